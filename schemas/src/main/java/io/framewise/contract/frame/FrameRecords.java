@@ -1,0 +1,171 @@
+package io.framewise.contract.frame;
+
+import io.framewise.contract.avro.Domain;
+import io.framewise.contract.avro.Frame;
+import io.framewise.contract.avro.FrameHeader;
+import io.framewise.contract.avro.FrameRef;
+import io.framewise.contract.serde.AvroDeserializer;
+import io.framewise.contract.serde.SchemaRegistry;
+import io.framewise.contract.serde.WireFormat;
+import io.framewise.contract.topic.Topics;
+import io.framewise.platform.image.BadImageException;
+import io.framewise.platform.image.ImageLimits;
+import io.framewise.platform.image.ImageProbe;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+
+/**
+ * Reads the records of the frames topics. A record is either a {@link Frame} in Confluent wire
+ * format, or plain JPEG, PNG or WebP bytes with the header {@value #CAPTURED_AT} (ISO 8601 or
+ * milliseconds since 1970) from a producer that cannot speak Avro; the key is then the source id
+ * and topic, partition and offset make the frame id.
+ *
+ * <p>Safe for use by several threads.
+ */
+public final class FrameRecords {
+
+  /** Header of plain pictures: when the picture was taken. */
+  public static final String CAPTURED_AT = "captured-at";
+
+  /**
+   * Header of plain pictures: their MIME type. The bytes' own magic number decides; the header is
+   * for people.
+   */
+  public static final String CONTENT_TYPE = "content-type";
+
+  private final Map<String, Domain> domainByTopic;
+  private final AvroDeserializer<Frame> frames;
+  private final AvroDeserializer<FrameHeader> headers;
+
+  /** A reader of the frames topics of {@code topics}. */
+  public FrameRecords(Topics topics, SchemaRegistry registry) {
+    this.domainByTopic =
+        Stream.of(Domain.values())
+            .collect(Collectors.toMap(domain -> topics.frames(domain).name(), domain -> domain));
+    this.frames = new AvroDeserializer<>(Frame.class, registry);
+    this.headers = new AvroDeserializer<>(FrameHeader.class, registry);
+  }
+
+  /** Where a record lies, for people: topic-partition@offset. */
+  public static String origin(ConsumerRecord<?, ?> record) {
+    return record.topic() + "-" + record.partition() + "@" + record.offset();
+  }
+
+  /**
+   * Reads what the record says of the picture and leaves the pixels.
+   *
+   * @throws BadFrameException when the record is not a frame
+   */
+  public FrameHeader header(ConsumerRecord<String, byte[]> record) {
+    requireKeyAndValue(record);
+    if (!WireFormat.matches(record.value())) {
+      return plainHeader(record);
+    }
+    try {
+      FrameHeader header = headers.deserialize(record.topic(), record.value());
+      if (!header.getSourceId().equals(record.key())) {
+        throw new BadFrameException("bad-record", "the key is not the frame's source id");
+      }
+      return header;
+    } catch (SerializationException e) {
+      throw new BadFrameException("bad-record", e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Reads the whole frame.
+   *
+   * @throws BadFrameException when the record is not a frame
+   */
+  public Frame frame(ConsumerRecord<String, byte[]> record) {
+    requireKeyAndValue(record);
+    if (WireFormat.matches(record.value())) {
+      try {
+        return frames.deserialize(record.topic(), record.value());
+      } catch (SerializationException e) {
+        throw new BadFrameException("bad-record", e.getMessage(), e);
+      }
+    }
+    FrameHeader header = plainHeader(record);
+    return Frame.newBuilder()
+        .setFrameId(header.getFrameId())
+        .setSourceId(header.getSourceId())
+        .setDomain(header.getDomain())
+        .setSequence(header.getSequence())
+        .setCapturedAt(header.getCapturedAt())
+        .setWidth(header.getWidth())
+        .setHeight(header.getHeight())
+        .setContentType(header.getContentType())
+        .setPixels(ByteBuffer.wrap(record.value()))
+        .build();
+  }
+
+  /** The reference to a record whose header was read. */
+  public static FrameRef reference(ConsumerRecord<String, byte[]> record, FrameHeader header) {
+    return new FrameRef(
+        record.topic(),
+        record.partition(),
+        record.offset(),
+        header.getFrameId(),
+        header.getCapturedAt());
+  }
+
+  private static void requireKeyAndValue(ConsumerRecord<String, byte[]> record) {
+    if (record.key() == null || record.key().isBlank()) {
+      throw new BadFrameException("no-key", "the record has no key; it must be the source id");
+    }
+    if (record.value() == null || record.value().length == 0) {
+      throw new BadFrameException("bad-record", "the record has no value");
+    }
+  }
+
+  private FrameHeader plainHeader(ConsumerRecord<String, byte[]> record) {
+    ImageProbe probe;
+    try {
+      probe = ImageProbe.of(record.value(), ImageLimits.DEFAULT);
+    } catch (BadImageException e) {
+      throw new BadFrameException(e.category(), e.getMessage(), e);
+    }
+    return FrameHeader.newBuilder()
+        .setFrameId(origin(record))
+        .setSourceId(record.key())
+        .setDomain(domainByTopic.get(record.topic()))
+        .setSequence(record.offset())
+        .setCapturedAt(capturedAt(record.headers()))
+        .setWidth(probe.width())
+        .setHeight(probe.height())
+        .setContentType(probe.format().contentType())
+        .build();
+  }
+
+  private static Instant capturedAt(Headers headers) {
+    Header header = headers.lastHeader(CAPTURED_AT);
+    if (header == null || header.value() == null) {
+      throw new BadFrameException("bad-record", "a plain picture needs the header " + CAPTURED_AT);
+    }
+    String text = new String(header.value(), StandardCharsets.UTF_8);
+    try {
+      return text.chars().allMatch(Character::isDigit)
+          ? Instant.ofEpochMilli(Long.parseLong(text))
+          : Instant.parse(text);
+    } catch (DateTimeParseException | NumberFormatException e) {
+      throw new BadFrameException(
+          "bad-record",
+          "the header " + CAPTURED_AT + " is neither ISO 8601 nor milliseconds since 1970",
+          e);
+    } catch (DateTimeException e) {
+      throw new BadFrameException(
+          "bad-record", "the header " + CAPTURED_AT + " is out of range", e);
+    }
+  }
+}

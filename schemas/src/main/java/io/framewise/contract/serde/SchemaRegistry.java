@@ -1,0 +1,137 @@
+package io.framewise.contract.serde;
+
+import io.framewise.contract.topic.Topic;
+import io.framewise.platform.lifecycle.UserError;
+import io.framewise.platform.settings.RegistrySettings;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.apache.avro.Schema;
+import org.apache.avro.specific.SpecificData;
+import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schemaregistry.avro.AvroSchema;
+import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schemaregistry.avro.AvroSchemaProvider;
+import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schemaregistry.client.CachedSchemaRegistryClient;
+import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The schema registry, through Confluent's own client. The only class that imports it: the client
+ * comes relocated inside a jar of Apache Flink, because Confluent publishes it outside Maven
+ * Central; whoever can reach Confluent's repository changes the imports here and nothing else.
+ *
+ * <p>Safe for use by several threads. Schemas are cached for good, ids never change their meaning.
+ */
+public final class SchemaRegistry {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SchemaRegistry.class);
+  private static final int CACHED_SUBJECTS = 1000;
+  private static final int WAIT_BETWEEN_TRIES_MS = 1000;
+  private static final String COMPATIBILITY = "FULL_TRANSITIVE";
+
+  private final String url;
+  private final SchemaRegistryClient client;
+  private final Map<Integer, Schema> byId = new ConcurrentHashMap<>();
+  private final Map<String, Integer> registered = new ConcurrentHashMap<>();
+
+  /** A registry at {@code registry.url}; nothing is called yet. */
+  public SchemaRegistry(RegistrySettings settings) {
+    this.url = settings.url();
+    this.client =
+        new CachedSchemaRegistryClient(
+            List.of(url), CACHED_SUBJECTS, List.of(new AvroSchemaProvider()), Map.of());
+  }
+
+  /**
+   * Waits until the registry answers, saying so every second.
+   *
+   * @throws UserError when it does not within {@code limit}
+   */
+  public void awaitReady(Duration limit) {
+    long deadline = System.nanoTime() + limit.toNanos();
+    while (true) {
+      try {
+        client.getAllSubjects();
+        return;
+      } catch (IOException | RestClientException e) {
+        if (System.nanoTime() > deadline) {
+          throw new UserError(
+              "no schema registry answers at " + url + " (" + e.getMessage() + ")",
+              "start one there, or set registry.url (FRAMEWISE_REGISTRY_URL)",
+              e);
+        }
+        LOG.warn("waiting for the schema registry at {}", url);
+        pause();
+      }
+    }
+  }
+
+  /**
+   * Registers the value schema of a topic, with full transitive compatibility for its later
+   * versions.
+   *
+   * @return its id
+   * @throws UserError when the registry refuses it, as it does an incompatible version
+   * @throws RegistryUnavailableException when the registry does not answer
+   */
+  public int register(Topic<?> topic) {
+    return registered.computeIfAbsent(
+        topic.subject(),
+        subject -> registerNow(subject, SpecificData.get().getSchema(topic.valueType())));
+  }
+
+  private int registerNow(String subject, Schema schema) {
+    try {
+      int id = client.register(subject, new AvroSchema(schema.toString()));
+      client.updateCompatibility(subject, COMPATIBILITY);
+      byId.put(id, schema);
+      return id;
+    } catch (RestClientException e) {
+      throw new UserError(
+          "the schema registry refuses the schema of " + subject + ": " + e.getMessage(),
+          "compare it with the registered versions under "
+              + url
+              + "/subjects/"
+              + subject
+              + "/versions",
+          e);
+    } catch (IOException e) {
+      throw new RegistryUnavailableException(url, e);
+    }
+  }
+
+  /**
+   * The writer's schema behind an id in a record.
+   *
+   * @throws UnknownSchemaException when the registry has no such id
+   * @throws RegistryUnavailableException when the registry does not answer
+   */
+  public Schema schemaById(int id) {
+    Schema known = byId.get(id);
+    if (known != null) {
+      return known;
+    }
+    try {
+      Schema fetched = new Schema.Parser().parse(client.getSchemaById(id).canonicalString());
+      byId.put(id, fetched);
+      return fetched;
+    } catch (RestClientException e) {
+      throw new UnknownSchemaException(id, e);
+    } catch (IOException e) {
+      throw new RegistryUnavailableException(url, e);
+    }
+  }
+
+  private static void pause() {
+    try {
+      TimeUnit.MILLISECONDS.sleep(WAIT_BETWEEN_TRIES_MS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new UserError("interrupted while waiting for the schema registry", "start again", e);
+    }
+  }
+}

@@ -1,0 +1,256 @@
+package io.framewise.platform.settings;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.framewise.platform.lifecycle.UserError;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Settings as given by a person. Later ones win: the records' defaults, the file, the environment
+ * ({@code FRAMEWISE_...}), flags ({@code --set section.key=value}). The file has one section a
+ * settings record; a deployable binds the sections it knows and leaves the others to theirs.
+ */
+public final class SettingsSource {
+
+  static final String ENVIRONMENT_PREFIX = "FRAMEWISE_";
+
+  private static final YAMLMapper MAPPER =
+      YAMLMapper.builder()
+          .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
+          .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .addModule(new SettingsTypes())
+          .build();
+
+  private final String origin;
+  private final ObjectNode given;
+  private final Map<String, String> environment;
+
+  private SettingsSource(String origin, ObjectNode given, Map<String, String> environment) {
+    this.origin = origin;
+    this.given = given;
+    this.environment = environment;
+  }
+
+  /**
+   * Reads what was given.
+   *
+   * @param file settings file, or null for none
+   * @param environment the process environment
+   * @param flags {@code section.key} to value
+   * @throws UserError when the file cannot be read, or a section is unknown
+   */
+  public static SettingsSource read(
+      Path file, Map<String, String> environment, Map<String, String> flags) {
+    ObjectNode tree = file == null ? MAPPER.createObjectNode() : parse(file);
+    flags.forEach((path, value) -> put(tree, path, value));
+    SettingsSource source =
+        new SettingsSource(file == null ? "the flags" : file.toString(), tree, ours(environment));
+    source.rejectUnknownSections();
+    return source;
+  }
+
+  private static ObjectNode parse(Path file) {
+    try {
+      JsonNode tree = MAPPER.readTree(Files.readString(file));
+      if (tree == null || tree.isMissingNode() || tree.isNull()) {
+        return MAPPER.createObjectNode();
+      }
+      if (tree instanceof ObjectNode sections) {
+        return sections;
+      }
+      throw new UserError(
+          "settings file " + file + " is not a list of sections",
+          "write 'section:' and keys below it");
+    } catch (JsonProcessingException e) {
+      throw new UserError(
+          "settings file " + file + " is not valid YAML: " + e.getOriginalMessage(),
+          "see docs/configuration.md",
+          e);
+    } catch (IOException e) {
+      throw new UserError(
+          "settings file " + file + " cannot be read", "check the path given with --config", e);
+    }
+  }
+
+  private static void put(ObjectNode tree, String path, String value) {
+    String[] names = path.split("\\.", -1);
+    ObjectNode node = tree;
+    for (int i = 0; i < names.length - 1; i++) {
+      node = node.withObjectProperty(names[i]);
+    }
+    node.set(names[names.length - 1], TextNode.valueOf(value));
+  }
+
+  private static Map<String, String> ours(Map<String, String> environment) {
+    Map<String, String> ours = new TreeMap<>();
+    environment.forEach(
+        (name, value) -> {
+          if (name.startsWith(ENVIRONMENT_PREFIX)) {
+            ours.put(name, value);
+          }
+        });
+    return ours;
+  }
+
+  private void rejectUnknownSections() {
+    List<String> problems = new ArrayList<>();
+    List<String> sections = Section.keys();
+    given.fieldNames().forEachRemaining(name -> rejectUnknown("section", name, sections, problems));
+    for (String name : environment.keySet()) {
+      if (Section.all().stream().noneMatch(section -> section.ownsEnvironment(name))) {
+        problems.add("unknown environment variable " + name);
+      }
+    }
+    failIfAny(problems);
+  }
+
+  /**
+   * Binds one section to its record.
+   *
+   * @throws UserError when a key is unknown, lacks a value, or a value is out of bounds; it names
+   *     every unknown key at once
+   */
+  public <R extends Record> R bind(Section section, Class<R> type) {
+    ObjectNode tree =
+        given.path(section.key()).isObject()
+            ? ((ObjectNode) given.get(section.key())).deepCopy()
+            : MAPPER.createObjectNode();
+    List<String> problems = new ArrayList<>();
+    applyEnvironment(section, type, tree, problems);
+    rejectUnknownKeys(section.key(), type, tree, problems);
+    failIfAny(problems);
+    fillDefaults(type, tree);
+    try {
+      return MAPPER.treeToValue(tree, type);
+    } catch (JsonMappingException e) {
+      throw new UserError(
+          origin + ": " + section.key() + describe(e),
+          "see " + section.key() + " in docs/configuration.md",
+          e);
+    } catch (JsonProcessingException e) {
+      throw new UserError(origin + ": " + e.getOriginalMessage(), "see docs/configuration.md", e);
+    }
+  }
+
+  private void applyEnvironment(
+      Section section, Class<? extends Record> type, ObjectNode tree, List<String> problems) {
+    Map<String, String> pathByName = new TreeMap<>();
+    SettingsSchema.leafPaths(section.key(), type)
+        .forEach(path -> pathByName.put(SettingsSchema.environmentName(path), path));
+    environment.forEach(
+        (name, value) -> {
+          if (!section.ownsEnvironment(name)) {
+            return;
+          }
+          String path = pathByName.get(name);
+          if (path == null) {
+            rejectUnknown("environment variable", name, pathByName.keySet(), problems);
+          } else {
+            put(tree, path.substring(section.key().length() + 1), value);
+          }
+        });
+  }
+
+  private static void rejectUnknownKeys(
+      String path, Class<? extends Record> type, JsonNode tree, List<String> problems) {
+    Map<String, SettingsSchema.Key> known = new TreeMap<>();
+    SettingsSchema.keys(type).forEach(key -> known.put(key.name(), key));
+    tree.properties()
+        .forEach(
+            entry -> {
+              SettingsSchema.Key key = known.get(entry.getKey());
+              if (key == null) {
+                rejectUnknown(
+                    "setting", path + "." + entry.getKey(), withPath(path, known), problems);
+              } else if (key.group() != null) {
+                checkGroup(path + "." + key.name(), key, entry.getValue(), problems);
+              }
+            });
+  }
+
+  private static void checkGroup(
+      String path, SettingsSchema.Key key, JsonNode value, List<String> problems) {
+    if (!key.map()) {
+      rejectUnknownKeys(path, key.group(), value, problems);
+      return;
+    }
+    value
+        .properties()
+        .forEach(
+            entry ->
+                rejectUnknownKeys(
+                    path + "." + entry.getKey(), key.group(), entry.getValue(), problems));
+  }
+
+  private static Set<String> withPath(String path, Map<String, SettingsSchema.Key> known) {
+    Set<String> names = new TreeSet<>();
+    known.keySet().forEach(name -> names.add(path + "." + name));
+    return names;
+  }
+
+  private static void rejectUnknown(
+      String what, String name, Collection<String> known, List<String> problems) {
+    if (!known.contains(name)) {
+      problems.add(
+          "unknown "
+              + what
+              + " "
+              + name
+              + Suggestion.nearest(name, known)
+                  .map(near -> ", did you mean " + near + "?")
+                  .orElse(""));
+    }
+  }
+
+  private void failIfAny(List<String> problems) {
+    if (!problems.isEmpty()) {
+      throw new UserError(
+          origin + ": " + String.join("; ", problems),
+          "every setting is listed in docs/configuration.md");
+    }
+  }
+
+  private static void fillDefaults(Class<? extends Record> type, ObjectNode tree) {
+    for (SettingsSchema.Key key : SettingsSchema.keys(type)) {
+      if (key.group() != null && key.map()) {
+        tree.path(key.name())
+            .properties()
+            .forEach(entry -> fillDefaults(key.group(), (ObjectNode) entry.getValue()));
+      } else if (key.group() != null) {
+        fillDefaults(key.group(), tree.withObjectProperty(key.name()));
+      } else if (key.hasDefault() && !tree.has(key.name())) {
+        tree.set(key.name(), TextNode.valueOf(key.setting().value()));
+      }
+    }
+  }
+
+  private static String describe(JsonMappingException e) {
+    StringBuilder path = new StringBuilder();
+    e.getPath().forEach(step -> path.append('.').append(step.getFieldName()));
+    Throwable cause = e.getCause() == null ? e : e.getCause();
+    String message =
+        cause instanceof JsonProcessingException json
+            ? json.getOriginalMessage()
+            : cause.getMessage();
+    return path + ": " + message;
+  }
+}

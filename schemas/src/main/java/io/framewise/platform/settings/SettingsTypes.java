@@ -1,0 +1,93 @@
+package io.framewise.platform.settings;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * How the types of settings are written: durations as {@code 500ms}, {@code 5s}, {@code 2m} or
+ * {@code 1h}; lists as YAML or comma separated.
+ */
+final class SettingsTypes extends SimpleModule {
+
+  private static final long serialVersionUID = 1L;
+
+  SettingsTypes() {
+    addDeserializer(Duration.class, new DurationReader());
+    addDeserializer(List.class, new StringListReader());
+  }
+
+  private static final class DurationReader extends StdDeserializer<Duration> {
+
+    private static final long serialVersionUID = 1L;
+
+    DurationReader() {
+      super(Duration.class);
+    }
+
+    @Override
+    public Duration deserialize(JsonParser parser, DeserializationContext context)
+        throws IOException {
+      return Durations.parse(parser.getValueAsString());
+    }
+  }
+
+  private static final class StringListReader extends StdDeserializer<List<String>> {
+
+    private static final long serialVersionUID = 1L;
+
+    StringListReader() {
+      super(List.class);
+    }
+
+    @Override
+    public List<String> deserialize(JsonParser parser, DeserializationContext context)
+        throws IOException {
+      JsonNode node = parser.readValueAsTree();
+      List<String> values = new ArrayList<>();
+      if (node.isArray()) {
+        node.forEach(value -> values.add(value.asText()));
+      } else {
+        for (String value : node.asText().split(",", -1)) {
+          if (!value.isBlank()) {
+            values.add(value.strip());
+          }
+        }
+      }
+      return List.copyOf(values);
+    }
+  }
+
+  /** The written form of a duration. */
+  static final class Durations {
+
+    private static final Pattern WRITTEN = Pattern.compile("(\\d{1,12})\\s*(ms|s|m|h|d)");
+
+    private Durations() {}
+
+    static Duration parse(String text) {
+      Matcher matcher = WRITTEN.matcher(text.strip().toLowerCase(Locale.ROOT));
+      if (!matcher.matches()) {
+        throw new IllegalArgumentException(
+            "'" + text + "' is not a duration; write 500ms, 5s, 2m, 1h or 1d");
+      }
+      long amount = Long.parseLong(matcher.group(1));
+      return switch (matcher.group(2)) {
+        case "ms" -> Duration.ofMillis(amount);
+        case "s" -> Duration.ofSeconds(amount);
+        case "m" -> Duration.ofMinutes(amount);
+        case "h" -> Duration.ofHours(amount);
+        default -> Duration.ofDays(amount);
+      };
+    }
+  }
+}
