@@ -14,6 +14,7 @@ import org.apache.avro.specific.SpecificData;
 import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schemaregistry.avro.AvroSchemaProvider;
 import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schemaregistry.client.CachedSchemaRegistryClient;
+import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
 import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 import org.slf4j.Logger;
@@ -40,10 +41,23 @@ public final class SchemaRegistry {
 
   /** A registry at {@code registry.url}; nothing is called yet. */
   public SchemaRegistry(RegistrySettings settings) {
-    this.url = settings.url();
-    this.client =
+    this(
+        settings.url(),
         new CachedSchemaRegistryClient(
-            List.of(url), CACHED_SUBJECTS, List.of(new AvroSchemaProvider()), Map.of());
+            List.of(settings.url()), CACHED_SUBJECTS, List.of(new AvroSchemaProvider()), Map.of()));
+  }
+
+  private SchemaRegistry(String url, SchemaRegistryClient client) {
+    this.url = url;
+    this.client = client;
+  }
+
+  /**
+   * A registry inside this process, for topologies and serdes that are run without any server. It
+   * is the client library's own in-memory one.
+   */
+  public static SchemaRegistry inMemory() {
+    return new SchemaRegistry("memory:", new MockSchemaRegistryClient());
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.framewise.platform.settings;
 
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -65,14 +66,7 @@ public final class SettingsSchema {
   }
 
   private static String kebab(String camel) {
-    StringBuilder kebab = new StringBuilder();
-    for (char c : camel.toCharArray()) {
-      if (Character.isUpperCase(c)) {
-        kebab.append('-');
-      }
-      kebab.append(Character.toLowerCase(c));
-    }
-    return kebab.toString();
+    return PropertyNamingStrategies.KebabCaseStrategy.INSTANCE.translate(camel);
   }
 
   /**

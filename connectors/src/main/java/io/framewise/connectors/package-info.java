@@ -1,0 +1,6 @@
+/**
+ * Deployable 1: pixels to Kafka.
+ *
+ * <p>Start at {@code ConnectorsApp}.
+ */
+package io.framewise.connectors;

@@ -1,0 +1,33 @@
+package io.framewise.model.generate;
+
+import io.framewise.contract.avro.ModelInfo;
+import java.util.List;
+
+/** A loaded model that answers batches of looks. One thread calls it, always the same one. */
+public interface Engine extends AutoCloseable {
+
+  /** Which weights answer. */
+  ModelInfo model();
+
+  /** Side of a square tile in pixels, from the checkpoint's configuration. */
+  int tileSize();
+
+  /** Tokens that stand for one tile in the prompt. */
+  int tokensPerTile();
+
+  /** Longest prompt plus answer in tokens. */
+  int contextLength();
+
+  /**
+   * Answers several looks as one batch.
+   *
+   * @param looks each with at least one question; their prompts hold one {@code <image>} a picture
+   * @return the results in the order of {@code looks}
+   * @throws LookRefusedException when a look cannot be run whatever the batch, such as a prompt
+   *     longer than the context
+   */
+  BatchResult answer(List<Look> looks);
+
+  @Override
+  void close();
+}

@@ -1,0 +1,20 @@
+package io.framewise.model.generate;
+
+/** A look that the model cannot run, whatever else is in the batch. The message is for people. */
+public final class LookRefusedException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final int index;
+
+  /** A refusal of the look at {@code index} of the batch. */
+  public LookRefusedException(int index, String message) {
+    super(message);
+    this.index = index;
+  }
+
+  /** Which look of the batch is refused. */
+  public int index() {
+    return index;
+  }
+}

@@ -1,0 +1,6 @@
+/**
+ * Deployable 3: InternVL workers.
+ *
+ * <p>Start at {@code ModelRuntimeApp}.
+ */
+package io.framewise.model;
