@@ -1,0 +1,49 @@
+package io.framewise.standalone.embedded;
+
+import io.framewise.platform.lifecycle.UserError;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+
+/** TCP ports of this machine's loopback interface. */
+public final class Ports {
+
+  private Ports() {}
+
+  /**
+   * Fails when something listens on {@code port} already, so that the error comes before anything
+   * has been started.
+   *
+   * @param what the server that is to listen there, for the message
+   * @param wayOut how a person gives it another port
+   * @throws UserError when the port is taken
+   */
+  public static void requireFree(String what, int port, String wayOut) {
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.setReuseAddress(true);
+      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    } catch (BindException e) {
+      throw new UserError(
+          "port " + port + ", meant for " + what + ", is in use by another program", wayOut, e);
+    } catch (IOException e) {
+      throw new UncheckedIOException("port " + port + " cannot be tried", e);
+    }
+  }
+
+  /** A port that was free a moment ago. */
+  public static int free() {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException("this machine has no free port", e);
+    }
+  }
+
+  /** {@code port}, or a free one for 0. */
+  static int orFree(int port) {
+    return port == 0 ? free() : port;
+  }
+}

@@ -1,0 +1,9 @@
+package io.framewise.standalone.samples;
+
+/** What is wrong with a part in an inspection picture. */
+enum Defect {
+  NONE,
+  SCRATCH,
+  MISSING_HOLE,
+  DENT
+}

@@ -1,0 +1,89 @@
+package io.framewise.standalone.samples;
+
+import io.framewise.platform.lifecycle.UserError;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.function.IntConsumer;
+import java.util.stream.Stream;
+
+/**
+ * The sample sources in a directory.
+ *
+ * @param video an MP4 file, see {@link SampleVideo}
+ * @param pictures a directory of pictures, see {@link SamplePictures}
+ */
+public record Samples(Path video, Path pictures) {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+  /**
+   * Draws what is missing in {@code directory}. A file is put in place when it is complete, so that
+   * a broken-off start leaves nothing half done.
+   *
+   * @param progress gets a line now and then when it takes more than two seconds
+   * @throws UserError when the directory cannot be written
+   */
+  public static Samples ensure(Path directory, PrintWriter progress) {
+    Samples samples = new Samples(directory.resolve("street.mp4"), directory.resolve("inspection"));
+    try {
+      Files.createDirectories(directory);
+      if (!Files.exists(samples.video)) {
+        Path draft = directory.resolve("street.draft.mp4");
+        SampleVideo.render(draft, SampleVideo.SECONDS, lines(progress));
+        Files.move(draft, samples.video, StandardCopyOption.ATOMIC_MOVE);
+      }
+      if (!Files.exists(samples.pictures)) {
+        Path draft = directory.resolve("inspection.draft");
+        delete(draft);
+        SamplePictures.render(draft);
+        Files.move(draft, samples.pictures, StandardCopyOption.ATOMIC_MOVE);
+      }
+      return samples;
+    } catch (IOException e) {
+      throw new UserError(
+          "the samples cannot be written to " + directory + ": " + e.getMessage(),
+          "name another data directory, or make room there",
+          e);
+    }
+  }
+
+  private static void delete(Path directory) throws IOException {
+    if (!Files.exists(directory)) {
+      return;
+    }
+    try (Stream<Path> files = Files.walk(directory)) {
+      files.sorted(Comparator.reverseOrder()).forEach(Samples::deleteOne);
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  private static void deleteOne(Path file) {
+    try {
+      Files.delete(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static IntConsumer lines(PrintWriter progress) {
+    return new IntConsumer() {
+      private long due = System.nanoTime() + PATIENCE.toNanos();
+
+      @Override
+      public void accept(int percent) {
+        if (System.nanoTime() > due) {
+          progress.println("drawing the sample video: " + percent + " %");
+          progress.flush();
+          due += PATIENCE.toNanos();
+        }
+      }
+    };
+  }
+}

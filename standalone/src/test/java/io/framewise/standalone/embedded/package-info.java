@@ -1,0 +1,2 @@
+/** The embedded broker and registry, started for real. Entry: {@code EmbeddedPlatformIT}. */
+package io.framewise.standalone.embedded;

@@ -1,0 +1,66 @@
+package io.framewise.standalone.samples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.awt.image.BufferedImage;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SamplesTest {
+
+  @TempDir private Path directory;
+
+  @Test
+  void shouldDrawPicturesOfBothFormatsWhenRendered() throws Exception {
+    SamplePictures.render(directory);
+
+    List<Path> pictures = files(directory);
+    assertThat(pictures).hasSize(SamplePictures.COUNT);
+    assertThat(pictures).filteredOn(picture -> picture.toString().endsWith(".png")).hasSize(6);
+    for (Path picture : pictures) {
+      BufferedImage image = ImageIO.read(picture.toFile());
+      assertThat(image.getWidth()).as(picture.toString()).isEqualTo(PartPicture.WIDTH);
+      assertThat(image.getHeight()).as(picture.toString()).isEqualTo(PartPicture.HEIGHT);
+    }
+  }
+
+  @Test
+  void shouldDifferFromTheFaultlessPartWhenThereIsADefect() {
+    int[] faultless = pixels(Defect.NONE);
+
+    assertThat(pixels(Defect.NONE)).isEqualTo(faultless);
+    assertThat(pixels(Defect.SCRATCH)).isNotEqualTo(faultless);
+    assertThat(pixels(Defect.MISSING_HOLE)).isNotEqualTo(faultless);
+    assertThat(pixels(Defect.DENT)).isNotEqualTo(faultless);
+  }
+
+  @Test
+  void shouldDrawOnlyWhatIsMissingWhenSomeIsThere() throws Exception {
+    Path video = Files.writeString(directory.resolve("street.mp4"), "already here");
+    Files.createDirectories(directory.resolve("inspection.draft/left-over"));
+
+    Samples samples = Samples.ensure(directory, new PrintWriter(Writer.nullWriter()));
+
+    assertThat(samples.video()).isEqualTo(video).hasContent("already here");
+    assertThat(files(samples.pictures())).hasSize(SamplePictures.COUNT);
+    assertThat(files(directory)).hasSize(2);
+  }
+
+  private static int[] pixels(Defect defect) {
+    return PartPicture.draw(1, defect)
+        .getRGB(0, 0, PartPicture.WIDTH, PartPicture.HEIGHT, null, 0, PartPicture.WIDTH);
+  }
+
+  private static List<Path> files(Path directory) throws Exception {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.toList();
+    }
+  }
+}
