@@ -1,6 +1,6 @@
 /**
  * Deployable 1: pixels to Kafka.
  *
- * <p>Start at {@code ConnectorsApp}.
+ * <p>Start at {@link io.framewise.connectors.ConnectorsApp}.
  */
 package io.framewise.connectors;

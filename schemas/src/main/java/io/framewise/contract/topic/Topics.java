@@ -10,6 +10,7 @@ import io.framewise.contract.avro.InferenceRequest;
 import io.framewise.contract.avro.Priority;
 import io.framewise.contract.avro.QuestionSet;
 import io.framewise.contract.avro.SourceStatus;
+import io.framewise.contract.serde.TrustedRecords;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +31,7 @@ public final class Topics {
 
   /** A catalogue whose names begin with {@code prefix}, such as {@code framewise.}. */
   public Topics(String prefix) {
+    TrustedRecords.trust();
     this.prefix = prefix;
   }
 

@@ -26,8 +26,18 @@ public final class SettingsOptions {
     return SettingsSource.read(file, System.getenv(), overrides);
   }
 
-  /** The file that was given, or null. */
-  public Path file() {
-    return file;
+  /**
+   * Reads file, environment and flags of a command that has settings of its own.
+   *
+   * @param shipped text of the settings file where the person names none
+   * @param embedded {@code section.key} to value: what the command knows better than any file; only
+   *     {@code --set} wins over it
+   */
+  public SettingsSource read(String shipped, Map<String, String> embedded) {
+    Map<String, String> flags = new LinkedHashMap<>(embedded);
+    flags.putAll(overrides);
+    return file == null
+        ? SettingsSource.parse("the shipped settings", shipped, System.getenv(), flags)
+        : SettingsSource.read(file, System.getenv(), flags);
   }
 }

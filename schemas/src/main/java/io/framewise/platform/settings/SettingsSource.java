@@ -41,13 +41,16 @@ public final class SettingsSource {
           .build();
 
   private final String origin;
-  private final ObjectNode given;
+  private final ObjectNode file;
   private final Map<String, String> environment;
+  private final Map<String, String> flags;
 
-  private SettingsSource(String origin, ObjectNode given, Map<String, String> environment) {
+  private SettingsSource(
+      String origin, ObjectNode file, Map<String, String> environment, Map<String, String> flags) {
     this.origin = origin;
-    this.given = given;
+    this.file = file;
     this.environment = environment;
+    this.flags = flags;
   }
 
   /**
@@ -60,17 +63,34 @@ public final class SettingsSource {
    */
   public static SettingsSource read(
       Path file, Map<String, String> environment, Map<String, String> flags) {
-    ObjectNode tree = file == null ? MAPPER.createObjectNode() : parse(file);
-    flags.forEach((path, value) -> put(tree, path, value));
+    if (file == null) {
+      return parse("settings", "", environment, flags);
+    }
+    try {
+      return parse(file.toString(), Files.readString(file), environment, flags);
+    } catch (IOException e) {
+      throw new UserError(
+          "settings file " + file + " cannot be read", "check the path given with --config", e);
+    }
+  }
+
+  /**
+   * Takes a settings file's text.
+   *
+   * @param origin name of the file, for errors
+   * @throws UserError when it is no YAML, or a section is unknown
+   */
+  public static SettingsSource parse(
+      String origin, String yaml, Map<String, String> environment, Map<String, String> flags) {
     SettingsSource source =
-        new SettingsSource(file == null ? "the flags" : file.toString(), tree, ours(environment));
+        new SettingsSource(origin, sections(origin, yaml), ours(environment), Map.copyOf(flags));
     source.rejectUnknownSections();
     return source;
   }
 
-  private static ObjectNode parse(Path file) {
+  private static ObjectNode sections(String origin, String yaml) {
     try {
-      JsonNode tree = MAPPER.readTree(Files.readString(file));
+      JsonNode tree = MAPPER.readTree(yaml);
       if (tree == null || tree.isMissingNode() || tree.isNull()) {
         return MAPPER.createObjectNode();
       }
@@ -78,16 +98,10 @@ public final class SettingsSource {
         return sections;
       }
       throw new UserError(
-          "settings file " + file + " is not a list of sections",
-          "write 'section:' and keys below it");
+          origin + " is not a list of sections", "write 'section:' and keys below it");
     } catch (JsonProcessingException e) {
       throw new UserError(
-          "settings file " + file + " is not valid YAML: " + e.getOriginalMessage(),
-          "see docs/configuration.md",
-          e);
-    } catch (IOException e) {
-      throw new UserError(
-          "settings file " + file + " cannot be read", "check the path given with --config", e);
+          origin + " is not valid YAML: " + e.getOriginalMessage(), "see docs/configuration.md", e);
     }
   }
 
@@ -114,7 +128,10 @@ public final class SettingsSource {
   private void rejectUnknownSections() {
     List<String> problems = new ArrayList<>();
     List<String> sections = Section.keys();
-    given.fieldNames().forEachRemaining(name -> rejectUnknown("section", name, sections, problems));
+    file.fieldNames().forEachRemaining(name -> rejectUnknown("section", name, sections, problems));
+    flags
+        .keySet()
+        .forEach(path -> rejectUnknown("section", path.split("\\.", 2)[0], sections, problems));
     for (String name : environment.keySet()) {
       if (Section.all().stream().noneMatch(section -> section.ownsEnvironment(name))) {
         problems.add("unknown environment variable " + name);
@@ -130,12 +147,10 @@ public final class SettingsSource {
    *     every unknown key at once
    */
   public <R extends Record> R bind(Section section, Class<R> type) {
-    ObjectNode tree =
-        given.path(section.key()).isObject()
-            ? ((ObjectNode) given.get(section.key())).deepCopy()
-            : MAPPER.createObjectNode();
     List<String> problems = new ArrayList<>();
+    ObjectNode tree = fromFile(section, problems);
     applyEnvironment(section, type, tree, problems);
+    applyFlags(section, tree, problems);
     rejectUnknownKeys(section.key(), type, tree, problems);
     failIfAny(problems);
     fillDefaults(type, tree);
@@ -148,6 +163,36 @@ public final class SettingsSource {
           e);
     } catch (JsonProcessingException e) {
       throw new UserError(origin + ": " + e.getOriginalMessage(), "see docs/configuration.md", e);
+    }
+  }
+
+  private ObjectNode fromFile(Section section, List<String> problems) {
+    JsonNode given = file.path(section.key());
+    if (given instanceof ObjectNode keys) {
+      return keys.deepCopy();
+    }
+    if (!given.isMissingNode() && !given.isNull()) {
+      problems.add(section.key() + " must hold keys, not a value");
+    }
+    return MAPPER.createObjectNode();
+  }
+
+  private void applyFlags(Section section, ObjectNode tree, List<String> problems) {
+    String prefix = section.key() + ".";
+    flags.forEach(
+        (path, value) -> {
+          if (path.startsWith(prefix)) {
+            set(tree, path, path.substring(prefix.length()), value, problems);
+          }
+        });
+  }
+
+  private static void set(
+      ObjectNode tree, String path, String below, String value, List<String> problems) {
+    try {
+      put(tree, below, value);
+    } catch (IllegalArgumentException e) {
+      problems.add(path + " is below a key that holds a value");
     }
   }
 
@@ -165,7 +210,7 @@ public final class SettingsSource {
           if (path == null) {
             rejectUnknown("environment variable", name, pathByName.keySet(), problems);
           } else {
-            put(tree, path.substring(section.key().length() + 1), value);
+            set(tree, name, path.substring(section.key().length() + 1), value, problems);
           }
         });
   }
@@ -189,16 +234,25 @@ public final class SettingsSource {
 
   private static void checkGroup(
       String path, SettingsSchema.Key key, JsonNode value, List<String> problems) {
-    if (!key.map()) {
+    if (!value.isObject()) {
+      problems.add(path + " must hold keys, not a value");
+    } else if (key.map()) {
+      value
+          .properties()
+          .forEach(
+              entry -> checkEntry(path + "." + entry.getKey(), key, entry.getValue(), problems));
+    } else {
       rejectUnknownKeys(path, key.group(), value, problems);
-      return;
     }
-    value
-        .properties()
-        .forEach(
-            entry ->
-                rejectUnknownKeys(
-                    path + "." + entry.getKey(), key.group(), entry.getValue(), problems));
+  }
+
+  private static void checkEntry(
+      String path, SettingsSchema.Key key, JsonNode value, List<String> problems) {
+    if (value.isObject()) {
+      rejectUnknownKeys(path, key.group(), value, problems);
+    } else {
+      problems.add(path + " must hold keys, not a value");
+    }
   }
 
   private static Set<String> withPath(String path, Map<String, SettingsSchema.Key> known) {

@@ -9,9 +9,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * How the types of settings are written: durations as {@code 500ms}, {@code 5s}, {@code 2m} or
@@ -64,30 +61,6 @@ final class SettingsTypes extends SimpleModule {
         }
       }
       return List.copyOf(values);
-    }
-  }
-
-  /** The written form of a duration. */
-  static final class Durations {
-
-    private static final Pattern WRITTEN = Pattern.compile("(\\d{1,12})\\s*(ms|s|m|h|d)");
-
-    private Durations() {}
-
-    static Duration parse(String text) {
-      Matcher matcher = WRITTEN.matcher(text.strip().toLowerCase(Locale.ROOT));
-      if (!matcher.matches()) {
-        throw new IllegalArgumentException(
-            "'" + text + "' is not a duration; write 500ms, 5s, 2m, 1h or 1d");
-      }
-      long amount = Long.parseLong(matcher.group(1));
-      return switch (matcher.group(2)) {
-        case "ms" -> Duration.ofMillis(amount);
-        case "s" -> Duration.ofSeconds(amount);
-        case "m" -> Duration.ofMinutes(amount);
-        case "h" -> Duration.ofHours(amount);
-        default -> Duration.ofDays(amount);
-      };
     }
   }
 }

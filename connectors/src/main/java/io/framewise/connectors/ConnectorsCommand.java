@@ -1,0 +1,55 @@
+package io.framewise.connectors;
+
+import io.framewise.connectors.settings.ConnectorsSettings;
+import io.framewise.contract.serde.SchemaRegistry;
+import io.framewise.platform.lifecycle.CommandRunner;
+import io.framewise.platform.lifecycle.ShutdownSignal;
+import io.framewise.platform.lifecycle.UserError;
+import io.framewise.platform.settings.KafkaSettings;
+import io.framewise.platform.settings.RegistrySettings;
+import io.framewise.platform.settings.Section;
+import io.framewise.platform.settings.SettingsOptions;
+import io.framewise.platform.settings.SettingsSource;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** The command {@code connectors}: runs deployable 1 until it is told to stop. */
+@Command(
+    name = "connectors",
+    mixinStandardHelpOptions = true,
+    description = "Reads video files and folders of pictures and writes their frames to Kafka.",
+    footer = {
+      "",
+      "Example: play a video file into Kafka again and again.",
+      "  connectors --set connectors.sources.gate.kind=video \\",
+      "             --set connectors.sources.gate.path=gate.mp4 \\",
+      "             --set connectors.sources.gate.loop=true"
+    })
+public final class ConnectorsCommand implements Callable<Integer> {
+
+  @Mixin private SettingsOptions options;
+
+  /** Runs the command and ends the process. */
+  public static void main(String[] args) {
+    CommandRunner.runAndExit(new ConnectorsCommand(), args);
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    SettingsSource source = options.read();
+    KafkaSettings kafka = source.bind(Section.KAFKA, KafkaSettings.class);
+    RegistrySettings registry = source.bind(Section.REGISTRY, RegistrySettings.class);
+    ConnectorsSettings settings = source.bind(Section.CONNECTORS, ConnectorsSettings.class);
+    if (settings.sources().isEmpty()) {
+      throw new UserError(
+          "no source is configured", "name one under connectors.sources, see --help");
+    }
+    try (ShutdownSignal signal = ShutdownSignal.install();
+        ConnectorsApp app = ConnectorsApp.start(kafka, new SchemaRegistry(registry), settings)) {
+      signal.await();
+      app.stopSources();
+    }
+    return 0;
+  }
+}

@@ -1,0 +1,57 @@
+package io.framewise.connectors;
+
+import io.framewise.connectors.folder.FolderSource;
+import io.framewise.connectors.sampling.Pacer;
+import io.framewise.connectors.settings.Pacing;
+import io.framewise.connectors.settings.SourceSettings;
+import io.framewise.connectors.source.FrameSource;
+import io.framewise.connectors.video.VideoSource;
+import io.framewise.platform.lifecycle.UserError;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+
+/** Makes the source that settings describe. */
+final class SourceFactory {
+
+  private final Clock clock;
+  private final Pacer.Sleeper sleeper;
+
+  SourceFactory(Clock clock, Pacer.Sleeper sleeper) {
+    this.clock = clock;
+    this.sleeper = sleeper;
+  }
+
+  /**
+   * Fails when the file or folder is not there, which is a mistake in the settings; anything else
+   * that is wrong with it goes to the source's status.
+   */
+  static void requireThere(String sourceId, SourceSettings settings) {
+    Path path = settings.path();
+    boolean there =
+        switch (settings.kind()) {
+          case VIDEO -> Files.exists(path);
+          case FOLDER -> Files.isDirectory(path);
+        };
+    if (!there) {
+      throw new UserError(
+          "source "
+              + sourceId
+              + ": there is no "
+              + (Files.exists(path) ? "folder " : "such " + settings.kind().written() + " ")
+              + path.toAbsolutePath(),
+          "set connectors.sources." + sourceId + ".path");
+    }
+  }
+
+  FrameSource create(String sourceId, SourceSettings settings) {
+    return switch (settings.kind()) {
+      case VIDEO -> new VideoSource(sourceId, settings, clock, pacer(settings));
+      case FOLDER -> new FolderSource(sourceId, settings, clock, sleeper);
+    };
+  }
+
+  private Pacer pacer(SourceSettings settings) {
+    return settings.pacing() == Pacing.FAST ? Pacer.fast() : Pacer.realtime(clock, sleeper);
+  }
+}

@@ -1,0 +1,98 @@
+package io.framewise.connectors.folder;
+
+import io.framewise.connectors.source.RefusedPicture;
+import io.framewise.platform.image.BadImageException;
+import io.framewise.platform.image.ImageDecoder;
+import io.framewise.platform.image.ImageLimits;
+import io.framewise.platform.image.ImageProbe;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads a file that claims to be a picture. At most {@link ImageLimits#maxBytes()} are read, its
+ * size in pixels is checked on the header, and only then is it decoded once, which is the only way
+ * to know that it is whole.
+ */
+final class PictureFile {
+
+  /** What became of a file: a good picture, or a refusal. */
+  sealed interface Outcome {
+
+    /** A whole picture, bytes as they are in the file. */
+    record Good(ImageProbe probe, ByteBuffer bytes) implements Outcome {}
+
+    /** Not a picture that can be used. */
+    record Bad(RefusedPicture refused) implements Outcome {}
+
+    /** Not what it was when it was listed: to be looked at again. */
+    record Changed() implements Outcome {}
+  }
+
+  private static final Logger LOG = LoggerFactory.getLogger(PictureFile.class);
+  private static final byte[] NOTHING = {};
+  private static final ImageLimits LIMITS = ImageLimits.DEFAULT;
+  private static final ImageDecoder DECODER = new ImageDecoder(LIMITS);
+
+  private PictureFile() {}
+
+  /**
+   * Reads {@code file}, which was {@code stamp} when it was listed.
+   *
+   * @throws InterruptedException when the thread is told to stop
+   */
+  static Outcome read(Path file, FileStamp stamp) throws InterruptedException {
+    String name = file.getFileName().toString();
+    if (!stamp.regular()) {
+      return refuse("not-an-image", name, "it is a link or a special file", NOTHING, 0);
+    }
+    try {
+      byte[] bytes = head(file);
+      boolean whole = bytes.length <= LIMITS.maxBytes();
+      if (whole && bytes.length != stamp.size()) {
+        return new Outcome.Changed();
+      }
+      return judge(name, bytes, whole ? bytes.length : stamp.size());
+    } catch (NoSuchFileException e) {
+      return new Outcome.Changed();
+    } catch (ClosedByInterruptException e) {
+      throw new InterruptedException("while reading " + name);
+    } catch (IOException e) {
+      LOG.debug("{} cannot be read", file, e);
+      return refuse("not-an-image", name, "it cannot be read", NOTHING, stamp.size());
+    }
+  }
+
+  private static Outcome judge(String name, byte[] bytes, long size) {
+    try {
+      LIMITS.checkBytes(size);
+      ImageProbe probe = ImageProbe.of(bytes, LIMITS);
+      DECODER.decode(bytes);
+      return new Outcome.Good(probe, ByteBuffer.wrap(bytes));
+    } catch (BadImageException e) {
+      return refuse(e.category(), name, e.getMessage(), bytes, size);
+    }
+  }
+
+  private static Outcome refuse(
+      String category, String name, String message, byte[] bytes, long size) {
+    return new Outcome.Bad(
+        new RefusedPicture(category, name + ": " + message, name, ByteBuffer.wrap(bytes), size));
+  }
+
+  /** All bytes of a file that is small enough, else one more than are taken. */
+  private static byte[] head(Path file) throws IOException {
+    try (InputStream input =
+        Files.newInputStream(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
+      return input.readNBytes(LIMITS.maxBytes() + 1);
+    }
+  }
+}

@@ -1,0 +1,191 @@
+package io.framewise.connectors.publish;
+
+import io.framewise.connectors.publish.SourceTally.Fate;
+import io.framewise.connectors.settings.PublisherSettings;
+import io.framewise.connectors.settings.WhenStalled;
+import io.framewise.connectors.source.CapturedImage;
+import io.framewise.connectors.source.PictureSink;
+import io.framewise.connectors.source.RefusedPicture;
+import io.framewise.connectors.source.SourceState;
+import java.time.Duration;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes one source's pictures to Kafka and counts how each ends. What is under way is bounded;
+ * beyond the bound the source waits or gives pictures up, as its settings say. Dead letters always
+ * wait: there are few, and nothing else tells of the file.
+ *
+ * <p>The sink's methods are called by the source's thread only; the rest is safe for several.
+ */
+public final class SourceChannel implements PictureSink {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SourceChannel.class);
+  private static final SourceState STALLED = new SourceState.Stalled("Kafka takes no pictures");
+  private static final SourceState RUNNING = new SourceState.Running();
+
+  private final TrackedSource source;
+  private final RecordSender sender;
+  private final RecordWriter writer;
+  private final WhenStalled whenStalled;
+  private final Duration stalledAfter;
+  private final InFlight inFlight;
+  private long lastTakenNanos = System.nanoTime();
+
+  /** A channel for {@code source}. */
+  public SourceChannel(
+      TrackedSource source,
+      RecordSender sender,
+      RecordWriter writer,
+      WhenStalled whenStalled,
+      PublisherSettings settings) {
+    this.source = source;
+    this.sender = sender;
+    this.writer = writer;
+    this.whenStalled = whenStalled;
+    this.stalledAfter = settings.stalledAfter();
+    this.inFlight = new InFlight(settings.maxInFlight(), settings.maxInFlightBytes());
+  }
+
+  /** Waits until Kafka has acknowledged all, at most {@code limit}; returns whether it has. */
+  public boolean awaitDelivered(Duration limit) throws InterruptedException {
+    return inFlight.awaitEmpty(limit);
+  }
+
+  @Override
+  public void opened() {
+    if (source.lifecycle().state() instanceof SourceState.Starting) {
+      source.lifecycle().moveTo(RUNNING);
+    }
+  }
+
+  @Override
+  public void rateCapped() {
+    source.tally().capture();
+    source.tally().end(Fate.RATE_CAPPED);
+  }
+
+  @Override
+  public void picture(CapturedImage picture) throws InterruptedException {
+    long sequence = source.tally().capture();
+    deliver(
+        writer.frame(source, sequence, picture),
+        whenStalled,
+        Fate.PUBLISHED,
+        () -> sendDeadLetter(picture));
+  }
+
+  @Override
+  public void refused(RefusedPicture refused) throws InterruptedException {
+    source.tally().capture();
+    LOG.info("source {} refuses {}", source.sourceId(), refused.message());
+    deliver(writer.deadLetter(source, refused), WhenStalled.STALL, Fate.DEAD_LETTERED, () -> {});
+  }
+
+  /** Brings a record on its way, or counts it as shed. */
+  private void deliver(
+      ProducerRecord<String, byte[]> record, WhenStalled policy, Fate good, Runnable ifRefused)
+      throws InterruptedException {
+    int size = record.value().length;
+    boolean taken = false;
+    try {
+      do {
+        taken = hasRoom(size, policy) && send(record, size, good, ifRefused);
+        report(taken);
+      } while (!taken && policy == WhenStalled.STALL);
+    } finally {
+      if (!taken) {
+        source.tally().end(Fate.SHED);
+      }
+    }
+  }
+
+  private boolean hasRoom(int size, WhenStalled policy) throws InterruptedException {
+    return policy == WhenStalled.STALL ? inFlight.take(size, stalledAfter) : inFlight.tryTake(size);
+  }
+
+  private boolean send(
+      ProducerRecord<String, byte[]> record, int size, Fate good, Runnable ifRefused)
+      throws InterruptedException {
+    boolean taken = false;
+    try {
+      taken = sender.send(record, new Ending(size, good, ifRefused));
+      return taken;
+    } finally {
+      if (!taken) {
+        inFlight.release(size);
+      }
+    }
+  }
+
+  /** A source is stalled when Kafka has taken nothing from it for a while, not at every wait. */
+  private void report(boolean taken) {
+    if (taken) {
+      lastTakenNanos = System.nanoTime();
+      source.lifecycle().moveTo(RUNNING);
+    } else if (System.nanoTime() - lastTakenNanos >= stalledAfter.toNanos()) {
+      source.lifecycle().moveTo(STALLED);
+    }
+  }
+
+  /** Runs on the producer's thread, which must not wait for room: it would wait for itself. */
+  private void sendDeadLetter(CapturedImage picture) {
+    RefusedPicture refused =
+        new RefusedPicture(
+            "too-large",
+            picture.frameId() + ": Kafka refuses the frame, it is larger than the topic takes",
+            picture.attributes().getOrDefault(CapturedImage.FILE_NAME, picture.frameId()),
+            picture.bytes(),
+            picture.bytes().remaining());
+    try {
+      sender.send(writer.deadLetter(source, refused), new Unheeded());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private final class Ending implements RecordSender.Outcome {
+
+    private final int size;
+    private final Fate good;
+    private final Runnable ifTooLarge;
+
+    Ending(int size, Fate good, Runnable ifTooLarge) {
+      this.size = size;
+      this.good = good;
+      this.ifTooLarge = ifTooLarge;
+    }
+
+    @Override
+    public void delivered() {
+      source.tally().end(good);
+      inFlight.release(size);
+    }
+
+    @Override
+    public void refused(Exception reason) {
+      LOG.warn("source {}: Kafka refuses a record: {}", source.sourceId(), reason.getMessage());
+      if (reason instanceof RecordTooLargeException) {
+        ifTooLarge.run();
+      }
+      source.tally().end(Fate.FAILED);
+      inFlight.release(size);
+    }
+  }
+
+  /** For a record whose loss is already counted. */
+  private static final class Unheeded implements RecordSender.Outcome {
+
+    @Override
+    public void delivered() {
+      LOG.debug("dead letter of a refused frame delivered");
+    }
+
+    @Override
+    public void refused(Exception reason) {
+      LOG.warn("the dead letter of a refused frame is lost: {}", reason.getMessage());
+    }
+  }
+}

@@ -1,0 +1,131 @@
+package io.framewise.connectors.publish;
+
+import io.framewise.connectors.settings.PublisherSettings;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Publishes the status of each source: at every change of its state, at intervals until it ends,
+ * and a last time at the end. At most one status of a source is under way at a time, so that they
+ * do not pile up while the broker is away. All work is done on one thread of its own.
+ */
+public final class StatusPublisher implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(StatusPublisher.class);
+
+  private final RecordSender sender;
+  private final RecordWriter writer;
+  private final Duration stopLimit;
+  private final Duration interval;
+  private final List<Slot> slots = new ArrayList<>();
+  private final ScheduledExecutorService thread =
+      Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "source-status"));
+
+  /** A publisher of statuses through {@code sender}. */
+  public StatusPublisher(RecordSender sender, RecordWriter writer, PublisherSettings settings) {
+    this.sender = sender;
+    this.writer = writer;
+    this.interval = settings.statusInterval();
+    this.stopLimit = settings.stopLimit();
+  }
+
+  /** Begins with the statuses of {@code sources}; called once. */
+  public void start(List<TrackedSource> sources) {
+    for (TrackedSource source : sources) {
+      Slot slot = new Slot(source);
+      slots.add(slot);
+      source.lifecycle().onChange(() -> soon(slot));
+      soon(slot);
+    }
+    long millis = interval.toMillis();
+    ScheduledFuture<?> unused =
+        thread.scheduleWithFixedDelay(this::tick, millis, millis, TimeUnit.MILLISECONDS);
+  }
+
+  private void soon(Slot slot) {
+    try {
+      thread.execute(() -> publish(slot));
+    } catch (RejectedExecutionException e) {
+      LOG.debug("status of {} after the last one", slot.source.sourceId(), e);
+    }
+  }
+
+  private void tick() {
+    slots.stream()
+        .filter(slot -> slot.dirty || !slot.source.lifecycle().state().terminal())
+        .forEach(this::publish);
+  }
+
+  private void publish(Slot slot) {
+    try {
+      slot.dirty = !slot.room.tryTake(0);
+      if (!slot.dirty && !sender.send(writer.status(slot.source), slot)) {
+        slot.dirty = true;
+        slot.room.release(0);
+      }
+    } catch (InterruptedException e) {
+      slot.room.release(0);
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      slot.room.release(0);
+      LOG.warn("the status of {} could not be published", slot.source.sourceId(), e);
+    }
+  }
+
+  /** Publishes every source's last status and waits for it; called once, after the sources. */
+  @Override
+  public void close() {
+    thread.shutdown();
+    long deadline = System.nanoTime() + stopLimit.toNanos();
+    try {
+      thread.awaitTermination(stopLimit.toMillis(), TimeUnit.MILLISECONDS);
+      for (Slot slot : slots) {
+        slot.room.awaitEmpty(left(deadline));
+        publish(slot);
+      }
+      for (Slot slot : slots) {
+        if (!slot.room.awaitEmpty(left(deadline))) {
+          LOG.warn("Kafka did not take the last status of {}", slot.source.sourceId());
+        }
+      }
+    } catch (InterruptedException e) {
+      LOG.warn("interrupted before all last statuses were published");
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static Duration left(long deadline) {
+    return Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
+  }
+
+  /** One source and whether a status of it is under way. */
+  private static final class Slot implements RecordSender.Outcome {
+
+    private final TrackedSource source;
+    private final InFlight room = new InFlight(1, 0);
+    private volatile boolean dirty;
+
+    Slot(TrackedSource source) {
+      this.source = source;
+    }
+
+    @Override
+    public void delivered() {
+      room.release(0);
+    }
+
+    @Override
+    public void refused(Exception reason) {
+      LOG.warn("Kafka refuses a status of {}: {}", source.sourceId(), reason.getMessage());
+      room.release(0);
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package io.framewise.connectors.publish;
+
+import io.framewise.connectors.publish.SourceTally.Counts;
+import io.framewise.connectors.publish.SourceTally.Fate;
+import io.framewise.connectors.source.SourceLifecycle;
+import io.framewise.connectors.source.SourceState;
+import io.framewise.contract.avro.Domain;
+import io.framewise.contract.avro.SourceStatus;
+import java.time.Instant;
+
+/**
+ * What is known of one source: what it is, its state and its counts. Safe for use by several
+ * threads.
+ */
+public final class TrackedSource {
+
+  private final String sourceId;
+  private final Domain domain;
+  private final String kind;
+  private final Instant startedAt;
+  private final SourceLifecycle lifecycle;
+  private final SourceTally tally = new SourceTally();
+
+  /** A source that starts at {@code startedAt}. */
+  public TrackedSource(String sourceId, Domain domain, String kind, Instant startedAt) {
+    this.sourceId = sourceId;
+    this.domain = domain;
+    this.kind = kind;
+    this.startedAt = startedAt;
+    this.lifecycle = new SourceLifecycle(sourceId);
+  }
+
+  /** Id of the source. */
+  public String sourceId() {
+    return sourceId;
+  }
+
+  /** What kind of pictures it delivers. */
+  public Domain domain() {
+    return domain;
+  }
+
+  /** Its state. */
+  public SourceLifecycle lifecycle() {
+    return lifecycle;
+  }
+
+  SourceTally tally() {
+    return tally;
+  }
+
+  /** Its status at {@code now}. */
+  public SourceStatus status(Instant now) {
+    SourceState state = lifecycle.state();
+    Counts counts = tally.counts();
+    return SourceStatus.newBuilder()
+        .setSourceId(sourceId)
+        .setDomain(domain)
+        .setKind(kind)
+        .setState(written(state))
+        .setMessage(state.message().orElse(null))
+        .setCaptured(counts.captured())
+        .setPublished(counts.of(Fate.PUBLISHED))
+        .setRateCapped(counts.of(Fate.RATE_CAPPED))
+        .setShed(counts.of(Fate.SHED))
+        .setDeadLettered(counts.of(Fate.DEAD_LETTERED))
+        .setFailed(counts.of(Fate.FAILED))
+        .setStartedAt(startedAt)
+        .setUpdatedAt(now)
+        .build();
+  }
+
+  private static io.framewise.contract.avro.SourceState written(SourceState state) {
+    if (state instanceof SourceState.Starting) {
+      return io.framewise.contract.avro.SourceState.STARTING;
+    }
+    if (state instanceof SourceState.Running) {
+      return io.framewise.contract.avro.SourceState.RUNNING;
+    }
+    if (state instanceof SourceState.Stalled) {
+      return io.framewise.contract.avro.SourceState.STALLED;
+    }
+    if (state instanceof SourceState.Ended) {
+      return io.framewise.contract.avro.SourceState.ENDED;
+    }
+    return state instanceof SourceState.Broken
+        ? io.framewise.contract.avro.SourceState.BROKEN
+        : io.framewise.contract.avro.SourceState.STOPPED;
+  }
+}

@@ -1,0 +1,34 @@
+package io.framewise.connectors.settings;
+
+import io.framewise.platform.settings.Setting;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** The section {@code connectors}: the sources and how their pictures go to Kafka. */
+public record ConnectorsSettings(
+    @Setting(doc = "The sources, by source id: 1 to 64 letters, digits, dots, dashes, underscores.")
+        Map<String, SourceSettings> sources,
+    @Setting(doc = "How pictures go to Kafka; the same for every source.")
+        PublisherSettings publisher) {
+
+  private static final Pattern SOURCE_ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+
+  /** Checks the source ids. */
+  public ConnectorsSettings {
+    sources =
+        sources == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(sources));
+    sources.forEach(ConnectorsSettings::check);
+  }
+
+  private static void check(String id, SourceSettings source) {
+    if (!SOURCE_ID.matcher(id).matches()) {
+      throw new IllegalArgumentException(
+          "source id '" + id + "' must be 1 to 64 of A-Z a-z 0-9 . _ -");
+    }
+    if (source == null) {
+      throw new IllegalArgumentException("source " + id + " needs at least kind and path");
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package io.framewise.connectors.settings;
+
+import io.framewise.contract.avro.Domain;
+import io.framewise.platform.settings.Check;
+import io.framewise.platform.settings.Setting;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** One source: what it reads, and how its pictures go to Kafka. */
+public record SourceSettings(
+    @Setting(doc = "VIDEO for a video file, FOLDER for a folder of pictures.") SourceKind kind,
+    @Setting(doc = "The file or folder. Symbolic links inside a folder are refused.") Path path,
+    @Setting(
+            value = "VIDEO",
+            doc = "VIDEO, SCREEN or INSPECTION: decides the frames topic and who asks about it.")
+        Domain domain,
+    @Setting(
+            value = "5",
+            doc =
+                "Most pictures a second, 0 for no limit. A video leaves out what is above it, in event time; a folder waits and leaves nothing out.")
+        double maxRate,
+    @Setting(
+            value = "REALTIME",
+            doc =
+                "REALTIME plays a video at the speed of its timestamps and a folder at max-rate; FAST plays as fast as Kafka takes pictures.")
+        Pacing pacing,
+    @Setting(
+            value = "false",
+            doc = "Whether to begin again at the end; event times go on, refused files stay out.")
+        boolean loop,
+    @Setting(
+            value = "STALL",
+            doc =
+                "While Kafka takes no pictures: STALL waits and loses none, SHED gives them up and counts them.")
+        WhenStalled whenStalled,
+    @Setting(value = "85", doc = "Video only: JPEG quality of the frames, 1 to 100.")
+        int jpegQuality,
+    @Setting(
+            value = "1280",
+            doc = "Video only: frames with a longer side are scaled down to it, in pixels.")
+        int maxSide,
+    @Setting(
+            value = "NOW",
+            doc = "Folder only: a picture's event time, when it is read or when it was modified.")
+        CaptureTime capturedAt,
+    @Setting(
+            value = "1s",
+            doc =
+                "Folder only: how often to look for new files. A file that was just written is read once it is unchanged for as long.")
+        Duration pollInterval) {
+
+  /** Checks that the needed keys are there, and the bounds. */
+  public SourceSettings {
+    Check.given("kind", kind);
+    Check.given("path", path);
+    Check.between("max-rate", maxRate, 0, 1000);
+    Check.between("jpeg-quality", jpegQuality, 1, 100);
+    Check.between("max-side", maxSide, 16, 16_384);
+    Check.positive("poll-interval", pollInterval);
+    if (loop && capturedAt == CaptureTime.MODIFIED) {
+      throw new IllegalArgumentException(
+          "loop goes with captured-at: now, a time of modification does not move on");
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package io.framewise.connectors.source;
+
+/**
+ * Takes what a source delivers. Each picture is handed over once, in one of three ways, and is from
+ * then on counted. Called by the source's thread only.
+ */
+public interface PictureSink {
+
+  /** Says that the source could be opened. May be said again. */
+  void opened();
+
+  /**
+   * Takes a picture for Kafka.
+   *
+   * @throws InterruptedException when the thread is told to stop while Kafka takes nothing
+   */
+  void picture(CapturedImage picture) throws InterruptedException;
+
+  /** Takes note of a picture that the rate cap left out. */
+  void rateCapped();
+
+  /**
+   * Takes a picture that cannot be used.
+   *
+   * @throws InterruptedException when the thread is told to stop while Kafka takes nothing
+   */
+  void refused(RefusedPicture refused) throws InterruptedException;
+}

@@ -1,0 +1,58 @@
+package io.framewise.connectors.source;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Holds one source's state and checks its transitions. Safe for use by several threads. */
+public final class SourceLifecycle {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SourceLifecycle.class);
+
+  private final String sourceId;
+  private SourceState state = new SourceState.Starting();
+  private Runnable listener = () -> {};
+
+  /** The lifecycle of a source that is about to start. */
+  public SourceLifecycle(String sourceId) {
+    this.sourceId = sourceId;
+  }
+
+  /** Sets who is told after each change; it must not block. */
+  public synchronized void onChange(Runnable newListener) {
+    listener = newListener;
+  }
+
+  /** The state now. */
+  public synchronized SourceState state() {
+    return state;
+  }
+
+  /**
+   * Goes to {@code next}; a state that is already there is kept.
+   *
+   * @throws IllegalStateException when it may not follow the present state
+   */
+  public void moveTo(SourceState next) {
+    Runnable toTell;
+    synchronized (this) {
+      if (state.equals(next)) {
+        return;
+      }
+      if (!state.mayBecome(next)) {
+        throw new IllegalStateException(sourceId + " cannot go from " + state + " to " + next);
+      }
+      state = next;
+      toTell = listener;
+    }
+    log(next);
+    toTell.run();
+  }
+
+  private void log(SourceState next) {
+    if (next instanceof SourceState.Broken || next instanceof SourceState.Stalled) {
+      LOG.warn("source {}: {}", sourceId, next);
+    } else {
+      LOG.info("source {}: {}", sourceId, next);
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Tests of folders of pictures, with real files. */
+package io.framewise.connectors.folder;

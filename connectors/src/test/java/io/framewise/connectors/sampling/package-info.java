@@ -1,0 +1,2 @@
+/** Tests of the rate cap. */
+package io.framewise.connectors.sampling;

@@ -1,0 +1,134 @@
+package io.framewise.connectors.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.framewise.connectors.testing.Settings;
+import io.framewise.contract.avro.Domain;
+import io.framewise.platform.lifecycle.UserError;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class ConnectorsSettingsTest {
+
+  private static final Path SOME = Path.of("some.mp4");
+
+  @Test
+  void shouldFillEveryKeyButKindAndPath() {
+    assertThat(Settings.source("video", SOME))
+        .isEqualTo(
+            new SourceSettings(
+                SourceKind.VIDEO,
+                SOME,
+                Domain.VIDEO,
+                5,
+                Pacing.REALTIME,
+                false,
+                WhenStalled.STALL,
+                85,
+                1280,
+                CaptureTime.NOW,
+                Duration.ofSeconds(1)));
+  }
+
+  @Test
+  void shouldHaveNoSourcesAndADefaultPublisher() {
+    assertThat(Settings.connectors(Map.of()))
+        .isEqualTo(
+            new ConnectorsSettings(
+                Map.of(),
+                new PublisherSettings(
+                    16,
+                    32 * 1024 * 1024,
+                    Duration.ofSeconds(1),
+                    Duration.ofSeconds(2),
+                    Duration.ofSeconds(5))));
+  }
+
+  @Test
+  void shouldTakeEveryKey() {
+    SourceSettings source =
+        Settings.source(
+            "folder",
+            SOME,
+            "domain",
+            "inspection",
+            "max-rate",
+            "0.5",
+            "pacing",
+            "fast",
+            "loop",
+            "true",
+            "when-stalled",
+            "shed",
+            "jpeg-quality",
+            "70",
+            "max-side",
+            "640",
+            "captured-at",
+            "now",
+            "poll-interval",
+            "200ms");
+
+    assertThat(source)
+        .isEqualTo(
+            new SourceSettings(
+                SourceKind.FOLDER,
+                SOME,
+                Domain.INSPECTION,
+                0.5,
+                Pacing.FAST,
+                true,
+                WhenStalled.SHED,
+                70,
+                640,
+                CaptureTime.NOW,
+                Duration.ofMillis(200)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "max-rate, 1001",
+    "max-rate, -1",
+    "jpeg-quality, 0",
+    "jpeg-quality, 101",
+    "max-side, 15",
+    "poll-interval, 0s"
+  })
+  void shouldNameTheKeyThatIsOutOfBounds(String key, String value) {
+    assertThatThrownBy(() -> Settings.source("video", SOME, key, value))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining(key);
+  }
+
+  @Test
+  void shouldSayThatThePathIsMissing() {
+    assertThatThrownBy(() -> Settings.connectors(Map.of("sources.cam.kind", "video")))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("cam: path must be given");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"with space", "slash/ed", "ümlaut"})
+  void shouldRefuseASourceIdThatIsNoPlainName(String id) {
+    Map<String, String> flags =
+        Map.of("sources." + id + ".kind", "video", "sources." + id + ".path", "x");
+
+    assertThatThrownBy(() -> Settings.connectors(flags))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("source id '" + id + "'");
+  }
+
+  @Test
+  void shouldRefuseToLoopOverTimesOfModification() {
+    assertThatThrownBy(
+            () -> Settings.source("folder", SOME, "loop", "true", "captured-at", "modified"))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("captured-at");
+  }
+}

@@ -1,0 +1,2 @@
+/** Tests of source states. */
+package io.framewise.connectors.source;

@@ -1,0 +1,64 @@
+package io.framewise.connectors.testing;
+
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import org.bytedeco.ffmpeg.global.avcodec;
+import org.bytedeco.ffmpeg.global.avutil;
+import org.bytedeco.javacv.FFmpegFrameRecorder;
+import org.bytedeco.javacv.FrameRecorder;
+import org.bytedeco.javacv.Java2DFrameConverter;
+
+/** Real H.264 clips, rendered when a test needs one. */
+public final class Clip {
+
+  /** Pictures a second. */
+  public static final int RATE = 25;
+
+  /** Width and height of every clip. */
+  public static final int WIDTH = 320;
+
+  /** Height of every clip. */
+  public static final int HEIGHT = 180;
+
+  private Clip() {}
+
+  /**
+   * Writes a clip of {@code frames} pictures, its index at the front, so that it can be cut off.
+   */
+  public static Path render(Path file, int frames) {
+    avutil.av_log_set_level(avutil.AV_LOG_QUIET);
+    try (FFmpegFrameRecorder recorder = new FFmpegFrameRecorder(file.toFile(), WIDTH, HEIGHT);
+        Java2DFrameConverter converter = new Java2DFrameConverter()) {
+      recorder.setVideoCodec(avcodec.AV_CODEC_ID_H264);
+      recorder.setPixelFormat(avutil.AV_PIX_FMT_YUV420P);
+      recorder.setFormat("mp4");
+      recorder.setFrameRate(RATE);
+      recorder.setGopSize(RATE);
+      recorder.setVideoBitrate(400_000);
+      recorder.setOption("movflags", "faststart");
+      recorder.start();
+      for (int i = 0; i < frames; i++) {
+        recorder.record(converter.getFrame(picture(i)));
+      }
+      recorder.stop();
+    } catch (FrameRecorder.Exception e) {
+      throw new UncheckedIOException(new IOException("the clip could not be rendered", e));
+    }
+    return file;
+  }
+
+  private static BufferedImage picture(int number) {
+    BufferedImage image = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_3BYTE_BGR);
+    Graphics2D graphics = image.createGraphics();
+    graphics.setColor(Color.DARK_GRAY);
+    graphics.fillRect(0, 0, WIDTH, HEIGHT);
+    graphics.setColor(Color.ORANGE);
+    graphics.fillRect(number * 3 % WIDTH, number * 2 % HEIGHT, 60, 40);
+    graphics.dispose();
+    return image;
+  }
+}

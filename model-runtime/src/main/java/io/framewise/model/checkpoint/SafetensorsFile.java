@@ -1,0 +1,143 @@
+package io.framewise.model.checkpoint;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.framewise.platform.lifecycle.UserError;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileChannel.MapMode;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Reads the safetensors format: eight bytes of header length, a JSON header with type, shape and
+ * byte range of each tensor, then the bytes. Each tensor is mapped by itself, so a file may be of
+ * any size and a tensor up to 2 GiB.
+ */
+final class SafetensorsFile {
+
+  private static final String WAY_OUT = "download or copy the checkpoint again";
+  private static final int LENGTH_BYTES = 8;
+  private static final long LARGEST_HEADER = 100_000_000;
+  private static final String METADATA = "__metadata__";
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Path file;
+
+  private SafetensorsFile(Path file) {
+    this.file = file;
+  }
+
+  /**
+   * Maps the tensors of a file.
+   *
+   * @return by the names in the file
+   * @throws UserError when the file is not safetensors, is cut short, or holds a tensor that cannot
+   *     be used
+   */
+  static Map<String, StoredTensor> read(Path path) {
+    SafetensorsFile file = new SafetensorsFile(path);
+    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+      return file.read(channel);
+    } catch (IOException e) {
+      throw new UserError(path + " cannot be read", "check the file and its permissions", e);
+    }
+  }
+
+  private Map<String, StoredTensor> read(FileChannel channel) throws IOException {
+    if (channel.size() < LENGTH_BYTES) {
+      throw broken("it is only " + channel.size() + " bytes long");
+    }
+    long headerLength =
+        ByteBuffer.wrap(bytes(channel, 0, LENGTH_BYTES)).order(ByteOrder.LITTLE_ENDIAN).getLong();
+    if (headerLength < 2
+        || headerLength > LARGEST_HEADER
+        || headerLength > channel.size() - LENGTH_BYTES) {
+      throw broken("its header claims " + headerLength + " bytes");
+    }
+    JsonNode header = parse(bytes(channel, LENGTH_BYTES, (int) headerLength));
+    long dataStart = LENGTH_BYTES + headerLength;
+    Map<String, StoredTensor> tensors = new TreeMap<>();
+    for (Map.Entry<String, JsonNode> entry : header.properties()) {
+      if (!entry.getKey().equals(METADATA)) {
+        tensors.put(entry.getKey(), map(channel, dataStart, entry.getKey(), entry.getValue()));
+      }
+    }
+    return tensors;
+  }
+
+  private static byte[] bytes(FileChannel channel, long from, int length) throws IOException {
+    byte[] bytes = new byte[length];
+    ByteBuffer buffer = ByteBuffer.wrap(bytes);
+    int read = 0;
+    while (buffer.hasRemaining() && read >= 0) {
+      read = channel.read(buffer, from + buffer.position());
+    }
+    return bytes;
+  }
+
+  private JsonNode parse(byte[] header) throws IOException {
+    try {
+      JsonNode tree = JSON.readTree(header);
+      if (tree != null && tree.isObject()) {
+        return tree;
+      }
+    } catch (JsonProcessingException e) {
+      throw new UserError(file + " is not a safetensors file: its header is not JSON", WAY_OUT, e);
+    }
+    throw broken("its header is not a JSON object");
+  }
+
+  private StoredTensor map(FileChannel channel, long dataStart, String name, JsonNode entry)
+      throws IOException {
+    String typeName = entry.path("dtype").asText();
+    StoredType type =
+        StoredType.named(typeName)
+            .orElseThrow(() -> broken("tensor " + name + " is of type '" + typeName + "'"));
+    JsonNode offsets = entry.path("data_offsets");
+    long begin = offsets.path(0).asLong(-1);
+    long end = offsets.path(1).asLong(-1);
+    if (begin < 0 || end < begin || end > channel.size() - dataStart) {
+      throw broken("tensor " + name + " lies outside the file, which may be cut short");
+    }
+    List<Long> shape = shape(name, entry.path("shape"));
+    if (end - begin != size(name, shape, type)) {
+      throw broken("tensor " + name + " has " + (end - begin) + " bytes for the shape " + shape);
+    }
+    if (end - begin > Integer.MAX_VALUE) {
+      throw broken("tensor " + name + " is larger than 2 GiB");
+    }
+    ByteBuffer data = channel.map(MapMode.READ_ONLY, dataStart + begin, end - begin);
+    return new StoredTensor(type, shape, data);
+  }
+
+  private List<Long> shape(String name, JsonNode lengths) {
+    List<Long> shape = new ArrayList<>();
+    for (JsonNode length : lengths) {
+      if (!length.canConvertToLong() || length.asLong() < 0) {
+        throw broken("tensor " + name + " has the shape " + lengths);
+      }
+      shape.add(length.asLong());
+    }
+    return shape;
+  }
+
+  private long size(String name, List<Long> shape, StoredType type) {
+    try {
+      return shape.stream().reduce((long) type.bytes(), Math::multiplyExact);
+    } catch (ArithmeticException e) {
+      throw new UserError(file + ": tensor " + name + " has the shape " + shape, WAY_OUT, e);
+    }
+  }
+
+  private UserError broken(String why) {
+    return new UserError(file + " is not a usable safetensors file: " + why, WAY_OUT);
+  }
+}

@@ -1,0 +1,172 @@
+package io.framewise.model.generate;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.pytorch.engine.PtNDManager;
+import io.framewise.contract.avro.FinishReason;
+import io.framewise.model.generate.BatchResult.AskResult;
+import io.framewise.model.generate.BatchResult.LookResult;
+import io.framewise.model.internvl.InternVl;
+import io.framewise.model.internvl.Tokens;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One batch from pixels to answers. Each look's prompt goes through the model once; its questions
+ * follow beside each other and see the prompt but not one another.
+ */
+final class BatchRun {
+
+  private final InternVl model;
+  private final Tokens tokens;
+  private final VisionPass visionPass;
+  private final List<TokenizedLook> looks;
+  private final List<Branch> branches = new ArrayList<>();
+  private final AnswerScoring scoring;
+  private long visionNanos;
+  private long prefillNanos;
+  private long decodeNanos;
+
+  BatchRun(InternVl model, Tokens tokens, VisionPass visionPass, List<TokenizedLook> looks) {
+    this.model = model;
+    this.tokens = tokens;
+    this.visionPass = visionPass;
+    this.looks = looks;
+    for (int row = 0; row < looks.size(); row++) {
+      for (int i = 0; i < looks.get(row).questions().size(); i++) {
+        branches.add(new Branch(looks.get(row), row, i));
+      }
+    }
+    scoring = new AnswerScoring(model, branches);
+  }
+
+  BatchResult run() {
+    Chunk prompts = prompts();
+    Chunk questions = new Chunk(looks.size());
+    List<Chunk.Place> ends = branches.stream().map(branch -> ask(branch, questions)).toList();
+    int slots = prompts.length() + questions.length() + AnswerScoring.slots(looks) + decodeSlots();
+    long pictureId = tokens.control(Tokens.VISUAL);
+    try (Conversation conversation = new Conversation(model, pictureId, looks.size(), slots)) {
+      read(conversation, prompts);
+      long start = System.nanoTime();
+      answerFirst(conversation, questions, ends);
+      prefillNanos += System.nanoTime() - start;
+      decode(conversation);
+    }
+    return result();
+  }
+
+  private Chunk prompts() {
+    Chunk chunk = new Chunk(looks.size());
+    for (int row = 0; row < looks.size(); row++) {
+      chunk.add(row, looks.get(row).prefix().ids(), 0, 0, 0);
+    }
+    return chunk;
+  }
+
+  private static Chunk.Place ask(Branch branch, Chunk questions) {
+    return questions.add(branch.row(), branch.tokens(), branch.start(), branch.number(), 0);
+  }
+
+  /** Each step takes as many slots as the row with the most open questions. */
+  private int decodeSlots() {
+    int longest = looks.stream().mapToInt(TokenizedLook::newTokens).max().orElse(0);
+    int slots = 0;
+    for (int taken = 1; taken < longest; taken++) {
+      int generated = taken;
+      slots +=
+          looks.stream()
+              .filter(look -> generated < look.newTokens())
+              .mapToInt(look -> (int) look.answers().stream().filter(List::isEmpty).count())
+              .max()
+              .orElse(0);
+    }
+    return slots;
+  }
+
+  private void read(Conversation conversation, Chunk prompts) {
+    try (PtNDManager step = model.newStep()) {
+      long start = System.nanoTime();
+      List<PictureTiles> pictures =
+          looks.stream().flatMap(look -> look.look().pictures().stream()).toList();
+      NDArray rows = visionPass.rows(step, pictures);
+      long seen = System.nanoTime();
+      conversation.advance(step, prompts, rows);
+      visionNanos = seen - start;
+      prefillNanos = System.nanoTime() - seen;
+    }
+  }
+
+  private void answerFirst(Conversation conversation, Chunk questions, List<Chunk.Place> ends) {
+    try (PtNDManager step = model.newStep()) {
+      NDArray hidden = conversation.advance(step, questions);
+      long[] at = ends.stream().mapToLong(questions::flat).toArray();
+      NDArray logits = model.logits(step, hidden, at);
+      scoring.first(step, logits);
+      scoring.rest(step, conversation, looks.size());
+      take(branches, logits);
+    }
+  }
+
+  /** Gives each branch that generates the likeliest token of its row of logits. */
+  private void take(List<Branch> rows, NDArray logits) {
+    long[] likeliest = logits.argMax(1).toLongArray();
+    for (int i = 0; i < rows.size(); i++) {
+      if (!rows.get(i).scored()) {
+        rows.get(i).take(likeliest[i], tokens.stops(likeliest[i]));
+      }
+    }
+  }
+
+  private void decode(Conversation conversation) {
+    long start = System.nanoTime();
+    List<Branch> open = open();
+    while (!open.isEmpty()) {
+      Chunk chunk = new Chunk(looks.size());
+      List<Chunk.Place> places = new ArrayList<>();
+      for (Branch branch : open) {
+        long[] newest = {branch.generated().get(branch.generated().size() - 1)};
+        places.add(chunk.add(branch.row(), newest, branch.position(), branch.number(), 0));
+      }
+      try (PtNDManager step = model.newStep()) {
+        NDArray hidden = conversation.advance(step, chunk);
+        long[] at = places.stream().mapToLong(chunk::flat).toArray();
+        take(open, model.logits(step, hidden, at));
+      }
+      open = open();
+    }
+    decodeNanos = System.nanoTime() - start;
+  }
+
+  private List<Branch> open() {
+    return branches.stream().filter(branch -> !branch.scored() && branch.open()).toList();
+  }
+
+  private BatchResult result() {
+    List<LookResult> results = new ArrayList<>();
+    int next = 0;
+    for (TokenizedLook look : looks) {
+      List<AskResult> answers = new ArrayList<>();
+      for (int i = 0; i < look.questions().size(); i++) {
+        answers.add(branches.get(next).scored() ? scoring.result(next) : text(branches.get(next)));
+        next++;
+      }
+      results.add(new LookResult(answers, look.promptTokens(), look.prefix().imageTokens()));
+    }
+    return new BatchResult(results, millis(visionNanos), millis(prefillNanos), millis(decodeNanos));
+  }
+
+  private AskResult text(Branch branch) {
+    return new AskResult(
+        branch.ask().questionId(),
+        tokens.text(branch.generated().stream().mapToLong(Long::longValue)),
+        OptionalDouble.empty(),
+        branch.generated().size(),
+        branch.stopped() ? FinishReason.STOP : FinishReason.LENGTH);
+  }
+
+  private static long millis(long nanos) {
+    return TimeUnit.NANOSECONDS.toMillis(nanos);
+  }
+}

@@ -1,0 +1,84 @@
+package io.framewise.model.generate;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** One question on its way to an answer. */
+final class Branch {
+
+  private final TokenizedLook look;
+  private final int row;
+  private final int question;
+  private final List<Long> generated = new ArrayList<>();
+  private boolean stopped;
+
+  Branch(TokenizedLook look, int row, int question) {
+    this.look = look;
+    this.row = row;
+    this.question = question;
+  }
+
+  TokenizedLook look() {
+    return look;
+  }
+
+  int row() {
+    return row;
+  }
+
+  Look.Ask ask() {
+    return look.look().questions().get(question);
+  }
+
+  /** Its number in its row; 0 is the prompt. */
+  int number() {
+    return question + 1;
+  }
+
+  long[] tokens() {
+    return look.questions().get(question);
+  }
+
+  List<long[]> answers() {
+    return look.answers().get(question);
+  }
+
+  boolean scored() {
+    return !answers().isEmpty();
+  }
+
+  /** Position of the first token of the question. */
+  int start() {
+    return look.prefix().ids().length;
+  }
+
+  /** Position of the first token of the answer. */
+  int answerStart() {
+    return start() + tokens().length;
+  }
+
+  /** Takes the next token of a generated answer. */
+  void take(long token, boolean stop) {
+    stopped = stop;
+    if (!stop) {
+      generated.add(token);
+    }
+  }
+
+  List<Long> generated() {
+    return generated;
+  }
+
+  boolean stopped() {
+    return stopped;
+  }
+
+  boolean open() {
+    return !stopped && generated.size() < look.newTokens();
+  }
+
+  /** Position of the newest generated token. */
+  int position() {
+    return answerStart() + generated.size() - 1;
+  }
+}

@@ -1,0 +1,85 @@
+package io.framewise.model.generate;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDManager;
+import io.framewise.model.internvl.Cache;
+import io.framewise.model.internvl.InternVl;
+import java.util.Arrays;
+
+/**
+ * A batch's way through the language model: the cache and the book of which slot holds what. Chunks
+ * go in one after another.
+ */
+final class Conversation implements AutoCloseable {
+
+  private static final int FIELDS = 2;
+
+  private final InternVl model;
+  private final long pictureId;
+  private final int batch;
+  private final Cache cache;
+  private final long[][] spans;
+  private int filled;
+
+  /** A conversation of {@code batch} rows with room for {@code slots} in each. */
+  Conversation(InternVl model, long pictureId, int batch, int slots) {
+    this.model = model;
+    this.pictureId = pictureId;
+    this.batch = batch;
+    cache = model.newCache(batch, slots);
+    spans = new long[batch][slots * FIELDS];
+  }
+
+  /** Runs a chunk of text. */
+  NDArray advance(PtNDManager step, Chunk chunk) {
+    int width = model.config().text().hidden();
+    return advance(step, chunk, step.zeros(new Shape(0, width), DataType.FLOAT32));
+  }
+
+  /**
+   * Runs a chunk.
+   *
+   * @param pictures [visual tokens, width], for the chunk's visual tokens in order
+   * @return the last layer's output, [batch, chunk length, width]
+   */
+  NDArray advance(PtNDManager step, Chunk chunk, NDArray pictures) {
+    int length = chunk.length();
+    if (filled + length > cache.slots()) {
+      throw new IllegalStateException(
+          filled + length + " slots are needed, the cache has " + cache.slots());
+    }
+    record(chunk, length);
+    Shape shape = new Shape(batch, length);
+    NDArray ids = step.create(chunk.tokens(), shape);
+    NDArray positions = step.create(chunk.positions(), shape);
+    NDArray embedded = model.embed(step, ids, pictures, pictureId);
+    NDArray seen = step.create(spansUntil(filled + length), new Shape(batch, filled + length, 2));
+    NDArray hidden = model.advance(step, embedded, positions, seen, cache, filled);
+    filled += length;
+    return hidden;
+  }
+
+  private void record(Chunk chunk, int length) {
+    long[] branches = chunk.branches();
+    long[] leaves = chunk.leaves();
+    for (int row = 0; row < batch; row++) {
+      for (int i = 0; i < length; i++) {
+        spans[row][(filled + i) * FIELDS] = branches[row * length + i];
+        spans[row][(filled + i) * FIELDS + 1] = leaves[row * length + i];
+      }
+    }
+  }
+
+  private long[] spansUntil(int slots) {
+    return Arrays.stream(spans)
+        .flatMapToLong(row -> Arrays.stream(row, 0, slots * FIELDS))
+        .toArray();
+  }
+
+  @Override
+  public void close() {
+    cache.close();
+  }
+}

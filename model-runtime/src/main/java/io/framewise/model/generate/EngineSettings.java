@@ -1,0 +1,53 @@
+package io.framewise.model.generate;
+
+import io.framewise.model.internvl.ComputeType;
+import io.framewise.model.internvl.PromptFormat;
+import io.framewise.platform.settings.Check;
+import io.framewise.platform.settings.Setting;
+
+/**
+ * How the model runs. A group of the model section of the settings.
+ *
+ * @param systemMessage text of the system turn
+ * @param computeType number type
+ * @param threads of libtorch
+ * @param contextLength upper bound of prompt plus answer
+ * @param tilesAtOnce of the vision tower
+ */
+public record EngineSettings(
+    @Setting(
+            value = PromptFormat.DEFAULT_SYSTEM,
+            doc =
+                "Text of the system turn; the model's own unless changed. A blank: no system turn.")
+        String systemMessage,
+    @Setting(
+            value = "float32",
+            doc = "Numbers the model computes in: float32, or bfloat16 for half the memory.")
+        ComputeType computeType,
+    @Setting(value = "0", doc = "Threads of one operation in libtorch; 0 leaves it to libtorch.")
+        int threads,
+    @Setting(
+            value = "0",
+            doc = "Longest prompt plus answer in tokens; 0 takes the checkpoint's own limit.")
+        int contextLength,
+    @Setting(
+            value = "1",
+            doc = "Tiles that go through the vision tower at once. On a CPU one is fastest.")
+        int tilesAtOnce) {
+
+  private static final int MOST_THREADS = 1024;
+  private static final int LONGEST = 1 << 20;
+  private static final int MOST_TILES = 256;
+
+  /** Checks the bounds. */
+  public EngineSettings {
+    Check.between("engine.threads", threads, 0, MOST_THREADS);
+    Check.between("engine.context-length", contextLength, 0, LONGEST);
+    Check.between("engine.tiles-at-once", tilesAtOnce, 1, MOST_TILES);
+  }
+
+  /** As the settings would be when nothing is given. */
+  public static EngineSettings defaults() {
+    return new EngineSettings(PromptFormat.DEFAULT_SYSTEM, ComputeType.FLOAT32, 0, 0, 1);
+  }
+}

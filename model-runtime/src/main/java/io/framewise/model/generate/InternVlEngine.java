@@ -1,0 +1,121 @@
+package io.framewise.model.generate;
+
+import ai.djl.pytorch.jni.JniUtils;
+import io.framewise.contract.avro.ModelInfo;
+import io.framewise.model.checkpoint.Checkpoint;
+import io.framewise.model.internvl.InternVl;
+import io.framewise.model.internvl.PromptFormat;
+import io.framewise.model.internvl.Tokens;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * An InternVL checkpoint in this process. Greedy: the same batch gives the same answers.
+ *
+ * <p>Not safe for use by several threads.
+ */
+public final class InternVlEngine implements Engine {
+
+  private static final Logger LOG = LoggerFactory.getLogger(InternVlEngine.class);
+
+  private final ModelInfo info;
+  private final InternVl model;
+  private final Tokens tokens;
+  private final PromptFormat format;
+  private final VisionPass vision;
+  private final int contextLength;
+
+  private InternVlEngine(ModelInfo info, InternVl model, Tokens tokens, EngineSettings settings) {
+    this.info = info;
+    this.model = model;
+    this.tokens = tokens;
+    format = new PromptFormat(tokens, settings.systemMessage(), model.config().tokensPerTile());
+    vision = new VisionPass(model, settings.tilesAtOnce());
+    int limit = model.config().text().maxPositions();
+    contextLength =
+        settings.contextLength() == 0 ? limit : Math.min(limit, settings.contextLength());
+  }
+
+  /**
+   * Loads a checkpoint.
+   *
+   * @throws io.framewise.platform.lifecycle.UserError when the directory is not a usable checkpoint
+   */
+  public static InternVlEngine open(Path directory, EngineSettings settings) {
+    long start = System.nanoTime();
+    Checkpoint checkpoint = Checkpoint.open(directory);
+    Tokens tokens = Tokens.open(directory);
+    try {
+      InternVl model = InternVl.load(checkpoint, settings.computeType());
+      if (settings.threads() > 0) {
+        JniUtils.setNumThreads(settings.threads());
+      }
+      LOG.info(
+          "model {} ({}) loaded in {} ms, {}",
+          checkpoint.info().getName(),
+          checkpoint.info().getDigest(),
+          (System.nanoTime() - start) / 1_000_000,
+          settings.computeType());
+      return new InternVlEngine(checkpoint.info(), model, tokens, settings);
+    } catch (RuntimeException e) {
+      tokens.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public ModelInfo model() {
+    return info;
+  }
+
+  @Override
+  public int tileSize() {
+    return model.config().vision().imageSize();
+  }
+
+  @Override
+  public int tokensPerTile() {
+    return model.config().tokensPerTile();
+  }
+
+  @Override
+  public int contextLength() {
+    return contextLength;
+  }
+
+  @Override
+  public BatchResult answer(List<Look> looks) {
+    InternVl.useThisThread();
+    List<TokenizedLook> tokenized = new ArrayList<>();
+    for (int i = 0; i < looks.size(); i++) {
+      tokenized.add(tokenized(i, looks.get(i)));
+    }
+    return new BatchRun(model, tokens, vision, tokenized).run();
+  }
+
+  private TokenizedLook tokenized(int index, Look look) {
+    try {
+      look.pictures().forEach(this::check);
+      return TokenizedLook.of(look, format, contextLength);
+    } catch (IllegalArgumentException e) {
+      throw new LookRefusedException(index, e.getMessage());
+    }
+  }
+
+  private void check(PictureTiles picture) {
+    int expected = picture.tiles() * 3 * tileSize() * tileSize();
+    if (picture.tiles() < 1 || picture.values().length != expected) {
+      throw new IllegalArgumentException(
+          "a picture has " + picture.values().length + " values for " + picture.tiles() + " tiles");
+    }
+  }
+
+  @Override
+  public void close() {
+    model.close();
+    tokens.close();
+  }
+}

@@ -1,0 +1,76 @@
+package io.framewise.model.internvl;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.framewise.platform.lifecycle.UserError;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/**
+ * The tokens that a tokenizer looks for in a text before it splits it: {@code <|im_end|>} and the
+ * like. A text in which somebody wrote one is cut inside it, so that it stays text.
+ */
+final class AddedTokens {
+
+  private final Map<String, Long> ids;
+
+  private AddedTokens(Map<String, Long> ids) {
+    this.ids = ids;
+  }
+
+  /** Reads them from tokenizer.json. */
+  static AddedTokens read(Path file) {
+    Map<String, Long> ids = new HashMap<>();
+    ObjectMapper mapper = new ObjectMapper();
+    try (JsonParser parser = mapper.createParser(file.toFile())) {
+      parser.nextToken();
+      for (String key = parser.nextFieldName(); key != null; key = parser.nextFieldName()) {
+        JsonToken value = parser.nextToken();
+        if (key.equals("added_tokens") && value == JsonToken.START_ARRAY) {
+          JsonNode tokens = parser.readValueAsTree();
+          tokens.forEach(
+              token -> ids.put(token.path("content").asText(), token.path("id").asLong()));
+        } else {
+          parser.skipChildren();
+        }
+      }
+    } catch (IOException e) {
+      throw new UserError(file + " cannot be read as JSON", "copy the checkpoint again", e);
+    }
+    return new AddedTokens(ids);
+  }
+
+  /** Id by content, null when there is no such token. */
+  Long id(String content) {
+    return ids.get(content);
+  }
+
+  /** The pieces of a text, none of which holds an added token; together they are the text. */
+  List<String> cut(String text) {
+    List<String> pieces = new ArrayList<>();
+    int start = 0;
+    OptionalInt next = first(text, start);
+    while (next.isPresent()) {
+      pieces.add(text.substring(start, next.getAsInt() + 1));
+      start = next.getAsInt() + 1;
+      next = first(text, start);
+    }
+    pieces.add(text.substring(start));
+    return pieces;
+  }
+
+  private OptionalInt first(String text, int from) {
+    return ids.keySet().stream()
+        .filter(content -> content.length() > 1)
+        .mapToInt(content -> text.indexOf(content, from))
+        .filter(at -> at >= 0)
+        .min();
+  }
+}

@@ -1,0 +1,30 @@
+package io.framewise.model.internvl;
+
+import io.framewise.model.checkpoint.StoredType;
+
+/** The number type that the model computes in. */
+public enum ComputeType {
+  /** Single precision. */
+  FLOAT32(6),
+  /** Half the memory, faster prefill where the processor supports it, coarser numbers. */
+  BFLOAT16(15);
+
+  /** Number of the type in libtorch. */
+  private final int torchNumber;
+
+  ComputeType(int torchNumber) {
+    this.torchNumber = torchNumber;
+  }
+
+  int torchNumber() {
+    return torchNumber;
+  }
+
+  static int torchNumber(StoredType type) {
+    return switch (type) {
+      case F16 -> 5;
+      case F32 -> 6;
+      case BF16 -> 15;
+    };
+  }
+}

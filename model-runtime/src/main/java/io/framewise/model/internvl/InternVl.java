@@ -1,0 +1,147 @@
+package io.framewise.model.internvl;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.jni.JniUtils;
+import io.framewise.model.checkpoint.Checkpoint;
+import io.framewise.model.checkpoint.ModelConfig;
+import java.nio.FloatBuffer;
+
+/**
+ * The network with its weights. Each method is one call into libtorch and returns a tensor of the
+ * manager that it is given; closing that manager frees it.
+ *
+ * <p>One thread at a time; each calls {@link #useThisThread()} first.
+ */
+public final class InternVl implements AutoCloseable {
+
+  private final ModelConfig config;
+  private final PtNDManager manager;
+  private final Program program;
+  private final Weights weights;
+
+  private InternVl(ModelConfig config, PtNDManager manager, Program program, Weights weights) {
+    this.config = config;
+    this.manager = manager;
+    this.program = program;
+    this.weights = weights;
+  }
+
+  /** Compiles the program for a checkpoint and loads its weights. */
+  public static InternVl load(Checkpoint checkpoint, ComputeType type) {
+    DjlEnvironment.prepare();
+    PtNDManager manager = (PtNDManager) NDManager.newBaseManager("PyTorch");
+    try {
+      useThisThread();
+      Program program = Program.load(manager, ProgramText.of(checkpoint.config()));
+      Weights weights = Weights.load(manager, program, checkpoint.tensors(), type);
+      return new InternVl(checkpoint.config(), manager, program, weights);
+    } catch (RuntimeException e) {
+      manager.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Prepares the calling thread. Recompiling the program for each new shape costs more than it
+   * gains, and libtorch keeps that switch per thread.
+   */
+  public static void useThisThread() {
+    JniUtils.setGraphExecutorOptimize(false);
+  }
+
+  /** Dimensions. */
+  public ModelConfig config() {
+    return config;
+  }
+
+  /** A manager for the tensors of one step, for the caller to close. */
+  public PtNDManager newStep() {
+    return (PtNDManager) manager.newSubManager();
+  }
+
+  /**
+   * Vision tower and projector.
+   *
+   * @param values pixels of {@code tiles} tiles, [tiles, 3, size, size]
+   * @return [tiles, tokens a tile, width]
+   */
+  public NDArray vision(PtNDManager step, FloatBuffer values, int tiles) {
+    int size = config.vision().imageSize();
+    NDArray pixels = step.create(values, new Shape(tiles, 3, size, size));
+    try (Arguments arguments = new Arguments()) {
+      return program.tensor(step, "vision", arguments.shared(weights.dictionary()).tensor(pixels));
+    }
+  }
+
+  /**
+   * Embeds tokens.
+   *
+   * @param ids [batch, length]
+   * @param pictures [visual tokens, width], one row for each {@code pictureId} in {@code ids}
+   * @return [batch, length, width]
+   */
+  public NDArray embed(PtNDManager step, NDArray ids, NDArray pictures, long pictureId) {
+    try (Arguments arguments = new Arguments()) {
+      arguments.shared(weights.dictionary()).tensor(ids).tensor(pictures).number(pictureId);
+      return program.tensor(step, "embed", arguments);
+    }
+  }
+
+  /** A cache for the slots of {@code batch} rows. */
+  public Cache newCache(int batch, int slots) {
+    try (Arguments arguments = new Arguments()) {
+      arguments.shared(weights.dictionary()).number(batch).number(slots);
+      return new Cache(program.value("new_cache", arguments), slots);
+    }
+  }
+
+  /**
+   * Runs the layers over new slots and keeps their keys and values.
+   *
+   * @param embedded [batch, length, width]
+   * @param positions [batch, length]
+   * @param spans [batch, past + length, 2]: branch and leaf of each slot, see language.torchscript
+   * @param past slots that are filled already
+   * @return [batch, length, width]
+   */
+  public NDArray advance(
+      PtNDManager step, NDArray embedded, NDArray positions, NDArray spans, Cache cache, int past) {
+    try (Arguments arguments = new Arguments()) {
+      arguments.shared(weights.dictionary()).tensor(embedded).tensor(positions).tensor(spans);
+      arguments.shared(cache.tensors()).number(past);
+      return program.tensor(step, "advance", arguments);
+    }
+  }
+
+  /**
+   * Logits of chosen places.
+   *
+   * @param hidden what {@link #advance} returned
+   * @param at places, counted through batch times length
+   * @return [places, vocabulary]
+   */
+  public NDArray logits(PtNDManager step, NDArray hidden, long[] at) {
+    try (Arguments arguments = new Arguments()) {
+      arguments.shared(weights.dictionary()).tensor(hidden).tensor(step.create(at));
+      return program.tensor(step, "logits", arguments);
+    }
+  }
+
+  /** The log probability of each of {@code tokens} in its row of {@code logits}. */
+  public float[] tokenScores(PtNDManager step, NDArray logits, long[] rows, long[] tokens) {
+    try (Arguments arguments = new Arguments()) {
+      arguments.tensor(logits).tensor(step.create(rows)).tensor(step.create(tokens));
+      return program.tensor(step, "token_scores", arguments).toFloatArray();
+    }
+  }
+
+  @Override
+  public void close() {
+    weights.close();
+    program.close();
+    manager.close();
+  }
+}

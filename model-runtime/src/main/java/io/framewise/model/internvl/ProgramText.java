@@ -1,0 +1,87 @@
+package io.framewise.model.internvl;
+
+import io.framewise.model.checkpoint.ModelConfig;
+import io.framewise.model.checkpoint.TextConfig;
+import io.framewise.model.checkpoint.VisionConfig;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The program's text: one resource a part, with a configuration's numbers in place of {@code
+ * ${...}}.
+ */
+final class ProgramText {
+
+  private static final List<String> PARTS = List.of("common", "vision", "language");
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{(\\w+)}");
+
+  private ProgramText() {}
+
+  static String of(ModelConfig config) {
+    Map<String, String> values = values(config);
+    StringBuilder text = new StringBuilder();
+    text.append("class ").append(TorchScriptArchive.MODULE).append("(Module):\n");
+    text.append("  __parameters__ = []\n  __buffers__ = []\n  training : bool\n");
+    for (String part : PARTS) {
+      filled(part, values).lines().forEach(line -> text.append("  ").append(line).append('\n'));
+    }
+    return text.toString();
+  }
+
+  private static String filled(String part, Map<String, String> values) {
+    return PLACEHOLDER
+        .matcher(resource(part + ".torchscript"))
+        .replaceAll(match -> Matcher.quoteReplacement(value(values, match.group(1))));
+  }
+
+  private static String value(Map<String, String> values, String name) {
+    String value = values.get(name);
+    if (value == null) {
+      throw new IllegalStateException("the program's text asks for an unknown value " + name);
+    }
+    return value;
+  }
+
+  private static String resource(String name) {
+    try (InputStream in = ProgramText.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IllegalStateException("resource " + name + " is not on the class path");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Map<String, String> values(ModelConfig config) {
+    VisionConfig vision = config.vision();
+    TextConfig text = config.text();
+    Map<String, Object> values = new HashMap<>();
+    values.put("imageSize", vision.imageSize());
+    values.put("patchSize", vision.patchSize());
+    values.put("halfGrid", vision.grid() / 2);
+    values.put("tokensPerTile", config.tokensPerTile());
+    values.put("unshuffled", config.unshuffled());
+    values.put("visionHidden", vision.hidden());
+    values.put("visionLayers", vision.layers());
+    values.put("visionHeadDim", vision.hidden() / vision.heads());
+    values.put("visionRmsNorm", vision.rmsNorm() ? "True" : "False");
+    values.put("visionEpsilon", vision.epsilon());
+    values.put("textHidden", text.hidden());
+    values.put("textLayers", text.layers());
+    values.put("keyValueHeads", text.keyValueHeads());
+    values.put("headDim", text.headDim());
+    values.put("textEpsilon", text.epsilon());
+    values.put("ropeTheta", text.ropeTheta());
+    Map<String, String> written = new HashMap<>();
+    values.forEach((name, value) -> written.put(name, value.toString()));
+    return written;
+  }
+}

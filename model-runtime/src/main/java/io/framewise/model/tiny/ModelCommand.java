@@ -1,0 +1,55 @@
+package io.framewise.model.tiny;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The command {@code model}, for mounting under a launcher. */
+@Command(
+    name = "model",
+    description = "Makes and inspects checkpoints.",
+    mixinStandardHelpOptions = true,
+    subcommands = ModelCommand.Tiny.class,
+    synopsisSubcommandLabel = "COMMAND")
+public final class ModelCommand implements Runnable {
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    spec.commandLine().usage(spec.commandLine().getOut());
+  }
+
+  /** The command {@code model tiny}. */
+  @Command(
+      name = "tiny",
+      description =
+          "Writes a tiny random checkpoint. It runs like a real one and answers nonsense.",
+      mixinStandardHelpOptions = true,
+      footer = {"", "Example:", "  ./framewise model tiny --out models/tiny"})
+  public static final class Tiny implements Callable<Integer> {
+
+    @Spec private CommandSpec spec;
+
+    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Where to.")
+    private Path out;
+
+    @Option(
+        names = "--seed",
+        paramLabel = "N",
+        defaultValue = "1",
+        description =
+            "Other numbers give other weights; the same gives the same bytes. Default: 1.")
+    private long seed;
+
+    @Override
+    public Integer call() {
+      TinyCheckpoint.write(out, seed);
+      spec.commandLine().getOut().println("wrote a tiny checkpoint to " + out);
+      return 0;
+    }
+  }
+}

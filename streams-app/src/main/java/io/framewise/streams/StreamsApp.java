@@ -1,0 +1,85 @@
+package io.framewise.streams;
+
+import io.framewise.contract.serde.SchemaRegistry;
+import io.framewise.contract.topic.TopicSetup;
+import io.framewise.platform.lifecycle.Lifecycle;
+import io.framewise.platform.settings.KafkaSettings;
+import io.framewise.streams.api.ApiServer;
+import io.framewise.streams.query.Queries;
+import io.framewise.streams.questions.QuestionSetSeeds;
+import io.framewise.streams.settings.ApiSettings;
+import io.framewise.streams.settings.StreamsSettings;
+import io.framewise.streams.topology.FramewiseTopology;
+import java.time.Duration;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Deployable 2, running: the topology and the query API over its stores. */
+public final class StreamsApp implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(StreamsApp.class);
+  private static final Duration CLOSE_LIMIT = Duration.ofSeconds(15);
+
+  private final Lifecycle parts;
+  private final ApiServer api;
+  private final Queries queries;
+
+  private StreamsApp(Lifecycle parts, ApiServer api, Queries queries) {
+    this.parts = parts;
+    this.api = api;
+    this.queries = queries;
+  }
+
+  /**
+   * Sets up the topics, puts the seeds of question sets on theirs, and starts topology and API.
+   *
+   * @param onFailure called once when the topology has died of an error; the process should end
+   *     then
+   */
+  public static StreamsApp start(
+      KafkaSettings kafka,
+      SchemaRegistry registry,
+      StreamsSettings settings,
+      ApiSettings apiSettings,
+      Runnable onFailure) {
+    new TopicSetup(kafka, registry).run();
+    new QuestionSetSeeds(kafka, registry).put(settings.questionSets());
+    Lifecycle parts = new Lifecycle();
+    try {
+      KafkaStreams streams =
+          new KafkaStreams(
+              FramewiseTopology.build(kafka.topics(), registry, settings),
+              StreamsConfiguration.of(kafka, settings));
+      streams.setUncaughtExceptionHandler(
+          e -> {
+            LOG.error("the topology has died", e);
+            onFailure.run();
+            return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+          });
+      parts.add("topology", () -> streams.close(CLOSE_LIMIT));
+      ApiServer api = parts.add("API", ApiServer.start(kafka, registry, streams, apiSettings));
+      streams.start();
+      return new StreamsApp(parts, api, new Queries(streams));
+    } catch (RuntimeException e) {
+      parts.close();
+      throw e;
+    }
+  }
+
+  /** The port that the API listens on. */
+  public int apiPort() {
+    return api.port();
+  }
+
+  /** Typed reads of what is known now. */
+  public Queries queries() {
+    return queries;
+  }
+
+  @Override
+  public void close() {
+    parts.close();
+  }
+}

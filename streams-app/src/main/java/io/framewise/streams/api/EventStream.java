@@ -1,0 +1,96 @@
+package io.framewise.streams.api;
+
+import io.framewise.contract.avro.AnalysisEvent;
+import io.framewise.contract.serde.AvroSerde;
+import io.framewise.contract.serde.SchemaRegistry;
+import io.framewise.contract.topic.Topic;
+import io.framewise.platform.settings.KafkaSettings;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Follows the events topic from its end, committed events only, on a thread of its own. Unlike the
+ * stores it sees the events of all instances.
+ */
+final class EventStream implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(EventStream.class);
+  private static final Duration POLL = Duration.ofMillis(500);
+
+  private final KafkaConsumer<String, AnalysisEvent> consumer;
+  private final Consumer<AnalysisEvent> listener;
+  private final Thread thread;
+  private volatile boolean closing;
+
+  private EventStream(
+      KafkaConsumer<String, AnalysisEvent> consumer, Consumer<AnalysisEvent> listener) {
+    this.consumer = consumer;
+    this.listener = listener;
+    this.thread = new Thread(this::follow, "event-stream");
+  }
+
+  /** Starts to follow; {@code listener} is called on the stream's thread and must not block. */
+  static EventStream start(
+      KafkaSettings kafka, SchemaRegistry registry, Consumer<AnalysisEvent> listener) {
+    Map<String, Object> config = kafka.clientConfig();
+    config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest");
+    config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    Topic<AnalysisEvent> events = kafka.topics().events();
+    KafkaConsumer<String, AnalysisEvent> consumer =
+        new KafkaConsumer<>(
+            config, new StringDeserializer(), new AvroSerde<>(events, registry).deserializer());
+    List<TopicPartition> partitions =
+        consumer.partitionsFor(events.name()).stream()
+            .map(info -> new TopicPartition(info.topic(), info.partition()))
+            .toList();
+    consumer.assign(partitions);
+    EventStream stream = new EventStream(consumer, listener);
+    stream.thread.start();
+    return stream;
+  }
+
+  private void follow() {
+    try (consumer) {
+      while (!closing) {
+        pollOnce();
+      }
+    }
+  }
+
+  private void pollOnce() {
+    try {
+      for (ConsumerRecord<String, AnalysisEvent> record : consumer.poll(POLL)) {
+        if (record.value() != null) {
+          listener.accept(record.value());
+        }
+      }
+    } catch (WakeupException e) {
+      LOG.debug("woken up to close");
+    } catch (KafkaException e) {
+      LOG.warn("the event stream stumbled and goes on: {}", e.getMessage());
+    }
+  }
+
+  @Override
+  public void close() {
+    closing = true;
+    consumer.wakeup();
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

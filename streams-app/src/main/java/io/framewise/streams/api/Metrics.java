@@ -1,0 +1,93 @@
+package io.framewise.streams.api;
+
+import io.framewise.streams.query.NotReadyException;
+import io.framewise.streams.query.Queries;
+import io.framewise.streams.query.SourceView;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.streams.KafkaStreams;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What Prometheus scrapes: the ledgers of all sources, the topology's own meters and the JVM's.
+ * Safe for use by several threads.
+ */
+final class Metrics implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Metrics.class);
+  private static final int MAX_SOURCES = 1000;
+
+  private final Queries queries;
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final KafkaStreamsMetrics streamsMetrics;
+  private final Map<String, SourceView> sources = new ConcurrentHashMap<>();
+
+  Metrics(KafkaStreams streams, Queries queries, StreamClients clients) {
+    this.queries = queries;
+    this.streamsMetrics = new KafkaStreamsMetrics(streams);
+    streamsMetrics.bindTo(registry);
+    new JvmMemoryMetrics().bindTo(registry);
+    new JvmThreadMetrics().bindTo(registry);
+    new ProcessorMetrics().bindTo(registry);
+    Gauge.builder(MetricName.STREAM_CLIENTS.key(), clients, StreamClients::count)
+        .description(MetricName.STREAM_CLIENTS.doc())
+        .register(registry);
+  }
+
+  /** The current values in Prometheus' text format. Blocking. */
+  String scrape() {
+    try {
+      queries.sources().forEach(this::refresh);
+    } catch (NotReadyException e) {
+      LOG.debug("the ledgers cannot be read just now; the last known values are shown", e);
+    }
+    return registry.scrape();
+  }
+
+  private void refresh(SourceView source) {
+    boolean known = sources.containsKey(source.id());
+    if (!known && sources.size() >= MAX_SOURCES) {
+      return;
+    }
+    sources.put(source.id(), source);
+    if (!known) {
+      register(source.id());
+    }
+  }
+
+  private void register(String id) {
+    for (LedgerCount count : LedgerCount.ALL) {
+      FunctionCounter.builder(
+              count.metric().key(),
+              sources,
+              views -> count.reading().applyAsLong(views.get(id).ledger()))
+          .tags(Tags.of("source", id, "ending", count.ending()))
+          .description(count.metric().doc())
+          .register(registry);
+    }
+    Gauge.builder(
+            MetricName.OPEN_REQUESTS.key(),
+            sources,
+            views -> views.get(id).ledger().getOpenRequests())
+        .tags("source", id)
+        .description(MetricName.OPEN_REQUESTS.doc())
+        .register(registry);
+  }
+
+  @Override
+  public void close() {
+    streamsMetrics.close();
+    registry.close();
+  }
+}

@@ -1,0 +1,54 @@
+package io.framewise.streams.api;
+
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonObject;
+
+/**
+ * A refusal, as {@code application/problem+json} (RFC 9457). The detail is for people and never
+ * quotes an exception.
+ */
+final class Problem extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final int status;
+  private final String title;
+
+  Problem(int status, String title, String detail) {
+    super(detail);
+    this.status = status;
+    this.title = title;
+  }
+
+  static Problem badRequest(String detail) {
+    return new Problem(400, "Bad request", detail);
+  }
+
+  static Problem notFound(String detail) {
+    return new Problem(404, "Not found", detail);
+  }
+
+  static Problem notReady(String detail) {
+    return new Problem(503, "Not ready", detail);
+  }
+
+  static Problem internal() {
+    return new Problem(500, "Internal error", "something went wrong here; the log has it");
+  }
+
+  int status() {
+    return status;
+  }
+
+  void writeTo(HttpServerResponse response) {
+    if (response.ended() || response.headWritten()) {
+      return;
+    }
+    JsonObject body =
+        new JsonObject().put("title", title).put("status", status).put("detail", getMessage());
+    response
+        .setStatusCode(status)
+        .putHeader("content-type", "application/problem+json")
+        .end(body.toBuffer());
+  }
+}

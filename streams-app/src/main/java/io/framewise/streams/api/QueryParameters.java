@@ -1,0 +1,53 @@
+package io.framewise.streams.api;
+
+import io.vertx.core.MultiMap;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+
+/** Query parameters, refused when they are unknown, given twice or out of bounds. */
+final class QueryParameters {
+
+  private final MultiMap given;
+
+  QueryParameters(MultiMap given, Set<String> known) {
+    this.given = given;
+    for (String name : given.names()) {
+      if (!known.contains(name)) {
+        throw Problem.badRequest(
+            "unknown query parameter "
+                + name
+                + "; known are "
+                + String.join(", ", new java.util.TreeSet<>(known)));
+      }
+      if (given.getAll(name).size() > 1) {
+        throw Problem.badRequest("query parameter " + name + " is given more than once");
+      }
+    }
+  }
+
+  Optional<String> text(String name) {
+    return Optional.ofNullable(given.get(name)).filter(value -> !value.isBlank());
+  }
+
+  Instant instant(String name, Instant otherwise) {
+    try {
+      return text(name).map(Instant::parse).orElse(otherwise);
+    } catch (DateTimeException e) {
+      throw Problem.badRequest(name + " must be an ISO 8601 time such as 2026-01-31T08:00:00Z");
+    }
+  }
+
+  int number(String name, int otherwise, int min, int max) {
+    try {
+      int value = text(name).map(Integer::parseInt).orElse(otherwise);
+      if (value < min || value > max) {
+        throw new NumberFormatException();
+      }
+      return value;
+    } catch (NumberFormatException e) {
+      throw Problem.badRequest(name + " must be a whole number from " + min + " to " + max);
+    }
+  }
+}

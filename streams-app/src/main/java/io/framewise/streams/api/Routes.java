@@ -1,0 +1,194 @@
+package io.framewise.streams.api;
+
+import io.framewise.streams.query.NotReadyException;
+import io.framewise.streams.query.Queries;
+import io.framewise.streams.query.SourceView;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.StaticHandler;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Every route, and the handler of each. */
+final class Routes {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Routes.class);
+  private static final int DEFAULT_LIMIT = 100;
+  private static final int MAX_LIMIT = 1000;
+  private static final String PAGE_POLICY =
+      "default-src 'self'; img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'";
+
+  private final Vertx vertx;
+  private final Queries queries;
+  private final FramePictures pictures;
+  private final StreamClients streamClients;
+  private final Health health;
+  private final Metrics metrics;
+
+  Routes(
+      Vertx vertx,
+      Queries queries,
+      FramePictures pictures,
+      StreamClients streamClients,
+      Health health,
+      Metrics metrics) {
+    this.vertx = vertx;
+    this.queries = queries;
+    this.pictures = pictures;
+    this.streamClients = streamClients;
+    this.health = health;
+    this.metrics = metrics;
+  }
+
+  /** The router: the table of contents of the API. */
+  Router router(HostCheck hostCheck) {
+    Router router = Router.router(vertx);
+    router.route().failureHandler(this::fail);
+    router.route().handler(hostCheck);
+    router.route().handler(Routes::secure);
+    router.get("/v1/sources").handler(this::sources);
+    router.get("/v1/sources/:id").handler(this::source);
+    router.get("/v1/sources/:id/latest").handler(this::latest);
+    router.get("/v1/sources/:id/frame.jpg").handler(this::frame);
+    router.get("/v1/events").handler(this::events);
+    router.get("/v1/stream").handler(this::stream);
+    router.get("/health/live").handler(context -> answerHealth(context, health.live()));
+    router.get("/health/ready").handler(context -> answerHealth(context, health.ready()));
+    router.get("/metrics").handler(this::metrics);
+    router.get().handler(StaticHandler.create("web").setMaxAgeSeconds(0));
+    return router;
+  }
+
+  private static void secure(RoutingContext context) {
+    context
+        .response()
+        .putHeader("content-security-policy", PAGE_POLICY)
+        .putHeader("x-content-type-options", "nosniff")
+        .putHeader("referrer-policy", "no-referrer")
+        .putHeader("cross-origin-resource-policy", "same-origin");
+    context.next();
+  }
+
+  private void sources(RoutingContext context) {
+    parameters(context, Set.of());
+    answer(context, () -> SourceJson.list(queries.sources()));
+  }
+
+  private void source(RoutingContext context) {
+    parameters(context, Set.of());
+    String id = context.pathParam("id");
+    answer(context, () -> SourceJson.of(known(id)));
+  }
+
+  private void latest(RoutingContext context) {
+    parameters(context, Set.of());
+    String id = context.pathParam("id");
+    answer(
+        context,
+        () -> {
+          known(id);
+          return EventJson.list(queries.latest(id)).put("sourceId", id);
+        });
+  }
+
+  private void frame(RoutingContext context) {
+    parameters(context, Set.of("t"));
+    String id = context.pathParam("id");
+    blocking(
+        context,
+        () -> Buffer.buffer(pictures.newestJpeg(id)),
+        jpeg ->
+            context
+                .response()
+                .putHeader("content-type", "image/jpeg")
+                .putHeader("cache-control", "no-store")
+                .end(jpeg));
+  }
+
+  private void events(RoutingContext context) {
+    QueryParameters given = parameters(context, Set.of("source", "from", "to", "limit"));
+    Optional<String> source = given.text("source");
+    Instant from = given.instant("from", Instant.EPOCH);
+    Instant to = given.instant("to", Instant.now());
+    int limit = given.number("limit", DEFAULT_LIMIT, 1, MAX_LIMIT);
+    answer(context, () -> EventJson.list(queries.events(source, from, to, limit)));
+  }
+
+  private void stream(RoutingContext context) {
+    parameters(context, Set.of());
+    streamClients.add(context.response());
+  }
+
+  private void metrics(RoutingContext context) {
+    blocking(
+        context,
+        metrics::scrape,
+        text ->
+            context
+                .response()
+                .putHeader("content-type", "text/plain; version=0.0.4; charset=utf-8")
+                .end(text));
+  }
+
+  private static void answerHealth(RoutingContext context, Health.Answer answer) {
+    context
+        .response()
+        .setStatusCode(answer.up() ? 200 : 503)
+        .putHeader("content-type", "application/json")
+        .end(
+            new JsonObject()
+                .put("status", answer.up() ? "up" : "down")
+                .put("detail", answer.detail())
+                .toBuffer());
+  }
+
+  private SourceView known(String id) {
+    return queries.source(id).orElseThrow(() -> Problem.notFound("no source is called " + id));
+  }
+
+  private static QueryParameters parameters(RoutingContext context, Set<String> known) {
+    return new QueryParameters(context.queryParams(), known);
+  }
+
+  private void answer(RoutingContext context, Callable<JsonObject> query) {
+    blocking(
+        context,
+        query,
+        json ->
+            context
+                .response()
+                .putHeader("content-type", "application/json")
+                .putHeader("cache-control", "no-store")
+                .end(json.toBuffer()));
+  }
+
+  private interface Writer<T> {
+    void write(T value);
+  }
+
+  private <T> void blocking(RoutingContext context, Callable<T> read, Writer<T> writer) {
+    vertx.executeBlocking(read, false).onSuccess(writer::write).onFailure(context::fail);
+  }
+
+  private void fail(RoutingContext context) {
+    Throwable failure = context.failure();
+    if (failure instanceof Problem problem) {
+      problem.writeTo(context.response());
+    } else if (failure instanceof NotReadyException notReady) {
+      Problem.notReady(notReady.getMessage() + "; try again in a moment")
+          .writeTo(context.response());
+    } else if (failure == null && context.statusCode() == 404) {
+      Problem.notFound("there is no such page").writeTo(context.response());
+    } else {
+      LOG.error("{} {} failed", context.request().method(), context.normalizedPath(), failure);
+      Problem.internal().writeTo(context.response());
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package io.framewise.streams.api;
+
+import io.framewise.contract.avro.SourceStatus;
+import io.framewise.streams.query.SourceView;
+import io.framewise.streams.state.SourceLedger;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.List;
+
+/** Sources as the API shows them. */
+final class SourceJson {
+
+  private SourceJson() {}
+
+  static JsonObject list(List<SourceView> sources) {
+    JsonArray array = new JsonArray();
+    sources.forEach(source -> array.add(of(source)));
+    return new JsonObject().put("sources", array);
+  }
+
+  static JsonObject of(SourceView source) {
+    SourceLedger ledger = source.ledger();
+    JsonObject json =
+        new JsonObject()
+            .put("id", source.id())
+            .put("domain", ledger.getDomain())
+            .put("kind", null)
+            .put("state", null)
+            .put("message", null)
+            .put("newestFrameAt", newestFrameAt(ledger))
+            .put("frames", frames(ledger))
+            .put("endings", endings(source))
+            .put("windows", windows(source));
+    source.status().ifPresent(status -> putStatus(json, status));
+    return json;
+  }
+
+  private static void putStatus(JsonObject json, SourceStatus status) {
+    json.put("domain", status.getDomain().name())
+        .put("kind", status.getKind())
+        .put("state", status.getState().name())
+        .put("message", status.getMessage())
+        .put("startedAt", status.getStartedAt().toString())
+        .put("updatedAt", status.getUpdatedAt().toString())
+        .put("captured", status.getCaptured())
+        .put("published", status.getPublished())
+        .put("rateCapped", status.getRateCapped())
+        .put("shed", status.getShed())
+        .put("deadLettered", status.getDeadLettered())
+        .put("failed", status.getFailed());
+  }
+
+  private static String newestFrameAt(SourceLedger ledger) {
+    return ledger.getNewestFrame() == null
+        ? null
+        : Instant.ofEpochMilli(ledger.getNewestFrame().getCapturedAtMs()).toString();
+  }
+
+  private static JsonObject frames(SourceLedger ledger) {
+    return new JsonObject()
+        .put("received", ledger.getReceived())
+        .put("duplicate", ledger.getDuplicate())
+        .put("late", ledger.getLate())
+        .put("deadLettered", ledger.getDeadLettered())
+        .put("unmatched", ledger.getUnmatched())
+        .put("windowed", ledger.getWindowed());
+  }
+
+  private static JsonObject endings(SourceView source) {
+    SourceLedger ledger = source.ledger();
+    return new JsonObject()
+        .put("notSelected", ledger.getNotSelected())
+        .put("answered", ledger.getAnswered())
+        .put("invalid", ledger.getInvalid())
+        .put("expired", ledger.getExpired())
+        .put("failed", ledger.getFailed())
+        .put("shed", ledger.getShed())
+        .put("open", source.openFrames());
+  }
+
+  private static JsonObject windows(SourceView source) {
+    SourceLedger ledger = source.ledger();
+    return new JsonObject()
+        .put("opened", ledger.getWindowsOpened())
+        .put("requests", ledger.getRequests())
+        .put("answered", ledger.getWindowsAnswered())
+        .put("invalid", ledger.getWindowsInvalid())
+        .put("expired", ledger.getWindowsExpired())
+        .put("failed", ledger.getWindowsFailed())
+        .put("shed", ledger.getWindowsShed())
+        .put("open", source.openWindows())
+        .put("extraCompletions", ledger.getExtraCompletions());
+  }
+}

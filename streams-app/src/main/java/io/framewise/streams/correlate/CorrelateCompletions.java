@@ -1,0 +1,84 @@
+package io.framewise.streams.correlate;
+
+import io.framewise.contract.avro.EventStatus;
+import io.framewise.contract.avro.InferenceCompletion;
+import io.framewise.streams.store.Keys;
+import io.framewise.streams.store.Ledgers;
+import io.framewise.streams.store.PendingRequest;
+import io.framewise.streams.store.StateStores;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/**
+ * Matches completions to pending requests. The first completion ends a request; later ones, which
+ * at-least-once workers may send, are counted and dropped. A request whose deadline passes ends as
+ * EXPIRED.
+ */
+public final class CorrelateCompletions
+    implements Processor<String, InferenceCompletion, String, EndedRequest> {
+
+  private static final Duration DEADLINE_CHECK = Duration.ofMillis(250);
+
+  private ProcessorContext<String, EndedRequest> context;
+  private Ledgers ledgers;
+  private KeyValueStore<String, PendingRequest> pendingRequests;
+
+  @Override
+  public void init(ProcessorContext<String, EndedRequest> context) {
+    this.context = context;
+    this.ledgers = new Ledgers(context);
+    this.pendingRequests = context.getStateStore(StateStores.PENDING_REQUESTS);
+    context.schedule(DEADLINE_CHECK, PunctuationType.WALL_CLOCK_TIME, this::expire);
+  }
+
+  @Override
+  public void process(Record<String, InferenceCompletion> record) {
+    InferenceCompletion completion = record.value();
+    PendingRequest pending = pendingRequests.get(Keys.of(record.key(), completion.getRequestId()));
+    if (pending == null) {
+      ledgers.update(
+          record.key(), ledger -> ledger.setExtraCompletions(ledger.getExtraCompletions() + 1));
+      return;
+    }
+    end(pending, TypedAnswers.end(pending, completion));
+  }
+
+  private void expire(long nowMs) {
+    for (PendingRequest pending : overdue(nowMs)) {
+      long deadlineMs =
+          pending.request().getDeadlineAt().toEpochMilli()
+              - pending.request().getCreatedAt().toEpochMilli();
+      end(
+          pending,
+          EndedRequest.without(
+              pending, EventStatus.EXPIRED, "no completion within " + deadlineMs + " ms"));
+    }
+  }
+
+  private List<PendingRequest> overdue(long nowMs) {
+    List<PendingRequest> overdue = new ArrayList<>();
+    try (KeyValueIterator<String, PendingRequest> all = pendingRequests.all()) {
+      all.forEachRemaining(
+          entry -> {
+            if (entry.value.request().getDeadlineAt().toEpochMilli() <= nowMs) {
+              overdue.add(entry.value);
+            }
+          });
+    }
+    return overdue;
+  }
+
+  private void end(PendingRequest pending, EndedRequest ended) {
+    String sourceId = pending.request().getSourceId();
+    pendingRequests.delete(Keys.of(sourceId, pending.request().getRequestId()));
+    ledgers.update(sourceId, ledger -> ledger.setOpenRequests(ledger.getOpenRequests() - 1));
+    context.forward(new Record<>(sourceId, ended, context.currentSystemTimeMs()));
+  }
+}

@@ -1,0 +1,38 @@
+package io.framewise.streams.correlate;
+
+import io.framewise.contract.avro.AnalysisEvent;
+import io.framewise.contract.avro.EventStatus;
+import io.framewise.contract.avro.InferenceRequest;
+import io.framewise.streams.store.PendingRequest;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A request with the way it ended.
+ *
+ * @param event its event, all but the time of its making
+ * @param framesAccounted how many of its frames are accounted for by its window
+ */
+public record EndedRequest(AnalysisEvent event, int framesAccounted) {
+
+  /** A request that ended without an answer. */
+  public static EndedRequest without(PendingRequest pending, EventStatus status, String reason) {
+    return new EndedRequest(
+        event(pending.request()).setStatus(status).setReason(reason).build(),
+        pending.framesAccounted());
+  }
+
+  /** An event about a request, with neither answers nor status of its own yet. */
+  static AnalysisEvent.Builder event(InferenceRequest request) {
+    return AnalysisEvent.newBuilder()
+        .setEventId(request.getRequestId())
+        .setRun(request.getRun())
+        .setSourceId(request.getSourceId())
+        .setQuestionSetId(request.getQuestionSetId())
+        .setQuestionSetVersion(request.getQuestionSetVersion())
+        .setWindow(request.getWindow())
+        .setFrames(request.getFrames())
+        .setAnswers(List.of())
+        .setCreatedAt(Instant.EPOCH);
+  }
+}

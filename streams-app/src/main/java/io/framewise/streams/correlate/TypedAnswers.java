@@ -1,0 +1,127 @@
+package io.framewise.streams.correlate;
+
+import io.framewise.contract.avro.AnalysisEvent;
+import io.framewise.contract.avro.Answer;
+import io.framewise.contract.avro.CompletionStatus;
+import io.framewise.contract.avro.EventStatus;
+import io.framewise.contract.avro.InferenceCompletion;
+import io.framewise.contract.avro.InferenceRequest;
+import io.framewise.contract.avro.Question;
+import io.framewise.contract.avro.QuestionCompletion;
+import io.framewise.streams.store.PendingRequest;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * Turns the model's text into typed answers. What does not fit its type is invalid and keeps its
+ * text; nothing is guessed from a part of it.
+ */
+final class TypedAnswers {
+
+  private static final Pattern NUMBER = Pattern.compile("[+-]?\\d{1,15}([.,]\\d{1,9})?");
+  private static final Pattern FULL_STOP = Pattern.compile("\\.$");
+
+  private TypedAnswers() {}
+
+  /** How a completion ends its request. */
+  static EndedRequest end(PendingRequest pending, InferenceCompletion completion) {
+    if (completion.getStatus() != CompletionStatus.COMPLETED) {
+      EventStatus status =
+          completion.getStatus() == CompletionStatus.EXPIRED
+              ? EventStatus.EXPIRED
+              : EventStatus.FAILED;
+      AnalysisEvent.Builder event =
+          provenance(pending.request(), completion)
+              .setStatus(status)
+              .setReason(completion.getReason());
+      return new EndedRequest(event.build(), pending.framesAccounted());
+    }
+    List<Answer> answers = answers(pending.request(), completion);
+    List<String> invalid =
+        answers.stream().filter(answer -> !answer.getValid()).map(Answer::getQuestionId).toList();
+    AnalysisEvent.Builder event = provenance(pending.request(), completion).setAnswers(answers);
+    if (invalid.isEmpty()) {
+      event.setStatus(EventStatus.ANSWERED);
+    } else {
+      event
+          .setStatus(EventStatus.INVALID)
+          .setReason("the answer does not fit its type: " + String.join(", ", invalid));
+    }
+    return new EndedRequest(event.build(), pending.framesAccounted());
+  }
+
+  private static AnalysisEvent.Builder provenance(
+      InferenceRequest request, InferenceCompletion completion) {
+    return EndedRequest.event(request)
+        .setModel(completion.getModel())
+        .setUsage(completion.getUsage())
+        .setTimings(completion.getTimings())
+        .setWorker(completion.getWorker());
+  }
+
+  private static List<Answer> answers(InferenceRequest request, InferenceCompletion completion) {
+    Map<String, QuestionCompletion> byQuestion = new HashMap<>();
+    completion
+        .getCompletions()
+        .forEach(answer -> byQuestion.putIfAbsent(answer.getQuestionId(), answer));
+    List<Answer> answers = new ArrayList<>();
+    for (Question question : request.getQuestions()) {
+      answers.add(answer(question, byQuestion.get(question.getId())));
+    }
+    return answers;
+  }
+
+  private static Answer answer(Question question, QuestionCompletion completion) {
+    String text = completion == null ? "" : completion.getText();
+    Answer.Builder answer =
+        Answer.newBuilder()
+            .setQuestionId(question.getId())
+            .setQuestion(question.getText())
+            .setAnswerType(question.getAnswerType())
+            .setText(text)
+            .setProbability(completion == null ? null : completion.getProbability());
+    boolean valid = completion != null && setValue(answer, question, bare(text));
+    return answer.setValid(valid).build();
+  }
+
+  private static boolean setValue(Answer.Builder answer, Question question, String text) {
+    switch (question.getAnswerType()) {
+      case TEXT -> {
+        return !text.isEmpty();
+      }
+      case YES_NO -> {
+        boolean yes = text.equalsIgnoreCase("yes");
+        if (!yes && !text.equalsIgnoreCase("no")) {
+          return false;
+        }
+        answer.setYesNo(yes);
+        return true;
+      }
+      case CHOICE -> {
+        question.getChoices().stream()
+            .filter(choice -> choice.equalsIgnoreCase(text))
+            .findFirst()
+            .ifPresent(answer::setChoice);
+        return answer.getChoice() != null;
+      }
+      case NUMBER -> {
+        if (!NUMBER.matcher(text).matches()) {
+          return false;
+        }
+        answer.setNumber(Double.parseDouble(text.replace(',', '.')));
+        return true;
+      }
+    }
+    throw new IllegalStateException(
+        "no rule for " + question.getAnswerType().name().toLowerCase(Locale.ROOT));
+  }
+
+  /** Without surrounding space and a closing full stop, which models like to add. */
+  private static String bare(String text) {
+    return FULL_STOP.matcher(text.strip()).replaceFirst("").strip();
+  }
+}

@@ -1,0 +1,29 @@
+package io.framewise.streams.dispatch;
+
+import io.framewise.contract.avro.Domain;
+
+/**
+ * What precedes each question, in the words of InternVL's model cards: one {@code <image>} a frame.
+ */
+final class Prompt {
+
+  private static final String IMAGE = "<image>\n";
+
+  private Prompt() {}
+
+  /**
+   * The prompt over some frames. Frames of a video are {@code Frame1: } and so on, several single
+   * pictures are {@code Image-1: } and so on, one single picture stands alone.
+   */
+  static String over(Domain domain, int frames) {
+    if (domain != Domain.VIDEO && frames == 1) {
+      return IMAGE;
+    }
+    String label = domain == Domain.VIDEO ? "Frame" : "Image-";
+    StringBuilder prompt = new StringBuilder();
+    for (int i = 1; i <= frames; i++) {
+      prompt.append(label).append(i).append(": ").append(IMAGE);
+    }
+    return prompt.toString();
+  }
+}

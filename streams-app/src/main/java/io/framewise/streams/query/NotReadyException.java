@@ -1,0 +1,11 @@
+package io.framewise.streams.query;
+
+/** The state is being restored or moved; trying again in a moment succeeds. */
+public final class NotReadyException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  NotReadyException(Throwable cause) {
+    super("the state is being restored or moved", cause);
+  }
+}

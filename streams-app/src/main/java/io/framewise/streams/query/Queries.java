@@ -1,0 +1,147 @@
+package io.framewise.streams.query;
+
+import io.framewise.contract.avro.AnalysisEvent;
+import io.framewise.contract.avro.FrameRef;
+import io.framewise.contract.avro.SourceStatus;
+import io.framewise.streams.state.KeptFrame;
+import io.framewise.streams.state.SourceLedger;
+import io.framewise.streams.store.Keys;
+import io.framewise.streams.store.StateStores;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StoreQueryParameters;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.QueryableStoreTypes;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+
+/**
+ * Reads of what is known now, from this instance's stores. Blocking; safe for use by several
+ * threads.
+ *
+ * <p>Every method throws {@link NotReadyException} while the stores are being restored or moved.
+ */
+public final class Queries {
+
+  private final KafkaStreams streams;
+
+  /** Reads from the stores of {@code streams}. */
+  public Queries(KafkaStreams streams) {
+    this.streams = streams;
+  }
+
+  /**
+   * Every source that a connector speaks of or that frames came from, in the order of their ids.
+   */
+  public List<SourceView> sources() {
+    TreeMap<String, SourceView> views = new TreeMap<>();
+    forEach(
+        this.<SourceStatus>store(StateStores.SOURCE_STATUSES),
+        (id, status) -> views.put(id, new SourceView(id, Optional.of(status), emptyLedger())));
+    forEach(
+        this.<SourceLedger>store(StateStores.LEDGERS),
+        (id, ledger) ->
+            views.merge(
+                id,
+                new SourceView(id, Optional.empty(), ledger),
+                (known, arrived) -> new SourceView(id, known.status(), ledger)));
+    return List.copyOf(views.values());
+  }
+
+  /** One source, when it is known. */
+  public Optional<SourceView> source(String id) {
+    Optional<SourceStatus> status =
+        Optional.ofNullable(this.<SourceStatus>store(StateStores.SOURCE_STATUSES).get(id));
+    Optional<SourceLedger> ledger =
+        Optional.ofNullable(this.<SourceLedger>store(StateStores.LEDGERS).get(id));
+    if (status.isEmpty() && ledger.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(new SourceView(id, status, ledger.orElseGet(Queries::emptyLedger)));
+  }
+
+  /** The newest event of each question set about a source. */
+  public List<AnalysisEvent> latest(String sourceId) {
+    List<AnalysisEvent> events = new ArrayList<>();
+    try (KeyValueIterator<String, AnalysisEvent> range =
+        this.<AnalysisEvent>store(StateStores.LATEST_EVENTS)
+            .range(Keys.first(sourceId), Keys.last(sourceId))) {
+      range.forEachRemaining(entry -> events.add(entry.value));
+    }
+    events.sort(Comparator.comparing(AnalysisEvent::getQuestionSetId));
+    return events;
+  }
+
+  /**
+   * The newest events of a source, or of all, that were made from {@code from} to {@code to};
+   * newest first.
+   */
+  public List<AnalysisEvent> events(
+      Optional<String> sourceId, Instant from, Instant to, int limit) {
+    List<String> ids =
+        sourceId.map(List::of).orElseGet(() -> sources().stream().map(SourceView::id).toList());
+    List<AnalysisEvent> events = new ArrayList<>();
+    for (String id : ids) {
+      try (KeyValueIterator<String, AnalysisEvent> range =
+          this.<AnalysisEvent>store(StateStores.EVENT_HISTORY)
+              .reverseRange(Keys.from(id, from.toEpochMilli()), Keys.to(id, to.toEpochMilli()))) {
+        for (int taken = 0; taken < limit && range.hasNext(); taken++) {
+          events.add(range.next().value);
+        }
+      }
+    }
+    events.sort(
+        Comparator.comparing(AnalysisEvent::getCreatedAt)
+            .reversed()
+            .thenComparing(AnalysisEvent::getEventId));
+    return events.size() > limit ? List.copyOf(events.subList(0, limit)) : events;
+  }
+
+  /** Where the newest frame of a source lies. */
+  public Optional<FrameRef> newestFrame(String sourceId) {
+    return source(sourceId)
+        .map(SourceView::ledger)
+        .map(SourceLedger::getNewestFrame)
+        .map(Queries::reference);
+  }
+
+  private static FrameRef reference(KeptFrame frame) {
+    return new FrameRef(
+        frame.getTopic(),
+        frame.getPartition(),
+        frame.getOffset(),
+        frame.getFrameId(),
+        Instant.ofEpochMilli(frame.getCapturedAtMs()));
+  }
+
+  private static SourceLedger emptyLedger() {
+    return SourceLedger.newBuilder().build();
+  }
+
+  private <V> ReadOnlyKeyValueStore<String, V> store(String name) {
+    try {
+      return streams.store(
+          StoreQueryParameters.fromNameAndType(
+              name, QueryableStoreTypes.<String, V>keyValueStore()));
+    } catch (InvalidStateStoreException | IllegalStateException e) {
+      throw new NotReadyException(e);
+    }
+  }
+
+  private interface Visitor<V> {
+    void visit(String key, V value);
+  }
+
+  private static <V> void forEach(ReadOnlyKeyValueStore<String, V> store, Visitor<V> visitor) {
+    try (KeyValueIterator<String, V> all = store.all()) {
+      all.forEachRemaining(entry -> visitor.visit(entry.key, entry.value));
+    } catch (InvalidStateStoreException e) {
+      throw new NotReadyException(e);
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package io.framewise.streams.query;
+
+import io.framewise.contract.avro.SourceStatus;
+import io.framewise.streams.state.SourceLedger;
+import java.util.Optional;
+
+/**
+ * All that is known of a source.
+ *
+ * @param id its id
+ * @param status what its connector says; empty for a producer that is none of our connectors
+ * @param ledger how its frames and windows ended
+ */
+public record SourceView(String id, Optional<SourceStatus> status, SourceLedger ledger) {
+
+  /** Windows without an event yet. */
+  public long openWindows() {
+    return ledger.getWindowsOpened()
+        - ledger.getWindowsAnswered()
+        - ledger.getWindowsInvalid()
+        - ledger.getWindowsExpired()
+        - ledger.getWindowsFailed()
+        - ledger.getWindowsShed();
+  }
+
+  /** Windowed frames whose ending is not known yet. */
+  public long openFrames() {
+    return ledger.getWindowed()
+        - ledger.getNotSelected()
+        - ledger.getAnswered()
+        - ledger.getInvalid()
+        - ledger.getExpired()
+        - ledger.getFailed()
+        - ledger.getShed();
+  }
+}

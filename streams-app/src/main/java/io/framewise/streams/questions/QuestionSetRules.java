@@ -1,0 +1,100 @@
+package io.framewise.streams.questions;
+
+import io.framewise.contract.avro.AnswerType;
+import io.framewise.contract.avro.Question;
+import io.framewise.contract.avro.QuestionSet;
+import io.framewise.contract.avro.WindowSpec;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What a question set must be to be put in force. Whoever writes to the topic is not trusted: a set
+ * can ask for a great deal of work.
+ */
+public final class QuestionSetRules {
+
+  private static final int MAX_FRAMES = 32;
+  private static final int MAX_TILES = 40;
+  private static final int MAX_QUESTIONS = 32;
+  private static final int MAX_TEXT = 4000;
+  private static final int MAX_NEW_TOKENS = 4096;
+  private static final int MAX_OVERLAP = 32;
+
+  private QuestionSetRules() {}
+
+  /** Everything that is wrong with a set, for people; empty when nothing is. */
+  public static List<String> problems(QuestionSet set) {
+    List<String> problems = new ArrayList<>();
+    require(!set.getId().isBlank(), "it has no id", problems);
+    window(set.getWindow(), problems);
+    require(
+        between(set.getMaxNewTokens(), 1, MAX_NEW_TOKENS),
+        "max-new-tokens must be 1 to " + MAX_NEW_TOKENS,
+        problems);
+    require(set.getDeadlineMs() > 0, "the deadline must be longer than 0", problems);
+    require(
+        between(set.getQuestions().size(), 1, MAX_QUESTIONS),
+        "it needs 1 to " + MAX_QUESTIONS + " questions",
+        problems);
+    Set<String> ids = new HashSet<>();
+    for (Question question : set.getQuestions()) {
+      require(ids.add(question.getId()), "two questions are called " + question.getId(), problems);
+      question(question, problems);
+    }
+    return problems;
+  }
+
+  private static void window(WindowSpec window, List<String> problems) {
+    require(window.getSizeMs() > 0, "the window's size must be longer than 0", problems);
+    require(
+        window.getHopMs() > 0
+            && window.getHopMs() <= window.getSizeMs()
+            && window.getSizeMs() / window.getHopMs() <= MAX_OVERLAP,
+        "the window's hop must be longer than 0, at most its size, and at least a "
+            + MAX_OVERLAP
+            + "th of it",
+        problems);
+    require(
+        between(window.getFrames(), 1, MAX_FRAMES),
+        "a window keeps 1 to " + MAX_FRAMES + " frames",
+        problems);
+    require(
+        between(window.getMaxTiles(), 1, MAX_TILES),
+        "max-tiles must be 1 to " + MAX_TILES,
+        problems);
+    require(
+        window.getGraceMs() >= 0 && window.getIdleMs() > 0,
+        "grace must not be negative and idle longer than 0",
+        problems);
+  }
+
+  private static void question(Question question, List<String> problems) {
+    String name = "question " + question.getId();
+    require(
+        !question.getText().isBlank() && question.getText().length() <= MAX_TEXT,
+        name + " needs a text of at most " + MAX_TEXT + " characters",
+        problems);
+    boolean choice = question.getAnswerType() == AnswerType.CHOICE;
+    int choices = question.getChoices().size();
+    require(
+        choice ? choices >= 2 : choices == 0,
+        name + (choice ? " needs at least two choices" : " takes no choices"),
+        problems);
+    require(
+        new HashSet<>(question.getChoices()).size() == choices,
+        name + " has the same choice twice",
+        problems);
+  }
+
+  private static boolean between(int value, int min, int max) {
+    return value >= min && value <= max;
+  }
+
+  private static void require(boolean holds, String problem, List<String> problems) {
+    if (!holds) {
+      problems.add(problem);
+    }
+  }
+}

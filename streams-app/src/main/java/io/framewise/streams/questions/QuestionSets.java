@@ -1,0 +1,75 @@
+package io.framewise.streams.questions;
+
+import io.framewise.contract.avro.Domain;
+import io.framewise.contract.avro.QuestionSet;
+import io.framewise.streams.store.StateStores;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.processor.api.ProcessingContext;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The question sets in force, read from the global store at most once a second: a change is in
+ * force a second after it is on the topic.
+ */
+public final class QuestionSets {
+
+  private static final Logger LOG = LoggerFactory.getLogger(QuestionSets.class);
+  private static final long REFRESH_MS = 1000;
+
+  private final ProcessingContext context;
+  private final ReadOnlyKeyValueStore<String, QuestionSet> store;
+  private List<QuestionSet> inForce = List.of();
+  private long refreshedAtMs = Long.MIN_VALUE;
+
+  /** The question sets as the task of {@code context} sees them. Confined to its thread. */
+  public QuestionSets(ProcessingContext context) {
+    this.context = context;
+    this.store = context.getStateStore(StateStores.QUESTION_SETS);
+  }
+
+  /** The sets that ask about a source, in the order of their ids. */
+  public List<QuestionSet> asking(String sourceId, Domain domain) {
+    return inForce().stream()
+        .filter(set -> set.getDomain() == domain)
+        .filter(set -> set.getSourceIds().isEmpty() || set.getSourceIds().contains(sourceId))
+        .toList();
+  }
+
+  /** A set by its id, when it is in force. */
+  public Optional<QuestionSet> find(String id) {
+    return inForce().stream().filter(set -> set.getId().equals(id)).findFirst();
+  }
+
+  private List<QuestionSet> inForce() {
+    long now = context.currentSystemTimeMs();
+    if (now - refreshedAtMs >= REFRESH_MS || refreshedAtMs == Long.MIN_VALUE) {
+      inForce = load();
+      refreshedAtMs = now;
+    }
+    return inForce;
+  }
+
+  private List<QuestionSet> load() {
+    List<QuestionSet> sets = new ArrayList<>();
+    try (KeyValueIterator<String, QuestionSet> all = store.all()) {
+      while (all.hasNext()) {
+        KeyValue<String, QuestionSet> entry = all.next();
+        List<String> problems = QuestionSetRules.problems(entry.value);
+        if (!problems.isEmpty()) {
+          LOG.warn("question set {} is not in force: {}", entry.key, String.join("; ", problems));
+        } else if (entry.value.getEnabled()) {
+          sets.add(entry.value);
+        }
+      }
+    }
+    sets.sort(Comparator.comparing(QuestionSet::getId));
+    return List.copyOf(sets);
+  }
+}

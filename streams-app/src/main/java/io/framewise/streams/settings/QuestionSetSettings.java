@@ -1,0 +1,81 @@
+package io.framewise.streams.settings;
+
+import io.framewise.contract.avro.Domain;
+import io.framewise.contract.avro.Priority;
+import io.framewise.contract.avro.QuestionSet;
+import io.framewise.contract.avro.WindowSpec;
+import io.framewise.platform.settings.Check;
+import io.framewise.platform.settings.Setting;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A question set as written in the settings file. */
+public record QuestionSetSettings(
+    @Setting(value = "1", doc = "Version; count it up with every change.") int version,
+    @Setting(doc = "Only sources of this domain are asked: video, screen or inspection.")
+        Domain domain,
+    @Setting(
+            value = ",",
+            doc = "Ids of the sources that are asked; empty means every source of the domain.")
+        List<String> sources,
+    @Setting(value = "4s", doc = "Length of a window in event time.") Duration windowSize,
+    @Setting(
+            value = "0ms",
+            doc = "Distance between the starts of two windows; 0 means the window's size.")
+        Duration windowHop,
+    @Setting(value = "4", doc = "At most this many frames are kept of a window.") int frames,
+    @Setting(value = "1", doc = "At most this many tiles of one frame are looked at.") int maxTiles,
+    @Setting(
+            value = "500ms",
+            doc = "How long a window waits in event time for frames out of order.")
+        Duration grace,
+    @Setting(value = "5s", doc = "A silence this long by wall clock closes a source's windows.")
+        Duration idle,
+    @Setting(value = "16", doc = "An answer ends after this many tokens at the latest.")
+        int maxNewTokens,
+    @Setting(
+            value = "15s",
+            doc = "An answer that is not there this long after its window closed is worth nothing.")
+        Duration deadline,
+    @Setting(value = "routine", doc = "Lane of the requests: routine or live.") Priority priority,
+    @Setting(doc = "Questions by id, asked one by one of the same look.")
+        Map<String, QuestionSettings> questions) {
+
+  /**
+   * Checks what a record alone can tell; the rest is checked like any question set from the topic.
+   */
+  public QuestionSetSettings {
+    Check.given("domain", domain);
+    Check.positive("window-size", windowSize);
+    windowHop = windowHop.isZero() ? windowSize : windowHop;
+    questions = questions == null ? Map.of() : new LinkedHashMap<>(questions);
+  }
+
+  /** The question set as it goes on the topic. */
+  public QuestionSet toQuestionSet(String id) {
+    return QuestionSet.newBuilder()
+        .setId(id)
+        .setVersion(version)
+        .setDomain(domain)
+        .setSourceIds(sources)
+        .setWindow(
+            WindowSpec.newBuilder()
+                .setSizeMs(windowSize.toMillis())
+                .setHopMs(windowHop.toMillis())
+                .setFrames(frames)
+                .setMaxTiles(maxTiles)
+                .setGraceMs(grace.toMillis())
+                .setIdleMs(idle.toMillis())
+                .build())
+        .setQuestions(
+            questions.entrySet().stream()
+                .map(entry -> entry.getValue().toQuestion(entry.getKey()))
+                .toList())
+        .setMaxNewTokens(maxNewTokens)
+        .setDeadlineMs(deadline.toMillis())
+        .setPriority(priority)
+        .build();
+  }
+}

@@ -1,0 +1,24 @@
+package io.framewise.streams.settings;
+
+import io.framewise.contract.avro.AnswerType;
+import io.framewise.contract.avro.Question;
+import io.framewise.platform.settings.Check;
+import io.framewise.platform.settings.Setting;
+import java.util.List;
+
+/** One question as written in the settings file. */
+public record QuestionSettings(
+    @Setting(doc = "The question as the model reads it.") String text,
+    @Setting(value = "text", doc = "Type of the answer: text, yes_no, choice or number.")
+        AnswerType answer,
+    @Setting(value = ",", doc = "The allowed answers of a choice.") List<String> choices) {
+
+  /** Checks that there is a text. */
+  public QuestionSettings {
+    Check.given("text", text);
+  }
+
+  Question toQuestion(String id) {
+    return new Question(id, text, answer, choices);
+  }
+}

@@ -1,0 +1,55 @@
+package io.framewise.streams.settings;
+
+import io.framewise.platform.settings.Check;
+import io.framewise.platform.settings.Setting;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The topology's knobs. */
+public record StreamsSettings(
+    @Setting(
+            value = "framewise-streams",
+            doc =
+                "Kafka Streams application id: name of the consumer group and prefix of the internal topics.")
+        String applicationId,
+    @Setting(
+            value = ".framewise/state",
+            doc = "Folder of the local state; it is rebuilt from Kafka when it is lost.")
+        Path stateDirectory,
+    @Setting(value = "1", doc = "Stream threads.") int threads,
+    @Setting(
+            value = "100ms",
+            doc =
+                "How often results are committed; what readers of committed records wait at most.")
+        Duration commitInterval,
+    @Setting(
+            value = "10m",
+            doc = "How long a frame's id is remembered to recognise the same frame sent twice.")
+        Duration duplicateMemory,
+    @Setting(
+            value = "4",
+            doc = "Requests of one source that may be open at once; further windows are shed.")
+        int maxOpenRequests,
+    @Setting(
+            value = "6h",
+            doc =
+                "How long events can be asked for over the API; the events topic keeps them longer.")
+        Duration eventHistory,
+    @Setting(
+            doc =
+                "Question sets put on the questions topic at start, unless it has this version of the set or a newer one.")
+        Map<String, QuestionSetSettings> questionSets) {
+
+  /** Checks the bounds. */
+  public StreamsSettings {
+    Check.given("application-id", applicationId);
+    Check.between("threads", threads, 1, 64);
+    Check.positive("commit-interval", commitInterval);
+    Check.positive("duplicate-memory", duplicateMemory);
+    Check.between("max-open-requests", maxOpenRequests, 1, 1000);
+    Check.positive("event-history", eventHistory);
+    questionSets = questionSets == null ? Map.of() : new LinkedHashMap<>(questionSets);
+  }
+}

@@ -1,0 +1,54 @@
+package io.framewise.streams.store;
+
+import java.util.Locale;
+
+/**
+ * Keys of the state stores: parts joined by a character that no id contains, so that all keys of a
+ * source lie together.
+ */
+public final class Keys {
+
+  private static final char SEPARATOR = '\u0000';
+  private static final char AFTER_SEPARATOR = '\u0001';
+
+  private Keys() {}
+
+  /** A source and a part below it. */
+  public static String of(String sourceId, String part) {
+    return sourceId + SEPARATOR + part;
+  }
+
+  /** A source, a part and a time; keys of one source and part sort by time. */
+  public static String of(String sourceId, String part, long timeMs) {
+    return of(sourceId, part) + SEPARATOR + sortable(timeMs);
+  }
+
+  /** A source, a time and a part; keys of one source sort by time. */
+  public static String byTime(String sourceId, long timeMs, String part) {
+    return sourceId + SEPARATOR + sortable(timeMs) + SEPARATOR + part;
+  }
+
+  /** The lowest key of a source at or after a time. */
+  public static String from(String sourceId, long timeMs) {
+    return sourceId + SEPARATOR + sortable(timeMs);
+  }
+
+  /** A key above all of a source's keys at or before a time. */
+  public static String to(String sourceId, long timeMs) {
+    return sourceId + SEPARATOR + sortable(timeMs) + AFTER_SEPARATOR;
+  }
+
+  /** The lowest key of a source. */
+  public static String first(String sourceId) {
+    return sourceId + SEPARATOR;
+  }
+
+  /** A key above all of a source's keys. */
+  public static String last(String sourceId) {
+    return sourceId + AFTER_SEPARATOR;
+  }
+
+  private static String sortable(long timeMs) {
+    return String.format(Locale.ROOT, "%019d", Math.max(timeMs, 0));
+  }
+}

@@ -1,0 +1,120 @@
+package io.framewise.streams.store;
+
+import io.framewise.contract.avro.AnalysisEvent;
+import io.framewise.contract.avro.QuestionSet;
+import io.framewise.contract.avro.SourceStatus;
+import io.framewise.streams.settings.StreamsSettings;
+import io.framewise.streams.state.OpenWindow;
+import io.framewise.streams.state.SourceLedger;
+import java.time.Duration;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+import org.apache.kafka.streams.state.WindowStore;
+
+/**
+ * The state stores: references, ids and counters, never pixels. Small state is kept in memory and
+ * restored from its changelog; only the event history, which grows, lies on disk.
+ */
+public final class StateStores {
+
+  /** Source id to {@link SourceLedger}. */
+  public static final String LEDGERS = "ledgers";
+
+  /** Source, question set and start to {@link OpenWindow}. */
+  public static final String OPEN_WINDOWS = "open-windows";
+
+  /**
+   * Source and question set to the end of the last window that was closed, milliseconds since 1970.
+   */
+  public static final String CLOSED_THROUGH = "closed-through";
+
+  /** Source and frame id of frames seen lately. */
+  public static final String SEEN_FRAMES = "seen-frames";
+
+  /** Source and request id to {@link PendingRequest}. */
+  public static final String PENDING_REQUESTS = "pending-requests";
+
+  /** Source and question set to the newest {@link AnalysisEvent}. */
+  public static final String LATEST_EVENTS = "latest-events";
+
+  /** Source, time and event id to {@link AnalysisEvent}. */
+  public static final String EVENT_HISTORY = "event-history";
+
+  /** Question set id to {@link QuestionSet}; global. */
+  public static final String QUESTION_SETS = "question-sets";
+
+  /** Source id to {@link SourceStatus}; global. */
+  public static final String SOURCE_STATUSES = "source-statuses";
+
+  private static final Duration SEEN_FRAMES_WINDOW = Duration.ofMillis(1);
+
+  private StateStores() {}
+
+  /** Builder of {@link #LEDGERS}. */
+  public static StoreBuilder<KeyValueStore<String, SourceLedger>> ledgers() {
+    return inMemory(LEDGERS, new AvroStateSerde<>(SourceLedger.class));
+  }
+
+  /** Builder of {@link #OPEN_WINDOWS}. */
+  public static StoreBuilder<KeyValueStore<String, OpenWindow>> openWindows() {
+    return inMemory(OPEN_WINDOWS, new AvroStateSerde<>(OpenWindow.class));
+  }
+
+  /** Builder of {@link #CLOSED_THROUGH}. */
+  public static StoreBuilder<KeyValueStore<String, Long>> closedThrough() {
+    return inMemory(CLOSED_THROUGH, Serdes.Long());
+  }
+
+  /**
+   * Builder of {@link #SEEN_FRAMES}. Keyed by arrival time, so that one source's wrong clock does
+   * not shorten another's memory.
+   */
+  public static StoreBuilder<WindowStore<String, byte[]>> seenFrames(StreamsSettings settings) {
+    return Stores.windowStoreBuilder(
+        Stores.inMemoryWindowStore(
+            SEEN_FRAMES, settings.duplicateMemory(), SEEN_FRAMES_WINDOW, false),
+        Serdes.String(),
+        Serdes.ByteArray());
+  }
+
+  /** Builder of {@link #PENDING_REQUESTS}. */
+  public static StoreBuilder<KeyValueStore<String, PendingRequest>> pendingRequests() {
+    return inMemory(PENDING_REQUESTS, new PendingRequestSerde());
+  }
+
+  /** Builder of {@link #LATEST_EVENTS}. */
+  public static StoreBuilder<KeyValueStore<String, AnalysisEvent>> latestEvents() {
+    return inMemory(LATEST_EVENTS, new AvroStateSerde<>(AnalysisEvent.class));
+  }
+
+  /** Builder of {@link #EVENT_HISTORY}. */
+  public static StoreBuilder<KeyValueStore<String, AnalysisEvent>> eventHistory() {
+    return Stores.keyValueStoreBuilder(
+        Stores.persistentKeyValueStore(EVENT_HISTORY),
+        Serdes.String(),
+        new AvroStateSerde<>(AnalysisEvent.class));
+  }
+
+  /** Builder of {@link #QUESTION_SETS}. */
+  public static StoreBuilder<KeyValueStore<String, QuestionSet>> questionSets(
+      Serde<QuestionSet> serde) {
+    return Stores.keyValueStoreBuilder(
+            Stores.inMemoryKeyValueStore(QUESTION_SETS), Serdes.String(), serde)
+        .withLoggingDisabled();
+  }
+
+  /** Builder of {@link #SOURCE_STATUSES}. */
+  public static StoreBuilder<KeyValueStore<String, SourceStatus>> sourceStatuses(
+      Serde<SourceStatus> serde) {
+    return Stores.keyValueStoreBuilder(
+            Stores.inMemoryKeyValueStore(SOURCE_STATUSES), Serdes.String(), serde)
+        .withLoggingDisabled();
+  }
+
+  private static <V> StoreBuilder<KeyValueStore<String, V>> inMemory(String name, Serde<V> serde) {
+    return Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(name), Serdes.String(), serde);
+  }
+}

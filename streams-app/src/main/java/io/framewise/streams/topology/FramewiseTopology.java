@@ -1,0 +1,170 @@
+package io.framewise.streams.topology;
+
+import io.framewise.contract.avro.InferenceCompletion;
+import io.framewise.contract.avro.Priority;
+import io.framewise.contract.frame.FrameRecords;
+import io.framewise.contract.serde.AvroDeserializer;
+import io.framewise.contract.serde.AvroSerde;
+import io.framewise.contract.serde.SchemaRegistry;
+import io.framewise.contract.topic.Topic;
+import io.framewise.contract.topic.Topics;
+import io.framewise.streams.correlate.CorrelateCompletions;
+import io.framewise.streams.correlate.RecordEvents;
+import io.framewise.streams.dispatch.DispatchRequests;
+import io.framewise.streams.ingest.IngestCompletions;
+import io.framewise.streams.ingest.IngestFrames;
+import io.framewise.streams.settings.StreamsSettings;
+import io.framewise.streams.store.StateStores;
+import io.framewise.streams.window.AssignWindows;
+import java.util.Map;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+
+/**
+ * The way of a frame through the streams app. Everything about one source happens in one task,
+ * because all its topics are keyed by source id and have one partition count.
+ *
+ * <pre>
+ * frames.* -> ingest-frames -> assign-windows -> dispatch-requests -> inference.requests[.live]
+ *                   |                                  | shed
+ *                   v                                  v
+ *             dead-letters                        record-events -> events
+ *                   ^                                  ^
+ *                   |                                  |
+ * inference.completions -> ingest-completions -> correlate-completions
+ * </pre>
+ */
+public final class FramewiseTopology {
+
+  private static final String FRAMES = "frames";
+  private static final String INGEST_FRAMES = "ingest-frames";
+  private static final String ASSIGN_WINDOWS = "assign-windows";
+  private static final String DISPATCH_REQUESTS = "dispatch-requests";
+  private static final String COMPLETIONS = "completions";
+  private static final String INGEST_COMPLETIONS = "ingest-completions";
+  private static final String CORRELATE_COMPLETIONS = "correlate-completions";
+  private static final String RECORD_EVENTS = "record-events";
+  private static final String REQUESTS = "requests";
+  private static final String REQUESTS_LIVE = "requests-live";
+  private static final String EVENTS = "events";
+  private static final String DEAD_LETTERS = "dead-letters";
+
+  private static final Deserializer<String> KEYS = new StringDeserializer();
+  private static final Deserializer<byte[]> BYTES = new ByteArrayDeserializer();
+
+  private final Topics topics;
+  private final SchemaRegistry registry;
+  private final StreamsSettings settings;
+
+  private FramewiseTopology(Topics topics, SchemaRegistry registry, StreamsSettings settings) {
+    this.topics = topics;
+    this.registry = registry;
+    this.settings = settings;
+  }
+
+  /** Builds the topology. Pure: reads and writes nothing. */
+  public static Topology build(Topics topics, SchemaRegistry registry, StreamsSettings settings) {
+    return new FramewiseTopology(topics, registry, settings).build();
+  }
+
+  private Topology build() {
+    Topology topology = new Topology();
+    addGlobal(topology, topics.questions(), StateStores.questionSets(serde(topics.questions())));
+    addGlobal(topology, topics.sources(), StateStores.sourceStatuses(serde(topics.sources())));
+    addFrames(topology);
+    addCompletions(topology);
+    addEvents(topology);
+    addSinks(topology);
+    addStores(topology);
+    return topology;
+  }
+
+  private void addFrames(Topology topology) {
+    FrameRecords records = new FrameRecords(topics, registry);
+    String[] frames = topics.allFrames().stream().map(Topic::name).toArray(String[]::new);
+    Map<Priority, String> lanes = Map.of(Priority.ROUTINE, REQUESTS, Priority.LIVE, REQUESTS_LIVE);
+    topology
+        .addSource(FRAMES, KEYS, BYTES, frames)
+        .addProcessor(
+            INGEST_FRAMES, () -> new IngestFrames(records, ASSIGN_WINDOWS, DEAD_LETTERS), FRAMES)
+        .addProcessor(ASSIGN_WINDOWS, () -> new AssignWindows(settings), INGEST_FRAMES)
+        .addProcessor(
+            DISPATCH_REQUESTS,
+            () -> new DispatchRequests(settings, lanes, RECORD_EVENTS),
+            ASSIGN_WINDOWS);
+  }
+
+  private void addCompletions(Topology topology) {
+    AvroDeserializer<InferenceCompletion> deserializer =
+        new AvroDeserializer<>(InferenceCompletion.class, registry);
+    topology
+        .addSource(COMPLETIONS, KEYS, BYTES, topics.completions().name())
+        .addProcessor(
+            INGEST_COMPLETIONS,
+            () -> new IngestCompletions(deserializer, CORRELATE_COMPLETIONS, DEAD_LETTERS),
+            COMPLETIONS)
+        .addProcessor(CORRELATE_COMPLETIONS, CorrelateCompletions::new, INGEST_COMPLETIONS);
+  }
+
+  private void addEvents(Topology topology) {
+    topology.addProcessor(
+        RECORD_EVENTS,
+        () -> new RecordEvents(settings.eventHistory()),
+        DISPATCH_REQUESTS,
+        CORRELATE_COMPLETIONS);
+  }
+
+  private void addSinks(Topology topology) {
+    addSink(topology, REQUESTS, topics.requests(Priority.ROUTINE), DISPATCH_REQUESTS);
+    addSink(topology, REQUESTS_LIVE, topics.requests(Priority.LIVE), DISPATCH_REQUESTS);
+    addSink(topology, EVENTS, topics.events(), RECORD_EVENTS);
+    addSink(topology, DEAD_LETTERS, topics.deadLetters(), INGEST_FRAMES, INGEST_COMPLETIONS);
+  }
+
+  private void addStores(Topology topology) {
+    topology
+        .addStateStore(
+            StateStores.ledgers(),
+            INGEST_FRAMES,
+            ASSIGN_WINDOWS,
+            DISPATCH_REQUESTS,
+            CORRELATE_COMPLETIONS,
+            RECORD_EVENTS)
+        .addStateStore(StateStores.openWindows(), ASSIGN_WINDOWS)
+        .addStateStore(StateStores.closedThrough(), ASSIGN_WINDOWS)
+        .addStateStore(StateStores.seenFrames(settings), ASSIGN_WINDOWS)
+        .addStateStore(StateStores.pendingRequests(), DISPATCH_REQUESTS, CORRELATE_COMPLETIONS)
+        .addStateStore(StateStores.latestEvents(), RECORD_EVENTS)
+        .addStateStore(StateStores.eventHistory(), RECORD_EVENTS);
+  }
+
+  private <V extends SpecificRecord> void addGlobal(
+      Topology topology, Topic<V> topic, StoreBuilder<KeyValueStore<String, V>> store) {
+    topology.addGlobalStore(
+        store,
+        store.name() + "-source",
+        KEYS,
+        serde(topic).deserializer(),
+        topic.name(),
+        store.name() + "-table",
+        () -> new KeepNewest<>(store.name()));
+  }
+
+  private <V extends SpecificRecord> void addSink(
+      Topology topology, String name, Topic<V> topic, String... parents) {
+    Serializer<V> serializer = serde(topic).serializer();
+    topology.addSink(name, topic.name(), new StringSerializer(), serializer, parents);
+  }
+
+  private <V extends SpecificRecord> Serde<V> serde(Topic<V> topic) {
+    return new AvroSerde<>(topic, registry);
+  }
+}

@@ -1,0 +1,128 @@
+package io.framewise.streams.window;
+
+import io.framewise.contract.avro.QuestionSet;
+import io.framewise.contract.avro.WindowSpec;
+import io.framewise.streams.state.KeptFrame;
+import io.framewise.streams.state.OpenWindow;
+import io.framewise.streams.store.Keys;
+import io.framewise.streams.store.StateStores;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.apache.kafka.streams.processor.api.ProcessingContext;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/**
+ * The open windows of a task's sources. A window that was closed is never opened again: its end is
+ * remembered per source and question set, so that a frame for it is late and no second request with
+ * the same id can come about. Confined to its task's thread.
+ */
+final class OpenWindows {
+
+  /**
+   * Where a frame went.
+   *
+   * @param placed windows that took it
+   * @param opened of these, windows that it opened
+   */
+  record Placement(int placed, int opened) {}
+
+  private static final Comparator<OpenWindow> BY_END =
+      Comparator.comparingLong(OpenWindow::getEndMs).thenComparing(OpenWindow::getQuestionSetId);
+
+  private final KeyValueStore<String, OpenWindow> open;
+  private final KeyValueStore<String, Long> closedThrough;
+
+  OpenWindows(ProcessingContext context) {
+    this.open = context.getStateStore(StateStores.OPEN_WINDOWS);
+    this.closedThrough = context.getStateStore(StateStores.CLOSED_THROUGH);
+  }
+
+  /**
+   * Puts a frame into every window of a set that holds its capture time and is not closed.
+   *
+   * @param frame the frame; the first window that takes it accounts for it if it says so
+   * @param streamTimeMs newest capture time of the source, this frame included
+   */
+  Placement place(String sourceId, QuestionSet set, KeptFrame frame, long streamTimeMs) {
+    WindowSpec spec = set.getWindow();
+    long closedUntil = closedUntil(sourceId, set.getId());
+    int placed = 0;
+    int opened = 0;
+    for (long start : WindowTimes.starts(spec, frame.getCapturedAtMs())) {
+      long end = start + spec.getSizeMs();
+      if (end <= closedUntil || end + spec.getGraceMs() <= streamTimeMs) {
+        continue;
+      }
+      String key = Keys.of(sourceId, set.getId(), start);
+      OpenWindow window = open.get(key);
+      if (window == null) {
+        window = newWindow(sourceId, set, start);
+        opened++;
+      }
+      boolean accountedHere = frame.getAccountedHere() && placed == 0;
+      add(window, KeptFrame.newBuilder(frame).setAccountedHere(accountedHere).build());
+      open.put(key, window);
+      placed++;
+    }
+    return new Placement(placed, opened);
+  }
+
+  /** Windows of a source whose end and grace lie behind its stream time, earliest end first. */
+  List<OpenWindow> dueByStreamTime(String sourceId, long streamTimeMs) {
+    try (KeyValueIterator<String, OpenWindow> windows =
+        open.range(Keys.first(sourceId), Keys.last(sourceId))) {
+      List<OpenWindow> due = new ArrayList<>();
+      windows.forEachRemaining(
+          entry -> {
+            if (entry.value.getEndMs() + entry.value.getGraceMs() <= streamTimeMs) {
+              due.add(entry.value);
+            }
+          });
+      due.sort(BY_END);
+      return due;
+    }
+  }
+
+  /** All open windows, earliest end first. */
+  List<OpenWindow> all() {
+    try (KeyValueIterator<String, OpenWindow> windows = open.all()) {
+      List<OpenWindow> all = new ArrayList<>();
+      windows.forEachRemaining(entry -> all.add(entry.value));
+      all.sort(BY_END);
+      return all;
+    }
+  }
+
+  /** Takes a window out and remembers that it is closed. */
+  void close(OpenWindow window) {
+    open.delete(Keys.of(window.getSourceId(), window.getQuestionSetId(), window.getStartMs()));
+    long until =
+        Math.max(closedUntil(window.getSourceId(), window.getQuestionSetId()), window.getEndMs());
+    closedThrough.put(Keys.of(window.getSourceId(), window.getQuestionSetId()), until);
+  }
+
+  private long closedUntil(String sourceId, String questionSetId) {
+    Long until = closedThrough.get(Keys.of(sourceId, questionSetId));
+    return until == null ? Long.MIN_VALUE : until;
+  }
+
+  private static void add(OpenWindow window, KeptFrame frame) {
+    window.setFramesSeen(window.getFramesSeen() + 1);
+    window.setFramesAccounted(window.getFramesAccounted() + (frame.getAccountedHere() ? 1 : 0));
+    SegmentSampler.offer(window, frame);
+  }
+
+  private static OpenWindow newWindow(String sourceId, QuestionSet set, long startMs) {
+    return OpenWindow.newBuilder()
+        .setSourceId(sourceId)
+        .setQuestionSetId(set.getId())
+        .setStartMs(startMs)
+        .setEndMs(startMs + set.getWindow().getSizeMs())
+        .setGraceMs(set.getWindow().getGraceMs())
+        .setIdleMs(set.getWindow().getIdleMs())
+        .setSegments(SegmentSampler.emptySegments(set.getWindow().getFrames()))
+        .build();
+  }
+}

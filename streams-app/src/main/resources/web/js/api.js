@@ -1,0 +1,67 @@
+// The HTTP API of Framewise as functions. Everything it returns is data, never markup.
+
+import { observeServerDate } from './clock.js';
+
+const PATIENCE_MS = 8000;
+
+/** The API could not be reached (status 0) or refused; the message is for people. */
+export class ApiError extends Error {
+  constructor(message, status) {
+    super(message);
+    this.name = 'ApiError';
+    this.status = status;
+  }
+}
+
+/** All sources with their counts. */
+export async function fetchSources() {
+  return (await fetchJson('v1/sources')).sources ?? [];
+}
+
+/** The newest event per question set of one source. */
+export async function fetchLatest(sourceId) {
+  return (await fetchJson(`${sourcePath(sourceId)}/latest`)).events ?? [];
+}
+
+/** The newest events over all sources, newest first. */
+export async function fetchEvents(limit) {
+  return (await fetchJson(`v1/events?limit=${limit}`)).events ?? [];
+}
+
+/** Address of a source's newest frame; the timestamp makes each frame an address of its own. */
+export function frameUrl(sourceId, newestFrameAt) {
+  return `${sourcePath(sourceId)}/frame.jpg?t=${encodeURIComponent(newestFrameAt)}`;
+}
+
+/** Address of the live stream of events. */
+export const STREAM_URL = 'v1/stream';
+
+function sourcePath(sourceId) {
+  return `v1/sources/${encodeURIComponent(sourceId)}`;
+}
+
+async function fetchJson(path) {
+  const response = await reach(path);
+  observeServerDate(response.headers.get('date'));
+  if (!response.ok) {
+    throw new ApiError(await problemOf(response), response.status);
+  }
+  try {
+    return await response.json();
+  } catch {
+    throw new ApiError('the answer is cut off or is no JSON', response.status);
+  }
+}
+
+async function reach(path) {
+  try {
+    return await fetch(path, { cache: 'no-store', signal: AbortSignal.timeout(PATIENCE_MS) });
+  } catch (cause) {
+    throw new ApiError(cause.name === 'TimeoutError' ? 'no answer in time' : 'not reachable', 0);
+  }
+}
+
+async function problemOf(response) {
+  const problem = await response.json().catch(() => null);
+  return problem?.detail || problem?.title || `status ${response.status}`;
+}

@@ -1,0 +1,99 @@
+// The newest event of one question set: its answers and how they came about.
+
+import { AnswerView } from './answer-view.js';
+import { now } from './clock.js';
+import { arrange, create, fromTemplate, setData, setHidden, setOptionalText, setText } from './dom.js';
+import { age, bounded, count, duration, instant, span, words } from './format.js';
+import { reasonOf, statusOf } from './status.js';
+
+export class QuestionSetView {
+  constructor() {
+    const { root, parts } = fromTemplate('set-template');
+    this.root = root;
+    this.parts = parts;
+    this.event = null;
+    this.answered = null;
+    this.answerViews = new Map();
+  }
+
+  /** Shows an event unless a newer one is shown already. */
+  show(event) {
+    if (this.event && instant(event.createdAt) < instant(this.event.createdAt)) {
+      return;
+    }
+    this.event = event;
+    if (event.answers?.length) {
+      this.answered = event;
+    }
+    this.showHead();
+    this.showAnswers(this.answered?.answers ?? []);
+    this.showFacts();
+    this.tick();
+  }
+
+  /** Brings the age of an earlier answer up to date. */
+  tick() {
+    const old = this.answered && this.answered !== this.event;
+    setData(this.root, 'earlier', old ? 'true' : null);
+    const text = old ? `Answers of an earlier window, ${age(instant(this.answered.createdAt), now())}:` : null;
+    setOptionalText(this.parts.earlier, text);
+  }
+
+  showHead() {
+    const event = this.event;
+    const { label, tone } = statusOf(event);
+    setText(this.parts.id, event.questionSetId);
+    const version = event.questionSetVersion;
+    setOptionalText(this.parts.version, Number.isFinite(version) && `version ${version}`);
+    setText(this.parts.status, label);
+    setData(this.parts.status, 'tone', tone);
+    setHidden(this.parts.status, event.status === 'ANSWERED');
+    setText(this.parts.span, event.window ? span(event.window.start, event.window.end, now()) : '');
+    const reason = reasonOf(event);
+    setOptionalText(this.parts.reason, reason && bounded(reason));
+  }
+
+  showAnswers(answers) {
+    const views = new Map();
+    for (const answer of answers) {
+      const view = this.answerViews.get(answer.questionId) ?? new AnswerView();
+      view.show(answer);
+      views.set(answer.questionId, view);
+    }
+    this.answerViews = views;
+    arrange(this.parts.answers, [...views.values()].map(view => view.root));
+  }
+
+  showFacts() {
+    const facts = factsOf(this.event);
+    const items = this.parts.facts.children;
+    while (items.length > facts.length) {
+      items[items.length - 1].remove();
+    }
+    while (items.length < facts.length) {
+      this.parts.facts.append(create('li', ''));
+    }
+    facts.forEach((fact, index) => setText(items[index], fact));
+  }
+}
+
+function factsOf(event) {
+  const facts = [];
+  if (event.window) {
+    facts.push(`${count(event.frames?.length)} of ${count(event.window.framesSeen)} frames used`);
+  }
+  if (event.window?.closedBy === 'IDLE') {
+    facts.push('closed because the source fell silent');
+  }
+  if (Number.isFinite(event.latencyMs)) {
+    const verb = event.answers?.length ? 'answered' : 'ended';
+    facts.push(`${verb} ${duration(event.latencyMs)} after capture`);
+  }
+  if (event.quality?.length) {
+    facts.push(`given up under load: ${event.quality.map(item => words(item).toLowerCase()).join(', ')}`);
+  }
+  if (event.model?.name) {
+    facts.push(event.model.name);
+  }
+  return facts;
+}

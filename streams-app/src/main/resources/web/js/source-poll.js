@@ -1,0 +1,49 @@
+// Asks for the sources every two seconds, more rarely while the API is away, and not at all while nobody looks.
+
+import { ApiError, fetchSources } from './api.js';
+import { BackOff } from './back-off.js';
+
+const EVERY_MS = 2000;
+const MOST_MS = 30_000;
+
+export class SourcePoll {
+  /** onSources(list) after a success; onFailure(error, retryAtMs) after a failure. */
+  constructor({ onSources, onFailure }) {
+    this.onSources = onSources;
+    this.onFailure = onFailure;
+    this.backOff = new BackOff(EVERY_MS, MOST_MS);
+    this.timer = null;
+    this.asking = false;
+  }
+
+  /** Asks now, and from then on by itself. */
+  async ask() {
+    if (this.asking) {
+      return;
+    }
+    this.asking = true;
+    clearTimeout(this.timer);
+    let waitMs = EVERY_MS;
+    try {
+      const sources = await fetchSources();
+      this.backOff.reset();
+      this.onSources(sources);
+    } catch (error) {
+      waitMs = this.waitAfter(error);
+    } finally {
+      this.asking = false;
+      if (!document.hidden) {
+        this.timer = setTimeout(() => this.ask(), waitMs);
+      }
+    }
+  }
+
+  waitAfter(error) {
+    if (!(error instanceof ApiError)) {
+      throw error; // a fault of this page: it shows in the console, and asking goes on
+    }
+    const waitMs = this.backOff.next();
+    this.onFailure(error, Date.now() + waitMs);
+    return waitMs;
+  }
+}

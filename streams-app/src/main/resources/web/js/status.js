@@ -1,0 +1,31 @@
+// How a source's state and an event's status are said and coloured.
+
+import { words } from './format.js';
+
+const STATE_TONES = {
+  STARTING: 'calm', RUNNING: 'good', STALLED: 'warn', ENDED: 'calm', STOPPED: 'calm', BROKEN: 'bad',
+};
+const STATUS_TONES = { ANSWERED: 'good', INVALID: 'warn', EXPIRED: 'warn', SHED: 'warn', FAILED: 'bad' };
+const STATUS_REASONS = {
+  INVALID: 'At least one answer does not fit its type.',
+  EXPIRED: 'The answer came too late to be worth anything.',
+  SHED: 'Given up under load.',
+  FAILED: 'The worker could not answer.',
+};
+
+/** Label and tone of a source's state; a source without a connector has none. */
+export function stateOf(source) {
+  return source.state
+    ? { label: words(source.state), tone: STATE_TONES[source.state] ?? 'calm' }
+    : { label: 'No connector', tone: 'calm' };
+}
+
+/** Label and tone of an event's status. */
+export function statusOf(event) {
+  return { label: words(event.status), tone: STATUS_TONES[event.status] ?? 'calm' };
+}
+
+/** Why an event was not answered; null when it was. */
+export function reasonOf(event) {
+  return event.status === 'ANSWERED' ? null : event.reason || STATUS_REASONS[event.status] || null;
+}

@@ -1,0 +1,70 @@
+// The live stream of events. The browser's own reconnect gives up after an error status, so it is done here.
+
+import { STREAM_URL } from './api.js';
+import { BackOff } from './back-off.js';
+
+const FIRST_MS = 1000;
+const MOST_MS = 30_000;
+const OPEN_WITHIN_MS = 15_000;
+
+export class EventStream {
+  /** onOpen(), onEvent(event), onGap(dropped), onCut(retryAtMs). */
+  constructor({ onOpen, onEvent, onGap, onCut }) {
+    this.onOpen = onOpen;
+    this.onEvent = onEvent;
+    this.onGap = onGap;
+    this.onCut = onCut;
+    this.backOff = new BackOff(FIRST_MS, MOST_MS);
+    this.source = null;
+    this.timer = null;
+    this.lastHeardMs = 0;
+  }
+
+  /** Connects anew, whatever is open now. */
+  connect() {
+    this.close();
+    const source = new EventSource(STREAM_URL);
+    this.source = source;
+    this.lastHeardMs = Date.now();
+    this.timer = setTimeout(() => this.reconnectLater(), OPEN_WITHIN_MS);
+    source.onopen = () => {
+      clearTimeout(this.timer);
+      this.backOff.reset();
+      this.onOpen();
+    };
+    source.onerror = () => this.reconnectLater();
+    source.addEventListener('analysis', message => this.deliver(message, this.onEvent));
+    source.addEventListener('gap', message => this.deliver(message, gap => this.onGap(gap.dropped)));
+  }
+
+  /** Ends the connection and every plan for another. */
+  close() {
+    clearTimeout(this.timer);
+    this.source?.close();
+    this.source = null;
+  }
+
+  /** Milliseconds since the stream was opened or last brought an event. */
+  silentMs() {
+    return Date.now() - this.lastHeardMs;
+  }
+
+  reconnectLater() {
+    this.close();
+    const waitMs = this.backOff.next();
+    this.timer = setTimeout(() => this.connect(), waitMs);
+    this.onCut(Date.now() + waitMs);
+  }
+
+  deliver(message, receiver) {
+    this.lastHeardMs = Date.now();
+    let data;
+    try {
+      data = JSON.parse(message.data);
+    } catch {
+      console.warn('An event of the stream is no JSON and was left out.');
+      return;
+    }
+    receiver(data);
+  }
+}

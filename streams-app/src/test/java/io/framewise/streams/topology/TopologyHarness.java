@@ -1,0 +1,208 @@
+package io.framewise.streams.topology;
+
+import io.framewise.contract.avro.AnalysisEvent;
+import io.framewise.contract.avro.AnswerType;
+import io.framewise.contract.avro.CompletionStatus;
+import io.framewise.contract.avro.DeadLetter;
+import io.framewise.contract.avro.Domain;
+import io.framewise.contract.avro.FinishReason;
+import io.framewise.contract.avro.Frame;
+import io.framewise.contract.avro.InferenceCompletion;
+import io.framewise.contract.avro.InferenceRequest;
+import io.framewise.contract.avro.ModelInfo;
+import io.framewise.contract.avro.Priority;
+import io.framewise.contract.avro.Question;
+import io.framewise.contract.avro.QuestionCompletion;
+import io.framewise.contract.avro.QuestionSet;
+import io.framewise.contract.avro.Timings;
+import io.framewise.contract.avro.Usage;
+import io.framewise.contract.avro.WindowSpec;
+import io.framewise.contract.serde.AvroSerde;
+import io.framewise.contract.serde.SchemaRegistry;
+import io.framewise.contract.topic.Topic;
+import io.framewise.contract.topic.Topics;
+import io.framewise.streams.settings.StreamsSettings;
+import io.framewise.streams.state.SourceLedger;
+import io.framewise.streams.store.StateStores;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
+
+/** The real topology under a driver with a hand-moved clock, and records to put in. */
+public final class TopologyHarness implements AutoCloseable {
+
+  /** Wall clock at the start; event times are given relative to it. */
+  public static final Instant START = Instant.parse("2026-01-31T08:00:00Z");
+
+  public static final String SOURCE = "door";
+
+  public final Topics topics = new Topics("test.");
+  public final SchemaRegistry registry = SchemaRegistry.inMemory();
+  private final TopologyTestDriver driver;
+
+  public TopologyHarness(Path stateDirectory) {
+    this(settings(stateDirectory, 4));
+  }
+
+  public TopologyHarness(StreamsSettings settings) {
+    Properties properties = new Properties();
+    properties.put(StreamsConfig.APPLICATION_ID_CONFIG, settings.applicationId());
+    properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
+    properties.put(StreamsConfig.STATE_DIR_CONFIG, settings.stateDirectory().toString());
+    this.driver =
+        new TopologyTestDriver(
+            FramewiseTopology.build(topics, registry, settings), properties, START);
+  }
+
+  public static StreamsSettings settings(Path stateDirectory, int maxOpenRequests) {
+    return new StreamsSettings(
+        "test",
+        stateDirectory,
+        1,
+        Duration.ofMillis(100),
+        Duration.ofMinutes(10),
+        maxOpenRequests,
+        Duration.ofHours(1),
+        Map.of());
+  }
+
+  /** A set over videos: windows of 4 s, 4 frames, grace 500 ms, idle 5 s, deadline 15 s. */
+  public static QuestionSet questionSet(String id) {
+    return QuestionSet.newBuilder()
+        .setId(id)
+        .setVersion(1)
+        .setDomain(Domain.VIDEO)
+        .setWindow(WindowSpec.newBuilder().setSizeMs(4000).setHopMs(4000).setFrames(4).build())
+        .setQuestions(
+            List.of(new Question("person", "Is a person there?", AnswerType.YES_NO, List.of())))
+        .setDeadlineMs(15_000)
+        .build();
+  }
+
+  public void ask(QuestionSet set) {
+    input(topics.questions()).pipeInput(set.getId(), set);
+    advance(Duration.ofSeconds(1));
+  }
+
+  public void removeQuestions(String id) {
+    input(topics.questions()).pipeInput(id, null);
+    advance(Duration.ofSeconds(1));
+  }
+
+  public static Frame frame(String id, long atMs) {
+    return Frame.newBuilder()
+        .setFrameId(id)
+        .setSourceId(SOURCE)
+        .setDomain(Domain.VIDEO)
+        .setSequence(0)
+        .setCapturedAt(START.plusMillis(atMs))
+        .setWidth(64)
+        .setHeight(64)
+        .setContentType("image/jpeg")
+        .setPixels(ByteBuffer.wrap(new byte[] {1, 2, 3}))
+        .build();
+  }
+
+  /** Puts in a frame that was captured {@code atMs} after the start. */
+  public void capture(String id, long atMs) {
+    input(topics.frames(Domain.VIDEO)).pipeInput(SOURCE, frame(id, atMs));
+  }
+
+  public void rawFrame(TestRecord<String, byte[]> record) {
+    driver
+        .createInputTopic(
+            topics.frames(Domain.VIDEO).name(), new StringSerializer(), new ByteArraySerializer())
+        .pipeInput(record);
+  }
+
+  public void complete(InferenceCompletion completion) {
+    input(topics.completions()).pipeInput(completion.getSourceId(), completion);
+  }
+
+  public void rawCompletion(String key, byte[] value) {
+    driver
+        .createInputTopic(
+            topics.completions().name(), new StringSerializer(), new ByteArraySerializer())
+        .pipeInput(key, value);
+  }
+
+  public static InferenceCompletion completion(InferenceRequest request, String... texts) {
+    List<QuestionCompletion> answers =
+        java.util.stream.IntStream.range(0, texts.length)
+            .mapToObj(
+                i ->
+                    new QuestionCompletion(
+                        request.getQuestions().get(i).getId(), texts[i], 0.9, 1, FinishReason.STOP))
+            .toList();
+    return InferenceCompletion.newBuilder()
+        .setRequestId(request.getRequestId())
+        .setSourceId(request.getSourceId())
+        .setStatus(CompletionStatus.COMPLETED)
+        .setCompletions(answers)
+        .setModel(new ModelInfo("tiny", "0123456789abcdef"))
+        .setUsage(new Usage(10, 4, 1))
+        .setTimings(new Timings(1L, 2L, 3L, 4L, 5L, 6L, 1))
+        .setWorker("worker-1")
+        .setCompletedAt(START)
+        .build();
+  }
+
+  public void advance(Duration time) {
+    driver.advanceWallClockTime(time);
+  }
+
+  public List<InferenceRequest> requests() {
+    return output(topics.requests(Priority.ROUTINE));
+  }
+
+  public List<InferenceRequest> liveRequests() {
+    return output(topics.requests(Priority.LIVE));
+  }
+
+  public List<AnalysisEvent> events() {
+    return output(topics.events());
+  }
+
+  public List<DeadLetter> deadLetters() {
+    return output(topics.deadLetters());
+  }
+
+  public SourceLedger ledger() {
+    SourceLedger ledger =
+        driver.<String, SourceLedger>getKeyValueStore(StateStores.LEDGERS).get(SOURCE);
+    return ledger == null ? SourceLedger.newBuilder().build() : ledger;
+  }
+
+  private <V extends SpecificRecord> TestInputTopic<String, V> input(Topic<V> topic) {
+    return driver.createInputTopic(
+        topic.name(), new StringSerializer(), new AvroSerde<>(topic, registry).serializer());
+  }
+
+  private <V extends SpecificRecord> List<V> output(Topic<V> topic) {
+    AvroSerde<V> serde = new AvroSerde<>(topic, registry);
+    return driver
+        .createOutputTopic(topic.name(), new StringDeserializer(), new ByteArrayDeserializer())
+        .readValuesToList()
+        .stream()
+        .map(bytes -> serde.deserializer().deserialize(topic.name(), bytes))
+        .toList();
+  }
+
+  @Override
+  public void close() {
+    driver.close();
+  }
+}
