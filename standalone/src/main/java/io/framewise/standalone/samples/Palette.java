@@ -20,7 +20,8 @@ final class Palette {
   /** {@code color}, so far lit: 1 is by day, 0 is a bluish dark. */
   static Color lit(Color color, double daylight) {
     Color dark =
-        new Color(color.getRed() / 4, color.getGreen() / 4, color.getBlue() / 3, color.getAlpha());
+        new Color(
+            color.getRed() / 3, color.getGreen() / 3, color.getBlue() * 2 / 5, color.getAlpha());
     return mix(dark, color, daylight);
   }
 

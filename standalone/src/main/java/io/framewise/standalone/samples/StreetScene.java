@@ -35,7 +35,10 @@ final class StreetScene {
           new Vehicle(54, 5, 0, false, false, WHITE));
 
   private static final List<Walker> WALKERS =
-      List.of(new Walker(13.5, 5.5, BLUE), new Walker(38, 4.5, RED), new Walker(39, 4, YELLOW));
+      List.of(
+          new Walker(13.5, 5.5, 0, BLUE),
+          new Walker(38, 4.5, -16, RED),
+          new Walker(39, 4, 16, YELLOW));
 
   private final Sky sky = new Sky(SIZE, Road.PAVEMENT);
   private final Skyline skyline = new Skyline(SIZE, Road.PAVEMENT);

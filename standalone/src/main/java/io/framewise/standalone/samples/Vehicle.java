@@ -62,7 +62,7 @@ record Vehicle(
     return Road.STOP_LINE + (way - Road.STOP_LINE) * after * after;
   }
 
-  /** The body with its rear end at 0, its front at {@link #length()}, and its wheels at 0. */
+  /** The body with its rear end at 0, its front at {@code length()}, and its wheels at 0. */
   private void drawBody(Graphics2D g, double daylight) {
     double high = tall ? 56 : 22;
     g.setColor(Palette.lit(color, 0.35 + 0.65 * daylight));

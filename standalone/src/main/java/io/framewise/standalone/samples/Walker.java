@@ -12,9 +12,10 @@ import java.awt.geom.RoundRectangle2D;
  *
  * @param starts second of the first step onto the road
  * @param takes seconds until the other side
+ * @param beside pixels to the right of the middle of the crossing
  * @param coat colour of the coat
  */
-record Walker(double starts, double takes, Color coat) {
+record Walker(double starts, double takes, double beside, Color coat) {
 
   private static final Color SKIN = new Color(0xe8, 0xb9, 0x93);
   private static final Color LEGS = new Color(0x2d, 0x33, 0x45);
@@ -30,7 +31,7 @@ record Walker(double starts, double takes, Color coat) {
     if (share < -0.15 || share > 1.15) {
       return;
     }
-    double x = Road.CROSSING + Road.CROSSING_WIDTH / 2.0;
+    double x = Road.CROSSING + Road.CROSSING_WIDTH / 2.0 + beside;
     double y = Road.TOP + share * (Road.BOTTOM - Road.TOP);
     double light = 0.4 + 0.6 * daylight;
     double swing = 7 * Math.sin(2 * Math.PI * STEPS_A_SECOND * second);

@@ -1,0 +1,54 @@
+package io.framewise.standalone;
+
+import io.framewise.platform.lifecycle.CommandRunner;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/**
+ * {@code framewise}, the command with everything in it. Each part is a subcommand; without one it
+ * shows the help.
+ */
+@Command(
+    name = "framewise",
+    mixinStandardHelpOptions = true,
+    versionProvider = FramewiseCommand.Version.class,
+    description = "Typed answers about live video on Kafka.",
+    synopsisSubcommandLabel = "COMMAND",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  framewise demo                             all of it here, with samples",
+      "  framewise demo --for 60s --report r.json   the same unattended",
+      "  framewise model tiny --out tiny-model      a random model to try with",
+      "  framewise COMMAND --help                   what a command takes"
+    },
+    subcommands = {BrokerCommand.class, CommandLine.HelpCommand.class})
+public final class FramewiseCommand implements Runnable {
+
+  @Spec private CommandSpec spec;
+
+  /** Runs the command and ends the process with its exit code. */
+  public static void main(String[] arguments) {
+    CommandRunner.runAndExit(new FramewiseCommand(), arguments);
+  }
+
+  @Override
+  public void run() {
+    spec.commandLine().usage(spec.commandLine().getOut());
+  }
+
+  /** The version that the build wrote into the jar. */
+  static final class Version implements IVersionProvider {
+
+    @Override
+    public String[] getVersion() {
+      String version = FramewiseCommand.class.getPackage().getImplementationVersion();
+      return new String[] {
+        "framewise " + (version == null ? "(not from a jar)" : version),
+        "Java " + Runtime.version() + " on " + System.getProperty("os.arch")
+      };
+    }
+  }
+}
