@@ -95,6 +95,10 @@ public final class SourceChannel implements PictureSink {
         taken = hasRoom(size, policy) && send(record, size, good, ifRefused);
         report(taken);
       } while (!taken && policy == WhenStalled.STALL);
+    } catch (InterruptedException e) {
+      // Told to stop: what is captured already gets a last chance.
+      taken = hasRoom(size, WhenStalled.STALL) && send(record, size, good, ifRefused);
+      throw e;
     } finally {
       if (!taken) {
         source.tally().end(Fate.SHED);

@@ -1,0 +1,185 @@
+package io.framewise.connectors;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.framewise.connectors.testing.Clip;
+import io.framewise.connectors.testing.Pictures;
+import io.framewise.connectors.testing.Settings;
+import io.framewise.connectors.testing.TestBroker;
+import io.framewise.connectors.testing.TopicReader;
+import io.framewise.contract.avro.DeadLetter;
+import io.framewise.contract.avro.Domain;
+import io.framewise.contract.avro.Frame;
+import io.framewise.contract.avro.SourceState;
+import io.framewise.contract.avro.SourceStatus;
+import io.framewise.contract.serde.SchemaRegistry;
+import io.framewise.contract.topic.Topics;
+import io.framewise.platform.lifecycle.UserError;
+import java.awt.Color;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** From files to topics, read back as any consumer would. */
+final class ConnectorsAppTest {
+
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+
+  @TempDir private static Path folder;
+  private static final SchemaRegistry REGISTRY = SchemaRegistry.inMemory();
+  private static TestBroker broker;
+  private static Path clip;
+
+  @BeforeAll
+  static void startBroker() throws IOException {
+    broker = new TestBroker(Files.createDirectory(folder.resolve("broker")));
+    broker.start();
+    clip = Clip.render(folder.resolve("clip.mp4"), 50);
+  }
+
+  @AfterAll
+  static void stopBroker() {
+    broker.close();
+  }
+
+  private static ConnectorsApp start(Map<String, String> flags) {
+    return ConnectorsApp.start(broker.settings(), REGISTRY, Settings.connectors(flags));
+  }
+
+  private static SourceStatus status(ConnectorsApp app, String sourceId) {
+    return app.statuses().stream()
+        .filter(status -> status.getSourceId().equals(sourceId))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static TopicReader reader() {
+    return new TopicReader(broker.settings(), REGISTRY);
+  }
+
+  private static List<Frame> framesOf(String sourceId, Domain domain) {
+    Topics topics = broker.settings().topics();
+    return reader().all(topics.frames(domain)).stream()
+        .filter(record -> record.key().equals(sourceId))
+        .map(ConsumerRecord::value)
+        .toList();
+  }
+
+  @Test
+  void shouldBringVideoAndPicturesToTheirTopicsAndBadFilesToTheDeadLetters() throws IOException {
+    Path pictures = Files.createDirectory(folder.resolve("pictures"));
+    byte[] good = Pictures.of("png", Color.CYAN);
+    Files.write(pictures.resolve("good.png"), good);
+    Files.write(pictures.resolve("zero.png"), new byte[0]);
+
+    try (ConnectorsApp app =
+        start(
+            Map.of(
+                "sources.gate.kind", "video",
+                "sources.gate.path", clip.toString(),
+                "sources.gate.pacing", "fast",
+                "sources.parts.kind", "folder",
+                "sources.parts.path", pictures.toString(),
+                "sources.parts.domain", "inspection",
+                "sources.parts.poll-interval", "20ms"))) {
+      await().atMost(LIMIT).until(() -> status(app, "gate").getState() == SourceState.ENDED);
+      await().atMost(LIMIT).until(() -> status(app, "parts").getDeadLettered() == 1);
+      await().atMost(LIMIT).until(() -> status(app, "parts").getPublished() == 1);
+      app.stopSources();
+
+      assertThat(status(app, "gate").getPublished()).isEqualTo(10);
+      assertThat(status(app, "gate").getRateCapped()).isEqualTo(40);
+      assertThat(status(app, "parts").getState()).isEqualTo(SourceState.STOPPED);
+      assertThat(finalStatuses()).containsAll(app.statuses().stream().map(this::untimed).toList());
+    }
+    assertThat(framesOf("gate", Domain.VIDEO)).hasSize(10);
+    Frame part = framesOf("parts", Domain.INSPECTION).get(0);
+    assertThat(part.getPixels()).isEqualTo(ByteBuffer.wrap(good));
+    assertThat(part.getContentType()).isEqualTo("image/png");
+    assertThat(part.getAttributes()).containsEntry("file", "good.png");
+    DeadLetter letter = reader().all(broker.settings().topics().deadLetters()).get(0).value();
+    assertThat(letter.getMessage()).isEqualTo("zero.png: there are no bytes");
+  }
+
+  private List<SourceStatus> finalStatuses() {
+    Map<String, SourceStatus> newest = new HashMap<>();
+    reader()
+        .all(broker.settings().topics().sources())
+        .forEach(record -> newest.put(record.key(), record.value()));
+    return newest.values().stream().map(this::untimed).toList();
+  }
+
+  private SourceStatus untimed(SourceStatus status) {
+    return SourceStatus.newBuilder(status).setUpdatedAt(status.getStartedAt()).build();
+  }
+
+  @Test
+  void shouldStallWhileTheBrokerIsAwayAndLoseNothing() {
+    try (ConnectorsApp app =
+        start(
+            Map.of(
+                "publisher.max-in-flight", "4",
+                "publisher.stalled-after", "100ms",
+                "sources.patient.kind", "video",
+                "sources.patient.path", clip.toString(),
+                "sources.patient.max-rate", "0",
+                "sources.patient.loop", "true"))) {
+      await().atMost(LIMIT).until(() -> status(app, "patient").getPublished() > 0);
+      broker.stop();
+      await().atMost(LIMIT).until(() -> status(app, "patient").getState() == SourceState.STALLED);
+      long before = status(app, "patient").getPublished();
+      broker.start();
+      await().atMost(LIMIT).until(() -> status(app, "patient").getPublished() > before + 10);
+      app.stopSources();
+
+      SourceStatus last = status(app, "patient");
+      assertThat(last.getFailed() + last.getShed()).isZero();
+      assertThat(last.getPublished()).isEqualTo(last.getCaptured());
+      assertThat(framesOf("patient", Domain.VIDEO))
+          .hasSize((int) last.getCaptured())
+          .extracting(Frame::getSequence)
+          .doesNotHaveDuplicates();
+    }
+  }
+
+  @Test
+  void shouldNotLetABrokenSourceHarmAnother() throws IOException {
+    Path text = Files.writeString(folder.resolve("text.mp4"), "no video");
+
+    try (ConnectorsApp app =
+        start(
+            Map.of(
+                "sources.bad.kind", "video",
+                "sources.bad.path", text.toString(),
+                "sources.fine.kind", "video",
+                "sources.fine.path", clip.toString(),
+                "sources.fine.pacing", "fast"))) {
+      await().atMost(LIMIT).until(() -> status(app, "bad").getState() == SourceState.BROKEN);
+      await().atMost(LIMIT).until(() -> status(app, "fine").getPublished() == 10);
+
+      assertThat(status(app, "bad").getMessage()).startsWith("text.mp4 cannot be opened");
+    }
+  }
+
+  @Test
+  void shouldSayWhichFileIsNotThere() {
+    Map<String, String> flags =
+        Map.of("sources.gate.kind", "video", "sources.gate.path", "/nowhere/gate.mp4");
+
+    assertThatThrownBy(() -> start(flags))
+        .isInstanceOf(UserError.class)
+        .hasMessage("source gate: there is no such video /nowhere/gate.mp4");
+  }
+}

@@ -1,0 +1,2 @@
+/** Tests of the whole deployable on a real broker. */
+package io.framewise.connectors;
