@@ -70,7 +70,7 @@ final class ConnectorsAppTest {
   }
 
   private static List<Frame> framesOf(String sourceId, Domain domain) {
-    Topics topics = broker.settings().topics();
+    Topics topics = Topics.of(broker.settings());
     return reader().all(topics.frames(domain)).stream()
         .filter(record -> record.key().equals(sourceId))
         .map(ConsumerRecord::value)
@@ -109,14 +109,14 @@ final class ConnectorsAppTest {
     assertThat(part.getPixels()).isEqualTo(ByteBuffer.wrap(good));
     assertThat(part.getContentType()).isEqualTo("image/png");
     assertThat(part.getAttributes()).containsEntry("file", "good.png");
-    DeadLetter letter = reader().all(broker.settings().topics().deadLetters()).get(0).value();
+    DeadLetter letter = reader().all(Topics.of(broker.settings()).deadLetters()).get(0).value();
     assertThat(letter.getMessage()).isEqualTo("zero.png: there are no bytes");
   }
 
   private List<SourceStatus> finalStatuses() {
     Map<String, SourceStatus> newest = new HashMap<>();
     reader()
-        .all(broker.settings().topics().sources())
+        .all(Topics.of(broker.settings()).sources())
         .forEach(record -> newest.put(record.key(), record.value()));
     return newest.values().stream().map(this::untimed).toList();
   }

@@ -1,6 +1,8 @@
-package io.framewise.contract.topic;
+package io.framewise.contract.setup;
 
 import io.framewise.contract.serde.SchemaRegistry;
+import io.framewise.contract.topic.Topic;
+import io.framewise.contract.topic.Topics;
 import io.framewise.platform.lifecycle.UserError;
 import io.framewise.platform.settings.KafkaSettings;
 import java.time.Duration;
@@ -48,7 +50,7 @@ public final class TopicSetup {
    *     a topic has another partition count
    */
   public void run() {
-    Topics topics = kafka.topics();
+    Topics topics = Topics.of(kafka);
     try (Admin admin = Admin.create(adminConfig())) {
       Set<String> existing = awaitBroker(admin);
       create(
