@@ -152,6 +152,28 @@ final class ConnectorsAppTest {
     }
   }
 
+  @Test
+  void shouldCloseAndAccountForEveryPictureWhenTheBrokerDoesNotComeBack() {
+    Map<String, String> flags = patientAndHasty();
+    flags.put("publisher.stop-limit", "500ms");
+    ConnectorsApp app = start(flags);
+    try {
+      await().atMost(LIMIT).until(() -> status(app, "patient").getPublished() > 0);
+      broker.stop();
+      await().atMost(LIMIT).until(() -> status(app, "patient").getState() == SourceState.STALLED);
+    } finally {
+      app.close();
+      broker.start();
+    }
+
+    for (SourceStatus last : app.statuses()) {
+      assertThat(last.getState()).isEqualTo(SourceState.STOPPED);
+      assertThat(last.getFailed()).isPositive();
+      assertThat(last.getPublished() + last.getShed() + last.getFailed())
+          .isEqualTo(last.getCaptured());
+    }
+  }
+
   private static Map<String, String> patientAndHasty() {
     Map<String, String> flags = new HashMap<>();
     flags.put("publisher.max-in-flight", "4");
