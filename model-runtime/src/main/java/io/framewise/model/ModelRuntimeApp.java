@@ -1,0 +1,67 @@
+package io.framewise.model;
+
+import io.framewise.contract.serde.SchemaRegistry;
+import io.framewise.contract.topic.TopicSetup;
+import io.framewise.model.generate.Engine;
+import io.framewise.model.settings.ModelSettings;
+import io.framewise.model.worker.EngineFactory;
+import io.framewise.model.worker.Worker;
+import io.framewise.model.worker.WorkerCounts;
+import io.framewise.model.worker.WorkerState;
+import io.framewise.platform.lifecycle.CommandRunner;
+import io.framewise.platform.lifecycle.UserError;
+import io.framewise.platform.settings.KafkaSettings;
+import java.util.concurrent.CompletionStage;
+
+/** The model runtime in this process: one worker with one model. */
+public final class ModelRuntimeApp implements AutoCloseable {
+
+  private final Worker worker;
+
+  private ModelRuntimeApp(Worker worker) {
+    this.worker = worker;
+  }
+
+  /**
+   * Sets up the topics, loads the model and starts to answer; returns when the model is loaded.
+   *
+   * @param engines loads the model, on the thread that will call it
+   * @throws io.framewise.platform.lifecycle.UserError when a person can put right what is wrong
+   */
+  public static ModelRuntimeApp start(
+      KafkaSettings kafka, SchemaRegistry registry, ModelSettings model, EngineFactory engines) {
+    new TopicSetup(kafka, registry).run();
+    return new ModelRuntimeApp(Worker.start(kafka, registry, model, engines));
+  }
+
+  /** Runs the command {@code model-runtime}. */
+  public static void main(String[] arguments) {
+    CommandRunner.runAndExit(new ModelRuntimeCommand(ModelRuntimeApp::load), arguments);
+  }
+
+  private static Engine load(ModelSettings settings) {
+    throw new UserError(
+        "this build has no engine to load " + settings.path(), "build with the engine merged");
+  }
+
+  /** What the worker is doing. */
+  public WorkerState state() {
+    return worker.state();
+  }
+
+  /** What the worker has done. */
+  public WorkerCounts counts() {
+    return worker.counts();
+  }
+
+  /** Completes when the worker has failed for good. The process must then end. */
+  public CompletionStage<Throwable> failure() {
+    return worker.failure();
+  }
+
+  /** Finishes the running batch, gives back what has not started, and stops. */
+  @Override
+  public void close() {
+    worker.close();
+  }
+}

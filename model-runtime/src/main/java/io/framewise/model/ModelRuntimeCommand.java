@@ -1,0 +1,51 @@
+package io.framewise.model;
+
+import io.framewise.contract.serde.SchemaRegistry;
+import io.framewise.model.settings.ModelSettings;
+import io.framewise.model.worker.EngineFactory;
+import io.framewise.model.worker.WorkerState;
+import io.framewise.platform.lifecycle.CommandRunner;
+import io.framewise.platform.lifecycle.ShutdownSignal;
+import io.framewise.platform.settings.KafkaSettings;
+import io.framewise.platform.settings.RegistrySettings;
+import io.framewise.platform.settings.Section;
+import io.framewise.platform.settings.SettingsOptions;
+import io.framewise.platform.settings.SettingsSource;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/**
+ * Answers requests until it is told to stop. Exit code 0 after a stop, {@link
+ * CommandRunner#EXIT_FAILURE} when the worker has failed.
+ */
+@Command(
+    name = "model-runtime",
+    mixinStandardHelpOptions = true,
+    description = "Answers inference requests with an InternVL model.")
+public final class ModelRuntimeCommand implements Callable<Integer> {
+
+  private final EngineFactory engines;
+
+  @Mixin private SettingsOptions options;
+
+  /** A command that answers with what {@code engines} loads. */
+  public ModelRuntimeCommand(EngineFactory engines) {
+    this.engines = engines;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    SettingsSource source = options.read();
+    KafkaSettings kafka = source.bind(Section.KAFKA, KafkaSettings.class);
+    RegistrySettings registry = source.bind(Section.REGISTRY, RegistrySettings.class);
+    ModelSettings model = source.bind(Section.MODEL, ModelSettings.class);
+    try (ShutdownSignal signal = ShutdownSignal.install();
+        ModelRuntimeApp app =
+            ModelRuntimeApp.start(kafka, new SchemaRegistry(registry), model, engines)) {
+      app.failure().thenAccept(cause -> signal.trigger());
+      signal.await();
+      return app.state() instanceof WorkerState.Failed ? CommandRunner.EXIT_FAILURE : 0;
+    }
+  }
+}
