@@ -1,6 +1,7 @@
 package io.framewise.connectors;
 
 import static io.framewise.testing.ModuleRules.DJL;
+import static io.framewise.testing.ModuleRules.JAVACV;
 import static io.framewise.testing.ModuleRules.KAFKA_STREAMS;
 import static io.framewise.testing.ModuleRules.MODEL_RUNTIME;
 import static io.framewise.testing.ModuleRules.REGISTRY_CLIENT;
@@ -16,6 +17,9 @@ class ArchitectureTest {
   void shouldKeepToTheModuleTable() {
     new ModuleRules("io.framewise.connectors")
         .neverUses(STREAMS_APP, MODEL_RUNTIME, STANDALONE, DJL, KAFKA_STREAMS, REGISTRY_CLIENT)
+        .usesOnlyIn(JAVACV, "io.framewise.connectors.video..")
+        .usesOnlyIn(
+            "org.apache.kafka..", "io.framewise.connectors", "io.framewise.connectors.publish..")
         .hasNoCircles()
         .behaves();
   }

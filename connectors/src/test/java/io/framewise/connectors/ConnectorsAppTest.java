@@ -200,7 +200,7 @@ final class ConnectorsAppTest {
       await().atMost(LIMIT).until(() -> status(app, "quick").getPublished() == 50);
     }
 
-    assertThat(reader().fetchSizes(broker.settings().topics().frames(Domain.VIDEO)))
+    assertThat(reader().fetchSizes(Topics.of(broker.settings()).frames(Domain.VIDEO)))
         .hasSizeGreaterThanOrEqualTo(50)
         .containsOnly(1);
   }

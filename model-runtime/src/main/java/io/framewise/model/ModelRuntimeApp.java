@@ -1,15 +1,14 @@
 package io.framewise.model;
 
 import io.framewise.contract.serde.SchemaRegistry;
-import io.framewise.contract.topic.TopicSetup;
+import io.framewise.contract.setup.TopicSetup;
 import io.framewise.model.generate.Engine;
+import io.framewise.model.generate.InternVlEngine;
 import io.framewise.model.settings.ModelSettings;
 import io.framewise.model.worker.EngineFactory;
 import io.framewise.model.worker.Worker;
 import io.framewise.model.worker.WorkerCounts;
 import io.framewise.model.worker.WorkerState;
-import io.framewise.platform.lifecycle.CommandRunner;
-import io.framewise.platform.lifecycle.UserError;
 import io.framewise.platform.settings.KafkaSettings;
 import java.util.concurrent.CompletionStage;
 
@@ -20,6 +19,12 @@ public final class ModelRuntimeApp implements AutoCloseable {
 
   private ModelRuntimeApp(Worker worker) {
     this.worker = worker;
+  }
+
+  /** The same with InternVL as the model. */
+  public static ModelRuntimeApp start(
+      KafkaSettings kafka, SchemaRegistry registry, ModelSettings model) {
+    return start(kafka, registry, model, ModelRuntimeApp::load);
   }
 
   /**
@@ -34,14 +39,8 @@ public final class ModelRuntimeApp implements AutoCloseable {
     return new ModelRuntimeApp(Worker.start(kafka, registry, model, engines));
   }
 
-  /** Runs the command {@code model-runtime}. */
-  public static void main(String[] arguments) {
-    CommandRunner.runAndExit(new ModelRuntimeCommand(ModelRuntimeApp::load), arguments);
-  }
-
   private static Engine load(ModelSettings settings) {
-    throw new UserError(
-        "this build has no engine to load " + settings.path(), "build with the engine merged");
+    return InternVlEngine.open(settings.path(), settings.engine());
   }
 
   /** What the worker is doing. */

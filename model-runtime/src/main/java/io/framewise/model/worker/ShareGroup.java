@@ -1,6 +1,7 @@
 package io.framewise.model.worker;
 
 import io.framewise.contract.avro.Priority;
+import io.framewise.contract.topic.Topics;
 import io.framewise.model.settings.ModelSettings;
 import io.framewise.platform.lifecycle.UserError;
 import io.framewise.platform.settings.KafkaSettings;
@@ -71,7 +72,7 @@ final class ShareGroup {
     config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, settings.batchSize());
     ShareConsumer<String, byte[]> consumer =
         new KafkaShareConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer());
-    consumer.subscribe(List.of(kafka.topics().requests(lane).name()));
+    consumer.subscribe(List.of(Topics.of(kafka).requests(lane).name()));
     return consumer;
   }
 }

@@ -6,6 +6,7 @@ import io.framewise.contract.frame.FrameReader;
 import io.framewise.contract.frame.FrameRecords;
 import io.framewise.contract.serde.AvroDeserializer;
 import io.framewise.contract.serde.SchemaRegistry;
+import io.framewise.contract.topic.Topics;
 import io.framewise.model.batch.Batch;
 import io.framewise.model.batch.Batcher;
 import io.framewise.model.generate.Engine;
@@ -106,7 +107,7 @@ public final class Worker implements AutoCloseable {
   }
 
   private void runEngine() {
-    FrameRecords records = new FrameRecords(kafka.topics(), registry);
+    FrameRecords records = new FrameRecords(Topics.of(kafka), registry);
     try (Engine engine = engines.load(settings);
         FrameReader reader = new FrameReader(kafka, records, settings.fetchLimit())) {
       Results results =
@@ -133,7 +134,7 @@ public final class Worker implements AutoCloseable {
     RequestDesk desk =
         new RequestDesk(
             new AvroDeserializer<>(InferenceRequest.class, registry),
-            new RequestCheck(kafka.topics(), engine.tokensPerTile(), engine.contextLength()),
+            new RequestCheck(Topics.of(kafka), engine.tokensPerTile(), engine.contextLength()),
             queue,
             results,
             outbox,

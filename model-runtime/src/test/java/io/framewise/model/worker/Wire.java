@@ -9,8 +9,8 @@ import io.framewise.contract.avro.InferenceRequest;
 import io.framewise.contract.serde.AvroDeserializer;
 import io.framewise.contract.serde.AvroSerializer;
 import io.framewise.contract.serde.SchemaRegistry;
+import io.framewise.contract.setup.TopicSetup;
 import io.framewise.contract.topic.Topic;
-import io.framewise.contract.topic.TopicSetup;
 import io.framewise.contract.topic.Topics;
 import io.framewise.platform.settings.KafkaSettings;
 import java.nio.ByteBuffer;
@@ -71,7 +71,7 @@ final class Wire implements AutoCloseable {
   }
 
   Topics topics() {
-    return kafka.topics();
+    return Topics.of(kafka);
   }
 
   /** Writes a frame and returns where it lies. */
