@@ -2,14 +2,13 @@ package io.framewise.model;
 
 import io.framewise.contract.serde.SchemaRegistry;
 import io.framewise.contract.topic.TopicSetup;
-import io.framewise.model.generate.Engine;
+import io.framewise.model.generate.InternVlEngine;
 import io.framewise.model.settings.ModelSettings;
 import io.framewise.model.worker.EngineFactory;
 import io.framewise.model.worker.Worker;
 import io.framewise.model.worker.WorkerCounts;
 import io.framewise.model.worker.WorkerState;
 import io.framewise.platform.lifecycle.CommandRunner;
-import io.framewise.platform.lifecycle.UserError;
 import io.framewise.platform.settings.KafkaSettings;
 import java.util.concurrent.CompletionStage;
 
@@ -34,14 +33,19 @@ public final class ModelRuntimeApp implements AutoCloseable {
     return new ModelRuntimeApp(Worker.start(kafka, registry, model, engines));
   }
 
-  /** Runs the command {@code model-runtime}. */
-  public static void main(String[] arguments) {
-    CommandRunner.runAndExit(new ModelRuntimeCommand(ModelRuntimeApp::load), arguments);
+  /** The same with the InternVL checkpoint that the settings name. */
+  public static ModelRuntimeApp start(
+      KafkaSettings kafka, SchemaRegistry registry, ModelSettings model) {
+    return start(
+        kafka,
+        registry,
+        model,
+        settings -> InternVlEngine.open(settings.path(), settings.engine()));
   }
 
-  private static Engine load(ModelSettings settings) {
-    throw new UserError(
-        "this build has no engine to load " + settings.path(), "build with the engine merged");
+  /** Runs the command {@code model-runtime}. */
+  public static void main(String[] arguments) {
+    CommandRunner.runAndExit(new ModelRuntimeCommand(), arguments);
   }
 
   /** What the worker is doing. */

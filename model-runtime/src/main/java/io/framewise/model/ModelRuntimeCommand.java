@@ -2,7 +2,6 @@ package io.framewise.model;
 
 import io.framewise.contract.serde.SchemaRegistry;
 import io.framewise.model.settings.ModelSettings;
-import io.framewise.model.worker.EngineFactory;
 import io.framewise.model.worker.WorkerState;
 import io.framewise.platform.lifecycle.CommandRunner;
 import io.framewise.platform.lifecycle.ShutdownSignal;
@@ -25,14 +24,7 @@ import picocli.CommandLine.Mixin;
     description = "Answers inference requests with an InternVL model.")
 public final class ModelRuntimeCommand implements Callable<Integer> {
 
-  private final EngineFactory engines;
-
   @Mixin private SettingsOptions options;
-
-  /** A command that answers with what {@code engines} loads. */
-  public ModelRuntimeCommand(EngineFactory engines) {
-    this.engines = engines;
-  }
 
   @Override
   public Integer call() throws InterruptedException {
@@ -41,8 +33,7 @@ public final class ModelRuntimeCommand implements Callable<Integer> {
     RegistrySettings registry = source.bind(Section.REGISTRY, RegistrySettings.class);
     ModelSettings model = source.bind(Section.MODEL, ModelSettings.class);
     try (ShutdownSignal signal = ShutdownSignal.install();
-        ModelRuntimeApp app =
-            ModelRuntimeApp.start(kafka, new SchemaRegistry(registry), model, engines)) {
+        ModelRuntimeApp app = ModelRuntimeApp.start(kafka, new SchemaRegistry(registry), model)) {
       app.failure().thenAccept(cause -> signal.trigger());
       signal.await();
       return app.state() instanceof WorkerState.Failed ? CommandRunner.EXIT_FAILURE : 0;

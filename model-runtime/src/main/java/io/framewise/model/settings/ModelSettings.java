@@ -1,5 +1,6 @@
 package io.framewise.model.settings;
 
+import io.framewise.model.generate.EngineSettings;
 import io.framewise.platform.settings.Check;
 import io.framewise.platform.settings.Setting;
 import java.nio.file.Path;
@@ -45,10 +46,7 @@ public record ModelSettings(
         int deliveries,
     @Setting(value = "20s", doc = "How long a stop waits for the running batch.")
         Duration drainLimit,
-    @Setting(value = "0", doc = "Threads of one tensor operation; 0 leaves it to the library.")
-        int threads,
-    @Setting(doc = "System message of every prompt; the model's own if empty.")
-        String systemMessage) {
+    @Setting(doc = "How the model runs.") EngineSettings engine) {
 
   /** Checks the bounds and names a worker that has no name. */
   public ModelSettings {
@@ -64,8 +62,6 @@ public record ModelSettings(
     within("renew-every", renewEvery, Duration.ofMillis(100), lock.dividedBy(2));
     Check.between("deliveries", deliveries, 2, 10);
     Check.positive("drain-limit", drainLimit);
-    Check.between("threads", threads, 0, 1024);
-    systemMessage = systemMessage == null ? "" : systemMessage;
   }
 
   private static void within(String key, Duration value, Duration min, Duration max) {

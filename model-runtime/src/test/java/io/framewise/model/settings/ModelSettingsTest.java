@@ -3,6 +3,7 @@ package io.framewise.model.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.framewise.model.generate.EngineSettings;
 import io.framewise.platform.lifecycle.UserError;
 import io.framewise.platform.settings.Section;
 import io.framewise.platform.settings.SettingsSource;
@@ -23,7 +24,7 @@ class ModelSettingsTest {
     assertThat(settings.group()).isEqualTo("framewise-workers");
     assertThat(settings.batchSize()).isEqualTo(4);
     assertThat(settings.batchWait()).isEqualTo(Duration.ofMillis(50));
-    assertThat(settings.systemMessage()).isEmpty();
+    assertThat(settings.engine()).isEqualTo(EngineSettings.defaults());
   }
 
   @Test
