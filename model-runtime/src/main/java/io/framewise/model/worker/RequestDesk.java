@@ -57,6 +57,9 @@ final class RequestDesk {
       unreadable(record, delivery, e);
     } catch (SerializationException e) {
       outbox.bury(record, e.getMessage(), delivery);
+    } catch (RuntimeException e) { // no record, however odd, may take the intake down
+      LOG.warn("{} is not a readable request", delivery.id(), e);
+      outbox.bury(record, "not a readable InferenceRequest", delivery);
     }
   }
 

@@ -60,8 +60,9 @@ public final class Worker implements AutoCloseable {
     this.engines = engines;
     this.status = new WorkerStatus(settings.worker());
     int size = settings.batchSize();
-    this.queue =
-        new RequestQueue(new Batcher<>(size, settings.batchWait(), INTAKES_PER_LANE * size, clock));
+    // As many as all intakes can hold at once, so that nothing taken is ever turned away.
+    int capacity = INTAKES_PER_LANE * Priority.values().length * size;
+    this.queue = new RequestQueue(new Batcher<>(size, settings.batchWait(), capacity, clock));
     this.outbox = new Outbox(kafka, registry, counters);
     this.engineThread = new Thread(this::runEngine, "engine");
     engineThread.setDaemon(true); // a batch that outlasts the drain limit must not hold the process

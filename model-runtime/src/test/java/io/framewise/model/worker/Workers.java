@@ -32,13 +32,15 @@ final class Workers {
     return set("batch-wait", batchWait.toMillis() + "ms");
   }
 
+  ModelSettings settings() {
+    return SettingsSource.read(null, Map.of(), settings).bind(Section.MODEL, ModelSettings.class);
+  }
+
   Worker start(ScriptedEngine engine) {
     return start(model -> engine);
   }
 
   Worker start(EngineFactory engines) {
-    ModelSettings model =
-        SettingsSource.read(null, Map.of(), settings).bind(Section.MODEL, ModelSettings.class);
-    return Worker.start(wire.kafka(), wire.registry(), model, engines);
+    return Worker.start(wire.kafka(), wire.registry(), settings(), engines);
   }
 }
