@@ -1,6 +1,9 @@
 package io.framewise.standalone;
 
+import io.framewise.connectors.ConnectorsCommand;
+import io.framewise.model.tiny.ModelCommand;
 import io.framewise.platform.lifecycle.CommandRunner;
+import io.framewise.streams.StreamsAppCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -24,7 +27,14 @@ import picocli.CommandLine.Spec;
       "  framewise model tiny --out tiny-model      a random model to try with",
       "  framewise COMMAND --help                   what a command takes"
     },
-    subcommands = {BrokerCommand.class, CommandLine.HelpCommand.class})
+    subcommands = {
+      SamplesCommand.class,
+      ModelCommand.class,
+      ConnectorsCommand.class,
+      StreamsAppCommand.class,
+      BrokerCommand.class,
+      CommandLine.HelpCommand.class
+    })
 public final class FramewiseCommand implements Runnable {
 
   @Spec private CommandSpec spec;
