@@ -12,7 +12,8 @@ import io.framewise.connectors.settings.SourceSettings;
 import io.framewise.connectors.source.SourceRunner;
 import io.framewise.contract.avro.SourceStatus;
 import io.framewise.contract.serde.SchemaRegistry;
-import io.framewise.contract.topic.TopicSetup;
+import io.framewise.contract.setup.TopicSetup;
+import io.framewise.contract.topic.Topics;
 import io.framewise.platform.lifecycle.UserError;
 import io.framewise.platform.settings.KafkaSettings;
 import java.time.Clock;
@@ -44,7 +45,7 @@ public final class ConnectorsApp implements AutoCloseable {
     long frameBytes = (long) publisher.maxInFlightBytes() * Math.max(1, settings.sources().size());
     this.stopLimit = publisher.stopLimit();
     this.sender = RecordSender.connect(kafka, frameBytes, stopLimit);
-    RecordWriter writer = new RecordWriter(kafka.topics(), registry, clock);
+    RecordWriter writer = new RecordWriter(Topics.of(kafka), registry, clock);
     this.statusPublisher = new StatusPublisher(sender, writer, publisher);
     SourceFactory factory = new SourceFactory(clock, Pacer.Sleeper.real());
     settings

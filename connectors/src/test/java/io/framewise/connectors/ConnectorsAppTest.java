@@ -70,7 +70,7 @@ final class ConnectorsAppTest {
   }
 
   private static List<Frame> framesOf(String sourceId, Domain domain) {
-    Topics topics = broker.settings().topics();
+    Topics topics = Topics.of(broker.settings());
     return reader().all(topics.frames(domain)).stream()
         .filter(record -> record.key().equals(sourceId))
         .map(ConsumerRecord::value)
@@ -109,14 +109,14 @@ final class ConnectorsAppTest {
     assertThat(part.getPixels()).isEqualTo(ByteBuffer.wrap(good));
     assertThat(part.getContentType()).isEqualTo("image/png");
     assertThat(part.getAttributes()).containsEntry("file", "good.png");
-    DeadLetter letter = reader().all(broker.settings().topics().deadLetters()).get(0).value();
+    DeadLetter letter = reader().all(Topics.of(broker.settings()).deadLetters()).get(0).value();
     assertThat(letter.getMessage()).isEqualTo("zero.png: there are no bytes");
   }
 
   private List<SourceStatus> finalStatuses() {
     Map<String, SourceStatus> newest = new HashMap<>();
     reader()
-        .all(broker.settings().topics().sources())
+        .all(Topics.of(broker.settings()).sources())
         .forEach(record -> newest.put(record.key(), record.value()));
     return newest.values().stream().map(this::untimed).toList();
   }
@@ -126,32 +126,83 @@ final class ConnectorsAppTest {
   }
 
   @Test
-  void shouldStallWhileTheBrokerIsAwayAndLoseNothing() {
-    try (ConnectorsApp app =
-        start(
-            Map.of(
-                "publisher.max-in-flight", "4",
-                "publisher.stalled-after", "100ms",
-                "sources.patient.kind", "video",
-                "sources.patient.path", clip.toString(),
-                "sources.patient.max-rate", "0",
-                "sources.patient.loop", "true"))) {
+  void shouldLoseNothingOrCountWhatItShedsWhileTheBrokerIsAway() {
+    try (ConnectorsApp app = start(patientAndHasty())) {
+      await().atMost(LIMIT).until(() -> status(app, "patient").getPublished() > 0);
+      await().atMost(LIMIT).until(() -> status(app, "hasty").getPublished() > 0);
+      broker.stop();
+      await().atMost(LIMIT).until(() -> status(app, "patient").getState() == SourceState.STALLED);
+      await().atMost(LIMIT).until(() -> status(app, "hasty").getShed() > 10);
+      long patientBefore = status(app, "patient").getPublished();
+      long hastyBefore = status(app, "hasty").getPublished();
+      broker.start();
+      await().atMost(LIMIT).until(() -> status(app, "patient").getPublished() > patientBefore + 10);
+      await().atMost(LIMIT).until(() -> status(app, "hasty").getPublished() > hastyBefore + 10);
+      app.stopSources();
+
+      assertThat(status(app, "patient").getShed()).isZero();
+      for (SourceStatus last : app.statuses()) {
+        assertThat(last.getPublished() + last.getShed()).isEqualTo(last.getCaptured());
+        assertThat(framesOf(last.getSourceId(), Domain.VIDEO))
+            .hasSize((int) last.getPublished())
+            .extracting(Frame::getSequence)
+            .isSorted()
+            .doesNotHaveDuplicates();
+      }
+    }
+  }
+
+  @Test
+  void shouldCloseAndAccountForEveryPictureWhenTheBrokerDoesNotComeBack() {
+    Map<String, String> flags = patientAndHasty();
+    flags.put("publisher.stop-limit", "500ms");
+    ConnectorsApp app = start(flags);
+    try {
       await().atMost(LIMIT).until(() -> status(app, "patient").getPublished() > 0);
       broker.stop();
       await().atMost(LIMIT).until(() -> status(app, "patient").getState() == SourceState.STALLED);
-      long before = status(app, "patient").getPublished();
+    } finally {
+      app.close();
       broker.start();
-      await().atMost(LIMIT).until(() -> status(app, "patient").getPublished() > before + 10);
-      app.stopSources();
-
-      SourceStatus last = status(app, "patient");
-      assertThat(last.getFailed() + last.getShed()).isZero();
-      assertThat(last.getPublished()).isEqualTo(last.getCaptured());
-      assertThat(framesOf("patient", Domain.VIDEO))
-          .hasSize((int) last.getCaptured())
-          .extracting(Frame::getSequence)
-          .doesNotHaveDuplicates();
     }
+
+    for (SourceStatus last : app.statuses()) {
+      assertThat(last.getState()).isEqualTo(SourceState.STOPPED);
+      assertThat(last.getFailed()).isPositive();
+      assertThat(last.getPublished() + last.getShed() + last.getFailed())
+          .isEqualTo(last.getCaptured());
+    }
+  }
+
+  private static Map<String, String> patientAndHasty() {
+    Map<String, String> flags = new HashMap<>();
+    flags.put("publisher.max-in-flight", "4");
+    flags.put("publisher.stalled-after", "100ms");
+    for (String id : List.of("patient", "hasty")) {
+      flags.put("sources." + id + ".kind", "video");
+      flags.put("sources." + id + ".path", clip.toString());
+      flags.put("sources." + id + ".max-rate", "0");
+      flags.put("sources." + id + ".loop", "true");
+    }
+    flags.put("sources.hasty.when-stalled", "shed");
+    return flags;
+  }
+
+  @Test
+  void shouldKeepEachFrameInABatchOfItsOwn() {
+    try (ConnectorsApp app =
+        start(
+            Map.of(
+                "sources.quick.kind", "video",
+                "sources.quick.path", clip.toString(),
+                "sources.quick.max-rate", "0",
+                "sources.quick.pacing", "fast"))) {
+      await().atMost(LIMIT).until(() -> status(app, "quick").getPublished() == 50);
+    }
+
+    assertThat(reader().fetchSizes(Topics.of(broker.settings()).frames(Domain.VIDEO)))
+        .hasSizeGreaterThanOrEqualTo(50)
+        .containsOnly(1);
   }
 
   @Test

@@ -1,6 +1,6 @@
 /**
  * Deployable 3: InternVL workers.
  *
- * <p>Start at {@code ModelRuntimeApp}.
+ * <p>Start at {@link io.framewise.model.ModelRuntimeApp}.
  */
 package io.framewise.model;

@@ -1,8 +1,10 @@
 package io.framewise.standalone;
 
 import io.framewise.connectors.ConnectorsCommand;
+import io.framewise.model.ModelRuntimeCommand;
 import io.framewise.model.tiny.ModelCommand;
 import io.framewise.platform.lifecycle.CommandRunner;
+import io.framewise.standalone.demo.DemoCommand;
 import io.framewise.streams.StreamsAppCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -28,10 +30,12 @@ import picocli.CommandLine.Spec;
       "  framewise COMMAND --help                   what a command takes"
     },
     subcommands = {
+      DemoCommand.class,
       SamplesCommand.class,
       ModelCommand.class,
       ConnectorsCommand.class,
       StreamsAppCommand.class,
+      ModelRuntimeCommand.class,
       BrokerCommand.class,
       CommandLine.HelpCommand.class
     })

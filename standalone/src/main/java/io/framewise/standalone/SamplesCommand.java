@@ -9,7 +9,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code framewise samples}: draws the sample sources that config/framewise.yaml names. */
+/** {@code framewise samples}: draws the sample sources, for docker-compose.yml. */
 @Command(
     name = "samples",
     mixinStandardHelpOptions = true,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.framewise.connectors.settings.ConnectorsSettings;
+import io.framewise.model.settings.ModelSettings;
 import io.framewise.platform.settings.KafkaSettings;
 import io.framewise.platform.settings.RegistrySettings;
 import io.framewise.platform.settings.Section;
@@ -27,26 +28,22 @@ class SharedSettingsTest {
     SettingsSource source = SettingsSource.read(FILE, Map.of(), Map.of());
 
     assertThat(source.bind(Section.CONNECTORS, ConnectorsSettings.class).sources())
-        .containsOnlyKeys("street", "plates");
+        .containsOnlyKeys("street", "parts");
     assertThat(source.bind(Section.STREAMS, StreamsSettings.class).questionSets())
-        .containsOnlyKeys("street-watch", "plate-check");
+        .containsOnlyKeys("traffic", "quality");
     assertThat(source.bind(Section.API, ApiSettings.class).host()).isEqualTo("127.0.0.1");
+    assertThat(source.bind(Section.MODEL, ModelSettings.class).path())
+        .isEqualTo(Path.of("/models/model"));
   }
 
   @Test
   void shouldReachTheContainersWhenReadWithTheComposeFilesEnvironment() throws Exception {
-    JsonNode services =
-        new YAMLMapper()
-            .readTree(RenderedPage.root().resolve("docker-compose.yml").toFile())
-            .path("services");
-    JsonNode addresses =
-        new YAMLMapper()
-            .readTree(RenderedPage.root().resolve("docker-compose.yml").toFile())
-            .path("x-addresses");
-    Map<String, String> environment = text(addresses);
+    JsonNode compose =
+        new YAMLMapper().readTree(RenderedPage.root().resolve("docker-compose.yml").toFile());
+    Map<String, String> environment = text(compose.path("x-addresses"));
     environment.put(
         "FRAMEWISE_API_HOST",
-        services.path("streams-app").path("environment").path("FRAMEWISE_API_HOST").asText());
+        compose.at("/services/streams-app/environment/FRAMEWISE_API_HOST").asText());
 
     SettingsSource source = SettingsSource.read(FILE, environment, Map.of());
 

@@ -1,7 +1,8 @@
 package io.framewise.streams;
 
 import io.framewise.contract.serde.SchemaRegistry;
-import io.framewise.contract.topic.TopicSetup;
+import io.framewise.contract.setup.TopicSetup;
+import io.framewise.contract.topic.Topics;
 import io.framewise.platform.lifecycle.Lifecycle;
 import io.framewise.platform.settings.KafkaSettings;
 import io.framewise.streams.api.ApiServer;
@@ -50,7 +51,7 @@ public final class StreamsApp implements AutoCloseable {
     try {
       KafkaStreams streams =
           new KafkaStreams(
-              FramewiseTopology.build(kafka.topics(), registry, settings),
+              FramewiseTopology.build(Topics.of(kafka), registry, settings),
               StreamsConfiguration.of(kafka, settings));
       streams.setUncaughtExceptionHandler(
           e -> {

@@ -4,10 +4,6 @@ import io.framewise.connectors.source.SourceBrokenException;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.Locale;
-import org.bytedeco.ffmpeg.avformat.AVFormatContext;
-import org.bytedeco.ffmpeg.avformat.AVStream;
-import org.bytedeco.ffmpeg.global.avformat;
-import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacv.FFmpegFrameGrabber;
 import org.bytedeco.javacv.Frame;
 import org.bytedeco.javacv.FrameGrabber;
@@ -17,9 +13,8 @@ import org.bytedeco.javacv.Java2DFrameConverter;
 final class VideoFile implements AutoCloseable {
 
   private static final double MICROS_PER_SECOND = 1_000_000;
-  // A stream's own length is exact but for its last pictures; the container's includes sound.
-  private static final long STREAM_TOLERANCE = 250_000;
-  private static final long CONTAINER_TOLERANCE = 1_000_000;
+  // Rounding, and pictures at the end that a decoder may keep.
+  private static final long TOLERANCE = 250_000;
 
   private final Path file;
   private final FFmpegFrameGrabber grabber;
@@ -78,7 +73,7 @@ final class VideoFile implements AutoCloseable {
   }
 
   /**
-   * Fails when the file ended before the length that it promises.
+   * Fails when the file ended before the length that it promises for its video.
    *
    * @throws SourceBrokenException with both lengths
    */
@@ -87,36 +82,11 @@ final class VideoFile implements AutoCloseable {
     if (came == 0) {
       throw new SourceBrokenException(file.getFileName() + " holds no picture that can be decoded");
     }
-    long promised = streamLength();
-    long tolerance = STREAM_TOLERANCE;
-    if (promised == 0) {
-      promised = containerLength();
-      tolerance = CONTAINER_TOLERANCE;
-    }
-    if (timeline.continuous() && came + tolerance < promised) {
+    long promised = new PromisedLength(grabber).micros();
+    if (timeline.continuous() && came + TOLERANCE < promised) {
       throw new SourceBrokenException(
           file.getFileName() + " breaks off after " + seconds(came) + " of " + seconds(promised));
     }
-  }
-
-  private long streamLength() {
-    AVStream stream = grabber.getFormatContext().streams(grabber.getVideoStream());
-    if (stream.duration() == avutil.AV_NOPTS_VALUE) {
-      return 0;
-    }
-    return Math.round(
-        MICROS_PER_SECOND
-            * stream.duration()
-            * stream.time_base().num()
-            / stream.time_base().den());
-  }
-
-  private long containerLength() {
-    AVFormatContext context = grabber.getFormatContext();
-    boolean known =
-        context.duration() != avutil.AV_NOPTS_VALUE
-            && context.duration_estimation_method() != avformat.AVFMT_DURATION_FROM_BITRATE;
-    return known ? context.duration() : 0;
   }
 
   private static String seconds(long micros) {

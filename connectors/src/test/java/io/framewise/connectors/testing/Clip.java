@@ -5,6 +5,7 @@ import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ShortBuffer;
 import java.nio.file.Path;
 import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avutil;
@@ -18,24 +19,32 @@ public final class Clip {
   /** Pictures a second. */
   public static final int RATE = 25;
 
-  /** Width and height of every clip. */
+  /** Width of every clip in pixels. */
   public static final int WIDTH = 320;
 
-  /** Height of every clip. */
+  /** Height of every clip in pixels. */
   public static final int HEIGHT = 180;
+
+  private static final int SAMPLE_RATE = 44_100;
 
   private Clip() {}
 
-  /**
-   * Writes a clip of {@code frames} pictures, its index at the front, so that it can be cut off.
-   */
+  /** Writes an MP4 clip of {@code frames} pictures, its index in front, so that it can be cut. */
   public static Path render(Path file, int frames) {
+    return render(file, "mp4", frames, 0);
+  }
+
+  /** Writes a clip in a container format of FFmpeg's, with a tone when it has audio channels. */
+  public static Path render(Path file, String format, int frames, int audioChannels) {
     avutil.av_log_set_level(avutil.AV_LOG_QUIET);
-    try (FFmpegFrameRecorder recorder = new FFmpegFrameRecorder(file.toFile(), WIDTH, HEIGHT);
+    try (FFmpegFrameRecorder recorder =
+            new FFmpegFrameRecorder(file.toFile(), WIDTH, HEIGHT, audioChannels);
         Java2DFrameConverter converter = new Java2DFrameConverter()) {
       recorder.setVideoCodec(avcodec.AV_CODEC_ID_H264);
+      recorder.setAudioCodec(avcodec.AV_CODEC_ID_AAC);
+      recorder.setSampleRate(SAMPLE_RATE);
       recorder.setPixelFormat(avutil.AV_PIX_FMT_YUV420P);
-      recorder.setFormat("mp4");
+      recorder.setFormat(format);
       recorder.setFrameRate(RATE);
       recorder.setGopSize(RATE);
       recorder.setVideoBitrate(400_000);
@@ -43,12 +52,24 @@ public final class Clip {
       recorder.start();
       for (int i = 0; i < frames; i++) {
         recorder.record(converter.getFrame(picture(i)));
+        if (audioChannels > 0) {
+          recorder.recordSamples(SAMPLE_RATE, audioChannels, tone());
+        }
       }
       recorder.stop();
     } catch (FrameRecorder.Exception e) {
       throw new UncheckedIOException(new IOException("the clip could not be rendered", e));
     }
     return file;
+  }
+
+  /** The sound of one picture. */
+  private static ShortBuffer tone() {
+    ShortBuffer samples = ShortBuffer.allocate(SAMPLE_RATE / RATE);
+    while (samples.hasRemaining()) {
+      samples.put((short) (2000 * Math.sin(samples.position() / 20.0)));
+    }
+    return samples.flip();
   }
 
   private static BufferedImage picture(int number) {

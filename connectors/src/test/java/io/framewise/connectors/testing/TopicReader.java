@@ -9,8 +9,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -29,8 +32,25 @@ public final class TopicReader {
 
   /** Everything in {@code topic} now, partition by partition. */
   public <V extends SpecificRecord> List<ConsumerRecord<String, V>> all(Topic<V> topic) {
-    Map<String, Object> config = new HashMap<>(kafka.clientConfig());
     List<ConsumerRecord<String, V>> records = new ArrayList<>();
+    read(topic, Map.of(), fetched -> fetched.forEach(records::add));
+    return records;
+  }
+
+  /** How many records come when as little as possible, one batch, is fetched at a time. */
+  public <V extends SpecificRecord> List<Integer> fetchSizes(Topic<V> topic) {
+    List<Integer> sizes = new ArrayList<>();
+    read(
+        topic,
+        Map.of(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 1),
+        fetched -> fetched.partitions().forEach(part -> sizes.add(fetched.records(part).size())));
+    return sizes;
+  }
+
+  private <V extends SpecificRecord> void read(
+      Topic<V> topic, Map<String, Object> overrides, Consumer<ConsumerRecords<String, V>> each) {
+    Map<String, Object> config = new HashMap<>(kafka.clientConfig());
+    config.putAll(overrides);
     try (KafkaConsumer<String, V> consumer =
         new KafkaConsumer<>(
             config,
@@ -44,9 +64,8 @@ public final class TopicReader {
       consumer.seekToBeginning(partitions);
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
       while (partitions.stream().anyMatch(part -> consumer.position(part) < ends.get(part))) {
-        consumer.poll(Duration.ofMillis(100)).forEach(records::add);
+        each.accept(consumer.poll(Duration.ofMillis(100)));
       }
     }
-    return records;
   }
 }

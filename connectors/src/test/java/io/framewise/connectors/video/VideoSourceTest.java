@@ -27,6 +27,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class VideoSourceTest {
 
@@ -66,6 +68,20 @@ final class VideoSourceTest {
     }
     assertThat(sink.pictures()).extracting(CapturedImage::capturedAt).isEqualTo(expected);
     assertThat(sink.pictures()).extracting(CapturedImage::frameId).doesNotHaveDuplicates();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"mp4", "matroska", "mpegts"})
+  void shouldPlayEveryContainerThatIsTakenAndPassOverItsSound(String format)
+      throws InterruptedException {
+    Path file = Clip.render(folder.resolve("sound." + format), format, FRAMES, 1);
+    RecordingSink sink = new RecordingSink();
+
+    String end = source(file, "max-rate", "5").run(sink);
+
+    assertThat(end).isEqualTo("end of file after 50 frames");
+    assertThat(sink.pictures()).hasSize(10);
+    assertThat(sink.pictures().get(9).capturedAt()).isEqualTo(START.plusMillis(1800));
   }
 
   @Test
@@ -138,6 +154,16 @@ final class VideoSourceTest {
         .hasMessageMatching("cut\\.mp4 breaks off after [01]\\.\\d s of 2\\.0 s");
 
     assertThat(sink.pictures()).isNotEmpty();
+  }
+
+  @Test
+  void shouldBreakWhenAMatroskaFileEndsBeforeItsPromisedLength() throws IOException {
+    byte[] whole = Files.readAllBytes(Clip.render(folder.resolve("whole.mkv"), "matroska", 100, 1));
+    Path cut = Files.write(folder.resolve("cut.mkv"), Arrays.copyOf(whole, whole.length / 2));
+
+    assertThatThrownBy(() -> source(cut).run(new RecordingSink()))
+        .isInstanceOf(SourceBrokenException.class)
+        .hasMessageMatching("cut\\.mkv breaks off after [12]\\.\\d s of 4\\.0 s");
   }
 
   @Test

@@ -10,7 +10,7 @@ import io.framewise.platform.settings.Setting;
  *
  * @param systemMessage text of the system turn
  * @param computeType number type
- * @param threads of libtorch
+ * @param threads of one operation in libtorch
  * @param contextLength upper bound of prompt plus answer
  * @param tilesAtOnce of the vision tower
  */
@@ -24,7 +24,9 @@ public record EngineSettings(
             value = "float32",
             doc = "Numbers the model computes in: float32, or bfloat16 for half the memory.")
         ComputeType computeType,
-    @Setting(value = "0", doc = "Threads of one operation in libtorch; 0 leaves it to libtorch.")
+    @Setting(
+            value = "0",
+            doc = "Threads of one operation; 0: one a core, or just one for a tiny model.")
         int threads,
     @Setting(
             value = "0",

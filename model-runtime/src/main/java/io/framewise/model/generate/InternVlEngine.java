@@ -1,6 +1,5 @@
 package io.framewise.model.generate;
 
-import ai.djl.pytorch.jni.JniUtils;
 import io.framewise.contract.avro.ModelInfo;
 import io.framewise.model.checkpoint.Checkpoint;
 import io.framewise.model.internvl.InternVl;
@@ -49,10 +48,7 @@ public final class InternVlEngine implements Engine {
     Checkpoint checkpoint = Checkpoint.open(directory);
     Tokens tokens = Tokens.open(directory);
     try {
-      InternVl model = InternVl.load(checkpoint, settings.computeType());
-      if (settings.threads() > 0) {
-        JniUtils.setNumThreads(settings.threads());
-      }
+      InternVl model = InternVl.load(checkpoint, settings.computeType(), settings.threads());
       LOG.info(
           "model {} ({}) loaded in {} ms, {}",
           checkpoint.info().getName(),
@@ -88,7 +84,7 @@ public final class InternVlEngine implements Engine {
 
   @Override
   public BatchResult answer(List<Look> looks) {
-    InternVl.useThisThread();
+    model.useThisThread();
     List<TokenizedLook> tokenized = new ArrayList<>();
     for (int i = 0; i < looks.size(); i++) {
       tokenized.add(tokenized(i, looks.get(i)));

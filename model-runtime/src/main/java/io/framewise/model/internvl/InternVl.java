@@ -17,39 +17,57 @@ import java.nio.FloatBuffer;
  */
 public final class InternVl implements AutoCloseable {
 
+  /** Below this width several threads of one operation cost more than they save. */
+  private static final int WORTH_SEVERAL_THREADS = 512;
+
   private final ModelConfig config;
+  private final int threads;
   private final PtNDManager manager;
   private final Program program;
   private final Weights weights;
 
-  private InternVl(ModelConfig config, PtNDManager manager, Program program, Weights weights) {
+  private InternVl(
+      ModelConfig config, int threads, PtNDManager manager, Program program, Weights weights) {
     this.config = config;
+    this.threads = threads;
     this.manager = manager;
     this.program = program;
     this.weights = weights;
   }
 
-  /** Compiles the program for a checkpoint and loads its weights. */
-  public static InternVl load(Checkpoint checkpoint, ComputeType type) {
+  /**
+   * Compiles the program for a checkpoint and loads its weights.
+   *
+   * @param threads of one operation; 0 leaves it to libtorch, or is 1 for a model too small to gain
+   */
+  public static InternVl load(Checkpoint checkpoint, ComputeType type, int threads) {
     DjlEnvironment.prepare();
+    ModelConfig config = checkpoint.config();
+    boolean small = config.text().hidden() < WORTH_SEVERAL_THREADS;
+    int chosen = threads == 0 && small ? 1 : threads;
     PtNDManager manager = (PtNDManager) NDManager.newBaseManager("PyTorch");
     try {
-      useThisThread();
-      Program program = Program.load(manager, ProgramText.of(checkpoint.config()));
+      prepareThread(chosen);
+      Program program = Program.load(manager, ProgramText.of(config));
       Weights weights = Weights.load(manager, program, checkpoint.tensors(), type);
-      return new InternVl(checkpoint.config(), manager, program, weights);
+      return new InternVl(config, chosen, manager, program, weights);
     } catch (RuntimeException e) {
       manager.close();
       throw e;
     }
   }
 
-  /**
-   * Prepares the calling thread. Recompiling the program for each new shape costs more than it
-   * gains, and libtorch keeps that switch per thread.
-   */
-  public static void useThisThread() {
+  /** Prepares the calling thread, for which libtorch keeps switches of its own. */
+  public void useThisThread() {
+    prepareThread(threads);
+  }
+
+  private static void prepareThread(int threads) {
+    // Recompiling the program for each new shape costs more than it gains.
     JniUtils.setGraphExecutorOptimize(false);
+    if (threads > 0) {
+      JniUtils.setNumThreads(threads);
+    }
   }
 
   /** Dimensions. */

@@ -93,8 +93,8 @@ final class TinyVocabulary {
     return words.contains(id);
   }
 
-  /** Whether a token is readable by itself: a word, a printable character or the end of a turn. */
+  /** Whether a token is readable by itself. */
   boolean readable(int id) {
-    return word(id) || ByteAlphabet.printable(id) || id == id("<|im_end|>");
+    return word(id) || ByteAlphabet.printable(id);
   }
 }

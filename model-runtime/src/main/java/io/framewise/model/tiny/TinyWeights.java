@@ -79,9 +79,9 @@ final class TinyWeights {
     return (sharp ? 2 : 1) / Math.sqrt(rowLength);
   }
 
-  /** Words rather than letters, and no bytes that are not text by themselves. */
+  /** Words and ends rather than letters, and no bytes that are not text by themselves. */
   private float headScale(int token) {
-    if (vocabulary.word(token)) {
+    if (vocabulary.word(token) || token == vocabulary.id("<|im_end|>")) {
       return 1.5f;
     }
     return vocabulary.readable(token) ? 1 : 0;

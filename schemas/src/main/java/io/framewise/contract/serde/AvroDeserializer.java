@@ -1,5 +1,6 @@
 package io.framewise.contract.serde;
 
+import io.framewise.contract.topic.TrustedRecords;
 import java.io.IOException;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;

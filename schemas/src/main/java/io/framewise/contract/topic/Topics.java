@@ -10,7 +10,7 @@ import io.framewise.contract.avro.InferenceRequest;
 import io.framewise.contract.avro.Priority;
 import io.framewise.contract.avro.QuestionSet;
 import io.framewise.contract.avro.SourceStatus;
-import io.framewise.contract.serde.TrustedRecords;
+import io.framewise.platform.settings.KafkaSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +33,11 @@ public final class Topics {
   public Topics(String prefix) {
     TrustedRecords.trust();
     this.prefix = prefix;
+  }
+
+  /** The catalogue under the prefix that the settings name. */
+  public static Topics of(KafkaSettings kafka) {
+    return new Topics(kafka.topicPrefix());
   }
 
   /** Pictures of the sources of one domain. */

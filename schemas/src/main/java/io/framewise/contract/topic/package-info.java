@@ -1,6 +1,5 @@
 /**
- * The topic catalogue: every topic's name, types, retention and clean-up in one place, and the step
- * at start that creates what is missing.
+ * The topic catalogue: every topic's name, types, retention and clean-up in one place.
  *
  * <p>No topic name is spelled anywhere else. Start at {@link io.framewise.contract.topic.Topics}.
  */

@@ -1,6 +1,5 @@
 package io.framewise.platform.settings;
 
-import io.framewise.contract.topic.Topics;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -37,11 +36,6 @@ public record KafkaSettings(
     Check.between("replication-factor", replicationFactor, 1, 10);
     Check.positive("startup-limit", startupLimit);
     properties = properties == null ? Map.of() : Map.copyOf(properties);
-  }
-
-  /** The topic catalogue under the configured prefix. */
-  public Topics topics() {
-    return new Topics(topicPrefix);
   }
 
   /** Properties that every client begins with; the caller may add to the map. */

@@ -8,6 +8,9 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The directory in which a standalone Framewise keeps everything, locked for one process. The lock
@@ -72,6 +75,40 @@ public final class DataDirectory implements AutoCloseable {
   /** Sample video and pictures. */
   public Path samples() {
     return root.resolve("samples");
+  }
+
+  /** Local state of the topology. */
+  public Path state() {
+    return root.resolve("state");
+  }
+
+  /**
+   * Deletes topics, schemas and state of an earlier run; samples and models stay.
+   *
+   * @throws UserError when something cannot be deleted
+   */
+  public void clearRun() {
+    for (Path part : List.of(broker(), registry(), state())) {
+      try {
+        delete(part);
+      } catch (IOException e) {
+        throw new UserError(
+            "the data of an earlier run in " + part + " cannot be deleted: " + e.getMessage(),
+            "delete that directory, or name another data directory",
+            e);
+      }
+    }
+  }
+
+  private static void delete(Path directory) throws IOException {
+    if (!Files.exists(directory)) {
+      return;
+    }
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
   }
 
   /** {@code name} inside the directory. */

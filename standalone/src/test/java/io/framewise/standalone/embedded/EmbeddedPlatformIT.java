@@ -8,8 +8,9 @@ import io.framewise.contract.avro.SourceState;
 import io.framewise.contract.avro.SourceStatus;
 import io.framewise.contract.serde.AvroSerde;
 import io.framewise.contract.serde.SchemaRegistry;
+import io.framewise.contract.setup.TopicSetup;
 import io.framewise.contract.topic.Topic;
-import io.framewise.contract.topic.TopicSetup;
+import io.framewise.contract.topic.Topics;
 import io.framewise.platform.lifecycle.UserError;
 import io.framewise.platform.settings.KafkaSettings;
 import io.framewise.platform.settings.RegistrySettings;
@@ -124,7 +125,7 @@ class EmbeddedPlatformIT {
 
   private static void produce(EmbeddedBroker broker, SchemaRegistry registry, SourceStatus status)
       throws Exception {
-    Topic<SourceStatus> topic = kafka(broker).topics().sources();
+    Topic<SourceStatus> topic = Topics.of(kafka(broker)).sources();
     AvroSerde<SourceStatus> serde = new AvroSerde<>(topic, registry);
     try (KafkaProducer<String, SourceStatus> producer =
         new KafkaProducer<>(
@@ -135,7 +136,7 @@ class EmbeddedPlatformIT {
 
   private static List<SourceStatus> consume(
       EmbeddedBroker broker, SchemaRegistry registry, int count) {
-    Topic<SourceStatus> topic = kafka(broker).topics().sources();
+    Topic<SourceStatus> topic = Topics.of(kafka(broker)).sources();
     AvroSerde<SourceStatus> serde = new AvroSerde<>(topic, registry);
     Map<String, Object> config = kafka(broker).clientConfig();
     config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");

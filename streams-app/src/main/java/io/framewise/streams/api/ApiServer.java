@@ -3,6 +3,7 @@ package io.framewise.streams.api;
 import io.framewise.contract.frame.FrameReader;
 import io.framewise.contract.frame.FrameRecords;
 import io.framewise.contract.serde.SchemaRegistry;
+import io.framewise.contract.topic.Topics;
 import io.framewise.platform.lifecycle.Lifecycle;
 import io.framewise.platform.lifecycle.UserError;
 import io.framewise.platform.settings.KafkaSettings;
@@ -50,7 +51,7 @@ public final class ApiServer implements AutoCloseable {
           parts.add(
               "frame reader",
               new FrameReader(
-                  kafka, new FrameRecords(kafka.topics(), registry), settings.frameLimit()));
+                  kafka, new FrameRecords(Topics.of(kafka), registry), settings.frameLimit()));
       StreamClients clients = new StreamClients(vertx, settings.maxStreamClients());
       Metrics metrics = parts.add("metrics", new Metrics(streams, queries, clients));
       parts.add("event stream", EventStream.start(kafka, registry, clients::publish));

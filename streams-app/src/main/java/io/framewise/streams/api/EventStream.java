@@ -4,6 +4,7 @@ import io.framewise.contract.avro.AnalysisEvent;
 import io.framewise.contract.serde.AvroSerde;
 import io.framewise.contract.serde.SchemaRegistry;
 import io.framewise.contract.topic.Topic;
+import io.framewise.contract.topic.Topics;
 import io.framewise.platform.settings.KafkaSettings;
 import java.time.Duration;
 import java.util.List;
@@ -47,7 +48,7 @@ final class EventStream implements AutoCloseable {
     config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest");
     config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-    Topic<AnalysisEvent> events = kafka.topics().events();
+    Topic<AnalysisEvent> events = Topics.of(kafka).events();
     KafkaConsumer<String, AnalysisEvent> consumer =
         new KafkaConsumer<>(
             config, new StringDeserializer(), new AvroSerde<>(events, registry).deserializer());

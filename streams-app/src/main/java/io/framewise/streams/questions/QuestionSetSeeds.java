@@ -4,6 +4,7 @@ import io.framewise.contract.avro.QuestionSet;
 import io.framewise.contract.serde.AvroSerde;
 import io.framewise.contract.serde.SchemaRegistry;
 import io.framewise.contract.topic.Topic;
+import io.framewise.contract.topic.Topics;
 import io.framewise.platform.lifecycle.UserError;
 import io.framewise.platform.settings.KafkaSettings;
 import io.framewise.streams.settings.QuestionSetSettings;
@@ -40,7 +41,7 @@ public final class QuestionSetSeeds {
   /** Seeds for the questions topic that {@code kafka} names. */
   public QuestionSetSeeds(KafkaSettings kafka, SchemaRegistry registry) {
     this.kafka = kafka;
-    this.topic = kafka.topics().questions();
+    this.topic = Topics.of(kafka).questions();
     this.serde = new AvroSerde<>(topic, registry);
   }
 

@@ -1,4 +1,4 @@
-package io.framewise.contract.serde;
+package io.framewise.contract.topic;
 
 import org.apache.avro.util.ClassSecurityValidator;
 

@@ -1,6 +1,8 @@
-package io.framewise.contract.topic;
+package io.framewise.contract.setup;
 
 import io.framewise.contract.serde.SchemaRegistry;
+import io.framewise.contract.topic.Topic;
+import io.framewise.contract.topic.Topics;
 import io.framewise.platform.lifecycle.UserError;
 import io.framewise.platform.settings.KafkaSettings;
 import java.time.Duration;
@@ -20,6 +22,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,7 +51,7 @@ public final class TopicSetup {
    *     a topic has another partition count
    */
   public void run() {
-    Topics topics = kafka.topics();
+    Topics topics = Topics.of(kafka);
     try (Admin admin = Admin.create(adminConfig())) {
       Set<String> existing = awaitBroker(admin);
       create(
@@ -125,28 +128,47 @@ public final class TopicSetup {
   private void checkPartitions(Admin admin, Topics topics) {
     List<String> names =
         topics.all().stream().filter(Topic::keyedBySource).map(Topic::name).toList();
-    try {
-      Map<String, TopicDescription> found = admin.describeTopics(names).allTopicNames().get();
-      for (TopicDescription topic : found.values()) {
-        int partitions = topic.partitions().size();
-        if (partitions != kafka.partitions()) {
-          throw new UserError(
-              "topic "
-                  + topic.name()
-                  + " has "
-                  + partitions
-                  + " partitions, kafka.partitions says "
-                  + kafka.partitions(),
-              "all topics keyed by source id need one count: set kafka.partitions to "
-                  + partitions
-                  + ", or recreate the topic");
-        }
+    for (TopicDescription topic : describe(admin, names).values()) {
+      int partitions = topic.partitions().size();
+      if (partitions != kafka.partitions()) {
+        throw new UserError(
+            "topic "
+                + topic.name()
+                + " has "
+                + partitions
+                + " partitions, kafka.partitions says "
+                + kafka.partitions(),
+            "all topics keyed by source id need one count: set kafka.partitions to "
+                + partitions
+                + ", or recreate the topic");
       }
-    } catch (ExecutionException e) {
-      throw new UserError(
-          "the topics could not be described: " + e.getCause().getMessage(),
-          "check this client's rights",
-          e);
+    }
+  }
+
+  /** Asks again while a topic that has just been created is not yet known to every broker. */
+  private Map<String, TopicDescription> describe(Admin admin, List<String> names) {
+    long deadline = System.nanoTime() + kafka.startupLimit().toNanos();
+    while (true) {
+      try {
+        return admin.describeTopics(names).allTopicNames().get();
+      } catch (ExecutionException e) {
+        if (!(e.getCause() instanceof UnknownTopicOrPartitionException)
+            || System.nanoTime() > deadline) {
+          throw new UserError(
+              "the topics could not be described: " + e.getCause().getMessage(),
+              "check this client's rights",
+              e);
+        }
+        pause();
+      } catch (InterruptedException e) {
+        throw interrupted(e);
+      }
+    }
+  }
+
+  private static void pause() {
+    try {
+      TimeUnit.MILLISECONDS.sleep(100);
     } catch (InterruptedException e) {
       throw interrupted(e);
     }

@@ -1,0 +1,66 @@
+package io.framewise.model;
+
+import io.framewise.contract.serde.SchemaRegistry;
+import io.framewise.contract.setup.TopicSetup;
+import io.framewise.model.generate.Engine;
+import io.framewise.model.generate.InternVlEngine;
+import io.framewise.model.settings.ModelSettings;
+import io.framewise.model.worker.EngineFactory;
+import io.framewise.model.worker.Worker;
+import io.framewise.model.worker.WorkerCounts;
+import io.framewise.model.worker.WorkerState;
+import io.framewise.platform.settings.KafkaSettings;
+import java.util.concurrent.CompletionStage;
+
+/** The model runtime in this process: one worker with one model. */
+public final class ModelRuntimeApp implements AutoCloseable {
+
+  private final Worker worker;
+
+  private ModelRuntimeApp(Worker worker) {
+    this.worker = worker;
+  }
+
+  /** The same with InternVL as the model. */
+  public static ModelRuntimeApp start(
+      KafkaSettings kafka, SchemaRegistry registry, ModelSettings model) {
+    return start(kafka, registry, model, ModelRuntimeApp::load);
+  }
+
+  /**
+   * Sets up the topics, loads the model and starts to answer; returns when the model is loaded.
+   *
+   * @param engines loads the model, on the thread that will call it
+   * @throws io.framewise.platform.lifecycle.UserError when a person can put right what is wrong
+   */
+  public static ModelRuntimeApp start(
+      KafkaSettings kafka, SchemaRegistry registry, ModelSettings model, EngineFactory engines) {
+    new TopicSetup(kafka, registry).run();
+    return new ModelRuntimeApp(Worker.start(kafka, registry, model, engines));
+  }
+
+  private static Engine load(ModelSettings settings) {
+    return InternVlEngine.open(settings.path(), settings.engine());
+  }
+
+  /** What the worker is doing. */
+  public WorkerState state() {
+    return worker.state();
+  }
+
+  /** What the worker has done. */
+  public WorkerCounts counts() {
+    return worker.counts();
+  }
+
+  /** Completes when the worker has failed for good. The process must then end. */
+  public CompletionStage<Throwable> failure() {
+    return worker.failure();
+  }
+
+  /** Finishes the running batch, gives back what has not started, and stops. */
+  @Override
+  public void close() {
+    worker.close();
+  }
+}

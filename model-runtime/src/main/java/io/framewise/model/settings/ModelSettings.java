@@ -1,0 +1,80 @@
+package io.framewise.model.settings;
+
+import io.framewise.model.generate.EngineSettings;
+import io.framewise.platform.settings.Check;
+import io.framewise.platform.settings.Setting;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** The model and its worker. */
+public record ModelSettings(
+    @Setting(doc = "Directory of the checkpoint: config.json, tokenizer.json and safetensors.")
+        Path path,
+    @Setting(
+            doc =
+                "Name of this worker in completions and logs; 'worker-' and the process id if empty.")
+        String worker,
+    @Setting(
+            value = "framewise-workers",
+            doc = "Share group of the workers: they take requests from one queue.")
+        String group,
+    @Setting(value = "4", doc = "Most requests that run as one batch.") int batchSize,
+    @Setting(
+            value = "50ms",
+            doc = "How long a request waits for others to share its batch when the model is free.")
+        Duration batchWait,
+    @Setting(
+            value = "12",
+            doc =
+                "Most tiles of one frame, whatever a question set asks for; a thumbnail is extra.")
+        int maxTiles,
+    @Setting(value = "10s", doc = "How long one frame may take to arrive by reference.")
+        Duration fetchLimit,
+    @Setting(
+            value = "30s",
+            doc =
+                "How long a request stays locked to a worker that has fallen silent, before another one"
+                    + " gets it. A setting of the whole share group.")
+        Duration lock,
+    @Setting(value = "10s", doc = "How often a worker renews the locks of what it has in hand.")
+        Duration renewEvery,
+    @Setting(
+            value = "5",
+            doc =
+                "How often a request is handed out at most; the last time it is reported as failed"
+                    + " instead of run. A setting of the whole share group.")
+        int deliveries,
+    @Setting(value = "20s", doc = "How long a stop waits for the running batch.")
+        Duration drainLimit,
+    @Setting(doc = "How the model itself runs.") EngineSettings engine) {
+
+  /** Checks the bounds and names a worker that has no name. */
+  public ModelSettings {
+    Check.given("path", path);
+    worker =
+        worker == null || worker.isBlank() ? "worker-" + ProcessHandle.current().pid() : worker;
+    Check.given("group", group);
+    Check.between("batch-size", batchSize, 1, 64);
+    within("batch-wait", batchWait, Duration.ZERO, Duration.ofSeconds(10));
+    Check.between("max-tiles", maxTiles, 1, 40);
+    Check.positive("fetch-limit", fetchLimit);
+    within("lock", lock, Duration.ofSeconds(15), Duration.ofSeconds(60));
+    within("renew-every", renewEvery, Duration.ofMillis(100), lock.dividedBy(2));
+    Check.between("deliveries", deliveries, 2, 10);
+    Check.positive("drain-limit", drainLimit);
+  }
+
+  private static void within(String key, Duration value, Duration min, Duration max) {
+    if (value.compareTo(min) < 0 || value.compareTo(max) > 0) {
+      throw new IllegalArgumentException(
+          key
+              + " must be between "
+              + min.toMillis()
+              + "ms and "
+              + max.toMillis()
+              + "ms, is "
+              + value.toMillis()
+              + "ms");
+    }
+  }
+}

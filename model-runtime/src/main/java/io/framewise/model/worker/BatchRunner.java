@@ -1,0 +1,122 @@
+package io.framewise.model.worker;
+
+import io.framewise.model.batch.Batch;
+import io.framewise.model.generate.BatchResult;
+import io.framewise.model.generate.Engine;
+import io.framewise.model.generate.LookRefusedException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.common.errors.RetriableException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes batches through the model so that one bad request costs no other its answer: what cannot be
+ * prepared is left out, a look that the model refuses is taken out and the rest run again, and
+ * after any other failure of a batch its requests run one by one. Belongs to the engine thread.
+ */
+final class BatchRunner {
+
+  private static final Logger LOG = LoggerFactory.getLogger(BatchRunner.class);
+
+  private final Engine engine;
+  private final LookBuilder builder;
+  private final Results results;
+  private final Counters counters;
+  private final InstantSource clock;
+
+  BatchRunner(
+      Engine engine, LookBuilder builder, Results results, Counters counters, InstantSource clock) {
+    this.engine = engine;
+    this.builder = builder;
+    this.results = results;
+    this.counters = counters;
+    this.clock = clock;
+  }
+
+  /** Runs one batch; when it returns, every job of it has ended or been released. */
+  void run(Batch<Job> batch) {
+    batch.expired().forEach(results::expired);
+    Instant start = clock.instant();
+    List<Prepared> prepared = new ArrayList<>();
+    for (Job job : batch.due()) {
+      prepare(job, start, prepared);
+    }
+    answer(prepared);
+  }
+
+  private void prepare(Job job, Instant start, List<Prepared> prepared) {
+    try {
+      prepared.add(builder.build(job, start));
+    } catch (Refusal e) {
+      results.failed(job, e);
+    } catch (RetriableException e) {
+      results.released(job, e.getMessage());
+    } catch (RuntimeException e) {
+      results.failed(job, new Refusal("worker-error", "its pixels could not be prepared", e));
+    }
+  }
+
+  private void answer(List<Prepared> prepared) {
+    List<Prepared> batch = inTime(prepared);
+    while (!batch.isEmpty()) {
+      try {
+        results.completed(batch, answers(batch));
+        return;
+      } catch (RuntimeException e) {
+        if (!takeOutRefused(batch, e)) {
+          isolate(batch, e);
+          return;
+        }
+      }
+    }
+  }
+
+  private boolean takeOutRefused(List<Prepared> batch, RuntimeException e) {
+    if (e instanceof LookRefusedException refusal
+        && refusal.index() >= 0
+        && refusal.index() < batch.size()) {
+      Prepared refused = batch.remove(refusal.index());
+      results.failed(refused.job(), new Refusal("look-refused", refusal.getMessage()));
+      return true;
+    }
+    return false;
+  }
+
+  private List<Prepared> inTime(List<Prepared> prepared) {
+    Instant now = clock.instant();
+    List<Prepared> batch = new ArrayList<>();
+    for (Prepared one : prepared) {
+      if (now.isAfter(one.job().request().getDeadlineAt())) {
+        results.expired(one.job());
+      } else {
+        batch.add(one);
+      }
+    }
+    return batch;
+  }
+
+  private BatchResult answers(List<Prepared> batch) {
+    counters.add(Count.BATCHES);
+    BatchResult result = engine.answer(batch.stream().map(Prepared::look).toList());
+    if (result.looks().size() != batch.size()) {
+      throw new IllegalStateException(
+          result.looks().size() + " results for " + batch.size() + " looks");
+    }
+    return result;
+  }
+
+  private void isolate(List<Prepared> batch, RuntimeException e) {
+    if (batch.size() == 1) {
+      results.failed(
+          batch.get(0).job(), new Refusal("engine-error", "the model failed on this look", e));
+      return;
+    }
+    LOG.warn("a batch of {} failed, its requests run one by one", batch.size(), e);
+    for (Prepared one : batch) {
+      answer(List.of(one));
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package io.framewise.model.worker;
+
+import io.framewise.contract.avro.CompletionStatus;
+import io.framewise.contract.avro.InferenceCompletion;
+import io.framewise.contract.avro.ModelInfo;
+import io.framewise.contract.avro.QuestionCompletion;
+import io.framewise.contract.avro.Timings;
+import io.framewise.contract.avro.Usage;
+import io.framewise.model.generate.BatchResult;
+import io.framewise.model.generate.BatchResult.AskResult;
+import io.framewise.model.generate.BatchResult.LookResult;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+
+/** Writes completions in the name of one worker and its model. */
+final class Completions {
+
+  private final String worker;
+  private final ModelInfo model;
+  private final InstantSource clock;
+
+  Completions(String worker, ModelInfo model, InstantSource clock) {
+    this.worker = worker;
+    this.model = model;
+    this.clock = clock;
+  }
+
+  /** The answers to a request that ran in the batch of {@code result}. */
+  InferenceCompletion completed(Prepared prepared, LookResult look, BatchResult result) {
+    int generated = look.answers().stream().mapToInt(AskResult::generatedTokens).sum();
+    Timings timings =
+        new Timings(
+            prepared.queue().toMillis(),
+            prepared.fetch().toMillis(),
+            prepared.preprocess().toMillis(),
+            result.visionMs(),
+            result.prefillMs(),
+            result.decodeMs(),
+            result.looks().size());
+    return begin(prepared.job(), CompletionStatus.COMPLETED)
+        .setCompletions(look.answers().stream().map(Completions::answer).toList())
+        .setUsage(new Usage(look.promptTokens(), look.imageTokens(), generated))
+        .setTimings(timings)
+        .build();
+  }
+
+  /** A request that ended without answers. */
+  InferenceCompletion ended(Job job, CompletionStatus status, String reason) {
+    Instant created = job.request().getCreatedAt();
+    long queueMs = Math.max(0, Duration.between(created, clock.instant()).toMillis());
+    return begin(job, status)
+        .setReason(reason)
+        .setCompletions(List.of())
+        .setUsage(new Usage(0, 0, 0))
+        .setTimings(new Timings(queueMs, 0L, 0L, 0L, 0L, 0L, 0))
+        .build();
+  }
+
+  private InferenceCompletion.Builder begin(Job job, CompletionStatus status) {
+    return InferenceCompletion.newBuilder()
+        .setRequestId(job.request().getRequestId())
+        .setSourceId(job.request().getSourceId())
+        .setStatus(status)
+        .setModel(model)
+        .setWorker(worker)
+        .setAttempt(job.delivery().attempt())
+        .setCompletedAt(clock.instant());
+  }
+
+  private static QuestionCompletion answer(AskResult answer) {
+    return QuestionCompletion.newBuilder()
+        .setQuestionId(answer.questionId())
+        .setText(answer.text())
+        .setProbability(
+            answer.probability().isPresent() ? answer.probability().getAsDouble() : null)
+        .setGeneratedTokens(answer.generatedTokens())
+        .setFinishReason(answer.finishReason())
+        .build();
+  }
+}

@@ -1,0 +1,13 @@
+package io.framewise.model.worker;
+
+/** What is counted; see {@link WorkerCounts}. */
+enum Count {
+  TAKEN,
+  COMPLETED,
+  FAILED,
+  EXPIRED,
+  RELEASED,
+  DEAD_LETTERED,
+  BATCHES,
+  RENEWALS
+}

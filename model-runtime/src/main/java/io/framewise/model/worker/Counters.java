@@ -1,0 +1,37 @@
+package io.framewise.model.worker;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
+
+/** Counts of one worker. Safe for use by several threads. */
+final class Counters {
+
+  private final Map<Count, LongAdder> adders = new EnumMap<>(Count.class);
+
+  Counters() {
+    for (Count count : Count.values()) {
+      adders.put(count, new LongAdder());
+    }
+  }
+
+  void add(Count count) {
+    adders.get(count).increment();
+  }
+
+  WorkerCounts snapshot() {
+    return new WorkerCounts(
+        get(Count.TAKEN),
+        get(Count.COMPLETED),
+        get(Count.FAILED),
+        get(Count.EXPIRED),
+        get(Count.RELEASED),
+        get(Count.DEAD_LETTERED),
+        get(Count.BATCHES),
+        get(Count.RENEWALS));
+  }
+
+  private long get(Count count) {
+    return adders.get(count).sum();
+  }
+}

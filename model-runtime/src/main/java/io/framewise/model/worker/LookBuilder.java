@@ -1,0 +1,121 @@
+package io.framewise.model.worker;
+
+import io.framewise.contract.avro.AnswerType;
+import io.framewise.contract.avro.Frame;
+import io.framewise.contract.avro.FrameRef;
+import io.framewise.contract.avro.InferenceRequest;
+import io.framewise.contract.avro.Question;
+import io.framewise.contract.frame.FrameLookup;
+import io.framewise.contract.frame.FrameReader;
+import io.framewise.model.generate.Engine;
+import io.framewise.model.generate.Look;
+import io.framewise.model.generate.PictureTiles;
+import io.framewise.model.preprocess.Preprocessor;
+import io.framewise.platform.image.BadImageException;
+import io.framewise.platform.image.ImageDecoder;
+import io.framewise.platform.image.ImageLimits;
+import java.awt.image.BufferedImage;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Fetches and prepares the pixels of one request after the other. Picture after picture is fetched,
+ * decoded and cut, so that only tiles stay in memory, and no more than the model's context holds.
+ */
+final class LookBuilder {
+
+  private static final List<String> YES_NO = List.of("yes", "no");
+
+  private final FrameReader reader;
+  private final ImageDecoder decoder = new ImageDecoder(ImageLimits.DEFAULT);
+  private final Preprocessor preprocessor;
+  private final int maxTiles;
+  private final int mostTilesOfALook;
+
+  LookBuilder(FrameReader reader, Engine engine, int maxTiles) {
+    this.reader = reader;
+    this.preprocessor = new Preprocessor(engine.tileSize());
+    this.maxTiles = maxTiles;
+    this.mostTilesOfALook = engine.contextLength() / engine.tokensPerTile();
+  }
+
+  /**
+   * Prepares one request.
+   *
+   * @param start when its batch started
+   * @throws Refusal when a frame is gone or damaged, or there is too much to look at
+   * @throws org.apache.kafka.common.errors.RetriableException when the pixels cannot be had now
+   */
+  Prepared build(Job job, Instant start) {
+    InferenceRequest request = job.request();
+    List<PictureTiles> pictures = new ArrayList<>();
+    int tilesLeft = mostTilesOfALook;
+    long fetching = 0;
+    long preprocessing = 0;
+    for (FrameRef ref : request.getFrames()) {
+      long began = System.nanoTime();
+      FrameLookup lookup = reader.read(ref);
+      long fetched = System.nanoTime();
+      PictureTiles picture = tiles(pixels(lookup), request.getMaxTiles(), tilesLeft);
+      pictures.add(picture);
+      tilesLeft -= picture.tiles();
+      fetching += fetched - began;
+      preprocessing += System.nanoTime() - fetched;
+    }
+    Duration queued = Duration.between(request.getCreatedAt(), start);
+    return new Prepared(
+        job,
+        look(request, pictures),
+        queued.isNegative() ? Duration.ZERO : queued,
+        Duration.ofNanos(fetching),
+        Duration.ofNanos(preprocessing));
+  }
+
+  private static Look look(InferenceRequest request, List<PictureTiles> pictures) {
+    return new Look(
+        request.getPrompt(),
+        pictures,
+        request.getQuestions().stream().map(LookBuilder::ask).toList(),
+        request.getMaxNewTokens());
+  }
+
+  private static Frame pixels(FrameLookup lookup) {
+    if (lookup instanceof FrameLookup.Gone gone) {
+      throw new Refusal("frame-gone", "frame " + gone.ref().getFrameId() + ": " + gone.reason());
+    }
+    return ((FrameLookup.Found) lookup).frame();
+  }
+
+  private PictureTiles tiles(Frame frame, int wanted, int tilesLeft) {
+    BufferedImage image;
+    try {
+      byte[] bytes = new byte[frame.getPixels().remaining()];
+      frame.getPixels().duplicate().get(bytes);
+      image = decoder.decode(bytes);
+    } catch (BadImageException e) {
+      throw new Refusal(
+          "bad-image",
+          "frame " + frame.getFrameId() + ": " + e.category() + ", " + e.getMessage(),
+          e);
+    }
+    int most = Math.max(1, Math.min(wanted, maxTiles));
+    int tiles = preprocessor.grid(image.getWidth(), image.getHeight(), most).tilesWithThumbnail();
+    if (tiles > tilesLeft) {
+      throw new Refusal(
+          "look-refused", "the model's context holds " + mostTilesOfALook + " tiles, not more");
+    }
+    return preprocessor.tiles(image, most);
+  }
+
+  private static Look.Ask ask(Question question) {
+    List<String> allowed =
+        question.getAnswerType() == AnswerType.YES_NO
+            ? YES_NO
+            : question.getAnswerType() == AnswerType.CHOICE
+                ? List.copyOf(question.getChoices())
+                : List.of();
+    return new Look.Ask(question.getId(), question.getText(), allowed);
+  }
+}

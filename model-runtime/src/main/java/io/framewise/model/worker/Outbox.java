@@ -1,0 +1,129 @@
+package io.framewise.model.worker;
+
+import io.framewise.contract.avro.CompletionStatus;
+import io.framewise.contract.avro.DeadLetter;
+import io.framewise.contract.avro.InferenceCompletion;
+import io.framewise.contract.avro.Stage;
+import io.framewise.contract.serde.AvroSerializer;
+import io.framewise.contract.serde.SchemaRegistry;
+import io.framewise.contract.topic.Topic;
+import io.framewise.contract.topic.Topics;
+import io.framewise.model.worker.Delivery.Outcome;
+import io.framewise.platform.settings.KafkaSettings;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.Future;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Publishes how deliveries ended, and settles each one after the brokers have acknowledged that: a
+ * request is never taken off the queue before its end is in Kafka. What cannot be published is
+ * released. Safe for use by several threads.
+ */
+final class Outbox implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
+  private static final int MOST_KEPT_OF_ORIGINAL = 64 * 1024;
+  private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
+
+  private final Topic<InferenceCompletion> completions;
+  private final Topic<DeadLetter> deadLetters;
+  private final AvroSerializer<InferenceCompletion> completionWriter;
+  private final AvroSerializer<DeadLetter> deadLetterWriter;
+  private final Counters counters;
+  private final Producer<String, byte[]> producer;
+
+  Outbox(KafkaSettings kafka, SchemaRegistry registry, Counters counters) {
+    this.completions = Topics.of(kafka).completions();
+    this.deadLetters = Topics.of(kafka).deadLetters();
+    this.completionWriter = new AvroSerializer<>(completions, registry);
+    this.deadLetterWriter = new AvroSerializer<>(deadLetters, registry);
+    this.counters = counters;
+    Map<String, Object> config = kafka.clientConfig();
+    config.put(ProducerConfig.ACKS_CONFIG, "all");
+    config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+    config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+    this.producer = new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer());
+  }
+
+  /** Publishes a completion, then settles its delivery. */
+  void publish(InferenceCompletion completion, Delivery delivery) {
+    Count count = count(completion.getStatus());
+    send(completions, completionWriter, completion.getSourceId(), completion, delivery, count);
+  }
+
+  /** Publishes a record that is not a readable request as a dead letter, then settles it. */
+  void bury(ConsumerRecord<String, byte[]> record, String message, Delivery delivery) {
+    byte[] original = record.value() == null ? new byte[0] : record.value();
+    DeadLetter letter =
+        DeadLetter.newBuilder()
+            .setSourceId(record.key())
+            .setStage(Stage.INFERENCE)
+            .setCategory("poison-request")
+            .setMessage(message)
+            .setOrigin(delivery.id().toString())
+            .setOriginal(
+                ByteBuffer.wrap(
+                    Arrays.copyOf(original, Math.min(original.length, MOST_KEPT_OF_ORIGINAL))))
+            .setOriginalSize(original.length)
+            .setAttempts(delivery.attempt())
+            .setFailedAt(Instant.now())
+            .build();
+    LOG.warn("dead letter {}: {}", delivery.id(), message);
+    send(deadLetters, deadLetterWriter, record.key(), letter, delivery, Count.DEAD_LETTERED);
+  }
+
+  private <V extends SpecificRecord> void send(
+      Topic<V> topic,
+      AvroSerializer<V> writer,
+      String key,
+      V value,
+      Delivery delivery,
+      Count count) {
+    try {
+      byte[] bytes = writer.serialize(topic.name(), value);
+      Future<RecordMetadata> unused = // the callback tells
+          producer.send(
+              new ProducerRecord<>(topic.name(), key, bytes),
+              (metadata, e) -> onSent(e, delivery, count));
+    } catch (RuntimeException e) {
+      onSent(e, delivery, count);
+    }
+  }
+
+  private void onSent(Exception e, Delivery delivery, Count count) {
+    if (e != null) {
+      LOG.warn("{} could not be published, it is released: {}", delivery.id(), e.toString());
+      delivery.settle(Outcome.RELEASE);
+    } else if (delivery.settle(Outcome.ACCEPT)) {
+      counters.add(count);
+    }
+  }
+
+  private static Count count(CompletionStatus status) {
+    return switch (status) {
+      case COMPLETED -> Count.COMPLETED;
+      case EXPIRED -> Count.EXPIRED;
+      case FAILED -> Count.FAILED;
+    };
+  }
+
+  /** Waits a moment for what is on its way, and closes the connection. */
+  @Override
+  public void close() {
+    producer.close(CLOSE_LIMIT);
+  }
+}

@@ -1,0 +1,68 @@
+package io.framewise.model.worker;
+
+import io.framewise.contract.avro.AnswerType;
+import io.framewise.contract.avro.FrameRef;
+import io.framewise.contract.avro.InferenceRequest;
+import io.framewise.contract.avro.Question;
+import io.framewise.contract.topic.Topic;
+import io.framewise.contract.topic.Topics;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Refuses requests that no model could answer, before any pixel is fetched for them. */
+final class RequestCheck {
+
+  private static final String CATEGORY = "bad-request";
+  private static final String PLACEHOLDER = "<image>";
+
+  private final Set<String> framesTopics;
+  private final int tokensPerTile;
+  private final int contextLength;
+
+  RequestCheck(Topics topics, int tokensPerTile, int contextLength) {
+    this.framesTopics = topics.allFrames().stream().map(Topic::name).collect(Collectors.toSet());
+    this.tokensPerTile = tokensPerTile;
+    this.contextLength = contextLength;
+  }
+
+  /** Throws a {@link Refusal} when the request makes no sense. */
+  void check(InferenceRequest request) {
+    require(!request.getQuestions().isEmpty(), "there are no questions");
+    require(request.getMaxNewTokens() >= 1, "an answer may have no token");
+    long tokens = (long) request.getFrames().size() * tokensPerTile;
+    require(
+        tokens < contextLength,
+        request.getFrames().size()
+            + " frames take "
+            + tokens
+            + " tokens, the model reads "
+            + contextLength);
+    require(
+        placeholders(request.getPrompt()) == request.getFrames().size(),
+        "the prompt does not have one " + PLACEHOLDER + " a frame");
+    for (FrameRef frame : request.getFrames()) {
+      require(framesTopics.contains(frame.getTopic()), "a frame lies outside the frames topics");
+    }
+    for (Question question : request.getQuestions()) {
+      require(
+          question.getAnswerType() != AnswerType.CHOICE || !question.getChoices().isEmpty(),
+          "question " + question.getId() + " has no choices");
+    }
+  }
+
+  private static int placeholders(String prompt) {
+    int count = 0;
+    int at = prompt.indexOf(PLACEHOLDER);
+    while (at >= 0) {
+      count++;
+      at = prompt.indexOf(PLACEHOLDER, at + PLACEHOLDER.length());
+    }
+    return count;
+  }
+
+  private static void require(boolean holds, String message) {
+    if (!holds) {
+      throw new Refusal(CATEGORY, message);
+    }
+  }
+}

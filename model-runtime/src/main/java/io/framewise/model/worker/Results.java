@@ -1,0 +1,57 @@
+package io.framewise.model.worker;
+
+import io.framewise.contract.avro.CompletionStatus;
+import io.framewise.model.generate.BatchResult;
+import io.framewise.model.worker.Delivery.Outcome;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** How a job can end. Safe for use by several threads. */
+final class Results {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Results.class);
+
+  private final Completions completions;
+  private final Outbox outbox;
+
+  Results(Completions completions, Outbox outbox) {
+    this.completions = completions;
+    this.outbox = outbox;
+  }
+
+  /** All of a batch were answered. */
+  void completed(List<Prepared> batch, BatchResult result) {
+    for (int i = 0; i < batch.size(); i++) {
+      Prepared prepared = batch.get(i);
+      outbox.publish(
+          completions.completed(prepared, result.looks().get(i), result),
+          prepared.job().delivery());
+    }
+  }
+
+  /** The deadline has passed. */
+  void expired(Job job) {
+    LOG.debug("request {} expired", job.request().getRequestId());
+    String reason = "deadline: it was " + job.request().getDeadlineAt();
+    outbox.publish(completions.ended(job, CompletionStatus.EXPIRED, reason), job.delivery());
+  }
+
+  /** Nobody can answer it; the reason begins with its category. */
+  void failed(Job job, Refusal refusal) {
+    LOG.warn(
+        "request {} of source {} failed: {}",
+        job.request().getRequestId(),
+        job.request().getSourceId(),
+        refusal.getMessage(),
+        refusal.getCause());
+    outbox.publish(
+        completions.ended(job, CompletionStatus.FAILED, refusal.getMessage()), job.delivery());
+  }
+
+  /** It could not be tried just now. */
+  void released(Job job, String reason) {
+    LOG.warn("request {} is released: {}", job.request().getRequestId(), reason);
+    job.delivery().settle(Outcome.RELEASE);
+  }
+}

@@ -1,0 +1,208 @@
+package io.framewise.model.worker;
+
+import io.framewise.contract.avro.InferenceRequest;
+import io.framewise.contract.avro.Priority;
+import io.framewise.contract.frame.FrameReader;
+import io.framewise.contract.frame.FrameRecords;
+import io.framewise.contract.serde.AvroDeserializer;
+import io.framewise.contract.serde.SchemaRegistry;
+import io.framewise.contract.topic.Topics;
+import io.framewise.model.batch.Batch;
+import io.framewise.model.batch.Batcher;
+import io.framewise.model.generate.Engine;
+import io.framewise.model.settings.ModelSettings;
+import io.framewise.model.worker.Delivery.Outcome;
+import io.framewise.platform.settings.KafkaSettings;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One worker of the share group. The engine thread loads, calls and closes the model, and fetches
+ * the pixels; intake threads own the share consumers. See {@link WorkerState} for its life.
+ */
+public final class Worker implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
+  private static final int INTAKES_PER_LANE = 2;
+  private static final Duration IDLE_INTAKE_STOP_LIMIT = Duration.ofSeconds(2);
+  private static final Duration INTAKE_STOP_LIMIT = Duration.ofSeconds(15);
+
+  private record Intake(ShareIntake intake, Thread thread) {}
+
+  private final KafkaSettings kafka;
+  private final SchemaRegistry registry;
+  private final ModelSettings settings;
+  private final EngineFactory engines;
+  private final InstantSource clock = InstantSource.system();
+  private final Counters counters = new Counters();
+  private final InHand inHand = new InHand(counters);
+  private final WorkerStatus status;
+  private final RequestQueue queue;
+  private final Outbox outbox;
+  private final Thread engineThread;
+  private final List<Intake> intakes = new ArrayList<>();
+  private final CompletableFuture<Void> ready = new CompletableFuture<>();
+  private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
+
+  private Worker(
+      KafkaSettings kafka, SchemaRegistry registry, ModelSettings settings, EngineFactory engines) {
+    this.kafka = kafka;
+    this.registry = registry;
+    this.settings = settings;
+    this.engines = engines;
+    this.status = new WorkerStatus(settings.worker());
+    int size = settings.batchSize();
+    // As many as all intakes can hold at once, so that nothing taken is ever turned away.
+    int capacity = INTAKES_PER_LANE * Priority.values().length * size;
+    this.queue = new RequestQueue(new Batcher<>(size, settings.batchWait(), capacity, clock));
+    this.outbox = new Outbox(kafka, registry, counters);
+    this.engineThread = new Thread(this::runEngine, "engine");
+    engineThread.setDaemon(true); // a batch that outlasts the drain limit must not hold the process
+  }
+
+  /**
+   * Starts a worker and waits until its model is loaded.
+   *
+   * @param engines loads the model, on the engine thread
+   * @throws io.framewise.platform.lifecycle.UserError when the model or the share group is not as
+   *     it must be; whatever else the model's loading throws is thrown as it is
+   */
+  public static Worker start(
+      KafkaSettings kafka, SchemaRegistry registry, ModelSettings settings, EngineFactory engines) {
+    new ShareGroup(kafka, settings).configure();
+    Worker worker = new Worker(kafka, registry, settings, engines);
+    worker.engineThread.start();
+    try {
+      worker.ready.join();
+      return worker;
+    } catch (CompletionException e) {
+      worker.close();
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw e;
+    }
+  }
+
+  /** What the worker is doing. */
+  public WorkerState state() {
+    return status.state();
+  }
+
+  /** What it has done. */
+  public WorkerCounts counts() {
+    return counters.snapshot();
+  }
+
+  /** Completes when a thread of the worker dies. The process must then end. */
+  public CompletionStage<Throwable> failure() {
+    return failure;
+  }
+
+  private void runEngine() {
+    FrameRecords records = new FrameRecords(Topics.of(kafka), registry);
+    try (Engine engine = engines.load(settings);
+        FrameReader reader = new FrameReader(kafka, records, settings.fetchLimit())) {
+      Results results =
+          new Results(new Completions(settings.worker(), engine.model(), clock), outbox);
+      LookBuilder builder = new LookBuilder(reader, engine, settings.maxTiles());
+      BatchRunner runner = new BatchRunner(engine, builder, results, counters, clock);
+      startIntakes(engine, results);
+      ready.complete(null);
+      Optional<Batch<Job>> batch = queue.take();
+      while (batch.isPresent()) {
+        runner.run(batch.get());
+        batch = queue.take();
+      }
+    } catch (Throwable e) { // a dead engine thread must end the worker, whatever killed it
+      fail(e);
+    }
+  }
+
+  private synchronized void startIntakes(Engine engine, Results results) {
+    if (!status.tryMoveTo(new WorkerState.Running())) {
+      return; // closed while the model was loading
+    }
+    ShareGroup group = new ShareGroup(kafka, settings);
+    RequestDesk desk =
+        new RequestDesk(
+            new AvroDeserializer<>(InferenceRequest.class, registry),
+            new RequestCheck(Topics.of(kafka), engine.tokensPerTile(), engine.contextLength()),
+            queue,
+            results,
+            outbox,
+            settings.deliveries());
+    for (Priority lane : Priority.values()) {
+      for (int i = 0; i < INTAKES_PER_LANE; i++) {
+        ShareIntake intake =
+            new ShareIntake(
+                group.join(lane), inHand, desk, settings.renewEvery(), counters, this::fail);
+        Thread thread = new Thread(intake, "intake-" + lane + "-" + i);
+        intakes.add(new Intake(intake, thread));
+        thread.start();
+      }
+    }
+    LOG.info("worker {} answers with {}", settings.worker(), engine.model().getName());
+  }
+
+  private void fail(Throwable cause) {
+    if (!status.tryMoveTo(new WorkerState.Failed(cause))) {
+      LOG.warn("after the end of the worker", cause);
+      return;
+    }
+    LOG.error("worker {} has failed", settings.worker(), cause);
+    stopTaking();
+    inHand.releaseAll();
+    ready.completeExceptionally(cause);
+    failure.complete(cause);
+  }
+
+  private synchronized void stopTaking() {
+    intakes.forEach(one -> one.intake().stop());
+    try {
+      for (Intake one : intakes) {
+        one.intake().awaitEndIfIdle(IDLE_INTAKE_STOP_LIMIT);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    queue.close().forEach(job -> job.delivery().settle(Outcome.RELEASE));
+  }
+
+  /** Finishes the running batch, gives back the rest, and closes; idempotent. */
+  @Override
+  public void close() {
+    status.tryMoveTo(new WorkerState.Draining());
+    stopTaking();
+    join(engineThread, settings.drainLimit());
+    outbox.close();
+    inHand.releaseAll();
+    intakes().forEach(one -> join(one.thread(), INTAKE_STOP_LIMIT));
+    if (status.tryMoveTo(new WorkerState.Stopped())) {
+      LOG.info("worker {} has stopped: {}", settings.worker(), counts());
+    }
+  }
+
+  private synchronized List<Intake> intakes() {
+    return List.copyOf(intakes);
+  }
+
+  private static void join(Thread thread, Duration limit) {
+    try {
+      thread.join(limit.toMillis());
+      if (thread.isAlive()) {
+        LOG.warn("thread {} still runs after {} s", thread.getName(), limit.toSeconds());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

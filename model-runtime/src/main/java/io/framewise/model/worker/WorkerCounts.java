@@ -1,0 +1,24 @@
+package io.framewise.model.worker;
+
+/**
+ * What a worker has done since its start. Every record taken ends as exactly one of completed,
+ * failed, expired, released and dead-lettered, or is still in hand.
+ *
+ * @param taken records taken from the share group, redelivered ones again
+ * @param completed requests answered
+ * @param failed requests that ended as a failed completion
+ * @param expired requests whose deadline had passed
+ * @param released records given back for another worker
+ * @param deadLettered records that are not readable requests
+ * @param batches batches given to the model
+ * @param renewals locks renewed
+ */
+public record WorkerCounts(
+    long taken,
+    long completed,
+    long failed,
+    long expired,
+    long released,
+    long deadLettered,
+    long batches,
+    long renewals) {}

@@ -1,0 +1,173 @@
+package io.framewise.model.checkpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.framewise.platform.lifecycle.UserError;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CheckpointTest {
+
+  private static final String QUERY = "language_model.model.layers.1.self_attn.q_proj.weight";
+
+  @TempDir private Path directory;
+
+  @Test
+  void shouldReadDimensionsOfBothGenerationsOfConfigurations() throws IOException {
+    RewrittenCheckpoint files = RewrittenCheckpoint.in(directory);
+    ModelConfig older = Checkpoint.open(directory).config();
+    files.config(
+        root -> {
+          ObjectNode text = (ObjectNode) root.get("text_config");
+          text.remove(List.of("rope_theta", "rope_scaling"));
+          text.putObject("rope_parameters")
+              .put("rope_type", "dynamic")
+              .put("factor", 2.0)
+              .put("rope_theta", 1e6);
+          ((ObjectNode) root.get("vision_config")).put("image_size", 112).put("patch_size", 14);
+        });
+
+    assertThat(Checkpoint.open(directory).config()).isEqualTo(older);
+    assertThat(older.text().ropeTheta()).isEqualTo(1e6);
+    assertThat(older.tokensPerTile()).isEqualTo(16);
+  }
+
+  @Test
+  void shouldNameAMissingDirectoryAndTheWayOut() {
+    Path nowhere = directory.resolve("nowhere");
+
+    assertThatThrownBy(() -> Checkpoint.open(nowhere))
+        .isInstanceOfSatisfying(
+            UserError.class, e -> assertThat(e.wayOut()).contains("model tiny --out DIR"))
+        .hasMessage("model directory " + nowhere + " does not exist");
+  }
+
+  @Test
+  void shouldNameMissingUnknownAndMisshapenTensorsAtOnce() throws IOException {
+    RewrittenCheckpoint files = RewrittenCheckpoint.in(directory);
+    Map<String, StoredTensor> tensors = files.tensors();
+    StoredTensor removed = tensors.remove(QUERY);
+    tensors.put("language_model.model.layers.9.self_attn.q_proj.weight", removed);
+    String norm = "language_model.model.norm.weight";
+    StoredTensor shorter = tensors.get(norm).rows(0, 100);
+    tensors.put(norm, shorter);
+    files.tensors(tensors);
+
+    assertThatThrownBy(() -> Checkpoint.open(directory))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("missing: language_model.layers.1.self_attn.q_proj.weight;")
+        .hasMessageContaining("language_model.norm.weight is [100] instead of [128]")
+        .hasMessageContaining("not known: language_model.layers.9.self_attn.q_proj.weight");
+  }
+
+  @Test
+  void shouldRefuseBiasesThatOnlySomeLayersHave() throws IOException {
+    RewrittenCheckpoint files = RewrittenCheckpoint.in(directory);
+    Map<String, StoredTensor> tensors = files.tensors();
+    tensors.remove("language_model.model.layers.2.self_attn.k_proj.bias");
+    files.tensors(tensors);
+
+    assertThatThrownBy(() -> Checkpoint.open(directory))
+        .hasMessageContaining("missing: language_model.layers.2.self_attn.k_proj.bias");
+  }
+
+  @Test
+  void shouldReadTheSameTensorsUnderThePrefixesOfNewerTools() throws IOException {
+    RewrittenCheckpoint files = RewrittenCheckpoint.in(directory);
+    Map<String, StoredTensor> before = Checkpoint.open(directory).tensors();
+    Map<String, StoredTensor> renamed = new TreeMap<>();
+    files
+        .tensors()
+        .forEach(
+            (name, tensor) -> {
+              String inner = name.replace("language_model.model.", "language_model.");
+              boolean head = name.equals("language_model.lm_head.weight");
+              renamed.put(head ? "lm_head.weight" : "model." + inner, tensor);
+            });
+    files.tensors(renamed);
+
+    assertSame(Checkpoint.open(directory).tensors(), before);
+  }
+
+  @Test
+  void shouldReadShards() throws IOException {
+    RewrittenCheckpoint files = RewrittenCheckpoint.in(directory);
+    Map<String, StoredTensor> before = Checkpoint.open(directory).tensors();
+    Map<String, StoredTensor> first = files.tensors();
+    Map<String, StoredTensor> second = new TreeMap<>(Map.of(QUERY, first.remove(QUERY)));
+    Files.delete(files.file());
+    RewrittenCheckpoint.write(directory.resolve("model-00001-of-00002.safetensors"), first);
+    RewrittenCheckpoint.write(directory.resolve("model-00002-of-00002.safetensors"), second);
+    Files.writeString(
+        directory.resolve("model.safetensors.index.json"),
+        "{\"weight_map\": {\"a\": \"model-00001-of-00002.safetensors\", \""
+            + QUERY
+            + "\": \"model-00002-of-00002.safetensors\"}}");
+
+    assertSame(Checkpoint.open(directory).tensors(), before);
+  }
+
+  @Test
+  void shouldNotFollowAnIndexOutOfItsDirectory() throws IOException {
+    RewrittenCheckpoint files = RewrittenCheckpoint.in(directory);
+    Files.delete(files.file());
+    Files.writeString(
+        directory.resolve("model.safetensors.index.json"),
+        "{\"weight_map\": {\"a\": \"../secret.safetensors\"}}");
+
+    assertThatThrownBy(() -> Checkpoint.open(directory))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("points outside its directory");
+  }
+
+  @Test
+  void shouldReadTheSameTensorsFromTheOriginalFormat() throws IOException {
+    RewrittenCheckpoint files = RewrittenCheckpoint.in(directory);
+    Checkpoint before = Checkpoint.open(directory);
+    files.tensors(OriginalFormat.tensors(files.tensors()));
+    files.config(OriginalFormat::config);
+
+    Checkpoint after = Checkpoint.open(directory);
+
+    assertThat(after.config()).isEqualTo(before.config());
+    assertSame(after.tensors(), before.tensors());
+  }
+
+  @Test
+  void shouldRefuseWhatTheProgramDoesNotCompute() throws IOException {
+    RewrittenCheckpoint files = RewrittenCheckpoint.in(directory);
+    files.config(root -> ((ObjectNode) root.get("vision_config")).put("hidden_act", "quick_gelu"));
+
+    assertThatThrownBy(() -> Checkpoint.open(directory))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("vision_config.hidden_act is quick_gelu");
+  }
+
+  @Test
+  void shouldDigestConfigurationAndWeights() throws IOException {
+    RewrittenCheckpoint files = RewrittenCheckpoint.in(directory);
+    String digest = Checkpoint.open(directory).info().getDigest();
+
+    assertThat(Checkpoint.open(directory).info().getDigest()).isEqualTo(digest);
+    files.config(root -> root.put("note", "changed"));
+    assertThat(Checkpoint.open(directory).info().getDigest()).isNotEqualTo(digest);
+  }
+
+  private static void assertSame(
+      Map<String, StoredTensor> actual, Map<String, StoredTensor> expected) {
+    assertThat(actual).containsOnlyKeys(expected.keySet());
+    expected.forEach(
+        (name, tensor) -> {
+          assertThat(actual.get(name).shape()).as(name).isEqualTo(tensor.shape());
+          assertThat(actual.get(name).data()).as(name).isEqualTo(tensor.data());
+        });
+  }
+}

@@ -1,0 +1,102 @@
+package io.framewise.model.checkpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.framewise.platform.lifecycle.UserError;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SafetensorsFileTest {
+
+  @TempDir private Path directory;
+
+  private Path file(String header, int dataBytes) throws IOException {
+    Path file = directory.resolve("t.safetensors");
+    RewrittenCheckpoint.write(
+        file, header.getBytes(StandardCharsets.UTF_8), List.of(ByteBuffer.allocate(dataBytes)));
+    return file;
+  }
+
+  @Test
+  void shouldReadTypesShapesAndBytes() throws IOException {
+    ByteBuffer floats = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
+    floats.putFloat(1.5f).putFloat(-2).flip();
+    ByteBuffer halves = ByteBuffer.allocate(4).put(new byte[] {1, 2, 3, 4}).flip();
+    Path file = directory.resolve("t.safetensors");
+    RewrittenCheckpoint.write(
+        file,
+        Map.of(
+            "a", new StoredTensor(StoredType.F32, List.of(2L, 1L), floats),
+            "b", new StoredTensor(StoredType.BF16, List.of(2L), halves)));
+
+    Map<String, StoredTensor> tensors = SafetensorsFile.read(file);
+
+    assertThat(tensors).containsOnlyKeys("a", "b");
+    StoredTensor a = tensors.get("a");
+    assertThat(a.type()).isEqualTo(StoredType.F32);
+    assertThat(a.shape()).containsExactly(2L, 1L);
+    assertThat(a.data().isDirect()).isTrue();
+    assertThat(a.data().duplicate().order(ByteOrder.LITTLE_ENDIAN).getFloat(4)).isEqualTo(-2);
+    assertThat(tensors.get("b").data().get(3)).isEqualTo((byte) 4);
+  }
+
+  @Test
+  void shouldSkipMetadata() throws IOException {
+    Path file = file("{\"__metadata__\": {\"format\": \"pt\"}}", 0);
+
+    assertThat(SafetensorsFile.read(file)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{'w': {'dtype': 'I64', 'shape': [1], 'data_offsets': [0, 8]}} | type 'I64'",
+        "{'w': {'dtype': 'F32', 'shape': [3], 'data_offsets': [0, 8]}} | 8 bytes for the shape [3]",
+        "{'w': {'dtype': 'F32', 'shape': [2, -1], 'data_offsets': [0, 8]}} | shape [2,-1]",
+        "{'w': {'dtype': 'F32', 'shape': [3], 'data_offsets': [0, 12]}} | outside the file",
+        "{'w': {'dtype': 'F32', 'shape': [2], 'data_offsets': [8, 0]}} | outside the file",
+        "{'w': {'dtype': 'F32', 'shape': [4294967296, 4294967296], 'data_offsets': [0, 8]}} | shape",
+        "{'w': 1} | type ''",
+        "[1] | not a JSON object",
+        "{'w' | not JSON"
+      })
+  void shouldNameWhatIsBroken(String header, String problem) throws IOException {
+    Path file = file(header.replace('\'', '"').strip(), 8);
+
+    assertThatThrownBy(() -> SafetensorsFile.read(file))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining(file.toString())
+        .hasMessageContaining(problem.strip());
+  }
+
+  @Test
+  void shouldRefuseAHeaderThatClaimsMoreThanTheFile() throws IOException {
+    Path file = directory.resolve("t.safetensors");
+    Files.write(file, new byte[] {-1, -1, -1, -1, -1, -1, -1, 0x7f, '{', '}'});
+
+    assertThatThrownBy(() -> SafetensorsFile.read(file))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("header claims 9223372036854775807 bytes");
+  }
+
+  @Test
+  void shouldRefuseAFileThatIsNearlyEmpty() throws IOException {
+    Path file = Files.write(directory.resolve("t.safetensors"), new byte[3]);
+
+    assertThatThrownBy(() -> SafetensorsFile.read(file))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("only 3 bytes");
+  }
+}

@@ -1,0 +1,79 @@
+package io.framewise.model.generate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.framewise.model.generate.BatchResult.AskResult;
+import io.framewise.model.generate.Look.Ask;
+import io.framewise.model.internvl.PromptFormat;
+import io.framewise.model.tiny.TinyCheckpoint.Tower;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AnswerScoringTest {
+
+  private static final List<PictureTiles> PICTURES = Looks.frames(6);
+  private static final List<String> ANSWERS = List.of("left", "left and right", "no", "");
+
+  @TempDir private Path directory;
+
+  @Test
+  void shouldShareOneAmongTheAllowedAnswers() {
+    double[] shares = AnswerScoring.shares(new double[] {-700, -701.5, -1200, -702});
+
+    assertThat(Arrays.stream(shares).sum()).isCloseTo(1, within(1e-12));
+    assertThat(shares[0]).isGreaterThan(shares[1]).isGreaterThan(shares[3]);
+  }
+
+  @Test
+  void shouldGiveTheProbabilityThatAFullPassOverEachAnswerGives() {
+    try (TinyModel tiny = TinyModel.write(directory, Tower.SMALL)) {
+      PromptFormat format = new PromptFormat(tiny.tokens(), "", 16);
+      Ask ask = new Ask("q", "Where to?", ANSWERS);
+      Look look = new Look("<image>\n", PICTURES, List.of(ask), 1);
+      TokenizedLook tokenized = TokenizedLook.of(look, format, 4096);
+      double[] shares =
+          AnswerScoring.shares(
+              ANSWERS.stream()
+                  .mapToDouble(answer -> score(tiny, format, tokenized, answer))
+                  .toArray());
+
+      AskResult result =
+          new BatchRun(
+                  tiny.model(), tiny.tokens(), new VisionPass(tiny.model(), 1), List.of(tokenized))
+              .run()
+              .looks()
+              .get(0)
+              .answers()
+              .get(0);
+
+      assertThat(result.probability().orElseThrow())
+          .isCloseTo(Arrays.stream(shares).max().orElseThrow(), within(1e-4))
+          .isCloseTo(shares[ANSWERS.indexOf(result.text())], within(1e-4));
+    }
+  }
+
+  /** Log probability of an answer, recomputed from the beginning for each of its tokens. */
+  private static double score(
+      TinyModel tiny, PromptFormat format, TokenizedLook look, String answer) {
+    LongStream prompt =
+        LongStream.concat(
+            LongStream.of(look.prefix().ids()), LongStream.of(look.questions().get(0)));
+    long[] context = prompt.toArray();
+    double score = 0;
+    for (long token : format.answer(answer)) {
+      float[] logits = tiny.logitsOf(context, PICTURES);
+      double sum = 0;
+      for (float logit : logits) {
+        sum += Math.exp(logit);
+      }
+      score += logits[(int) token] - Math.log(sum);
+      context = LongStream.concat(LongStream.of(context), LongStream.of(token)).toArray();
+    }
+    return score;
+  }
+}

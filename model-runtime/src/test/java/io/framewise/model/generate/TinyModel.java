@@ -1,0 +1,56 @@
+package io.framewise.model.generate;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.pytorch.engine.PtNDManager;
+import io.framewise.model.checkpoint.Checkpoint;
+import io.framewise.model.generate.Chunk.Place;
+import io.framewise.model.internvl.ComputeType;
+import io.framewise.model.internvl.InternVl;
+import io.framewise.model.internvl.Tokens;
+import io.framewise.model.tiny.TinyCheckpoint;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The parts of an engine on a tiny checkpoint, for tests below the engine. */
+record TinyModel(InternVl model, Tokens tokens) implements AutoCloseable {
+
+  static TinyModel write(Path directory, TinyCheckpoint.Tower tower) {
+    TinyCheckpoint.write(directory, 1, tower);
+    Tokens tokens = Tokens.open(directory);
+    return new TinyModel(InternVl.load(Checkpoint.open(directory), ComputeType.FLOAT32, 1), tokens);
+  }
+
+  long pictureId() {
+    return tokens.control(Tokens.VISUAL);
+  }
+
+  Conversation conversation(int batch, int slots) {
+    return new Conversation(model, pictureId(), batch, slots);
+  }
+
+  /** Advances by a chunk of text and returns the logits of one place. */
+  float[] logits(Conversation conversation, Chunk chunk, Place place) {
+    try (PtNDManager step = model.newStep()) {
+      NDArray hidden = conversation.advance(step, chunk);
+      return model.logits(step, hidden, new long[] {chunk.flat(place)}).toFloatArray();
+    }
+  }
+
+  /** Logits after a prompt with pictures that goes through the model at once. */
+  float[] logitsOf(long[] ids, List<PictureTiles> pictures) {
+    Chunk chunk = new Chunk(1);
+    Place end = chunk.add(0, ids, 0, 0, 0);
+    try (Conversation conversation = conversation(1, ids.length);
+        PtNDManager step = model.newStep()) {
+      NDArray rows = new VisionPass(model, 1).rows(step, pictures);
+      NDArray hidden = conversation.advance(step, chunk, rows);
+      return model.logits(step, hidden, new long[] {chunk.flat(end)}).toFloatArray();
+    }
+  }
+
+  @Override
+  public void close() {
+    model.close();
+    tokens.close();
+  }
+}

@@ -1,0 +1,2 @@
+/** Tests of preprocessing, against Pillow. */
+package io.framewise.model.preprocess;

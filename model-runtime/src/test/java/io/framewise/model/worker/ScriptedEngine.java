@@ -1,0 +1,102 @@
+package io.framewise.model.worker;
+
+import io.framewise.contract.avro.FinishReason;
+import io.framewise.contract.avro.ModelInfo;
+import io.framewise.model.generate.BatchResult;
+import io.framewise.model.generate.BatchResult.AskResult;
+import io.framewise.model.generate.BatchResult.LookResult;
+import io.framewise.model.generate.Engine;
+import io.framewise.model.generate.Look;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+/** Stands in for a model where a test needs one that is slow, refuses or breaks on demand. */
+final class ScriptedEngine implements Engine {
+
+  static final int TILE_SIZE = 28;
+  static final int TOKENS_PER_TILE = 4;
+  static final int CONTEXT_LENGTH = 40;
+
+  private final Consumer<List<Look>> before;
+  private final List<List<Look>> batches = new CopyOnWriteArrayList<>();
+  private final List<Thread> threads = new CopyOnWriteArrayList<>();
+
+  /** An engine that answers at once. */
+  ScriptedEngine() {
+    this(looks -> {});
+  }
+
+  /** An engine that runs {@code before} ahead of every batch; what it throws the engine throws. */
+  ScriptedEngine(Consumer<List<Look>> before) {
+    this.before = before;
+  }
+
+  /** The batches that were asked, in order, broken ones too. */
+  List<List<Look>> batches() {
+    return batches;
+  }
+
+  /** The threads that called. */
+  List<Thread> threads() {
+    return threads;
+  }
+
+  /** The texts of the first questions of a batch. */
+  static List<String> texts(List<Look> looks) {
+    return looks.stream().map(look -> look.questions().get(0).text()).toList();
+  }
+
+  @Override
+  public BatchResult answer(List<Look> looks) {
+    batches.add(looks);
+    threads.add(Thread.currentThread());
+    before.accept(looks);
+    return new BatchResult(looks.stream().map(ScriptedEngine::answer).toList(), 3, 2, 1);
+  }
+
+  private static LookResult answer(Look look) {
+    List<AskResult> answers = look.questions().stream().map(ScriptedEngine::answer).toList();
+    int imageTokens =
+        look.pictures().stream().mapToInt(picture -> picture.tiles() * TOKENS_PER_TILE).sum();
+    return new LookResult(answers, imageTokens + 10, imageTokens);
+  }
+
+  private static AskResult answer(Look.Ask ask) {
+    return ask.allowedAnswers().isEmpty()
+        ? new AskResult(
+            ask.questionId(), "re: " + ask.text(), OptionalDouble.empty(), 5, FinishReason.STOP)
+        : new AskResult(
+            ask.questionId(),
+            ask.allowedAnswers().get(0),
+            OptionalDouble.of(0.75),
+            0,
+            FinishReason.SCORED);
+  }
+
+  @Override
+  public ModelInfo model() {
+    return new ModelInfo("scripted", "0123456789abcdef");
+  }
+
+  @Override
+  public int tileSize() {
+    return TILE_SIZE;
+  }
+
+  @Override
+  public int tokensPerTile() {
+    return TOKENS_PER_TILE;
+  }
+
+  @Override
+  public int contextLength() {
+    return CONTEXT_LENGTH;
+  }
+
+  @Override
+  public void close() {
+    threads.add(Thread.currentThread());
+  }
+}

@@ -1,0 +1,151 @@
+package io.framewise.model.worker;
+
+import static io.framewise.model.worker.Requests.request;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.framewise.contract.avro.CompletionStatus;
+import io.framewise.contract.avro.FrameRef;
+import io.framewise.contract.avro.InferenceCompletion;
+import io.framewise.platform.lifecycle.UserError;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(BrokerExtension.class)
+@Timeout(120)
+class WorkerFaultTest {
+
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+
+  private Wire wire;
+  private Workers workers;
+
+  @BeforeEach
+  void connect(Wire given) {
+    wire = given;
+    workers = new Workers(given);
+  }
+
+  @Test
+  void shouldNotStartARequestTwiceWhenItsLockIsRenewed() {
+    wire.send(request("slow", wire.writeFrame("f1", Requests.png())).build());
+    CountDownLatch go = new CountDownLatch(1);
+    ScriptedEngine engine = new ScriptedEngine(looks -> waitFor(go));
+    try (Worker worker = workers.set("renew-every", "300ms").start(engine)) {
+      await().atMost(LIMIT).until(() -> worker.counts().renewals() >= 3);
+      go.countDown();
+
+      await().atMost(LIMIT).until(() -> worker.counts().completed() == 1);
+      assertThat(worker.counts().taken()).isEqualTo(1);
+      wire.send(request("next", wire.writeFrame("f2", Requests.png())).build());
+      await().atMost(LIMIT).until(() -> worker.counts().completed() == 2);
+    }
+    assertThat(engine.batches().stream().map(ScriptedEngine::texts))
+        .containsExactly(List.of("slow"), List.of("next"));
+    assertThat(wire.completions()).extracting(InferenceCompletion::getAttempt).containsOnly(1);
+  }
+
+  @Test
+  void shouldGiveBackWhatHasNotStartedWhenItStops() {
+    FrameRef frame = wire.writeFrame("f1", Requests.png());
+    List<String> ids = List.of("r1", "r2", "r3", "r4", "r5");
+    ids.forEach(id -> wire.send(request(id, frame).build()));
+    CountDownLatch started = new CountDownLatch(1);
+    CountDownLatch go = new CountDownLatch(1);
+    ScriptedEngine slow =
+        new ScriptedEngine(
+            looks -> {
+              started.countDown();
+              waitFor(go);
+            });
+    Worker first = workers.set("batch-size", "2").start(slow);
+    waitFor(started);
+    await().atMost(LIMIT).until(() -> first.counts().taken() == 4);
+    CompletableFuture<Void> closed = CompletableFuture.runAsync(first::close);
+    await().atMost(LIMIT).until(() -> first.counts().released() == 2);
+    go.countDown();
+    closed.join();
+
+    assertThat(first.state()).isInstanceOf(WorkerState.Stopped.class);
+    assertThat(first.counts().completed()).isEqualTo(2);
+    try (Worker second = workers.start(new ScriptedEngine())) {
+      await().atMost(LIMIT).until(() -> second.counts().completed() == 3);
+    }
+    await().atMost(LIMIT).until(() -> wire.completions().size() == 5);
+    assertThat(wire.completions())
+        .extracting(InferenceCompletion::getRequestId)
+        .containsExactlyInAnyOrderElementsOf(ids);
+  }
+
+  @Test
+  void shouldReportARequestThatNeverEndsOnItsLastDelivery() {
+    FrameRef notYetThere = wire.writeFrame("f1", Requests.png());
+    notYetThere.setOffset(notYetThere.getOffset() + 1);
+    wire.send(request("r1", notYetThere).build());
+    workers.set("fetch-limit", "200ms").set("deliveries", "3");
+    try (Worker worker = workers.start(new ScriptedEngine())) {
+      await().atMost(LIMIT).until(() -> wire.completions().size() == 1);
+
+      InferenceCompletion completion = wire.completions().get(0);
+      assertThat(completion.getStatus()).isEqualTo(CompletionStatus.FAILED);
+      assertThat(completion.getReason()).startsWith("gave-up");
+      assertThat(completion.getAttempt()).isEqualTo(3);
+      await().atMost(LIMIT).until(() -> worker.counts().failed() == 1);
+      assertThat(worker.counts().released()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void shouldFailAndGiveEverythingBackWhenTheEngineThreadDies() {
+    wire.send(request("r1", wire.writeFrame("f1", Requests.png())).build());
+    ScriptedEngine dying =
+        new ScriptedEngine(
+            looks -> {
+              throw new UnsatisfiedLinkError("dead on purpose");
+            });
+    try (Worker first = workers.start(dying)) {
+      Throwable cause = first.failure().toCompletableFuture().join();
+
+      assertThat(cause).isInstanceOf(UnsatisfiedLinkError.class);
+      assertThat(first.state()).isEqualTo(new WorkerState.Failed(cause));
+    }
+    try (Worker second = workers.start(new ScriptedEngine())) {
+      await().atMost(LIMIT).until(() -> second.counts().completed() == 1);
+    }
+    assertThat(wire.completions()).hasSize(1).first().satisfies(this::isSecondAttempt);
+  }
+
+  private void isSecondAttempt(InferenceCompletion completion) {
+    assertThat(completion.getStatus()).isEqualTo(CompletionStatus.COMPLETED);
+    assertThat(completion.getAttempt()).isEqualTo(2);
+  }
+
+  @Test
+  void shouldThrowWhatTheLoadingOfTheModelThrows() {
+    UserError error = new UserError("no model there", "give another directory");
+
+    assertThatThrownBy(
+            () ->
+                workers.start(
+                    model -> {
+                      throw error;
+                    }))
+        .isSameAs(error);
+  }
+
+  private static void waitFor(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package io.framewise.standalone.demo;
+
+import io.framewise.contract.avro.AnalysisEvent;
+import io.framewise.contract.avro.Answer;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.function.Consumer;
+
+/** Shows the first answers as they come, and then where to see the rest. Confined to one thread. */
+final class AnswerPrinter implements Consumer<AnalysisEvent> {
+
+  private static final int SHOWN = 8;
+  private static final int MAX_TEXT = 60;
+
+  private final Console console;
+  private int count;
+
+  AnswerPrinter(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public void accept(AnalysisEvent event) {
+    count++;
+    if (count == 1) {
+      Instant started = Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime());
+      console.say(
+          String.format(
+              Locale.ROOT,
+              "first event %.1f s after the start",
+              Duration.between(started, Instant.now()).toMillis() / 1000.0));
+    }
+    if (count <= SHOWN) {
+      console.say(
+          "  " + event.getSourceId() + " / " + event.getQuestionSetId() + ": " + describe(event));
+    } else if (count == SHOWN + 1) {
+      console.say("  ... and so on; the page shows them all");
+    }
+  }
+
+  private static String describe(AnalysisEvent event) {
+    if (event.getAnswers().isEmpty()) {
+      return event.getStatus() + " (" + event.getReason() + ")";
+    }
+    StringBuilder line = new StringBuilder();
+    for (Answer answer : event.getAnswers()) {
+      line.append(line.isEmpty() ? "" : "; ")
+          .append(answer.getQuestionId())
+          .append(" = ")
+          .append(shortened(answer.getText()));
+      if (answer.getProbability() != null) {
+        line.append(String.format(Locale.ROOT, " (%.0f %%)", answer.getProbability() * 100));
+      }
+    }
+    return line.toString();
+  }
+
+  /** Text from a model may hold anything, terminal control sequences too. */
+  private static String shortened(String text) {
+    String plain =
+        text.codePoints()
+            .map(c -> Character.isISOControl(c) ? ' ' : c)
+            .limit(MAX_TEXT)
+            .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+            .toString();
+    return '"' + plain + '"';
+  }
+}

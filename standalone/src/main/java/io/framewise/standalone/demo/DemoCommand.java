@@ -1,0 +1,154 @@
+package io.framewise.standalone.demo;
+
+import io.framewise.platform.lifecycle.CommandRunner;
+import io.framewise.platform.lifecycle.ShutdownSignal;
+import io.framewise.platform.lifecycle.UserError;
+import io.framewise.platform.settings.Durations;
+import io.framewise.platform.settings.SettingsOptions;
+import io.framewise.standalone.embedded.DataDirectory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/**
+ * {@code framewise demo}: the whole system in one process tree, on embedded parts and sample
+ * sources.
+ */
+@Command(
+    name = "demo",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Run the whole system here: a Kafka broker, a schema registry, sample sources, the topology, a model on the CPU and the page.",
+      "Every start begins with empty topics; samples and the random model are kept."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  framewise demo                                   until Ctrl-C, with the page at http://localhost:8080",
+      "  framewise demo --for 60s --report report.json    unattended; exit code 0 when every frame is accounted for",
+      "  framewise demo --port 0 --kafka-port 0 --registry-port 0",
+      "  framewise demo --model models/InternVL3-1B-hf    with a real checkpoint instead of the random one"
+    })
+public final class DemoCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+  @Mixin private SettingsOptions options;
+
+  @Option(
+      names = "--for",
+      paramLabel = "DURATION",
+      description = "Stop by itself after this long, such as 60s or 5m.")
+  private String runFor;
+
+  @Option(
+      names = "--report",
+      paramLabel = "FILE",
+      description = "Write at the end how every frame and request ended, as JSON.")
+  private Path report;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description =
+          "Where topics, state, samples and the random model lie (default: ${DEFAULT-VALUE}).")
+  private Path data = Path.of(".framewise", "demo");
+
+  @Option(
+      names = "--model",
+      paramLabel = "DIR",
+      description = "A checkpoint in Hugging Face format (default: a tiny random one, made here).")
+  private Path model;
+
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      description = "Port of API and page, 0 for a free one (default: api.port).")
+  private Integer port;
+
+  @Option(
+      names = "--kafka-port",
+      paramLabel = "PORT",
+      description = "Port of the broker, 0 for a free one (default: ${DEFAULT-VALUE}).")
+  private int kafkaPort = 9092;
+
+  @Option(
+      names = "--registry-port",
+      paramLabel = "PORT",
+      description = "Port of the registry, 0 for a free one (default: ${DEFAULT-VALUE}).")
+  private int registryPort = 8081;
+
+  @Override
+  public Integer call() throws InterruptedException, IOException {
+    Duration limit = runFor == null ? null : parseDuration();
+    requireWritableReport();
+    Console console = new Console(spec.commandLine().getOut());
+    try (ShutdownSignal signal = ShutdownSignal.install();
+        DataDirectory directory = DataDirectory.open(data)) {
+      DemoPlan plan = new DemoPlan(options, directory, model, port, kafkaPort, registryPort);
+      try (Demo demo = Demo.start(plan, console, signal::trigger)) {
+        if (limit == null) {
+          signal.await();
+        } else {
+          signal.await(limit);
+        }
+        console.say("stopping ...");
+        return finish(demo, console);
+      }
+    }
+  }
+
+  private int finish(Demo demo, Console console) throws InterruptedException, IOException {
+    if (report == null && runFor == null) {
+      return demo.hasFailed() ? CommandRunner.EXIT_FAILURE : 0;
+    }
+    DemoReport outcome = demo.finish();
+    if (report != null) {
+      Files.writeString(report, outcome.toJson());
+      console.say("report written to " + report);
+    }
+    outcome.problems().forEach(console::say);
+    boolean good = outcome.balanced() && outcome.totalEvents() > 0 && !demo.hasFailed();
+    console.say(
+        outcome.totalEvents()
+            + " events; "
+            + (outcome.balanced()
+                ? "every frame is accounted for"
+                : "the accounts do not balance"));
+    return good ? 0 : CommandRunner.EXIT_FAILURE;
+  }
+
+  private Duration parseDuration() {
+    try {
+      return Durations.parse(runFor);
+    } catch (IllegalArgumentException e) {
+      throw new UserError("--for: " + e.getMessage(), "write for example --for 60s", e);
+    }
+  }
+
+  /** Found out before a minute's run, not after it. */
+  private void requireWritableReport() {
+    if (report == null) {
+      return;
+    }
+    Path folder = report.toAbsolutePath().getParent();
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new UserError(
+          "the report's folder " + folder + " cannot be made",
+          "name another file with --report",
+          e);
+    }
+    if (Files.isDirectory(report) || !Files.isWritable(folder)) {
+      throw new UserError(
+          "the report " + report + " cannot be written", "name another file with --report");
+    }
+  }
+}

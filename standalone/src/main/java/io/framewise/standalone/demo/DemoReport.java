@@ -1,0 +1,148 @@
+package io.framewise.standalone.demo;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import io.framewise.contract.avro.AnalysisEvent;
+import io.framewise.contract.avro.EventStatus;
+import io.framewise.contract.avro.FrameRef;
+import io.framewise.contract.avro.SourceStatus;
+import io.framewise.streams.query.SourceView;
+import io.framewise.streams.state.SourceLedger;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How a run went: every frame, window and request accounted for from three independent counts,
+ * which are the connectors', the topology's ledgers, and the events read back from their topic.
+ *
+ * @param sources accounts of the sources
+ * @param events events read from the topic, by status
+ * @param latencyMs from the capture of the last frame looked at to the answer, p50, p95 and max
+ * @param problems what does not add up
+ */
+record DemoReport(
+    List<SourceAccount> sources,
+    Map<String, Long> events,
+    Map<String, Long> latencyMs,
+    List<String> problems) {
+
+  static DemoReport of(
+      List<SourceStatus> statuses, List<SourceView> views, List<AnalysisEvent> events) {
+    List<SourceAccount> accounts = new ArrayList<>();
+    List<String> problems = new ArrayList<>();
+    for (SourceStatus status : statuses) {
+      SourceAccount account = SourceAccount.of(status, view(views, status.getSourceId()));
+      accounts.add(account);
+      problems.addAll(account.problems());
+    }
+    long ended = accounts.stream().mapToLong(SourceAccount::endedWindows).sum();
+    if (ended != events.size()) {
+      problems.add(ended + " windows ended, " + events.size() + " events were read");
+    }
+    long different = events.stream().map(AnalysisEvent::getEventId).distinct().count();
+    if (different != events.size()) {
+      problems.add(events.size() - different + " events were published twice");
+    }
+    return new DemoReport(accounts, byStatus(events), latencies(events), problems);
+  }
+
+  private static SourceView view(List<SourceView> views, String id) {
+    return views.stream()
+        .filter(view -> view.id().equals(id))
+        .findFirst()
+        .orElseGet(() -> new SourceView(id, Optional.empty(), SourceLedger.newBuilder().build()));
+  }
+
+  private static Map<String, Long> byStatus(List<AnalysisEvent> events) {
+    Map<String, Long> counts = new LinkedHashMap<>();
+    for (EventStatus status : EventStatus.values()) {
+      counts.put(
+          status.name(), events.stream().filter(event -> event.getStatus() == status).count());
+    }
+    return counts;
+  }
+
+  private static Map<String, Long> latencies(List<AnalysisEvent> events) {
+    List<Long> sorted =
+        events.stream()
+            .filter(
+                event ->
+                    event.getStatus() == EventStatus.ANSWERED
+                        || event.getStatus() == EventStatus.INVALID)
+            .map(DemoReport::latency)
+            .sorted()
+            .toList();
+    Map<String, Long> latencies = new LinkedHashMap<>();
+    if (!sorted.isEmpty()) {
+      latencies.put("p50", percentile(sorted, 50));
+      latencies.put("p95", percentile(sorted, 95));
+      latencies.put("max", percentile(sorted, 100));
+    }
+    return latencies;
+  }
+
+  private static long latency(AnalysisEvent event) {
+    List<FrameRef> frames = event.getFrames();
+    return Duration.between(frames.get(frames.size() - 1).getCapturedAt(), event.getCreatedAt())
+        .toMillis();
+  }
+
+  /** Nearest rank. */
+  private static long percentile(List<Long> sorted, int percent) {
+    int rank = (int) Math.ceil(percent / 100.0 * sorted.size());
+    return sorted.get(Math.max(rank, 1) - 1);
+  }
+
+  /** Whether the counts add up. */
+  boolean balanced() {
+    return problems.isEmpty();
+  }
+
+  /** Whether nothing is under way any more. */
+  boolean settled() {
+    return balanced() && sources.stream().allMatch(SourceAccount::settled);
+  }
+
+  long totalEvents() {
+    return events.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  String toJson() {
+    Map<String, Object> bySource = new LinkedHashMap<>();
+    for (SourceAccount account : sources) {
+      Map<String, Object> source = new LinkedHashMap<>();
+      source.put("captured", account.captured());
+      source.put("published", account.published());
+      source.put("endings", account.endings());
+      source.put("windows", account.windows());
+      source.put("requests", account.requests());
+      source.put("balanced", account.problems().isEmpty());
+      bySource.put(account.sourceId(), source);
+    }
+    Map<String, Object> report = new LinkedHashMap<>();
+    report.put("balanced", balanced());
+    report.put("sources", bySource);
+    report.put(
+        "windows",
+        sources.stream()
+            .mapToLong(account -> account.endedWindows() + account.windows().get("open"))
+            .sum());
+    report.put("requests", sources.stream().mapToLong(SourceAccount::requests).sum());
+    report.put("events", events);
+    report.put("latencyMs", latencyMs);
+    report.put("problems", problems);
+    try {
+      return new ObjectMapper()
+              .enable(SerializationFeature.INDENT_OUTPUT)
+              .writeValueAsString(report)
+          + "\n";
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a report of texts and numbers has a JSON form", e);
+    }
+  }
+}
