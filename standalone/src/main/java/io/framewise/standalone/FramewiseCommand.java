@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
     },
     subcommands = {
       DemoCommand.class,
+      SamplesCommand.class,
       ModelCommand.class,
       ConnectorsCommand.class,
       StreamsAppCommand.class,
