@@ -4,7 +4,7 @@ package io.framewise.streams.api;
 enum MetricName {
   FRAMES(
       "framewise.frames",
-      "Frames by how they ended, per source. The sum over all endings is what was received."),
+      "Frames by how they ended, per source. The sum over all endings is what was received, less the frames whose ending is not known yet."),
   WINDOWS("framewise.windows", "Windows by how they ended, per source."),
   OPEN_REQUESTS("framewise.requests.open", "Requests without an event yet, per source."),
   STREAM_CLIENTS("framewise.stream.clients", "Clients that follow the event stream.");

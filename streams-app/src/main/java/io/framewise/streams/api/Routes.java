@@ -11,7 +11,6 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.StaticHandler;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,15 +52,15 @@ final class Routes {
     router.route().failureHandler(this::fail);
     router.route().handler(hostCheck);
     router.route().handler(Routes::secure);
-    router.get("/v1/sources").handler(this::sources);
-    router.get("/v1/sources/:id").handler(this::source);
-    router.get("/v1/sources/:id/latest").handler(this::latest);
-    router.get("/v1/sources/:id/frame.jpg").handler(this::frame);
-    router.get("/v1/events").handler(this::events);
-    router.get("/v1/stream").handler(this::stream);
-    router.get("/health/live").handler(context -> answerHealth(context, health.live()));
-    router.get("/health/ready").handler(context -> answerHealth(context, health.ready()));
-    router.get("/metrics").handler(this::metrics);
+    router.get(ApiRoute.SOURCES.path()).handler(this::sources);
+    router.get(ApiRoute.SOURCE.path()).handler(this::source);
+    router.get(ApiRoute.LATEST.path()).handler(this::latest);
+    router.get(ApiRoute.FRAME.path()).handler(this::frame);
+    router.get(ApiRoute.EVENTS.path()).handler(this::events);
+    router.get(ApiRoute.STREAM.path()).handler(this::stream);
+    router.get(ApiRoute.LIVE.path()).handler(context -> answerHealth(context, health.live()));
+    router.get(ApiRoute.READY.path()).handler(context -> answerHealth(context, health.ready()));
+    router.get(ApiRoute.METRICS.path()).handler(this::metrics);
     router.get().handler(StaticHandler.create("web").setMaxAgeSeconds(0));
     return router;
   }
@@ -77,18 +76,18 @@ final class Routes {
   }
 
   private void sources(RoutingContext context) {
-    parameters(context, Set.of());
+    parameters(context, ApiRoute.SOURCES);
     answer(context, () -> SourceJson.list(queries.sources()));
   }
 
   private void source(RoutingContext context) {
-    parameters(context, Set.of());
+    parameters(context, ApiRoute.SOURCE);
     String id = context.pathParam("id");
     answer(context, () -> SourceJson.of(known(id)));
   }
 
   private void latest(RoutingContext context) {
-    parameters(context, Set.of());
+    parameters(context, ApiRoute.LATEST);
     String id = context.pathParam("id");
     answer(
         context,
@@ -99,7 +98,7 @@ final class Routes {
   }
 
   private void frame(RoutingContext context) {
-    parameters(context, Set.of("t"));
+    parameters(context, ApiRoute.FRAME);
     String id = context.pathParam("id");
     blocking(
         context,
@@ -113,7 +112,7 @@ final class Routes {
   }
 
   private void events(RoutingContext context) {
-    QueryParameters given = parameters(context, Set.of("source", "from", "to", "limit"));
+    QueryParameters given = parameters(context, ApiRoute.EVENTS);
     Optional<String> source = given.text("source");
     Instant from = given.instant("from", Instant.EPOCH);
     Instant to = given.instant("to", Instant.now());
@@ -122,7 +121,7 @@ final class Routes {
   }
 
   private void stream(RoutingContext context) {
-    parameters(context, Set.of());
+    parameters(context, ApiRoute.STREAM);
     streamClients.add(context.response());
   }
 
@@ -153,8 +152,8 @@ final class Routes {
     return queries.source(id).orElseThrow(() -> Problem.notFound("no source is called " + id));
   }
 
-  private static QueryParameters parameters(RoutingContext context, Set<String> known) {
-    return new QueryParameters(context.queryParams(), known);
+  private static QueryParameters parameters(RoutingContext context, ApiRoute route) {
+    return new QueryParameters(context.queryParams(), route.parameters());
   }
 
   private void answer(RoutingContext context, Callable<JsonObject> query) {

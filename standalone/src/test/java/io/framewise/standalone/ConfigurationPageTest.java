@@ -1,0 +1,89 @@
+package io.framewise.standalone;
+
+import io.framewise.connectors.settings.ConnectorsSettings;
+import io.framewise.model.settings.ModelSettings;
+import io.framewise.platform.settings.KafkaSettings;
+import io.framewise.platform.settings.RegistrySettings;
+import io.framewise.platform.settings.Section;
+import io.framewise.platform.settings.SettingsSchema;
+import io.framewise.streams.settings.ApiSettings;
+import io.framewise.streams.settings.StreamsSettings;
+import io.framewise.testing.RenderedPage;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class ConfigurationPageTest {
+
+  @Test
+  void shouldBeTheCommittedPageWhenRendered() {
+    StringBuilder page = new StringBuilder();
+    page.append(
+        """
+        # Configuration
+
+        Rendered from the settings records by a test; `mvn verify -Ddocs.update` writes it anew.
+
+        Settings come from a YAML file (`--config FILE`, see [config/framewise.yaml](../config/framewise.yaml)), from the
+        environment, and from flags (`--set section.key=value`); the later one wins. One file serves all deployables: each
+        reads its own sections. An unknown key stops the start and names the nearest known one. Durations are written
+        `500ms`, `5s`, `2m`, `1h` or `1d`; lists as YAML lists or comma separated.
+        """);
+    for (Section section : Section.values()) {
+      page.append("\n## ").append(section.key()).append("\n\n");
+      page.append("| key | default | environment | meaning |\n|---|---|---|---|\n");
+      append(section.key(), record(section), page);
+    }
+    new RenderedPage("docs/configuration.md").assertIs(page.toString());
+  }
+
+  private static Class<? extends Record> record(Section section) {
+    return switch (section) {
+      case KAFKA -> KafkaSettings.class;
+      case REGISTRY -> RegistrySettings.class;
+      case CONNECTORS -> ConnectorsSettings.class;
+      case STREAMS -> StreamsSettings.class;
+      case API -> ApiSettings.class;
+      case MODEL -> ModelSettings.class;
+    };
+  }
+
+  private static void append(String path, Class<? extends Record> type, StringBuilder page) {
+    for (SettingsSchema.Key key : SettingsSchema.keys(type)) {
+      String keyPath = path + "." + key.name();
+      if (key.group() != null) {
+        append(key.map() ? keyPath + ".NAME" : keyPath, key.group(), page);
+      } else {
+        row(keyPath, key, page);
+      }
+    }
+  }
+
+  private static void row(String path, SettingsSchema.Key key, StringBuilder page) {
+    boolean byEnvironment = !path.contains(".NAME") && !key.map();
+    page.append("| ").append(path).append(" | ").append(written(key)).append(" | ");
+    page.append(byEnvironment ? SettingsSchema.environmentName(path) : "").append(" | ");
+    page.append(key.setting().doc())
+        .append(values(key))
+        .append(key.setting().secret() ? " Secret." : "")
+        .append(" |\n");
+  }
+
+  private static String written(SettingsSchema.Key key) {
+    String value = key.setting().value();
+    if (value.isEmpty() || value.equals(",")) {
+      return "";
+    }
+    return "`" + (key.type().isEnum() ? value.toLowerCase(Locale.ROOT) : value) + "`";
+  }
+
+  private static String values(SettingsSchema.Key key) {
+    if (!key.type().isEnum()) {
+      return "";
+    }
+    return Stream.of(key.type().getEnumConstants())
+        .map(value -> "`" + value.toString().toLowerCase(Locale.ROOT) + "`")
+        .collect(Collectors.joining(", ", " One of ", "."));
+  }
+}
