@@ -36,6 +36,7 @@ final class Metrics implements AutoCloseable {
   Metrics(KafkaStreams streams, Queries queries, StreamClients clients) {
     this.queries = queries;
     this.streamsMetrics = new KafkaStreamsMetrics(streams);
+    registry.config().meterFilter(new StoreTag());
     streamsMetrics.bindTo(registry);
     new JvmMemoryMetrics().bindTo(registry);
     new JvmThreadMetrics().bindTo(registry);
