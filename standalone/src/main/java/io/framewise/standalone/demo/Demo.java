@@ -10,6 +10,7 @@ import io.framewise.standalone.embedded.EmbeddedBroker;
 import io.framewise.standalone.embedded.EmbeddedRegistry;
 import io.framewise.standalone.samples.Samples;
 import io.framewise.streams.StreamsApp;
+import io.framewise.streams.query.EventStream;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -28,14 +29,14 @@ final class Demo implements AutoCloseable {
   private final Lifecycle parts;
   private final ConnectorsApp connectors;
   private final StreamsApp streams;
-  private final EventFeed events;
+  private final EventLog events;
   private final AtomicBoolean failed;
 
   private Demo(
       Lifecycle parts,
       ConnectorsApp connectors,
       StreamsApp streams,
-      EventFeed events,
+      EventLog events,
       AtomicBoolean failed) {
     this.parts = parts;
     this.connectors = connectors;
@@ -112,8 +113,8 @@ final class Demo implements AutoCloseable {
           parts.add(
               "streams app",
               StreamsApp.start(kafka, registry, settings.streams(), settings.api(), fail));
-      EventFeed events =
-          parts.add("event feed", EventFeed.start(kafka, registry, new AnswerPrinter(console)));
+      EventLog events = new EventLog(new AnswerPrinter(console));
+      parts.add("event stream", EventStream.start(kafka, registry, events));
       join(startingModel).failure().thenAccept(cause -> fail.run());
       ConnectorsApp connectors =
           parts.add("connectors", ConnectorsApp.start(kafka, registry, settings.connectors()));
