@@ -206,6 +206,24 @@ final class ConnectorsAppTest {
   }
 
   @Test
+  void shouldPublishEveryCountOfAVideoThatHasEnded() {
+    try (ConnectorsApp app =
+        start(
+            Map.of(
+                "sources.brief.kind", "video",
+                "sources.brief.path", clip.toString(),
+                "sources.brief.max-rate", "0",
+                "sources.brief.pacing", "fast",
+                "publisher.status-interval", "50ms"))) {
+      await().atMost(LIMIT).until(() -> status(app, "brief").getPublished() == 50);
+
+      await()
+          .atMost(LIMIT)
+          .untilAsserted(() -> assertThat(finalStatuses()).contains(untimed(status(app, "brief"))));
+    }
+  }
+
+  @Test
   void shouldNotLetABrokenSourceHarmAnother() throws IOException {
     Path text = Files.writeString(folder.resolve("text.mp4"), "no video");
 

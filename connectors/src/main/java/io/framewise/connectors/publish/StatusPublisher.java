@@ -13,9 +13,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Publishes the status of each source: at every change of its state, at intervals until it ends,
- * and a last time at the end. At most one status of a source is under way at a time, so that they
- * do not pile up while the broker is away. All work is done on one thread of its own.
+ * Publishes the status of each source: at every change of its state, at intervals until it has
+ * ended and Kafka has acknowledged its last picture, and a last time at the end. At most one status
+ * of a source is under way at a time, so that they do not pile up while the broker is away. All
+ * work is done on one thread of its own.
  */
 public final class StatusPublisher implements AutoCloseable {
 
@@ -59,13 +60,13 @@ public final class StatusPublisher implements AutoCloseable {
   }
 
   private void tick() {
-    slots.stream()
-        .filter(slot -> slot.dirty || !slot.source.lifecycle().state().terminal())
-        .forEach(this::publish);
+    slots.stream().filter(slot -> slot.dirty || !slot.finished).forEach(this::publish);
   }
 
   private void publish(Slot slot) {
     try {
+      // Asked first: what is published then holds every count of a source that has finished.
+      slot.finished = slot.source.finished();
       slot.dirty = !slot.room.tryTake(0);
       if (!slot.dirty && !sender.send(writer.status(slot.source), slot)) {
         slot.dirty = true;
@@ -112,6 +113,7 @@ public final class StatusPublisher implements AutoCloseable {
     private final TrackedSource source;
     private final InFlight room = new InFlight(1, 0);
     private volatile boolean dirty;
+    private volatile boolean finished;
 
     Slot(TrackedSource source) {
       this.source = source;
@@ -125,6 +127,7 @@ public final class StatusPublisher implements AutoCloseable {
     @Override
     public void refused(Exception reason) {
       LOG.warn("Kafka refuses a status of {}: {}", source.sourceId(), reason.getMessage());
+      dirty = true;
       room.release(0);
     }
   }

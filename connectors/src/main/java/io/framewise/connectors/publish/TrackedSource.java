@@ -45,6 +45,11 @@ public final class TrackedSource {
     return lifecycle;
   }
 
+  /** Whether it has ended and nothing of it is under way any more: its status stays as it is. */
+  boolean finished() {
+    return lifecycle.state().terminal() && tally.counts().underWay() == 0;
+  }
+
   SourceTally tally() {
     return tally;
   }

@@ -28,6 +28,14 @@ final class Problem extends RuntimeException {
     return new Problem(404, "Not found", detail);
   }
 
+  static Problem noSuchPage() {
+    return notFound("there is no such page");
+  }
+
+  static Problem wrongMethod() {
+    return new Problem(405, "Method not allowed", "this API is read with GET; it changes nothing");
+  }
+
   static Problem notReady(String detail) {
     return new Problem(503, "Not ready", detail);
   }

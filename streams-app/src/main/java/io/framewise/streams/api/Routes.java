@@ -50,6 +50,8 @@ final class Routes {
   Router router(HostCheck hostCheck) {
     Router router = Router.router(vertx);
     router.route().failureHandler(this::fail);
+    router.errorHandler(404, context -> Problem.noSuchPage().writeTo(context.response()));
+    router.errorHandler(405, context -> Problem.wrongMethod().writeTo(context.response()));
     router.route().handler(hostCheck);
     router.route().handler(Routes::secure);
     router.get(ApiRoute.SOURCES.path()).handler(this::sources);
@@ -184,7 +186,7 @@ final class Routes {
       Problem.notReady(notReady.getMessage() + "; try again in a moment")
           .writeTo(context.response());
     } else if (failure == null && context.statusCode() == 404) {
-      Problem.notFound("there is no such page").writeTo(context.response());
+      Problem.noSuchPage().writeTo(context.response());
     } else {
       LOG.error("{} {} failed", context.request().method(), context.normalizedPath(), failure);
       Problem.internal().writeTo(context.response());

@@ -55,10 +55,8 @@ public final class Queries {
 
   /** One source, when it is known. */
   public Optional<SourceView> source(String id) {
-    Optional<SourceStatus> status =
-        Optional.ofNullable(this.<SourceStatus>store(StateStores.SOURCE_STATUSES).get(id));
-    Optional<SourceLedger> ledger =
-        Optional.ofNullable(this.<SourceLedger>store(StateStores.LEDGERS).get(id));
+    Optional<SourceStatus> status = find(StateStores.SOURCE_STATUSES, id);
+    Optional<SourceLedger> ledger = find(StateStores.LEDGERS, id);
     if (status.isEmpty() && ledger.isEmpty()) {
       return Optional.empty();
     }
@@ -72,6 +70,8 @@ public final class Queries {
         this.<AnalysisEvent>store(StateStores.LATEST_EVENTS)
             .range(Keys.first(sourceId), Keys.last(sourceId))) {
       range.forEachRemaining(entry -> events.add(entry.value));
+    } catch (InvalidStateStoreException e) {
+      throw new NotReadyException(e);
     }
     events.sort(Comparator.comparing(AnalysisEvent::getQuestionSetId));
     return events;
@@ -93,6 +93,8 @@ public final class Queries {
         for (int taken = 0; taken < limit && range.hasNext(); taken++) {
           events.add(range.next().value);
         }
+      } catch (InvalidStateStoreException e) {
+        throw new NotReadyException(e);
       }
     }
     events.sort(
@@ -129,6 +131,15 @@ public final class Queries {
           StoreQueryParameters.fromNameAndType(
               name, QueryableStoreTypes.<String, V>keyValueStore()));
     } catch (InvalidStateStoreException | IllegalStateException e) {
+      throw new NotReadyException(e);
+    }
+  }
+
+  /** A store says that it is not ready only when it is asked for something. */
+  private <V> Optional<V> find(String storeName, String key) {
+    try {
+      return Optional.ofNullable(this.<V>store(storeName).get(key));
+    } catch (InvalidStateStoreException e) {
       throw new NotReadyException(e);
     }
   }

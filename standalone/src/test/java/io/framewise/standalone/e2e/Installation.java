@@ -1,0 +1,142 @@
+package io.framewise.standalone.e2e;
+
+import io.framewise.connectors.ConnectorsApp;
+import io.framewise.connectors.settings.ConnectorsSettings;
+import io.framewise.contract.serde.SchemaRegistry;
+import io.framewise.contract.setup.TopicSetup;
+import io.framewise.contract.topic.Topics;
+import io.framewise.model.ModelRuntimeApp;
+import io.framewise.model.settings.ModelSettings;
+import io.framewise.model.tiny.TinyCheckpoint;
+import io.framewise.platform.lifecycle.Lifecycle;
+import io.framewise.platform.settings.KafkaSettings;
+import io.framewise.platform.settings.RegistrySettings;
+import io.framewise.platform.settings.Section;
+import io.framewise.platform.settings.SettingsSource;
+import io.framewise.streams.StreamsApp;
+import io.framewise.streams.settings.ApiSettings;
+import io.framewise.streams.settings.StreamsSettings;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * One Framewise on a platform: topics, groups and files of its own, so that several can share the
+ * platform. Closes what it started, newest first.
+ */
+final class Installation implements AutoCloseable {
+
+  private static final long MODEL_SEED = 1;
+
+  private final Lifecycle parts = new Lifecycle();
+  private final Path model;
+  private final SettingsSource settings;
+  private final KafkaSettings kafka;
+  private final SchemaRegistry registry;
+  private final AtomicBoolean topologyDied = new AtomicBoolean();
+
+  /**
+   * An installation with nothing running yet but its topics made.
+   *
+   * @param name begins the names of its topics and groups
+   * @param yaml the sections connectors and streams of a settings file
+   */
+  Installation(Platform platform, String name, Path directory, String yaml) {
+    this.model = directory.resolve("tiny-model");
+    this.settings =
+        SettingsSource.parse(
+            name,
+            yaml,
+            Map.of(),
+            Map.of(
+                "kafka.bootstrap-servers",
+                platform.bootstrapServers(),
+                "kafka.topic-prefix",
+                name + ".",
+                "kafka.partitions",
+                "2",
+                "registry.url",
+                platform.registryUrl(),
+                "streams.application-id",
+                name + "-streams",
+                "streams.state-directory",
+                directory.resolve(name + "-state").toString(),
+                "api.port",
+                "0",
+                "model.path",
+                model.toString(),
+                "model.group",
+                name + "-workers"));
+    this.kafka = settings.bind(Section.KAFKA, KafkaSettings.class);
+    this.registry = new SchemaRegistry(settings.bind(Section.REGISTRY, RegistrySettings.class));
+    new TopicSetup(kafka, registry).run();
+  }
+
+  ConnectorsApp startConnectors() {
+    return parts.add(
+        "connectors",
+        ConnectorsApp.start(
+            kafka, registry, settings.bind(Section.CONNECTORS, ConnectorsSettings.class)));
+  }
+
+  StreamsApp startStreams() {
+    return startStreams(settings.bind(Section.STREAMS, StreamsSettings.class));
+  }
+
+  /** As if the local disk had been lost. */
+  StreamsApp startStreamsWithStateIn(Path directory) {
+    StreamsSettings usual = settings.bind(Section.STREAMS, StreamsSettings.class);
+    return startStreams(
+        new StreamsSettings(
+            usual.applicationId(),
+            directory,
+            usual.threads(),
+            usual.commitInterval(),
+            usual.duplicateMemory(),
+            usual.maxOpenRequests(),
+            usual.eventHistory(),
+            usual.questionSets()));
+  }
+
+  private StreamsApp startStreams(StreamsSettings streams) {
+    return parts.add(
+        "streams app",
+        StreamsApp.start(
+            kafka,
+            registry,
+            streams,
+            settings.bind(Section.API, ApiSettings.class),
+            () -> topologyDied.set(true)));
+  }
+
+  ModelRuntimeApp startModel() {
+    if (!Files.exists(model)) {
+      TinyCheckpoint.write(model, MODEL_SEED);
+    }
+    return parts.add(
+        "model runtime",
+        ModelRuntimeApp.start(kafka, registry, settings.bind(Section.MODEL, ModelSettings.class)));
+  }
+
+  KafkaSettings kafka() {
+    return kafka;
+  }
+
+  SchemaRegistry registry() {
+    return registry;
+  }
+
+  Topics topics() {
+    return Topics.of(kafka);
+  }
+
+  boolean topologyDied() {
+    return topologyDied.get();
+  }
+
+  @Override
+  public void close() {
+    parts.close();
+  }
+}

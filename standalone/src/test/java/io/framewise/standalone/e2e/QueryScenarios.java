@@ -1,0 +1,180 @@
+package io.framewise.standalone.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.awt.image.BufferedImage;
+import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+
+/** What the query API and the page answer. */
+interface QueryScenarios {
+
+  OrdinaryRun run();
+
+  @Test
+  default void shouldListSourcesAndTheirLatestAnswers() throws Exception {
+    run().awaitSettled();
+
+    assertThat(run().api().sources())
+        .extracting(SourceAccount::id)
+        .containsExactlyInAnyOrderElementsOf(OrdinaryRun.SOURCES);
+    JsonNode latest = run().api().json("/v1/sources/street/latest");
+    assertThat(latest.get("sourceId").asText()).isEqualTo("street");
+    assertThat(latest.get("events")).hasSize(1);
+    JsonNode event = latest.at("/events/0");
+    assertThat(event.get("questionSetId").asText()).isEqualTo("traffic");
+    assertThat(event.get("answers")).hasSize(3);
+    assertThat(event.at("/answers/0/value").isBoolean()).isTrue();
+  }
+
+  @Test
+  default void shouldShowTheNewestPictureAsJpegWhateverItWas() throws Exception {
+    run().awaitSettled();
+
+    requireJpeg("street", 448, 448);
+    requireJpeg("plates", 480, 360);
+  }
+
+  @Test
+  default void shouldSelectEventsBySourceTimeAndNumber() throws Exception {
+    run().awaitSettled();
+
+    List<String> street =
+        run().events().stream()
+            .filter(event -> event.get("sourceId").toString().equals("street"))
+            .map(event -> event.get("eventId").toString())
+            .toList();
+    assertThat(ids("?source=street")).containsExactlyInAnyOrderElementsOf(street);
+    assertThat(ids("")).hasSameSizeAs(run().events()).doesNotHaveDuplicates();
+    assertThat(ids("?limit=3")).isEqualTo(ids("").subList(0, 3));
+    JsonNode all = run().api().json("/v1/events").get("events");
+    String middle = all.get(all.size() / 2).get("createdAt").asText();
+    assertThat(ids("?from=" + middle)).containsExactlyElementsOf(idsSince(all, middle));
+    assertThat(ids("?from=" + middle + "&to=" + middle)).isNotEmpty();
+    assertThat(ids("?to=2020-01-01T00:00:00Z")).isEmpty();
+    assertThat(ids("?source=nobody")).isEmpty();
+  }
+
+  @Test
+  default void shouldSayWhatIsWrongWhenAQuestionMakesNoSense() throws Exception {
+    run().awaitSettled();
+
+    requireProblem("/v1/events?sourc=street", 400, "unknown query parameter sourc", "source");
+    requireProblem("/v1/events?limit=0", 400, "limit", "1 to 1000");
+    requireProblem("/v1/events?from=yesterday", 400, "from", "2026-01-31T08:00:00Z");
+    requireProblem("/v1/sources/nobody", 404, "nobody");
+    requireProblem("/v1/sources/nobody/latest", 404, "nobody");
+    requireProblem("/v1/sources/nobody/frame.jpg", 404, "nobody");
+    requireProblem("/v1/nothing", 404, "no such page");
+    requireProblem(run().api().post("/v1/sources", "{}"), 405, "GET");
+  }
+
+  @Test
+  default void shouldPushAnEventWhenAPictureIsAnswered() throws Exception {
+    run().awaitSettled();
+
+    try (BufferedReader lines =
+        new BufferedReader(
+            new InputStreamReader(run().api().follow("/v1/stream"), StandardCharsets.UTF_8))) {
+      // There is no event yet: the stream is open before anything happens.
+      assertThat(lines.readLine()).isEqualTo("retry: 2000");
+      run().dropPicture();
+      String id = next(lines, "id: ");
+      assertThat(lines.readLine()).isEqualTo("event: analysis");
+      JsonNode event = run().api().parse(next(lines, "data: "));
+      assertThat(event.get("eventId").asText()).isEqualTo(id);
+      assertThat(event.get("sourceId").asText()).isEqualTo(OrdinaryRun.PLATES);
+      assertThat(event.get("answers")).hasSize(1);
+    }
+  }
+
+  @Test
+  default void shouldReportHealthAndMetrics() throws Exception {
+    run().awaitSettled();
+
+    assertThat(run().api().json("/health/live").get("status").asText()).isEqualTo("up");
+    assertThat(run().api().json("/health/ready").get("status").asText()).isEqualTo("up");
+    String metrics = new String(run().api().get("/metrics").body(), StandardCharsets.UTF_8);
+    double notSelected = run().api().source("street").endings("notSelected");
+    assertThat(metrics)
+        .contains(
+            "framewise_frames_total{ending=\"not_selected\",source=\"street\"} " + notSelected);
+  }
+
+  @Test
+  default void shouldServeThePageToThisMachineOnly() throws Exception {
+    HttpResponse<byte[]> page = run().api().get("/");
+    assertThat(page.statusCode()).isEqualTo(200);
+    assertThat(page.headers().firstValue("content-type").orElseThrow()).startsWith("text/html");
+    assertThat(page.headers().firstValue("content-security-policy").orElseThrow())
+        .contains("default-src 'self'");
+    HttpResponse<byte[]> script = run().api().get("/js/main.js");
+    assertThat(script.statusCode()).isEqualTo(200);
+    assertThat(script.headers().firstValue("content-type").orElseThrow())
+        .startsWith("text/javascript");
+
+    assertThat(run().api().statusLineFor("localhost", "/v1/sources")).contains(" 200 ");
+    assertThat(run().api().statusLineFor("evil.example", "/v1/sources")).contains(" 421 ");
+    assertThat(run().api().statusLineFor("evil.example", "/")).contains(" 421 ");
+  }
+
+  private void requireJpeg(String source, int width, int height) throws Exception {
+    HttpResponse<byte[]> response = run().api().get("/v1/sources/" + source + "/frame.jpg");
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.headers().firstValue("content-type")).contains("image/jpeg");
+    assertThat(response.body()).startsWith((byte) 0xFF, (byte) 0xD8, (byte) 0xFF);
+    BufferedImage picture = ImageIO.read(new ByteArrayInputStream(response.body()));
+    assertThat(picture.getWidth()).isEqualTo(width);
+    assertThat(picture.getHeight()).isEqualTo(height);
+  }
+
+  private void requireProblem(String path, int status, String... details) throws Exception {
+    requireProblem(run().api().get(path), status, details);
+  }
+
+  private void requireProblem(HttpResponse<byte[]> response, int status, String... details)
+      throws Exception {
+    assertThat(response.statusCode()).as(response.uri().toString()).isEqualTo(status);
+    assertThat(response.headers().firstValue("content-type")).contains("application/problem+json");
+    JsonNode problem = run().api().parse(new String(response.body(), StandardCharsets.UTF_8));
+    assertThat(problem.get("status").asInt()).isEqualTo(status);
+    assertThat(problem.get("detail").asText()).contains(details);
+  }
+
+  private List<String> ids(String query) throws Exception {
+    return stream(run().api().json("/v1/events" + query).get("events"))
+        .map(event -> event.get("eventId").asText())
+        .toList();
+  }
+
+  private static List<String> idsSince(JsonNode events, String from) {
+    return stream(events)
+        .filter(event -> event.get("createdAt").asText().compareTo(from) >= 0)
+        .map(event -> event.get("eventId").asText())
+        .toList();
+  }
+
+  private static Stream<JsonNode> stream(JsonNode array) {
+    return StreamSupport.stream(array.spliterator(), false);
+  }
+
+  /** The rest of the next line that begins so; empty lines and heartbeats are passed over. */
+  private static String next(BufferedReader lines, String prefix) throws IOException {
+    String line = lines.readLine();
+    while (line != null && !line.startsWith(prefix)) {
+      line = lines.readLine();
+    }
+    assertThat(line).as("a line that begins with " + prefix).isNotNull();
+    return line.substring(prefix.length());
+  }
+}

@@ -1,0 +1,49 @@
+package io.framewise.standalone.e2e;
+
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Everything that is promised of the whole product, on one platform for all of it. Each group of
+ * scenarios is an interface; a subclass names the platform.
+ */
+@TestInstance(Lifecycle.PER_CLASS)
+@Timeout(value = 180, unit = TimeUnit.SECONDS)
+abstract class WholeWayScenarios implements AnswerScenarios, QueryScenarios {
+
+  private Platform platform;
+  private OrdinaryRun run;
+
+  abstract Platform startPlatform(Path directory);
+
+  @BeforeAll
+  void start(@TempDir Path directory) throws Exception {
+    platform = startPlatform(directory);
+    run = OrdinaryRun.start(platform, directory);
+  }
+
+  @AfterAll
+  void stop() {
+    if (run != null) {
+      run.close();
+    }
+    if (platform != null) {
+      platform.close();
+    }
+  }
+
+  public final Platform platform() {
+    return platform;
+  }
+
+  @Override
+  public final OrdinaryRun run() {
+    return run;
+  }
+}
