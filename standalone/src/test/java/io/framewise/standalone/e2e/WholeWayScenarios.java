@@ -15,15 +15,22 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @TestInstance(Lifecycle.PER_CLASS)
 @Timeout(value = 180, unit = TimeUnit.SECONDS)
-abstract class WholeWayScenarios implements AnswerScenarios, QueryScenarios {
+abstract class WholeWayScenarios
+    implements AnswerScenarios,
+        QueryScenarios,
+        BadFileScenarios,
+        BadRecordScenarios,
+        OutageScenarios {
 
+  private Path directory;
   private Platform platform;
   private OrdinaryRun run;
 
   abstract Platform startPlatform(Path directory);
 
   @BeforeAll
-  void start(@TempDir Path directory) throws Exception {
+  void start(@TempDir Path temporary) throws Exception {
+    directory = temporary;
     platform = startPlatform(directory);
     run = OrdinaryRun.start(platform, directory);
   }
@@ -38,6 +45,12 @@ abstract class WholeWayScenarios implements AnswerScenarios, QueryScenarios {
     }
   }
 
+  @Override
+  public final Path directory() {
+    return directory;
+  }
+
+  @Override
   public final Platform platform() {
     return platform;
   }

@@ -1,0 +1,83 @@
+package io.framewise.standalone.e2e;
+
+import io.framewise.contract.avro.Domain;
+import io.framewise.contract.avro.Frame;
+import io.framewise.contract.frame.FrameRecords;
+import io.framewise.contract.serde.AvroSerializer;
+import io.framewise.contract.topic.Topic;
+import io.framewise.testing.Pictures;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** Writes records as any program may. A method returns when Kafka has the record. */
+final class Sender implements AutoCloseable {
+
+  private static final int WIDTH = 96;
+  private static final int HEIGHT = 64;
+
+  private final Topic<Frame> video;
+  private final AvroSerializer<Frame> frames;
+  private final KafkaProducer<String, byte[]> producer;
+
+  Sender(Installation installation) {
+    this.video = installation.topics().frames(Domain.VIDEO);
+    this.frames = new AvroSerializer<>(video, installation.registry());
+    this.producer =
+        new KafkaProducer<>(
+            installation.kafka().clientConfig(), new StringSerializer(), new ByteArraySerializer());
+  }
+
+  /** Any bytes on any topic; key and value may be null. */
+  void raw(String topic, String key, byte[] value) throws ExecutionException, InterruptedException {
+    producer.send(new ProducerRecord<>(topic, key, value)).get();
+  }
+
+  /** A frame of a source in Confluent wire format. */
+  void frame(String sourceId, String frameId, Instant capturedAt)
+      throws ExecutionException, InterruptedException {
+    raw(video.name(), sourceId, frameBytes(sourceId, frameId, capturedAt));
+  }
+
+  /** A JPEG as it is, with the time in a header. */
+  void plainPicture(String sourceId, Instant capturedAt)
+      throws ExecutionException, InterruptedException {
+    Header header =
+        new RecordHeader(
+            FrameRecords.CAPTURED_AT, capturedAt.toString().getBytes(StandardCharsets.UTF_8));
+    producer
+        .send(
+            new ProducerRecord<>(
+                video.name(), null, sourceId, Pictures.jpeg(WIDTH, HEIGHT), List.of(header)))
+        .get();
+  }
+
+  byte[] frameBytes(String sourceId, String frameId, Instant capturedAt) {
+    Frame frame =
+        Frame.newBuilder()
+            .setFrameId(frameId)
+            .setSourceId(sourceId)
+            .setDomain(Domain.VIDEO)
+            .setSequence(0)
+            .setCapturedAt(capturedAt)
+            .setWidth(WIDTH)
+            .setHeight(HEIGHT)
+            .setContentType("image/jpeg")
+            .setPixels(ByteBuffer.wrap(Pictures.jpeg(WIDTH, HEIGHT)))
+            .build();
+    return frames.serialize(video.name(), frame);
+  }
+
+  @Override
+  public void close() {
+    producer.close();
+  }
+}
