@@ -39,6 +39,8 @@ import picocli.CommandLine.Spec;
     })
 public final class DemoCommand implements Callable<Integer> {
 
+  private static final int HIGHEST_PORT = 65_535;
+
   @Spec private CommandSpec spec;
   @Mixin private SettingsOptions options;
 
@@ -89,6 +91,8 @@ public final class DemoCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException, IOException {
     Duration limit = runFor == null ? null : parseDuration();
     requireWritableReport();
+    requirePort("--kafka-port", kafkaPort);
+    requirePort("--registry-port", registryPort);
     Console console = new Console(spec.commandLine().getOut());
     try (ShutdownSignal signal = ShutdownSignal.install();
         DataDirectory directory = DataDirectory.open(data)) {
@@ -138,6 +142,9 @@ public final class DemoCommand implements Callable<Integer> {
     if (report == null) {
       return;
     }
+    if (Files.isDirectory(report)) {
+      throw unwritableReport();
+    }
     Path folder = report.toAbsolutePath().getParent();
     try {
       Files.createDirectories(folder);
@@ -147,9 +154,21 @@ public final class DemoCommand implements Callable<Integer> {
           "name another file with --report",
           e);
     }
-    if (Files.isDirectory(report) || !Files.isWritable(folder)) {
+    if (!Files.isWritable(Files.exists(report) ? report : folder)) {
+      throw unwritableReport();
+    }
+  }
+
+  private UserError unwritableReport() {
+    return new UserError(
+        "the report " + report + " cannot be written", "name another file with --report");
+  }
+
+  private static void requirePort(String option, int port) {
+    if (port < 0 || port > HIGHEST_PORT) {
       throw new UserError(
-          "the report " + report + " cannot be written", "name another file with --report");
+          option + ": there is no port " + port,
+          "name one from 1 to " + HIGHEST_PORT + ", or 0 for a free one");
     }
   }
 }
