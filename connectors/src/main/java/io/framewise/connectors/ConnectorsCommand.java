@@ -18,7 +18,7 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "connectors",
     mixinStandardHelpOptions = true,
-    description = "Reads video files and folders of pictures and writes their frames to Kafka.",
+    description = "Read video files and folders of pictures, and write their frames to Kafka.",
     footer = {
       "",
       "Example: play a video file into Kafka again and again.",

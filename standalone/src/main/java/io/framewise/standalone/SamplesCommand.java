@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "samples",
     mixinStandardHelpOptions = true,
-    description = "Draws the sample video and the sample pictures, where they are missing.")
+    description = "Draw the sample video and the sample pictures, where they are missing.")
 final class SamplesCommand implements Callable<Integer> {
 
   @Option(

@@ -1,5 +1,6 @@
 package io.framewise.streams;
 
+import io.framewise.contract.serde.RegistryUnavailableException;
 import io.framewise.contract.serde.SchemaRegistry;
 import io.framewise.contract.setup.TopicSetup;
 import io.framewise.contract.topic.Topics;
@@ -12,6 +13,8 @@ import io.framewise.streams.settings.ApiSettings;
 import io.framewise.streams.settings.StreamsSettings;
 import io.framewise.streams.topology.FramewiseTopology;
 import java.time.Duration;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
@@ -55,12 +58,7 @@ public final class StreamsApp implements AutoCloseable {
           new KafkaStreams(
               FramewiseTopology.build(Topics.of(kafka), registry, settings),
               StreamsConfiguration.of(kafka, settings));
-      streams.setUncaughtExceptionHandler(
-          e -> {
-            LOG.error("the topology has died", e);
-            onFailure.run();
-            return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
-          });
+      streams.setUncaughtExceptionHandler(e -> respond(e, onFailure));
       parts.add("topology", () -> streams.close(leaving()));
       ApiServer api = parts.add("API", ApiServer.start(kafka, registry, streams, apiSettings));
       streams.start();
@@ -69,6 +67,21 @@ public final class StreamsApp implements AutoCloseable {
       parts.close();
       throw e;
     }
+  }
+
+  /**
+   * A registry that is away is no reason to die: the record is read again by a new thread, and
+   * nothing is committed until then.
+   */
+  private static StreamThreadExceptionResponse respond(Throwable e, Runnable onFailure) {
+    if (Stream.iterate(e, Objects::nonNull, Throwable::getCause)
+        .anyMatch(RegistryUnavailableException.class::isInstance)) {
+      LOG.warn("the schema registry does not answer; trying again", e);
+      return StreamThreadExceptionResponse.REPLACE_THREAD;
+    }
+    LOG.error("the topology has died", e);
+    onFailure.run();
+    return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
   }
 
   /**

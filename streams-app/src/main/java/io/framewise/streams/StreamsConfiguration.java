@@ -19,10 +19,6 @@ final class StreamsConfiguration {
 
   private static final int TRANSACTION_TIMEOUT_MS = 60_000;
 
-  /** What Kafka 5 will do anyway; its constant is deprecated because it will go with the choice. */
-  private static final String GLOBAL_EXCEPTION_HANDLER =
-      "processing.exception.handler.global.enabled";
-
   private StreamsConfiguration() {}
 
   static Properties of(KafkaSettings kafka, StreamsSettings settings) {
@@ -42,7 +38,6 @@ final class StreamsConfiguration {
     properties.put(
         StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG,
         LogAndContinueExceptionHandler.class);
-    properties.put(GLOBAL_EXCEPTION_HANDLER, true);
     properties.put(
         StreamsConfig.consumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), BUFFERED_FRAMES);
     properties.put(

@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
 /** The command {@code model}, for mounting under a launcher. */
 @Command(
     name = "model",
-    description = "Makes and inspects checkpoints.",
+    description = "Make checkpoints.",
     mixinStandardHelpOptions = true,
     subcommands = ModelCommand.Tiny.class,
     synopsisSubcommandLabel = "COMMAND")

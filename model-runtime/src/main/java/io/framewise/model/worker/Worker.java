@@ -12,6 +12,7 @@ import io.framewise.model.batch.Batcher;
 import io.framewise.model.generate.Engine;
 import io.framewise.model.settings.ModelSettings;
 import io.framewise.model.worker.Delivery.Outcome;
+import io.framewise.platform.lifecycle.UserError;
 import io.framewise.platform.settings.KafkaSettings;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -158,7 +159,11 @@ public final class Worker implements AutoCloseable {
       LOG.warn("after the end of the worker", cause);
       return;
     }
-    LOG.error("worker {} has failed", settings.worker(), cause);
+    if (cause instanceof UserError) {
+      LOG.debug("worker {} cannot start", settings.worker(), cause);
+    } else {
+      LOG.error("worker {} has failed", settings.worker(), cause);
+    }
     stopTaking();
     inHand.releaseAll();
     ready.completeExceptionally(cause);

@@ -43,6 +43,8 @@ public final class FrameRecords {
    */
   public static final String CONTENT_TYPE = "content-type";
 
+  private static final int MAX_SOURCE_ID = 256;
+
   private final Map<String, Domain> domainByTopic;
   private final AvroDeserializer<Frame> frames;
   private final AvroDeserializer<FrameHeader> headers;
@@ -76,6 +78,7 @@ public final class FrameRecords {
       if (!header.getSourceId().equals(record.key())) {
         throw new BadFrameException("bad-record", "the key is not the frame's source id");
       }
+      requireTime(header.getCapturedAt());
       return header;
     } catch (SerializationException e) {
       throw new BadFrameException("bad-record", e.getMessage(), e);
@@ -127,6 +130,21 @@ public final class FrameRecords {
     if (record.value() == null || record.value().length == 0) {
       throw new BadFrameException("bad-record", "the record has no value");
     }
+    if (record.key().length() > MAX_SOURCE_ID
+        || record.key().chars().anyMatch(Character::isISOControl)) {
+      throw new BadFrameException(
+          "bad-record",
+          "the source id is longer than "
+              + MAX_SOURCE_ID
+              + " characters or holds control characters");
+    }
+  }
+
+  private static Instant requireTime(Instant capturedAt) {
+    if (capturedAt.isBefore(Instant.EPOCH)) {
+      throw new BadFrameException("bad-record", "the frame claims to be from before 1970");
+    }
+    return capturedAt;
   }
 
   private FrameHeader plainHeader(ConsumerRecord<String, byte[]> record) {
@@ -141,7 +159,7 @@ public final class FrameRecords {
         .setSourceId(record.key())
         .setDomain(domainByTopic.get(record.topic()))
         .setSequence(record.offset())
-        .setCapturedAt(capturedAt(record.headers()))
+        .setCapturedAt(requireTime(capturedAt(record.headers())))
         .setWidth(probe.width())
         .setHeight(probe.height())
         .setContentType(probe.format().contentType())

@@ -32,6 +32,10 @@ public final class SchemaRegistry {
   private static final Logger LOG = LoggerFactory.getLogger(SchemaRegistry.class);
   private static final int CACHED_SUBJECTS = 1000;
   private static final int WAIT_BETWEEN_TRIES_MS = 1000;
+
+  /** From this HTTP status on it is the registry that has a problem, not the request. */
+  private static final int SERVER_ERRORS = 500;
+
   private static final String COMPATIBILITY = "FULL_TRANSITIVE";
 
   private final String url;
@@ -105,6 +109,9 @@ public final class SchemaRegistry {
       byId.put(id, schema);
       return id;
     } catch (RestClientException e) {
+      if (e.getStatus() >= SERVER_ERRORS) {
+        throw new RegistryUnavailableException(url, e);
+      }
       throw new UserError(
           "the schema registry refuses the schema of " + subject + ": " + e.getMessage(),
           "compare it with the registered versions under "
@@ -134,6 +141,9 @@ public final class SchemaRegistry {
       byId.put(id, fetched);
       return fetched;
     } catch (RestClientException e) {
+      if (e.getStatus() >= SERVER_ERRORS) {
+        throw new RegistryUnavailableException(url, e);
+      }
       throw new UnknownSchemaException(id, e);
     } catch (IOException e) {
       throw new RegistryUnavailableException(url, e);

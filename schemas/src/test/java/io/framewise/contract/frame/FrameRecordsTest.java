@@ -45,6 +45,9 @@ class FrameRecordsTest {
     assertRefused(plain("belt", "text".getBytes(StandardCharsets.UTF_8), "1"), "not-an-image");
     assertRefused(plain("belt", Pictures.png(40, 30), "yesterday"), "bad-record");
     assertRefused(plain("belt", Pictures.png(40, 30), null), "bad-record");
+    assertRefused(plain("belt", Pictures.png(40, 30), "1969-12-31T23:59:59Z"), "bad-record");
+    assertRefused(plain("be\u0000lt", Pictures.png(40, 30), "1"), "bad-record");
+    assertRefused(plain("b".repeat(257), Pictures.png(40, 30), "1"), "bad-record");
     assertRefused(plain("belt", Pictures.png(4, 4), "1"), "too-small");
     assertRefused(plain("belt", Pictures.pngHeader(20_000, 20_000), "1"), "too-many-pixels");
   }

@@ -1,22 +1,16 @@
 package io.framewise.standalone.demo;
 
 import io.framewise.connectors.ConnectorsApp;
-import io.framewise.connectors.settings.ConnectorsSettings;
 import io.framewise.contract.serde.SchemaRegistry;
 import io.framewise.contract.topic.Topics;
 import io.framewise.model.ModelRuntimeApp;
-import io.framewise.model.settings.ModelSettings;
 import io.framewise.platform.lifecycle.Lifecycle;
 import io.framewise.platform.settings.KafkaSettings;
-import io.framewise.platform.settings.RegistrySettings;
-import io.framewise.platform.settings.Section;
-import io.framewise.platform.settings.SettingsSource;
 import io.framewise.standalone.embedded.EmbeddedBroker;
 import io.framewise.standalone.embedded.EmbeddedRegistry;
 import io.framewise.standalone.samples.Samples;
 import io.framewise.streams.StreamsApp;
-import io.framewise.streams.settings.ApiSettings;
-import io.framewise.streams.settings.StreamsSettings;
+import io.framewise.streams.query.EventStream;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -35,14 +29,14 @@ final class Demo implements AutoCloseable {
   private final Lifecycle parts;
   private final ConnectorsApp connectors;
   private final StreamsApp streams;
-  private final EventFeed events;
+  private final EventLog events;
   private final AtomicBoolean failed;
 
   private Demo(
       Lifecycle parts,
       ConnectorsApp connectors,
       StreamsApp streams,
-      EventFeed events,
+      EventLog events,
       AtomicBoolean failed) {
     this.parts = parts;
     this.connectors = connectors;
@@ -86,6 +80,7 @@ final class Demo implements AutoCloseable {
   private record Starter(DemoPlan plan, Console console, Lifecycle parts, Runnable onFailure) {
 
     Demo start() {
+      plan.check();
       plan.directory().clearRun();
       console.say("starting a Kafka broker and a schema registry ...");
       CompletableFuture<EmbeddedRegistry> startingRegistry =
@@ -98,15 +93,9 @@ final class Demo implements AutoCloseable {
       return startApps(plan.settings(broker.bootstrapServers(), embeddedRegistry.url(), samples));
     }
 
-    private Demo startApps(SettingsSource source) {
-      KafkaSettings kafka = source.bind(Section.KAFKA, KafkaSettings.class);
-      RegistrySettings registrySettings = source.bind(Section.REGISTRY, RegistrySettings.class);
-      SchemaRegistry registry = new SchemaRegistry(registrySettings);
-      StreamsSettings streamsSettings = source.bind(Section.STREAMS, StreamsSettings.class);
-      ApiSettings apiSettings = source.bind(Section.API, ApiSettings.class);
-      ModelSettings modelSettings = source.bind(Section.MODEL, ModelSettings.class);
-      ConnectorsSettings connectorsSettings =
-          source.bind(Section.CONNECTORS, ConnectorsSettings.class);
+    private Demo startApps(DemoSettings settings) {
+      KafkaSettings kafka = settings.kafka();
+      SchemaRegistry registry = new SchemaRegistry(settings.registry());
       AtomicBoolean failed = new AtomicBoolean();
       Runnable fail =
           () -> {
@@ -119,17 +108,17 @@ final class Demo implements AutoCloseable {
               "model",
               () ->
                   parts.add(
-                      "model runtime", ModelRuntimeApp.start(kafka, registry, modelSettings)));
+                      "model runtime", ModelRuntimeApp.start(kafka, registry, settings.model())));
       StreamsApp streams =
           parts.add(
-              "streams app", StreamsApp.start(kafka, registry, streamsSettings, apiSettings, fail));
-      EventFeed events =
-          parts.add("event feed", EventFeed.start(kafka, registry, new AnswerPrinter(console)));
-      ModelRuntimeApp model = join(startingModel);
-      model.failure().thenAccept(cause -> fail.run());
+              "streams app",
+              StreamsApp.start(kafka, registry, settings.streams(), settings.api(), fail));
+      EventLog events = new EventLog(new AnswerPrinter(console));
+      parts.add("event stream", EventStream.start(kafka, registry, events));
+      join(startingModel).failure().thenAccept(cause -> fail.run());
       ConnectorsApp connectors =
-          parts.add("connectors", ConnectorsApp.start(kafka, registry, connectorsSettings));
-      sayWhere(kafka, registrySettings, apiSettings, streams.apiPort());
+          parts.add("connectors", ConnectorsApp.start(kafka, registry, settings.connectors()));
+      sayWhere(settings, streams.apiPort());
       return new Demo(parts, connectors, streams, events, failed);
     }
 
@@ -142,22 +131,22 @@ final class Demo implements AutoCloseable {
           "registry", EmbeddedRegistry.start(plan.directory().registry(), plan.registryPort()));
     }
 
-    private void sayWhere(
-        KafkaSettings kafka, RegistrySettings registry, ApiSettings api, int port) {
+    private void sayWhere(DemoSettings settings, int port) {
+      KafkaSettings kafka = settings.kafka();
       console.say("");
       console.say("  page      http://localhost:" + port);
       console.say(
           "  API       http://localhost:"
               + port
               + "/v1/sources   (listening on "
-              + api.host()
+              + settings.api().host()
               + ")");
       console.say(
           "  Kafka     "
               + kafka.bootstrapServers()
               + "   events on "
               + Topics.of(kafka).events().name());
-      console.say("  registry  " + registry.url());
+      console.say("  registry  " + settings.registry().url());
       console.say("");
       console.say("waiting for the first answers (Ctrl-C stops everything) ...");
     }

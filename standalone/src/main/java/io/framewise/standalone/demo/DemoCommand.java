@@ -31,10 +31,11 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Examples:",
-      "  framewise demo                                   until Ctrl-C, with the page at http://localhost:8080",
-      "  framewise demo --for 60s --report report.json    unattended; exit code 0 when every frame is accounted for",
+      "  framewise demo                                 until Ctrl-C",
+      "  framewise demo --for 60s --report report.json  unattended; exit code 0 when",
+      "                                                 every frame is accounted for",
       "  framewise demo --port 0 --kafka-port 0 --registry-port 0",
-      "  framewise demo --model models/InternVL3-1B-hf    with a real checkpoint instead of the random one"
+      "  framewise demo --model models/InternVL3-1B-hf  a real checkpoint"
     })
 public final class DemoCommand implements Callable<Integer> {
 

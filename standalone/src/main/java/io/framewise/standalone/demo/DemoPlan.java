@@ -1,13 +1,15 @@
 package io.framewise.standalone.demo;
 
+import io.framewise.platform.lifecycle.UserError;
 import io.framewise.platform.settings.SettingsOptions;
-import io.framewise.platform.settings.SettingsSource;
 import io.framewise.standalone.embedded.DataDirectory;
+import io.framewise.standalone.embedded.Ports;
 import io.framewise.standalone.samples.Samples;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -36,10 +38,40 @@ record DemoPlan(
   }
 
   /**
+   * Finds out what would stop the demo before anything is started.
+   *
+   * @throws UserError when a setting is wrong, a port is taken or the model is not there
+   */
+  void check() {
+    DemoSettings settings =
+        settings(
+            "127.0.0.1:" + kafkaPort,
+            "http://127.0.0.1:" + registryPort,
+            Samples.in(directory.samples()));
+    requireFree("Kafka", kafkaPort, "--kafka-port");
+    requireFree("the schema registry", registryPort, "--registry-port");
+    requireFree("the page", settings.api().port(), "--port");
+    if (model != null && !Files.isDirectory(model)) {
+      throw new UserError(
+          "model directory " + model + " does not exist",
+          "give the directory of an InternVL checkpoint, or leave --model out for the random one");
+    }
+  }
+
+  private static void requireFree(String what, int port, String option) {
+    if (port != 0) {
+      Ports.requireFree(
+          what,
+          port,
+          "stop that program, or give another port with " + option + " (0 takes a free one)");
+    }
+  }
+
+  /**
    * The settings of all deployables on these embedded parts. What the person set with {@code --set}
    * wins.
    */
-  SettingsSource settings(String bootstrapServers, String registryUrl, Samples samples) {
+  DemoSettings settings(String bootstrapServers, String registryUrl, Samples samples) {
     Map<String, String> embedded = new LinkedHashMap<>();
     embedded.put("kafka.bootstrap-servers", bootstrapServers);
     embedded.put("registry.url", registryUrl);
@@ -50,7 +82,7 @@ record DemoPlan(
     if (apiPort != null) {
       embedded.put("api.port", apiPort.toString());
     }
-    return options.read(shippedSettings(), embedded);
+    return DemoSettings.of(options.read(shippedSettings(), embedded));
   }
 
   private static String shippedSettings() {

@@ -20,9 +20,9 @@ final class Settlement {
 
   private final ConnectorsApp connectors;
   private final Queries queries;
-  private final EventFeed events;
+  private final EventLog events;
 
-  Settlement(ConnectorsApp connectors, Queries queries, EventFeed events) {
+  Settlement(ConnectorsApp connectors, Queries queries, EventLog events) {
     this.connectors = connectors;
     this.queries = queries;
     this.events = events;

@@ -22,6 +22,11 @@ public record Samples(Path video, Path pictures) {
 
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
+  /** Where the samples of a directory lie, whether they have been drawn or not. */
+  public static Samples in(Path directory) {
+    return new Samples(directory.resolve("street.mp4"), directory.resolve("inspection"));
+  }
+
   /**
    * Draws what is missing in {@code directory}. A file is put in place when it is complete, so that
    * a broken-off start leaves nothing half done.
@@ -30,7 +35,7 @@ public record Samples(Path video, Path pictures) {
    * @throws UserError when the directory cannot be written
    */
   public static Samples ensure(Path directory, PrintWriter progress) {
-    Samples samples = new Samples(directory.resolve("street.mp4"), directory.resolve("inspection"));
+    Samples samples = in(directory);
     try {
       Files.createDirectories(directory);
       if (!Files.exists(samples.video)) {

@@ -7,6 +7,7 @@ import io.framewise.contract.topic.Topics;
 import io.framewise.platform.lifecycle.Lifecycle;
 import io.framewise.platform.lifecycle.UserError;
 import io.framewise.platform.settings.KafkaSettings;
+import io.framewise.streams.query.EventStream;
 import io.framewise.streams.query.Queries;
 import io.framewise.streams.settings.ApiSettings;
 import io.vertx.core.Vertx;

@@ -35,6 +35,7 @@ final class Metrics implements AutoCloseable {
 
   Metrics(KafkaStreams streams, Queries queries, StreamClients clients) {
     this.queries = queries;
+    registry.config().meterFilter(new OneStateIdTag());
     this.streamsMetrics = new KafkaStreamsMetrics(streams);
     registry.config().meterFilter(new StoreTag());
     streamsMetrics.bindTo(registry);

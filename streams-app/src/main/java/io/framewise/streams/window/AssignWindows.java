@@ -35,6 +35,7 @@ public final class AssignWindows implements Processor<String, ArrivedFrame, Stri
   private Ledgers ledgers;
   private SeenFrames seenFrames;
   private OpenWindows windows;
+  private long startedAtMs;
 
   /** A processor with the settings' memory of duplicates. */
   public AssignWindows(StreamsSettings settings) {
@@ -48,6 +49,7 @@ public final class AssignWindows implements Processor<String, ArrivedFrame, Stri
     this.ledgers = new Ledgers(context);
     this.seenFrames = new SeenFrames(context, duplicateMemory);
     this.windows = new OpenWindows(context);
+    this.startedAtMs = context.currentSystemTimeMs();
     context.schedule(IDLE_CHECK, PunctuationType.WALL_CLOCK_TIME, this::closeIdle);
   }
 
@@ -106,10 +108,12 @@ public final class AssignWindows implements Processor<String, ArrivedFrame, Stri
         });
   }
 
+  /** After a restart the silence counts anew: what arrived meanwhile still waits on the topic. */
   private void closeIdle(long now) {
     for (OpenWindow window : windows.all()) {
       SourceLedger ledger = ledgers.of(window.getSourceId());
-      if (now - ledger.getLastArrivalMs() >= window.getIdleMs()) {
+      long silentSince = Math.max(ledger.getLastArrivalMs(), startedAtMs);
+      if (now - silentSince >= window.getIdleMs()) {
         close(window, ClosedBy.IDLE, now);
       }
     }

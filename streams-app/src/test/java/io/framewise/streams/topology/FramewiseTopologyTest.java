@@ -81,6 +81,24 @@ class FramewiseTopologyTest {
             request -> assertThat(request.getWindow().getClosedBy()).isEqualTo(ClosedBy.IDLE));
   }
 
+  /**
+   * While the app was away frames may have gathered on the topic; they must find their window open.
+   */
+  @Test
+  void shouldCountTheSilenceAnewWhenTheTopologyStartsAgain() {
+    harness.ask(questionSet("people"));
+    harness.capture("before", 100);
+    harness.restartAfter(Duration.ofMinutes(10));
+
+    harness.advance(Duration.ofMillis(4749));
+    harness.capture("gathered-meanwhile", 1100);
+    harness.advance(Duration.ofSeconds(6));
+
+    assertThat(harness.requests())
+        .singleElement()
+        .satisfies(request -> assertThat(request.getFrames()).hasSize(2));
+  }
+
   @Test
   void shouldCountAFrameAsLateWhenItsWindowWasClosedByWallClock() {
     harness.ask(questionSet("people"));

@@ -22,15 +22,18 @@ import io.framewise.contract.serde.SchemaRegistry;
 import io.framewise.contract.topic.Topic;
 import io.framewise.contract.topic.Topics;
 import io.framewise.streams.settings.StreamsSettings;
+import io.framewise.streams.state.OpenWindow;
 import io.framewise.streams.state.SourceLedger;
 import io.framewise.streams.store.StateStores;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.TreeMap;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -39,6 +42,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.test.TestRecord;
 
 /** The real topology under a driver with a hand-moved clock, and records to put in. */
@@ -51,20 +55,50 @@ public final class TopologyHarness implements AutoCloseable {
 
   public final Topics topics = new Topics("test.");
   public final SchemaRegistry registry = SchemaRegistry.inMemory();
-  private final TopologyTestDriver driver;
+  private final StreamsSettings settings;
+  private final List<QuestionSet> asked = new ArrayList<>();
+  private TopologyTestDriver driver;
+  private Instant now = START;
 
   public TopologyHarness(Path stateDirectory) {
     this(settings(stateDirectory, 4));
   }
 
   public TopologyHarness(StreamsSettings settings) {
+    this.settings = settings;
+    this.driver = newDriver();
+  }
+
+  private TopologyTestDriver newDriver() {
     Properties properties = new Properties();
     properties.put(StreamsConfig.APPLICATION_ID_CONFIG, settings.applicationId());
     properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
     properties.put(StreamsConfig.STATE_DIR_CONFIG, settings.stateDirectory().toString());
-    this.driver =
-        new TopologyTestDriver(
-            FramewiseTopology.build(topics, registry, settings), properties, START);
+    return new TopologyTestDriver(
+        FramewiseTopology.build(topics, registry, settings), properties, now);
+  }
+
+  /**
+   * Starts the topology again on the windows and ledgers that it left, as a restore from the
+   * changelogs does.
+   */
+  public void restartAfter(Duration away) {
+    Map<String, OpenWindow> windows = contents(StateStores.OPEN_WINDOWS);
+    Map<String, SourceLedger> ledgers = contents(StateStores.LEDGERS);
+    driver.close();
+    now = now.plus(away);
+    driver = newDriver();
+    asked.forEach(set -> input(topics.questions()).pipeInput(set.getId(), set));
+    windows.forEach(driver.<String, OpenWindow>getKeyValueStore(StateStores.OPEN_WINDOWS)::put);
+    ledgers.forEach(driver.<String, SourceLedger>getKeyValueStore(StateStores.LEDGERS)::put);
+  }
+
+  private <V> Map<String, V> contents(String store) {
+    Map<String, V> contents = new TreeMap<>();
+    try (KeyValueIterator<String, V> all = driver.<String, V>getKeyValueStore(store).all()) {
+      all.forEachRemaining(entry -> contents.put(entry.key, entry.value));
+    }
+    return contents;
   }
 
   public static StreamsSettings settings(Path stateDirectory, int maxOpenRequests) {
@@ -93,6 +127,7 @@ public final class TopologyHarness implements AutoCloseable {
   }
 
   public void ask(QuestionSet set) {
+    asked.add(set);
     input(topics.questions()).pipeInput(set.getId(), set);
     advance(Duration.ofSeconds(1));
   }
@@ -161,6 +196,7 @@ public final class TopologyHarness implements AutoCloseable {
   }
 
   public void advance(Duration time) {
+    now = now.plus(time);
     driver.advanceWallClockTime(time);
   }
 

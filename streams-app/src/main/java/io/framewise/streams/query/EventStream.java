@@ -1,4 +1,4 @@
-package io.framewise.standalone.demo;
+package io.framewise.streams.query;
 
 import io.framewise.contract.avro.AnalysisEvent;
 import io.framewise.contract.serde.AvroSerde;
@@ -7,81 +7,82 @@ import io.framewise.contract.topic.Topic;
 import io.framewise.contract.topic.Topics;
 import io.framewise.platform.settings.KafkaSettings;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Reads the events topic as any subscriber would: committed events only, schema from the registry.
- * Begins at the end that the topic has at the start, and keeps what came since. Safe for use by
- * several threads.
+ * Follows the events topic as any subscriber would, committed events only, from the end that it has
+ * at the start, on a thread of its own. Unlike the stores it sees the events of all instances.
  */
-final class EventFeed implements AutoCloseable {
+public final class EventStream implements AutoCloseable {
 
-  private static final Duration POLL = Duration.ofMillis(200);
+  private static final Logger LOG = LoggerFactory.getLogger(EventStream.class);
+  private static final Duration POLL = Duration.ofMillis(500);
 
   private final KafkaConsumer<String, AnalysisEvent> consumer;
   private final Consumer<AnalysisEvent> listener;
-  private final List<AnalysisEvent> events = new ArrayList<>();
-  private final Thread thread = new Thread(this::follow, "event-feed");
+  private final Thread thread;
   private volatile boolean closing;
 
-  private EventFeed(
+  private EventStream(
       KafkaConsumer<String, AnalysisEvent> consumer, Consumer<AnalysisEvent> listener) {
     this.consumer = consumer;
     this.listener = listener;
+    this.thread = new Thread(this::follow, "event-stream");
   }
 
-  static EventFeed start(
+  /** Starts to follow; {@code listener} is called on the stream's thread and must not block. */
+  public static EventStream start(
       KafkaSettings kafka, SchemaRegistry registry, Consumer<AnalysisEvent> listener) {
     Map<String, Object> config = kafka.clientConfig();
     config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-    Topic<AnalysisEvent> topic = Topics.of(kafka).events();
+    Topic<AnalysisEvent> events = Topics.of(kafka).events();
     KafkaConsumer<String, AnalysisEvent> consumer =
         new KafkaConsumer<>(
-            config, new StringDeserializer(), new AvroSerde<>(topic, registry).deserializer());
+            config, new StringDeserializer(), new AvroSerde<>(events, registry).deserializer());
     List<TopicPartition> partitions =
-        consumer.partitionsFor(topic.name()).stream()
+        consumer.partitionsFor(events.name()).stream()
             .map(info -> new TopicPartition(info.topic(), info.partition()))
             .toList();
     consumer.assign(partitions);
-    // Ask for the positions now: a lazy seek to the end would pass over the first events.
+    // Asks for the positions now: a lazy seek to the end would pass over the first events.
     consumer.endOffsets(partitions).forEach(consumer::seek);
-    EventFeed feed = new EventFeed(consumer, listener);
-    feed.thread.start();
-    return feed;
-  }
-
-  /** Everything read so far. */
-  synchronized List<AnalysisEvent> events() {
-    return List.copyOf(events);
+    EventStream stream = new EventStream(consumer, listener);
+    stream.thread.start();
+    return stream;
   }
 
   private void follow() {
     try (consumer) {
       while (!closing) {
-        for (ConsumerRecord<String, AnalysisEvent> record : consumer.poll(POLL)) {
-          take(record.value());
-        }
+        pollOnce();
       }
-    } catch (WakeupException e) {
-      closing = true;
     }
   }
 
-  private void take(AnalysisEvent event) {
-    synchronized (this) {
-      events.add(event);
+  private void pollOnce() {
+    try {
+      for (ConsumerRecord<String, AnalysisEvent> record : consumer.poll(POLL)) {
+        if (record.value() != null) {
+          listener.accept(record.value());
+        }
+      }
+    } catch (WakeupException e) {
+      LOG.debug("woken up to close");
+    } catch (KafkaException e) {
+      LOG.warn("the event stream stumbled and goes on: {}", e.getMessage());
     }
-    listener.accept(event);
   }
 
   @Override
