@@ -37,7 +37,6 @@ final class Metrics implements AutoCloseable {
     this.queries = queries;
     registry.config().meterFilter(new OneStateIdTag());
     this.streamsMetrics = new KafkaStreamsMetrics(streams);
-    registry.config().meterFilter(new StoreTag());
     streamsMetrics.bindTo(registry);
     new JvmMemoryMetrics().bindTo(registry);
     new JvmThreadMetrics().bindTo(registry);
