@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
@@ -17,10 +18,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Settings as given by a person. Later ones win: the records' defaults, the file, the environment
@@ -300,11 +304,29 @@ public final class SettingsSource {
   private static String describe(JsonMappingException e) {
     StringBuilder path = new StringBuilder();
     e.getPath().forEach(step -> path.append('.').append(step.getFieldName()));
+    if (e instanceof InvalidFormatException format) {
+      return path + ": '" + format.getValue() + "' is not " + expected(format.getTargetType());
+    }
     Throwable cause = e.getCause() == null ? e : e.getCause();
     String message =
         cause instanceof JsonProcessingException json
             ? json.getOriginalMessage()
             : cause.getMessage();
     return path + ": " + message;
+  }
+
+  private static String expected(Class<?> type) {
+    if (type.isEnum()) {
+      return "one of "
+          + Stream.of(type.getEnumConstants())
+              .map(value -> value.toString().toLowerCase(Locale.ROOT))
+              .collect(Collectors.joining(", "));
+    }
+    if (type == boolean.class || type == Boolean.class) {
+      return "true or false";
+    }
+    return type == int.class || type == long.class
+        ? "a whole number"
+        : "a " + type.getSimpleName().toLowerCase(Locale.ROOT);
   }
 }

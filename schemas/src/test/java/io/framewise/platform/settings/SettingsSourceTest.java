@@ -16,8 +16,14 @@ class SettingsSourceTest {
       @Setting(value = "1s", doc = "pause") Duration pause,
       @Setting(value = "a, b", doc = "names") List<String> names) {}
 
+  enum Colour {
+    RED,
+    BLUE
+  }
+
   record Outer(
       @Setting(value = "4", doc = "size") int size,
+      @Setting(value = "red", doc = "colour") Colour colour,
       @Setting(doc = "inner") Inner inner,
       @Setting(doc = "by name") Map<String, Inner> byName) {
 
@@ -97,7 +103,10 @@ class SettingsSourceTest {
         .hasMessageContaining("'soon' is not a duration");
     assertThatThrownBy(() -> bind("model: {size: many}", Map.of(), Map.of()))
         .isInstanceOf(UserError.class)
-        .hasMessageContaining("model.size");
+        .hasMessageContaining("model.size: 'many' is not a whole number");
+    assertThatThrownBy(() -> bind("model: {colour: green}", Map.of(), Map.of()))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("model.colour: 'green' is not one of red, blue");
   }
 
   @Test
