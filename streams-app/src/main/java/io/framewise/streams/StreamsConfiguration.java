@@ -2,6 +2,7 @@ package io.framewise.streams;
 
 import io.framewise.platform.settings.KafkaSettings;
 import io.framewise.streams.settings.StreamsSettings;
+import io.framewise.streams.topology.WallClockForMissingTime;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -38,6 +39,11 @@ final class StreamsConfiguration {
     properties.put(
         StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG,
         LogAndContinueExceptionHandler.class);
+    properties.put(
+        StreamsConfig.WINDOW_STORE_CHANGE_LOG_ADDITIONAL_RETENTION_MS_CONFIG,
+        settings.duplicateMemory().toMillis());
+    properties.put(
+        StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG, WallClockForMissingTime.class);
     properties.put(
         StreamsConfig.consumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), BUFFERED_FRAMES);
     properties.put(

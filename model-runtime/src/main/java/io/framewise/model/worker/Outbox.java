@@ -59,10 +59,19 @@ final class Outbox implements AutoCloseable {
     this.producer = new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer());
   }
 
-  /** Publishes a completion, then settles its delivery. */
+  /**
+   * Publishes a completion into the partition of its request, where the task that waits for it is,
+   * and then settles its delivery.
+   */
   void publish(InferenceCompletion completion, Delivery delivery) {
     Count count = count(completion.getStatus());
-    send(completions, completionWriter, completion.getSourceId(), completion, delivery, count);
+    Integer partition = delivery.id().partition();
+    send(
+        new Target<>(completions, completionWriter, partition),
+        completion.getSourceId(),
+        completion,
+        delivery,
+        count);
   }
 
   /** Publishes a record that is not a readable request as a dead letter, then settles it. */
@@ -83,21 +92,25 @@ final class Outbox implements AutoCloseable {
             .setFailedAt(Instant.now())
             .build();
     LOG.warn("dead letter {}: {}", delivery.id(), message);
-    send(deadLetters, deadLetterWriter, record.key(), letter, delivery, Count.DEAD_LETTERED);
+    send(
+        new Target<>(deadLetters, deadLetterWriter, null),
+        record.key(),
+        letter,
+        delivery,
+        Count.DEAD_LETTERED);
   }
 
+  /** Where a record goes; a null partition leaves it to the key. */
+  private record Target<V extends SpecificRecord>(
+      Topic<V> topic, AvroSerializer<V> writer, Integer partition) {}
+
   private <V extends SpecificRecord> void send(
-      Topic<V> topic,
-      AvroSerializer<V> writer,
-      String key,
-      V value,
-      Delivery delivery,
-      Count count) {
+      Target<V> target, String key, V value, Delivery delivery, Count count) {
     try {
-      byte[] bytes = writer.serialize(topic.name(), value);
+      byte[] bytes = target.writer().serialize(target.topic().name(), value);
       Future<RecordMetadata> unused = // the callback tells
           producer.send(
-              new ProducerRecord<>(topic.name(), key, bytes),
+              new ProducerRecord<>(target.topic().name(), target.partition(), key, bytes),
               (metadata, e) -> onSent(e, delivery, count));
     } catch (RuntimeException e) {
       onSent(e, delivery, count);

@@ -10,7 +10,8 @@ public final class BadFrameException extends RuntimeException {
 
   private final String category;
 
-  BadFrameException(String category, String message) {
+  /** A refusal in one of the dead letters' categories. */
+  public BadFrameException(String category, String message) {
     this(category, message, null);
   }
 

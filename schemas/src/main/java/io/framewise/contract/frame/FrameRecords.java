@@ -44,6 +44,8 @@ public final class FrameRecords {
   public static final String CONTENT_TYPE = "content-type";
 
   private static final int MAX_SOURCE_ID = 256;
+  private static final int MAX_FRAME_ID = 512;
+  private static final Instant LATEST = Instant.parse("2999-12-31T23:59:59Z");
 
   private final Map<String, Domain> domainByTopic;
   private final AvroDeserializer<Frame> frames;
@@ -79,6 +81,7 @@ public final class FrameRecords {
         throw new BadFrameException("bad-record", "the key is not the frame's source id");
       }
       requireTime(header.getCapturedAt());
+      requireId(header.getFrameId());
       return header;
     } catch (SerializationException e) {
       throw new BadFrameException("bad-record", e.getMessage(), e);
@@ -127,24 +130,42 @@ public final class FrameRecords {
     if (record.key() == null || record.key().isBlank()) {
       throw new BadFrameException("no-key", "the record has no key; it must be the source id");
     }
-    if (record.value() == null || record.value().length == 0) {
-      throw new BadFrameException("bad-record", "the record has no value");
-    }
-    if (record.key().length() > MAX_SOURCE_ID
-        || record.key().chars().anyMatch(Character::isISOControl)) {
+    if (!isSourceId(record.key())) {
       throw new BadFrameException(
           "bad-record",
           "the source id is longer than "
               + MAX_SOURCE_ID
               + " characters or holds control characters");
     }
+    if (record.value() == null || record.value().length == 0) {
+      throw new BadFrameException("bad-record", "the record has no value");
+    }
+  }
+
+  /** Whether a record's key can be a source id at all. */
+  public static boolean isSourceId(String key) {
+    return key != null
+        && !key.isBlank()
+        && key.length() <= MAX_SOURCE_ID
+        && key.chars().noneMatch(Character::isISOControl);
   }
 
   private static Instant requireTime(Instant capturedAt) {
-    if (capturedAt.isBefore(Instant.EPOCH)) {
-      throw new BadFrameException("bad-record", "the frame claims to be from before 1970");
+    if (capturedAt.isBefore(Instant.EPOCH) || capturedAt.isAfter(LATEST)) {
+      throw new BadFrameException(
+          "bad-time", "the frame claims to be from before 1970 or after 2999");
     }
     return capturedAt;
+  }
+
+  private static void requireId(String frameId) {
+    if (frameId.length() > MAX_FRAME_ID || frameId.chars().anyMatch(Character::isISOControl)) {
+      throw new BadFrameException(
+          "bad-record",
+          "the frame id is longer than "
+              + MAX_FRAME_ID
+              + " characters or holds control characters");
+    }
   }
 
   private FrameHeader plainHeader(ConsumerRecord<String, byte[]> record) {

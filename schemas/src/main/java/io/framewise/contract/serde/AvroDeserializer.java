@@ -2,7 +2,6 @@ package io.framewise.contract.serde;
 
 import io.framewise.contract.topic.TrustedRecords;
 import java.io.IOException;
-import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.DecoderFactory;
@@ -48,10 +47,7 @@ public final class AvroDeserializer<V extends SpecificRecord> implements Deseria
                 value, WireFormat.HEADER_BYTES, value.length - WireFormat.HEADER_BYTES, null);
     try {
       return type.cast(new SpecificDatumReader<V>(writerSchema, readerSchema).read(null, decoder));
-    } catch (IOException
-        | AvroRuntimeException
-        | ClassCastException
-        | IndexOutOfBoundsException e) {
+    } catch (IOException | RuntimeException e) {
       throw new SerializationException(
           "not a readable " + type.getSimpleName() + ": " + e.getMessage(), e);
     }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificData;
 import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schemaregistry.avro.AvroSchema;
@@ -36,11 +37,21 @@ public final class SchemaRegistry {
   /** From this HTTP status on it is the registry that has a problem, not the request. */
   private static final int SERVER_ERRORS = 500;
 
+  private static final int NOT_FOUND = 404;
+
+  /** How the client's message about a schema of another language begins. */
+  private static final String NOT_AVRO = "Invalid schema";
+
+  private static final int UNKNOWN_TRIES = 2;
+  private static final int OUTAGE_TRIES = 20;
+  private static final int MOST_UNKNOWN = 10_000;
+  private static final Duration UNKNOWN_MEMORY = Duration.ofSeconds(30);
   private static final String COMPATIBILITY = "FULL_TRANSITIVE";
 
   private final String url;
   private final SchemaRegistryClient client;
   private final Map<Integer, Schema> byId = new ConcurrentHashMap<>();
+  private final Map<Integer, Long> unknown = new ConcurrentHashMap<>();
   private final Map<String, Integer> registered = new ConcurrentHashMap<>();
 
   /** A registry at {@code registry.url}; nothing is called yet. */
@@ -126,28 +137,66 @@ public final class SchemaRegistry {
   }
 
   /**
-   * The writer's schema behind an id in a record.
+   * The writer's schema behind an id in a record. Waits out a short outage, and a registry that
+   * lags behind the producer; an id that stays unknown is remembered for a while, so that garbage
+   * costs no call each.
    *
-   * @throws UnknownSchemaException when the registry has no such id
-   * @throws RegistryUnavailableException when the registry does not answer
+   * @throws UnknownSchemaException when the registry has no such Avro schema
+   * @throws RegistryUnavailableException when the registry does not answer for {@value
+   *     #OUTAGE_TRIES} seconds
    */
   public Schema schemaById(int id) {
     Schema known = byId.get(id);
     if (known != null) {
       return known;
     }
+    Long unknownUntil = unknown.get(id);
+    if (unknownUntil != null && System.nanoTime() - unknownUntil < 0) {
+      throw new UnknownSchemaException(id, null);
+    }
+    for (int tries = 1; ; tries++) {
+      try {
+        return fetch(id);
+      } catch (UnknownSchemaException e) {
+        if (tries >= UNKNOWN_TRIES) {
+          remember(id);
+          throw e;
+        }
+      } catch (RegistryUnavailableException e) {
+        if (tries >= OUTAGE_TRIES) {
+          throw e;
+        }
+      }
+      pause();
+    }
+  }
+
+  private Schema fetch(int id) {
     try {
       Schema fetched = new Schema.Parser().parse(client.getSchemaById(id).canonicalString());
       byId.put(id, fetched);
       return fetched;
     } catch (RestClientException e) {
-      if (e.getStatus() >= SERVER_ERRORS) {
-        throw new RegistryUnavailableException(url, e);
+      if (e.getStatus() == NOT_FOUND) {
+        throw new UnknownSchemaException(id, e);
       }
-      throw new UnknownSchemaException(id, e);
-    } catch (IOException e) {
       throw new RegistryUnavailableException(url, e);
+    } catch (IOException e) {
+      if (String.valueOf(e.getMessage()).startsWith(NOT_AVRO)) {
+        throw new UnknownSchemaException(id, e);
+      }
+      throw new RegistryUnavailableException(url, e);
+    } catch (AvroRuntimeException e) {
+      throw new UnknownSchemaException(id, e);
     }
+  }
+
+  /** Ids come from outside: their memory is bounded. */
+  private void remember(int id) {
+    if (unknown.size() >= MOST_UNKNOWN) {
+      unknown.clear();
+    }
+    unknown.put(id, System.nanoTime() + UNKNOWN_MEMORY.toNanos());
   }
 
   private static void pause() {

@@ -45,7 +45,9 @@ class FrameRecordsTest {
     assertRefused(plain("belt", "text".getBytes(StandardCharsets.UTF_8), "1"), "not-an-image");
     assertRefused(plain("belt", Pictures.png(40, 30), "yesterday"), "bad-record");
     assertRefused(plain("belt", Pictures.png(40, 30), null), "bad-record");
-    assertRefused(plain("belt", Pictures.png(40, 30), "1969-12-31T23:59:59Z"), "bad-record");
+    assertRefused(plain("belt", Pictures.png(40, 30), "1969-12-31T23:59:59Z"), "bad-time");
+    assertRefused(plain("belt", Pictures.png(40, 30), "9223372036854775807"), "bad-time");
+    assertRefused(plain("belt", Pictures.png(40, 30), "+999999999-01-01T00:00:00Z"), "bad-time");
     assertRefused(plain("be\u0000lt", Pictures.png(40, 30), "1"), "bad-record");
     assertRefused(plain("b".repeat(257), Pictures.png(40, 30), "1"), "bad-record");
     assertRefused(plain("belt", Pictures.png(4, 4), "1"), "too-small");

@@ -59,15 +59,13 @@ public final class RecordEvents implements Processor<String, EndedRequest, Strin
 
   private void trim(long nowMs) {
     long oldestMs = nowMs - history.toMillis();
-    List<String> old = new ArrayList<>();
-    try (KeyValueIterator<String, AnalysisEvent> all = eventHistory.all()) {
-      all.forEachRemaining(
-          entry -> {
-            if (entry.value.getCreatedAt().toEpochMilli() < oldestMs) {
-              old.add(entry.key);
-            }
-          });
+    for (String sourceId : ledgers.sourceIds()) {
+      List<String> old = new ArrayList<>();
+      try (KeyValueIterator<String, AnalysisEvent> range =
+          eventHistory.range(Keys.first(sourceId), Keys.from(sourceId, oldestMs))) {
+        range.forEachRemaining(entry -> old.add(entry.key));
+      }
+      old.forEach(eventHistory::delete);
     }
-    old.forEach(eventHistory::delete);
   }
 }

@@ -22,7 +22,13 @@ import java.util.regex.Pattern;
  */
 final class TypedAnswers {
 
-  private static final Pattern NUMBER = Pattern.compile("[+-]?\\d{1,15}([.,]\\d{1,9})?");
+  /**
+   * With a decimal point or comma; "1,234" is refused, since it may be either a thousand or one.
+   */
+  private static final Pattern NUMBER =
+      Pattern.compile("[+-]?\\d{1,15}(\\.\\d{1,9}|,(?!\\d{3}$)\\d{1,9})?");
+
+  private static final int MAX_TEXT = 20_000;
   private static final Pattern FULL_STOP = Pattern.compile("\\.$");
 
   private TypedAnswers() {}
@@ -76,7 +82,7 @@ final class TypedAnswers {
   }
 
   private static Answer answer(Question question, QuestionCompletion completion) {
-    String text = completion == null ? "" : completion.getText();
+    String text = completion == null ? "" : capped(completion.getText());
     Answer.Builder answer =
         Answer.newBuilder()
             .setQuestionId(question.getId())
@@ -103,7 +109,7 @@ final class TypedAnswers {
       }
       case CHOICE -> {
         question.getChoices().stream()
-            .filter(choice -> choice.equalsIgnoreCase(text))
+            .filter(choice -> bare(choice).equalsIgnoreCase(text))
             .findFirst()
             .ifPresent(answer::setChoice);
         return answer.getChoice() != null;
@@ -123,5 +129,10 @@ final class TypedAnswers {
   /** Without surrounding space and a closing full stop, which models like to add. */
   private static String bare(String text) {
     return FULL_STOP.matcher(text.strip()).replaceFirst("").strip();
+  }
+
+  /** An event has to fit its topic whatever a worker writes. */
+  private static String capped(String text) {
+    return text.length() <= MAX_TEXT ? text : text.substring(0, MAX_TEXT);
   }
 }

@@ -15,6 +15,7 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 final class DeadLetters {
 
   private static final int KEPT_BYTES = 64 * 1024;
+  private static final int KEPT_CHARACTERS = 512;
 
   private DeadLetters() {}
 
@@ -26,10 +27,10 @@ final class DeadLetters {
       long nowMs) {
     byte[] value = original.value() == null ? new byte[0] : original.value();
     return DeadLetter.newBuilder()
-        .setSourceId(original.key())
+        .setSourceId(shortened(original.key()))
         .setStage(stage)
         .setCategory(category)
-        .setMessage(message)
+        .setMessage(shortened(message))
         .setOrigin(FrameRecords.origin(original))
         .setOriginal(
             value.length == 0
@@ -55,5 +56,19 @@ final class DeadLetters {
         record.value(),
         record.headers(),
         Optional.empty());
+  }
+
+  /**
+   * A dead letter as a record of its own: with neither the time nor the headers of the original,
+   * which may be anything.
+   */
+  static Record<String, Object> record(ConsumerRecord<String, byte[]> original, DeadLetter letter) {
+    return new Record<>(shortened(original.key()), letter, letter.getFailedAt().toEpochMilli());
+  }
+
+  private static String shortened(String text) {
+    return text == null || text.length() <= KEPT_CHARACTERS
+        ? text
+        : text.substring(0, KEPT_CHARACTERS);
   }
 }

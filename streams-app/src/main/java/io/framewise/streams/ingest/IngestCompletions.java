@@ -51,7 +51,7 @@ public final class IngestCompletions implements Processor<String, byte[], String
                 .orElseThrow(
                     () -> new IllegalStateException("a record from a topic has metadata")));
     if (record.value() == null) {
-      refuse(record, original, "the record has no value");
+      refuse(original, "the record has no value");
       return;
     }
     try {
@@ -59,18 +59,17 @@ public final class IngestCompletions implements Processor<String, byte[], String
       if (completion.getSourceId().equals(record.key())) {
         context.forward(record.withValue(completion), completionsChild);
       } else {
-        refuse(record, original, "the key is not the completion's source id");
+        refuse(original, "the key is not the completion's source id");
       }
     } catch (SerializationException e) {
-      refuse(record, original, e.getMessage());
+      refuse(original, e.getMessage());
     }
   }
 
-  private void refuse(
-      Record<String, byte[]> record, ConsumerRecord<String, byte[]> original, String message) {
+  private void refuse(ConsumerRecord<String, byte[]> original, String message) {
     DeadLetter letter =
         DeadLetters.of(
             Stage.COMPLETION, BAD_RECORD, message, original, context.currentSystemTimeMs());
-    context.forward(record.withValue(letter), deadLettersChild);
+    context.forward(DeadLetters.record(original, letter), deadLettersChild);
   }
 }

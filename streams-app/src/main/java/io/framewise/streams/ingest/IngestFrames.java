@@ -6,6 +6,7 @@ import io.framewise.contract.avro.Stage;
 import io.framewise.contract.frame.BadFrameException;
 import io.framewise.contract.frame.FrameRecords;
 import io.framewise.streams.store.Ledgers;
+import java.time.Duration;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -19,6 +20,7 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 public final class IngestFrames implements Processor<String, byte[], String, Object> {
 
   private final FrameRecords records;
+  private final Duration maxAhead;
   private final String framesChild;
   private final String deadLettersChild;
   private ProcessorContext<String, Object> context;
@@ -28,8 +30,10 @@ public final class IngestFrames implements Processor<String, byte[], String, Obj
    * A processor that forwards {@link ArrivedFrame}s to one child and {@link DeadLetter}s to the
    * other.
    */
-  public IngestFrames(FrameRecords records, String framesChild, String deadLettersChild) {
+  public IngestFrames(
+      FrameRecords records, Duration maxAhead, String framesChild, String deadLettersChild) {
     this.records = records;
+    this.maxAhead = maxAhead;
     this.framesChild = framesChild;
     this.deadLettersChild = deadLettersChild;
   }
@@ -45,6 +49,7 @@ public final class IngestFrames implements Processor<String, byte[], String, Obj
     ConsumerRecord<String, byte[]> original = original(record);
     try {
       FrameHeader header = records.header(original);
+      requireNotAhead(header);
       ledgers.update(record.key(), ledger -> ledger.setReceived(ledger.getReceived() + 1));
       context.forward(
           record.withValue(new ArrivedFrame(header, FrameRecords.reference(original, header))),
@@ -54,13 +59,26 @@ public final class IngestFrames implements Processor<String, byte[], String, Obj
       DeadLetter letter =
           DeadLetters.of(
               Stage.INGEST, e.category(), e.getMessage(), original, context.currentSystemTimeMs());
-      context.forward(record.withValue(letter), deadLettersChild);
+      context.forward(DeadLetters.record(original, letter), deadLettersChild);
     }
   }
 
-  /** A record without a key belongs to no source: its dead letter is all there is of it. */
+  /**
+   * A clock that is ahead would close its source's windows before their time, and all later frames
+   * would be late.
+   */
+  private void requireNotAhead(FrameHeader header) {
+    long aheadMs = header.getCapturedAt().toEpochMilli() - context.currentSystemTimeMs();
+    if (aheadMs > maxAhead.toMillis()) {
+      throw new BadFrameException(
+          "bad-time",
+          "the frame claims to be from " + aheadMs + " ms in the future (streams.max-clock-ahead)");
+    }
+  }
+
+  /** A record without a usable key belongs to no source: its dead letter is all there is of it. */
   private void bookDeadLetter(String sourceId) {
-    if (sourceId != null) {
+    if (FrameRecords.isSourceId(sourceId)) {
       ledgers.update(
           sourceId,
           ledger -> {

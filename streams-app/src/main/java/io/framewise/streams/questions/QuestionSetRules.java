@@ -19,14 +19,26 @@ public final class QuestionSetRules {
   private static final int MAX_TILES = 40;
   private static final int MAX_QUESTIONS = 32;
   private static final int MAX_TEXT = 4000;
+  private static final int MAX_ID = 128;
+  private static final int MAX_CHOICES = 64;
+  private static final int MAX_CHOICE = 200;
   private static final int MAX_NEW_TOKENS = 4096;
   private static final int MAX_OVERLAP = 32;
 
   private QuestionSetRules() {}
 
-  /** Everything that is wrong with a set, for people; empty when nothing is. */
-  public static List<String> problems(QuestionSet set) {
+  /**
+   * Everything that is wrong with a set under a key of the topic, for people; empty when nothing
+   * is.
+   */
+  public static List<String> problems(String key, QuestionSet set) {
     List<String> problems = new ArrayList<>();
+    require(set.getId().equals(key), "its key on the topic is not its id", problems);
+    require(
+        set.getId().length() <= MAX_ID,
+        "its id is longer than " + MAX_ID + " characters",
+        problems);
+    require(set.getVersion() >= 1, "its version must be at least 1", problems);
     require(!set.getId().isBlank(), "it has no id", problems);
     window(set.getWindow(), problems);
     require(
@@ -73,6 +85,10 @@ public final class QuestionSetRules {
   private static void question(Question question, List<String> problems) {
     String name = "question " + question.getId();
     require(
+        question.getId().length() <= MAX_ID,
+        "a question's id is longer than " + MAX_ID + " characters",
+        problems);
+    require(
         !question.getText().isBlank() && question.getText().length() <= MAX_TEXT,
         name + " needs a text of at most " + MAX_TEXT + " characters",
         problems);
@@ -85,6 +101,11 @@ public final class QuestionSetRules {
     require(
         new HashSet<>(question.getChoices()).size() == choices,
         name + " has the same choice twice",
+        problems);
+    require(
+        choices <= MAX_CHOICES
+            && question.getChoices().stream().allMatch(text -> text.length() <= MAX_CHOICE),
+        name + " takes at most " + MAX_CHOICES + " choices of " + MAX_CHOICE + " characters",
         problems);
   }
 

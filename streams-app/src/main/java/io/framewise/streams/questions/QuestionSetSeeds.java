@@ -20,6 +20,8 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.slf4j.Logger;
@@ -82,7 +84,7 @@ public final class QuestionSetSeeds {
   }
 
   private static void check(QuestionSet set) {
-    List<String> problems = QuestionSetRules.problems(set);
+    List<String> problems = QuestionSetRules.problems(set.getId(), set);
     if (!problems.isEmpty()) {
       throw new UserError(
           "question set " + set.getId() + ": " + String.join("; ", problems),
@@ -95,17 +97,28 @@ public final class QuestionSetSeeds {
     config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     Map<String, Integer> versions = new HashMap<>();
     TopicPartition partition = new TopicPartition(topic.name(), 0);
-    try (KafkaConsumer<String, QuestionSet> consumer =
-        new KafkaConsumer<>(config, new StringDeserializer(), serde.deserializer())) {
+    try (KafkaConsumer<String, byte[]> consumer =
+        new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer())) {
       consumer.assign(List.of(partition));
       consumer.seekToBeginning(List.of(partition));
       long end = consumer.endOffsets(List.of(partition)).get(partition);
       while (consumer.position(partition) < end) {
-        for (ConsumerRecord<String, QuestionSet> record : consumer.poll(POLL)) {
-          versions.put(record.key(), record.value() == null ? 0 : record.value().getVersion());
+        for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
+          versions.put(record.key(), version(record));
         }
       }
     }
     return versions;
+  }
+
+  /** 0 for a removed set, and for a record that nobody can read: the seed takes its place. */
+  private int version(ConsumerRecord<String, byte[]> record) {
+    try {
+      QuestionSet set = serde.deserializer().deserialize(record.topic(), record.value());
+      return set == null ? 0 : set.getVersion();
+    } catch (SerializationException e) {
+      LOG.warn("question set {} on the topic cannot be read: {}", record.key(), e.getMessage());
+      return 0;
+    }
   }
 }

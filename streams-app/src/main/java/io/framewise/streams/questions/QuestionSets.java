@@ -5,7 +5,9 @@ import io.framewise.contract.avro.QuestionSet;
 import io.framewise.streams.store.StateStores;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.api.ProcessingContext;
@@ -25,6 +27,7 @@ public final class QuestionSets {
 
   private final ProcessingContext context;
   private final ReadOnlyKeyValueStore<String, QuestionSet> store;
+  private final Map<String, String> warned = new HashMap<>();
   private List<QuestionSet> inForce = List.of();
   private long refreshedAtMs = Long.MIN_VALUE;
 
@@ -56,14 +59,20 @@ public final class QuestionSets {
     return inForce;
   }
 
+  private void warnOnce(String id, String problems) {
+    if (!problems.equals(warned.put(id, problems))) {
+      LOG.warn("question set {} is not in force: {}", id, problems);
+    }
+  }
+
   private List<QuestionSet> load() {
     List<QuestionSet> sets = new ArrayList<>();
     try (KeyValueIterator<String, QuestionSet> all = store.all()) {
       while (all.hasNext()) {
         KeyValue<String, QuestionSet> entry = all.next();
-        List<String> problems = QuestionSetRules.problems(entry.value);
+        List<String> problems = QuestionSetRules.problems(entry.key, entry.value);
         if (!problems.isEmpty()) {
-          LOG.warn("question set {} is not in force: {}", entry.key, String.join("; ", problems));
+          warnOnce(entry.key, String.join("; ", problems));
         } else if (entry.value.getEnabled()) {
           sets.add(entry.value);
         }

@@ -29,6 +29,11 @@ public record StreamsSettings(
             doc = "How long a frame's id is remembered to recognise the same frame sent twice.")
         Duration duplicateMemory,
     @Setting(
+            value = "5m",
+            doc =
+                "A frame whose capture time is further ahead of this clock is refused; its source's clock is wrong. Raise it for long recordings that are played FAST.")
+        Duration maxClockAhead,
+    @Setting(
             value = "4",
             doc = "Requests of one source that may be open at once; further windows are shed.")
         int maxOpenRequests,
@@ -48,6 +53,7 @@ public record StreamsSettings(
     Check.between("threads", threads, 1, 64);
     Check.positive("commit-interval", commitInterval);
     Check.positive("duplicate-memory", duplicateMemory);
+    Check.positive("max-clock-ahead", maxClockAhead);
     Check.between("max-open-requests", maxOpenRequests, 1, 1000);
     Check.positive("event-history", eventHistory);
     questionSets = questionSets == null ? Map.of() : new LinkedHashMap<>(questionSets);

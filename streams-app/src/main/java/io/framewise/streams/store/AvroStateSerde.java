@@ -3,6 +3,7 @@ package io.framewise.streams.store;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
+import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.message.BinaryMessageDecoder;
 import org.apache.avro.message.BinaryMessageEncoder;
 import org.apache.avro.specific.SpecificData;
@@ -55,7 +56,7 @@ public final class AvroStateSerde<T extends SpecificRecordBase> implements Serde
   private T decode(byte[] bytes) {
     try {
       return decoder.decode(bytes);
-    } catch (IOException e) {
+    } catch (IOException | AvroRuntimeException e) {
       throw new SerializationException("state of another version: " + e.getMessage(), e);
     }
   }

@@ -48,7 +48,11 @@ public final class Keys {
     return sourceId + AFTER_SEPARATOR;
   }
 
+  /**
+   * Hexadecimal with the sign flipped, so that text sorts as the numbers do, negative ones
+   * included.
+   */
   private static String sortable(long timeMs) {
-    return String.format(Locale.ROOT, "%019d", Math.max(timeMs, 0));
+    return String.format(Locale.ROOT, "%016x", timeMs ^ Long.MIN_VALUE);
   }
 }

@@ -2,8 +2,11 @@ package io.framewise.streams.store;
 
 import io.framewise.contract.avro.EventStatus;
 import io.framewise.streams.state.SourceLedger;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import org.apache.kafka.streams.processor.api.ProcessingContext;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /** The accounting of all sources of a task. Confined to the task's thread. */
@@ -20,6 +23,15 @@ public final class Ledgers {
   public SourceLedger of(String sourceId) {
     SourceLedger ledger = store.get(sourceId);
     return ledger == null ? SourceLedger.newBuilder().build() : ledger;
+  }
+
+  /** The sources of this task. */
+  public List<String> sourceIds() {
+    List<String> ids = new ArrayList<>();
+    try (KeyValueIterator<String, SourceLedger> all = store.all()) {
+      all.forEachRemaining(entry -> ids.add(entry.key));
+    }
+    return ids;
   }
 
   /** Changes a source's ledger. */

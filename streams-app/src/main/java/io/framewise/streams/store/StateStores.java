@@ -74,7 +74,7 @@ public final class StateStores {
    */
   public static StoreBuilder<WindowStore<String, byte[]>> seenFrames(StreamsSettings settings) {
     return Stores.windowStoreBuilder(
-        Stores.inMemoryWindowStore(
+        Stores.persistentWindowStore(
             SEEN_FRAMES, settings.duplicateMemory(), SEEN_FRAMES_WINDOW, false),
         Serdes.String(),
         Serdes.ByteArray());

@@ -1,6 +1,7 @@
 package io.framewise.streams.topology;
 
 import io.framewise.contract.avro.InferenceCompletion;
+import io.framewise.contract.avro.InferenceRequest;
 import io.framewise.contract.avro.Priority;
 import io.framewise.contract.frame.FrameRecords;
 import io.framewise.contract.serde.AvroDeserializer;
@@ -17,6 +18,8 @@ import io.framewise.streams.settings.StreamsSettings;
 import io.framewise.streams.store.StateStores;
 import io.framewise.streams.window.AssignWindows;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -25,6 +28,7 @@ import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.processor.StreamPartitioner;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 
@@ -94,7 +98,9 @@ public final class FramewiseTopology {
     topology
         .addSource(FRAMES, KEYS, BYTES, frames)
         .addProcessor(
-            INGEST_FRAMES, () -> new IngestFrames(records, ASSIGN_WINDOWS, DEAD_LETTERS), FRAMES)
+            INGEST_FRAMES,
+            () -> new IngestFrames(records, settings.maxClockAhead(), ASSIGN_WINDOWS, DEAD_LETTERS),
+            FRAMES)
         .addProcessor(ASSIGN_WINDOWS, () -> new AssignWindows(settings), INGEST_FRAMES)
         .addProcessor(
             DISPATCH_REQUESTS,
@@ -123,8 +129,8 @@ public final class FramewiseTopology {
   }
 
   private void addSinks(Topology topology) {
-    addSink(topology, REQUESTS, topics.requests(Priority.ROUTINE), DISPATCH_REQUESTS);
-    addSink(topology, REQUESTS_LIVE, topics.requests(Priority.LIVE), DISPATCH_REQUESTS);
+    addRequests(topology, REQUESTS, topics.requests(Priority.ROUTINE));
+    addRequests(topology, REQUESTS_LIVE, topics.requests(Priority.LIVE));
     addSink(topology, EVENTS, topics.events(), RECORD_EVENTS);
     addSink(topology, DEAD_LETTERS, topics.deadLetters(), INGEST_FRAMES, INGEST_COMPLETIONS);
   }
@@ -156,6 +162,24 @@ public final class FramewiseTopology {
         topic.name(),
         store.name() + "-table",
         () -> new KeepNewest<>(store.name()));
+  }
+
+  /**
+   * A request goes into the partition of its frames, and its completion into the partition of the
+   * request: so they meet in one task even when a producer of frames chose the partition in its own
+   * way.
+   */
+  private void addRequests(Topology topology, String name, Topic<InferenceRequest> topic) {
+    StreamPartitioner<String, InferenceRequest> besideItsFrames =
+        (topicName, sourceId, request, partitions) ->
+            Optional.of(Set.of(request.getFrames().get(0).getPartition()));
+    topology.addSink(
+        name,
+        topic.name(),
+        new StringSerializer(),
+        serde(topic).serializer(),
+        besideItsFrames,
+        DISPATCH_REQUESTS);
   }
 
   private <V extends SpecificRecord> void addSink(

@@ -29,13 +29,16 @@ public final class AssignWindows implements Processor<String, ArrivedFrame, Stri
 
   private static final Duration IDLE_CHECK = Duration.ofMillis(250);
 
+  /** A record that waited longer than this on its topic shows that there is a backlog. */
+  private static final long BEHIND_MS = 1000;
+
   private final Duration duplicateMemory;
   private ProcessorContext<String, ClosedWindow> context;
   private QuestionSets questionSets;
   private Ledgers ledgers;
   private SeenFrames seenFrames;
   private OpenWindows windows;
-  private long startedAtMs;
+  private long behindAtMs;
 
   /** A processor with the settings' memory of duplicates. */
   public AssignWindows(StreamsSettings settings) {
@@ -49,7 +52,7 @@ public final class AssignWindows implements Processor<String, ArrivedFrame, Stri
     this.ledgers = new Ledgers(context);
     this.seenFrames = new SeenFrames(context, duplicateMemory);
     this.windows = new OpenWindows(context);
-    this.startedAtMs = context.currentSystemTimeMs();
+    this.behindAtMs = context.currentSystemTimeMs();
     context.schedule(IDLE_CHECK, PunctuationType.WALL_CLOCK_TIME, this::closeIdle);
   }
 
@@ -58,6 +61,9 @@ public final class AssignWindows implements Processor<String, ArrivedFrame, Stri
     String sourceId = record.key();
     ArrivedFrame frame = record.value();
     long now = context.currentSystemTimeMs();
+    if (now - record.timestamp() > BEHIND_MS) {
+      behindAtMs = now;
+    }
     if (seenFrames.isDuplicate(sourceId, frame.reference().getFrameId(), now)) {
       ledgers.update(sourceId, ledger -> ledger.setDuplicate(ledger.getDuplicate() + 1));
       return;
@@ -108,11 +114,14 @@ public final class AssignWindows implements Processor<String, ArrivedFrame, Stri
         });
   }
 
-  /** After a restart the silence counts anew: what arrived meanwhile still waits on the topic. */
+  /**
+   * While this task works off a backlog, after a restart or under load, no source is silent: what
+   * it sent still waits on the topic.
+   */
   private void closeIdle(long now) {
     for (OpenWindow window : windows.all()) {
       SourceLedger ledger = ledgers.of(window.getSourceId());
-      long silentSince = Math.max(ledger.getLastArrivalMs(), startedAtMs);
+      long silentSince = Math.max(ledger.getLastArrivalMs(), behindAtMs);
       if (now - silentSince >= window.getIdleMs()) {
         close(window, ClosedBy.IDLE, now);
       }

@@ -55,7 +55,7 @@ final class OpenWindows {
       if (end <= closedUntil || end + spec.getGraceMs() <= streamTimeMs) {
         continue;
       }
-      String key = Keys.of(sourceId, set.getId(), start);
+      String key = key(sourceId, set.getId(), start, end);
       OpenWindow window = open.get(key);
       if (window == null) {
         window = newWindow(sourceId, set, start);
@@ -97,7 +97,12 @@ final class OpenWindows {
 
   /** Takes a window out and remembers that it is closed. */
   void close(OpenWindow window) {
-    open.delete(Keys.of(window.getSourceId(), window.getQuestionSetId(), window.getStartMs()));
+    open.delete(
+        key(
+            window.getSourceId(),
+            window.getQuestionSetId(),
+            window.getStartMs(),
+            window.getEndMs()));
     long until =
         Math.max(closedUntil(window.getSourceId(), window.getQuestionSetId()), window.getEndMs());
     closedThrough.put(Keys.of(window.getSourceId(), window.getQuestionSetId()), until);
@@ -124,5 +129,13 @@ final class OpenWindows {
         .setIdleMs(set.getWindow().getIdleMs())
         .setSegments(SegmentSampler.emptySegments(set.getWindow().getFrames()))
         .build();
+  }
+
+  /**
+   * With the end, because a changed question set may have windows of another size from the same
+   * start.
+   */
+  private static String key(String sourceId, String questionSetId, long startMs, long endMs) {
+    return Keys.of(sourceId, questionSetId + "/" + endMs, startMs);
   }
 }

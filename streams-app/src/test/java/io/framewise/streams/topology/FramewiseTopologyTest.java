@@ -17,11 +17,15 @@ import io.framewise.contract.avro.QuestionSet;
 import io.framewise.contract.avro.Stage;
 import io.framewise.contract.serde.SchemaRegistry;
 import io.framewise.contract.topic.Topics;
+import io.framewise.streams.state.OpenWindow;
 import io.framewise.streams.state.SourceLedger;
+import io.framewise.streams.store.PendingRequest;
+import io.framewise.streams.store.StateStores;
 import io.framewise.testing.RenderedPage;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -286,6 +290,68 @@ class FramewiseTopologyTest {
     new RenderedPage("streams-app/src/test/resources/topology.txt").assertIs(described);
   }
 
+  @Test
+  void shouldKeepOldAndNewWindowsApartWhenASetChangesItsSizeWhileOneIsOpen() {
+    harness.ask(questionSet("people"));
+    harness.capture("old", 100);
+    QuestionSet larger = QuestionSet.newBuilder(questionSet("people")).setVersion(2).build();
+    larger.getWindow().setSizeMs(10_000);
+    larger.getWindow().setHopMs(10_000);
+    harness.ask(larger);
+    harness.capture("new", 4100);
+    harness.advance(Duration.ofSeconds(6));
+
+    assertThat(harness.requests())
+        .extracting(InferenceRequest::getRequestId)
+        .doesNotHaveDuplicates()
+        .hasSize(2);
+    assertBalanced();
+  }
+
+  @Test
+  void shouldRefuseAFrameFromTheFutureSoThatLaterOnesAreNotLate() {
+    harness.ask(questionSet("people"));
+    harness.capture("clock-wrong", Duration.ofDays(365).toMillis());
+    harness.capture("right", 100);
+
+    assertThat(harness.deadLetters())
+        .extracting(DeadLetter::getCategory)
+        .containsExactly("bad-time");
+    assertThat(harness.ledger().getWindowed()).isEqualTo(1);
+    assertBalanced();
+  }
+
+  @Test
+  void shouldTakeFramesOfACameraWithoutAClockWhenWindowsOverlap() {
+    QuestionSet overlapping = questionSet("people");
+    overlapping.getWindow().setHopMs(1000);
+    harness.ask(overlapping);
+    long since1970 = -START.toEpochMilli();
+    harness.capture("a", since1970 + 100);
+    harness.capture("b", since1970 + 1100);
+    harness.advance(Duration.ofSeconds(6));
+
+    assertThat(harness.requests().size() + harness.events().size()).isEqualTo(5);
+    assertBalanced();
+  }
+
+  @Test
+  void shouldNotCopyForeignHeadersOrTimesIntoADeadLetter() {
+    TestRecord<String, byte[]> record =
+        new TestRecord<>(
+            SOURCE, "junk".getBytes(StandardCharsets.UTF_8), START.minus(Duration.ofDays(400)));
+    record.headers().add("huge", new byte[2_000_000]);
+    harness.rawFrame(record);
+
+    assertThat(harness.deadLetterRecords())
+        .singleElement()
+        .satisfies(
+            letter -> {
+              assertThat(letter.headers()).isEmpty();
+              assertThat(letter.timestamp()).isGreaterThanOrEqualTo(START.toEpochMilli());
+            });
+  }
+
   private InferenceRequest oneRequest() {
     harness.ask(questionSet("people"));
     harness.capture("a", 0);
@@ -310,7 +376,20 @@ class FramewiseTopologyTest {
             + ledger.getExpired()
             + ledger.getFailed()
             + ledger.getShed();
-    assertThat(ended).isLessThanOrEqualTo(ledger.getWindowed());
-    assertThat(ledger.getOpenRequests()).isNotNegative();
+    List<OpenWindow> open =
+        List.copyOf(harness.<OpenWindow>contents(StateStores.OPEN_WINDOWS).values());
+    List<PendingRequest> pending =
+        List.copyOf(harness.<PendingRequest>contents(StateStores.PENDING_REQUESTS).values());
+    long openFrames = open.stream().mapToLong(OpenWindow::getFramesAccounted).sum();
+    long pendingFrames = pending.stream().mapToLong(PendingRequest::framesAccounted).sum();
+    assertThat(ended + openFrames + pendingFrames).isEqualTo(ledger.getWindowed());
+    long endedWindows =
+        ledger.getWindowsAnswered()
+            + ledger.getWindowsInvalid()
+            + ledger.getWindowsExpired()
+            + ledger.getWindowsFailed()
+            + ledger.getWindowsShed();
+    assertThat(endedWindows + open.size() + pending.size()).isEqualTo(ledger.getWindowsOpened());
+    assertThat(ledger.getOpenRequests()).isEqualTo(pending.size());
   }
 }

@@ -93,7 +93,7 @@ public final class TopologyHarness implements AutoCloseable {
     ledgers.forEach(driver.<String, SourceLedger>getKeyValueStore(StateStores.LEDGERS)::put);
   }
 
-  private <V> Map<String, V> contents(String store) {
+  public <V> Map<String, V> contents(String store) {
     Map<String, V> contents = new TreeMap<>();
     try (KeyValueIterator<String, V> all = driver.<String, V>getKeyValueStore(store).all()) {
       all.forEachRemaining(entry -> contents.put(entry.key, entry.value));
@@ -108,6 +108,7 @@ public final class TopologyHarness implements AutoCloseable {
         1,
         Duration.ofMillis(100),
         Duration.ofMinutes(10),
+        Duration.ofMinutes(5),
         maxOpenRequests,
         Duration.ofHours(1),
         Map.of());
@@ -214,6 +215,13 @@ public final class TopologyHarness implements AutoCloseable {
 
   public List<DeadLetter> deadLetters() {
     return output(topics.deadLetters());
+  }
+
+  public List<TestRecord<String, byte[]>> deadLetterRecords() {
+    return driver
+        .createOutputTopic(
+            topics.deadLetters().name(), new StringDeserializer(), new ByteArrayDeserializer())
+        .readRecordsToList();
   }
 
   public SourceLedger ledger() {

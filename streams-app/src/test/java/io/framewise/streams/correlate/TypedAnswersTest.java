@@ -1,0 +1,104 @@
+package io.framewise.streams.correlate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.framewise.contract.avro.Answer;
+import io.framewise.contract.avro.AnswerType;
+import io.framewise.contract.avro.ClosedBy;
+import io.framewise.contract.avro.EventStatus;
+import io.framewise.contract.avro.InferenceRequest;
+import io.framewise.contract.avro.Priority;
+import io.framewise.contract.avro.Question;
+import io.framewise.contract.avro.WindowInfo;
+import io.framewise.streams.store.PendingRequest;
+import io.framewise.streams.topology.TopologyHarness;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TypedAnswersTest {
+
+  @ParameterizedTest
+  @CsvSource({"3,3.0", "'3.', 3.0", "-0.5,-0.5", "'2,5',2.5", "' 12 ',12.0", "+7,7.0"})
+  void shouldReadANumberWhenTheTextIsOne(String text, double number) {
+    Answer answer = answer(AnswerType.NUMBER, List.of(), text);
+
+    assertThat(answer.getValid()).isTrue();
+    assertThat(answer.getNumber()).isEqualTo(number);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "three",
+        "3 cars",
+        "1,234",
+        "1.2.3",
+        "NaN",
+        "1e5",
+        "0x10",
+        "12345678901234567890"
+      })
+  void shouldRefuseANumberWhenTheTextIsNoneOrCouldBeTwo(String text) {
+    assertThat(answer(AnswerType.NUMBER, List.of(), text).getValid()).isFalse();
+  }
+
+  @Test
+  void shouldNeverFindYesInsideAText() {
+    assertThat(answer(AnswerType.YES_NO, List.of(), "YES.").getYesNo()).isTrue();
+    assertThat(answer(AnswerType.YES_NO, List.of(), "no").getYesNo()).isFalse();
+    assertThat(answer(AnswerType.YES_NO, List.of(), "yesterday").getValid()).isFalse();
+    assertThat(answer(AnswerType.YES_NO, List.of(), "yes and no").getValid()).isFalse();
+  }
+
+  @Test
+  void shouldAnswerWithTheChoiceAsItIsWrittenInTheSet() {
+    assertThat(answer(AnswerType.CHOICE, List.of("Left", "U.S."), "left.").getChoice())
+        .isEqualTo("Left");
+    assertThat(answer(AnswerType.CHOICE, List.of("Left", "U.S."), "U.S.").getChoice())
+        .isEqualTo("U.S.");
+    assertThat(answer(AnswerType.CHOICE, List.of("Left", "U.S."), "leftmost").getValid()).isFalse();
+  }
+
+  @Test
+  void shouldBeInvalidWhenTheWorkerLeftAQuestionOut() {
+    InferenceRequest request = request(AnswerType.TEXT, List.of());
+
+    EndedRequest ended =
+        TypedAnswers.end(new PendingRequest(request, 1), TopologyHarness.completion(request));
+
+    assertThat(ended.event().getStatus()).isEqualTo(EventStatus.INVALID);
+  }
+
+  private static Answer answer(AnswerType type, List<String> choices, String text) {
+    InferenceRequest request = request(type, choices);
+    return TypedAnswers.end(
+            new PendingRequest(request, 1), TopologyHarness.completion(request, text))
+        .event()
+        .getAnswers()
+        .get(0);
+  }
+
+  private static InferenceRequest request(AnswerType type, List<String> choices) {
+    Instant now = TopologyHarness.START;
+    return InferenceRequest.newBuilder()
+        .setRequestId("r1")
+        .setSourceId(TopologyHarness.SOURCE)
+        .setQuestionSetId("people")
+        .setQuestionSetVersion(1)
+        .setWindow(new WindowInfo(now, now.plusSeconds(4), 1, ClosedBy.IDLE, now))
+        .setFrames(List.of())
+        .setPrompt("<image>\n")
+        .setQuestions(List.of(new Question("q1", "What?", type, choices)))
+        .setMaxTiles(1)
+        .setMaxNewTokens(8)
+        .setCreatedAt(now)
+        .setDeadlineAt(now.plusSeconds(15))
+        .setPriority(Priority.ROUTINE)
+        .build();
+  }
+}
