@@ -7,10 +7,9 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import io.framewise.platform.lifecycle.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,13 +17,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Settings as given by a person. Later ones win: the records' defaults, the file, the environment
@@ -34,11 +30,13 @@ import java.util.stream.Stream;
 public final class SettingsSource {
 
   static final String ENVIRONMENT_PREFIX = "FRAMEWISE_";
+  private static final String BELOW_A_VALUE = " is below a key that holds a value";
 
   private static final YAMLMapper MAPPER =
       YAMLMapper.builder()
           .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
           .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
+          .enable(YAMLParser.Feature.PARSE_BOOLEAN_LIKE_WORDS_AS_STRINGS)
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .addModule(new SettingsTypes())
@@ -105,17 +103,9 @@ public final class SettingsSource {
           origin + " is not a list of sections", "write 'section:' and keys below it");
     } catch (JsonProcessingException e) {
       throw new UserError(
-          origin + " is not valid YAML: " + e.getOriginalMessage(), "see docs/configuration.md", e);
+          origin + " is not valid YAML" + SettingsFault.place(e),
+          "look there for a missing quote, a wrong indent or a key given twice");
     }
-  }
-
-  private static void put(ObjectNode tree, String path, String value) {
-    String[] names = path.split("\\.", -1);
-    ObjectNode node = tree;
-    for (int i = 0; i < names.length - 1; i++) {
-      node = node.withObjectProperty(names[i]);
-    }
-    node.set(names[names.length - 1], TextNode.valueOf(value));
   }
 
   private static Map<String, String> ours(Map<String, String> environment) {
@@ -135,7 +125,13 @@ public final class SettingsSource {
     file.fieldNames().forEachRemaining(name -> rejectUnknown("section", name, sections, problems));
     flags
         .keySet()
-        .forEach(path -> rejectUnknown("section", path.split("\\.", 2)[0], sections, problems));
+        .forEach(
+            path -> {
+              rejectUnknown("section", path.split("\\.", 2)[0], sections, problems);
+              if (sections.contains(path)) {
+                problems.add(path + " must hold keys, not a value");
+              }
+            });
     for (String name : environment.keySet()) {
       if (Section.all().stream().noneMatch(section -> section.ownsEnvironment(name))) {
         problems.add("unknown environment variable " + name);
@@ -153,20 +149,22 @@ public final class SettingsSource {
   public <R extends Record> R bind(Section section, Class<R> type) {
     List<String> problems = new ArrayList<>();
     ObjectNode tree = fromFile(section, problems);
+    SettingsTree.dropNulls(type, tree);
     applyEnvironment(section, type, tree, problems);
-    applyFlags(section, tree, problems);
+    applyFlags(section, type, tree, problems);
     rejectUnknownKeys(section.key(), type, tree, problems);
     failIfAny(problems);
-    fillDefaults(type, tree);
+    SettingsTree.fillDefaults(type, tree);
     try {
       return MAPPER.treeToValue(tree, type);
     } catch (JsonMappingException e) {
       throw new UserError(
-          origin + ": " + section.key() + describe(e),
-          "see " + section.key() + " in docs/configuration.md",
-          e);
+          origin + ": " + section.key() + SettingsFault.describe(e),
+          "see " + section.key() + " in docs/configuration.md");
     } catch (JsonProcessingException e) {
-      throw new UserError(origin + ": " + e.getOriginalMessage(), "see docs/configuration.md", e);
+      throw new UserError(
+          origin + ": " + section.key() + " cannot be read" + SettingsFault.place(e),
+          "see docs/configuration.md");
     }
   }
 
@@ -181,23 +179,17 @@ public final class SettingsSource {
     return MAPPER.createObjectNode();
   }
 
-  private void applyFlags(Section section, ObjectNode tree, List<String> problems) {
+  private void applyFlags(
+      Section section, Class<? extends Record> type, ObjectNode tree, List<String> problems) {
     String prefix = section.key() + ".";
     flags.forEach(
         (path, value) -> {
           if (path.startsWith(prefix)) {
-            set(tree, path, path.substring(prefix.length()), value, problems);
+            if (!SettingsTree.put(type, tree, path.substring(prefix.length()), value)) {
+              problems.add(path + BELOW_A_VALUE);
+            }
           }
         });
-  }
-
-  private static void set(
-      ObjectNode tree, String path, String below, String value, List<String> problems) {
-    try {
-      put(tree, below, value);
-    } catch (IllegalArgumentException e) {
-      problems.add(path + " is below a key that holds a value");
-    }
   }
 
   private void applyEnvironment(
@@ -213,8 +205,9 @@ public final class SettingsSource {
           String path = pathByName.get(name);
           if (path == null) {
             rejectUnknown("environment variable", name, pathByName.keySet(), problems);
-          } else {
-            set(tree, name, path.substring(section.key().length() + 1), value, problems);
+          } else if (!SettingsTree.put(
+              type, tree, path.substring(section.key().length() + 1), value)) {
+            problems.add(name + BELOW_A_VALUE);
           }
         });
   }
@@ -230,7 +223,7 @@ public final class SettingsSource {
               if (key == null) {
                 rejectUnknown(
                     "setting", path + "." + entry.getKey(), withPath(path, known), problems);
-              } else if (key.group() != null) {
+              } else if (key.group() != null || key.map()) {
                 checkGroup(path + "." + key.name(), key, entry.getValue(), problems);
               }
             });
@@ -240,12 +233,12 @@ public final class SettingsSource {
       String path, SettingsSchema.Key key, JsonNode value, List<String> problems) {
     if (!value.isObject()) {
       problems.add(path + " must hold keys, not a value");
-    } else if (key.map()) {
+    } else if (key.map() && key.group() != null) {
       value
           .properties()
           .forEach(
               entry -> checkEntry(path + "." + entry.getKey(), key, entry.getValue(), problems));
-    } else {
+    } else if (!key.map()) {
       rejectUnknownKeys(path, key.group(), value, problems);
     }
   }
@@ -285,48 +278,5 @@ public final class SettingsSource {
           origin + ": " + String.join("; ", problems),
           "every setting is listed in docs/configuration.md");
     }
-  }
-
-  private static void fillDefaults(Class<? extends Record> type, ObjectNode tree) {
-    for (SettingsSchema.Key key : SettingsSchema.keys(type)) {
-      if (key.group() != null && key.map()) {
-        tree.path(key.name())
-            .properties()
-            .forEach(entry -> fillDefaults(key.group(), (ObjectNode) entry.getValue()));
-      } else if (key.group() != null) {
-        fillDefaults(key.group(), tree.withObjectProperty(key.name()));
-      } else if (key.hasDefault() && !tree.has(key.name())) {
-        tree.set(key.name(), TextNode.valueOf(key.setting().value()));
-      }
-    }
-  }
-
-  private static String describe(JsonMappingException e) {
-    StringBuilder path = new StringBuilder();
-    e.getPath().forEach(step -> path.append('.').append(step.getFieldName()));
-    if (e instanceof InvalidFormatException format) {
-      return path + ": '" + format.getValue() + "' is not " + expected(format.getTargetType());
-    }
-    Throwable cause = e.getCause() == null ? e : e.getCause();
-    String message =
-        cause instanceof JsonProcessingException json
-            ? json.getOriginalMessage()
-            : cause.getMessage();
-    return path + ": " + message;
-  }
-
-  private static String expected(Class<?> type) {
-    if (type.isEnum()) {
-      return "one of "
-          + Stream.of(type.getEnumConstants())
-              .map(value -> value.toString().toLowerCase(Locale.ROOT))
-              .collect(Collectors.joining(", "));
-    }
-    if (type == boolean.class || type == Boolean.class) {
-      return "true or false";
-    }
-    return type == int.class || type == long.class
-        ? "a whole number"
-        : "a " + type.getSimpleName().toLowerCase(Locale.ROOT);
   }
 }

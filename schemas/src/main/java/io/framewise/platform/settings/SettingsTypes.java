@@ -34,7 +34,11 @@ final class SettingsTypes extends SimpleModule {
     @Override
     public Duration deserialize(JsonParser parser, DeserializationContext context)
         throws IOException {
-      return Durations.parse(parser.getValueAsString());
+      String text = parser.getValueAsString();
+      if (text == null) {
+        throw new IllegalArgumentException("must be a duration such as 5s, not keys or a list");
+      }
+      return Durations.parse(text);
     }
   }
 

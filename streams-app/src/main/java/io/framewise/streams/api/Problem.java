@@ -36,6 +36,16 @@ final class Problem extends RuntimeException {
     return new Problem(405, "Method not allowed", "this API is read with GET; it changes nothing");
   }
 
+  /** A request that cannot be read, by its status from 400 to 499. */
+  static Problem refused(int status) {
+    return switch (status) {
+      case 400 -> badRequest("the address is not well-formed");
+      case 404 -> noSuchPage();
+      case 405 -> wrongMethod();
+      default -> new Problem(status, "Refused", "the request cannot be answered as it was made");
+    };
+  }
+
   static Problem notReady(String detail) {
     return new Problem(503, "Not ready", detail);
   }

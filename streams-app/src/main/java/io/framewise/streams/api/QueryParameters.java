@@ -9,6 +9,9 @@ import java.util.Set;
 /** Query parameters, refused when they are unknown, given twice or out of bounds. */
 final class QueryParameters {
 
+  private static final Instant EARLIEST = Instant.EPOCH;
+  private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999999Z");
+
   private final MultiMap given;
 
   QueryParameters(MultiMap given, Set<String> known) {
@@ -33,7 +36,11 @@ final class QueryParameters {
 
   Instant instant(String name, Instant otherwise) {
     try {
-      return text(name).map(Instant::parse).orElse(otherwise);
+      Instant value = text(name).map(Instant::parse).orElse(otherwise);
+      if (value.isBefore(EARLIEST) || value.isAfter(LATEST)) {
+        throw Problem.badRequest(name + " must be in the years 1970 to 9999");
+      }
+      return value;
     } catch (DateTimeException e) {
       throw Problem.badRequest(name + " must be an ISO 8601 time such as 2026-01-31T08:00:00Z");
     }

@@ -8,6 +8,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.HttpException;
 import io.vertx.ext.web.handler.StaticHandler;
 import java.time.Instant;
 import java.util.Optional;
@@ -21,12 +22,18 @@ final class Routes {
   private static final Logger LOG = LoggerFactory.getLogger(Routes.class);
   private static final int DEFAULT_LIMIT = 100;
   private static final int MAX_LIMIT = 1000;
+  private static final int MAX_WAITING_FOR_PICTURES = 8;
+
+  /** On the class path. A folder of this name in the working directory would win over it. */
+  private static final String PAGE = "io/framewise/streams/page";
+
   private static final String PAGE_POLICY =
       "default-src 'self'; img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'";
 
   private final Vertx vertx;
   private final Queries queries;
   private final FramePictures pictures;
+  private final BoundedWorker pictureWorker;
   private final StreamClients streamClients;
   private final Health health;
   private final Metrics metrics;
@@ -41,6 +48,7 @@ final class Routes {
     this.vertx = vertx;
     this.queries = queries;
     this.pictures = pictures;
+    this.pictureWorker = new BoundedWorker(vertx, "pictures", MAX_WAITING_FOR_PICTURES);
     this.streamClients = streamClients;
     this.health = health;
     this.metrics = metrics;
@@ -63,7 +71,7 @@ final class Routes {
     router.get(ApiRoute.LIVE.path()).handler(context -> answerHealth(context, health.live()));
     router.get(ApiRoute.READY.path()).handler(context -> answerHealth(context, health.ready()));
     router.get(ApiRoute.METRICS.path()).handler(this::metrics);
-    router.get().handler(StaticHandler.create("web").setMaxAgeSeconds(0));
+    router.get().handler(StaticHandler.create(PAGE).setMaxAgeSeconds(0));
     return router;
   }
 
@@ -102,15 +110,16 @@ final class Routes {
   private void frame(RoutingContext context) {
     parameters(context, ApiRoute.FRAME);
     String id = context.pathParam("id");
-    blocking(
-        context,
-        () -> Buffer.buffer(pictures.newestJpeg(id)),
-        jpeg ->
-            context
-                .response()
-                .putHeader("content-type", "image/jpeg")
-                .putHeader("cache-control", "no-store")
-                .end(jpeg));
+    pictureWorker
+        .run(() -> Buffer.buffer(pictures.newestJpeg(id)))
+        .onSuccess(
+            jpeg ->
+                context
+                    .response()
+                    .putHeader("content-type", "image/jpeg")
+                    .putHeader("cache-control", "no-store")
+                    .end(jpeg))
+        .onFailure(context::fail);
   }
 
   private void events(RoutingContext context) {
@@ -185,11 +194,17 @@ final class Routes {
     } else if (failure instanceof NotReadyException notReady) {
       Problem.notReady(notReady.getMessage() + "; try again in a moment")
           .writeTo(context.response());
-    } else if (failure == null && context.statusCode() == 404) {
-      Problem.noSuchPage().writeTo(context.response());
+    } else if (isRefusedByTheRouter(context)) {
+      Problem.refused(context.statusCode()).writeTo(context.response());
     } else {
       LOG.error("{} {} failed", context.request().method(), context.normalizedPath(), failure);
       Problem.internal().writeTo(context.response());
     }
+  }
+
+  /** Whether the request was found wanting before any handler here saw it. */
+  private static boolean isRefusedByTheRouter(RoutingContext context) {
+    boolean router = context.failure() == null || context.failure() instanceof HttpException;
+    return router && context.statusCode() >= 400 && context.statusCode() < 500;
   }
 }

@@ -2,6 +2,7 @@ package io.framewise.streams.query;
 
 import io.framewise.contract.avro.AnalysisEvent;
 import io.framewise.contract.serde.AvroSerde;
+import io.framewise.contract.serde.RegistryUnavailableException;
 import io.framewise.contract.serde.SchemaRegistry;
 import io.framewise.contract.topic.Topic;
 import io.framewise.contract.topic.Topics;
@@ -9,12 +10,15 @@ import io.framewise.platform.settings.KafkaSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RecordDeserializationException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.slf4j.Logger;
@@ -29,13 +33,16 @@ public final class EventStream implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EventStream.class);
   private static final Duration POLL = Duration.ofMillis(500);
 
-  private final KafkaConsumer<String, AnalysisEvent> consumer;
+  private static final long RETRY_MS = 1000;
+
+  private final org.apache.kafka.clients.consumer.Consumer<String, AnalysisEvent> consumer;
   private final Consumer<AnalysisEvent> listener;
   private final Thread thread;
-  private volatile boolean closing;
+  private final CountDownLatch closing = new CountDownLatch(1);
 
   private EventStream(
-      KafkaConsumer<String, AnalysisEvent> consumer, Consumer<AnalysisEvent> listener) {
+      org.apache.kafka.clients.consumer.Consumer<String, AnalysisEvent> consumer,
+      Consumer<AnalysisEvent> listener) {
     this.consumer = consumer;
     this.listener = listener;
     this.thread = new Thread(this::follow, "event-stream");
@@ -58,6 +65,13 @@ public final class EventStream implements AutoCloseable {
     consumer.assign(partitions);
     // Asks for the positions now: a lazy seek to the end would pass over the first events.
     consumer.endOffsets(partitions).forEach(consumer::seek);
+    return follow(consumer, listener);
+  }
+
+  /** Follows a consumer that has its partitions and positions; the stream closes it. */
+  static EventStream follow(
+      org.apache.kafka.clients.consumer.Consumer<String, AnalysisEvent> consumer,
+      Consumer<AnalysisEvent> listener) {
     EventStream stream = new EventStream(consumer, listener);
     stream.thread.start();
     return stream;
@@ -65,29 +79,63 @@ public final class EventStream implements AutoCloseable {
 
   private void follow() {
     try (consumer) {
-      while (!closing) {
+      while (closing.getCount() > 0) {
         pollOnce();
       }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
-  private void pollOnce() {
+  private void pollOnce() throws InterruptedException {
     try {
-      for (ConsumerRecord<String, AnalysisEvent> record : consumer.poll(POLL)) {
-        if (record.value() != null) {
-          listener.accept(record.value());
-        }
-      }
+      consumer.poll(POLL).forEach(this::tell);
     } catch (WakeupException e) {
       LOG.debug("woken up to close");
+    } catch (RecordDeserializationException e) {
+      if (e.getCause() instanceof RegistryUnavailableException) {
+        stumble(e); // The event may be sound: it is read again.
+      } else {
+        skip(e);
+      }
     } catch (KafkaException e) {
-      LOG.warn("the event stream stumbled and goes on: {}", e.getMessage());
+      stumble(e);
+    } catch (RuntimeException e) {
+      LOG.error("the event stream failed unexpectedly and goes on", e);
+      pause();
+    }
+  }
+
+  private void tell(ConsumerRecord<String, AnalysisEvent> record) {
+    if (record.value() == null) {
+      return;
+    }
+    try {
+      listener.accept(record.value());
+    } catch (RuntimeException e) {
+      LOG.error("event {} of {} could not be told", record.offset(), record.topic(), e);
+    }
+  }
+
+  private void skip(RecordDeserializationException e) {
+    LOG.warn("record {} of {} is no event and is skipped", e.offset(), e.topicPartition());
+    consumer.seek(e.topicPartition(), e.offset() + 1);
+  }
+
+  private void stumble(KafkaException e) throws InterruptedException {
+    LOG.warn("the event stream stumbled and goes on: {}", e.getMessage());
+    pause();
+  }
+
+  private void pause() throws InterruptedException {
+    if (closing.await(RETRY_MS, TimeUnit.MILLISECONDS)) {
+      LOG.debug("closed while waiting to try again");
     }
   }
 
   @Override
   public void close() {
-    closing = true;
+    closing.countDown();
     consumer.wakeup();
     try {
       thread.join();

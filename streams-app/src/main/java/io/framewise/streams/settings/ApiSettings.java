@@ -24,12 +24,18 @@ public record ApiSettings(
                 "A connection without traffic is closed after this long; event streams carry a heartbeat.")
         Duration idleTimeout) {
 
+  // Longer than the pause of 15 s between two heartbeats, or quiet streams would be closed.
+  private static final Duration MIN_IDLE = Duration.ofSeconds(20);
+  private static final Duration MAX_IDLE = Duration.ofDays(1);
+
   /** Checks the bounds. */
   public ApiSettings {
     Check.given("host", host);
     Check.between("port", port, 0, 65_535);
     Check.positive("frame-limit", frameLimit);
     Check.between("max-stream-clients", maxStreamClients, 1, 10_000);
-    Check.positive("idle-timeout", idleTimeout);
+    if (idleTimeout.compareTo(MIN_IDLE) < 0 || idleTimeout.compareTo(MAX_IDLE) > 0) {
+      throw new IllegalArgumentException("idle-timeout must be between 20s and 1d");
+    }
   }
 }
