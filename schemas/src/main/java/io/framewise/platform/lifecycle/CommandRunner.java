@@ -22,10 +22,17 @@ public final class CommandRunner {
 
   /** Runs {@code command} and returns its exit code. */
   public static int run(Object command, String... args) {
-    return new CommandLine(command)
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .setExecutionExceptionHandler((e, line, result) -> report(e, line))
-        .execute(args);
+    CommandLine line =
+        new CommandLine(command)
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setExecutionExceptionHandler((e, failed, result) -> report(e, failed));
+    try {
+      return line.execute(args);
+    } catch (Error e) {
+      // picocli lets errors pass; threads of the command would then keep the process up
+      LOG.error("stopped by an unexpected error", e);
+      return EXIT_FAILURE;
+    }
   }
 
   /** Runs {@code command} and ends the process with its exit code. The one place that does. */
@@ -34,6 +41,11 @@ public final class CommandRunner {
   }
 
   private static int report(Exception e, CommandLine line) {
+    if (Thread.interrupted() || e instanceof InterruptedException) {
+      LOG.debug("interrupted", e);
+      line.getErr().println("stopped before the start was complete");
+      return EXIT_FAILURE;
+    }
     if (e instanceof UserError error) {
       LOG.debug("stopped by", error);
       line.getErr().println("error: " + error.getMessage());

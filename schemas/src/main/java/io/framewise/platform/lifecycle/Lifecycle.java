@@ -9,6 +9,9 @@ import org.slf4j.LoggerFactory;
  * Parts of a process, closed in the reverse order of their start. A part that fails to close does
  * not keep the others open.
  *
+ * <p>An interrupt of the closing thread does not cut the closing short; it is there again at the
+ * end.
+ *
  * <p>Safe for use by several threads; closing twice is harmless. A part added after the close is
  * closed at once, so that a Ctrl-C during start-up leaves nothing behind.
  */
@@ -34,8 +37,13 @@ public final class Lifecycle implements AutoCloseable {
   @Override
   public synchronized void close() {
     closed = true;
+    boolean interrupted = false;
     while (!parts.isEmpty()) {
+      interrupted |= Thread.interrupted();
       close(parts.pop());
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -21,6 +21,11 @@ public final class SettingsOptions {
           "Override one setting, such as --set kafka.bootstrap-servers=broker:9092. May be repeated.")
   private Map<String, String> overrides = new LinkedHashMap<>();
 
+  /** Whether the person named a settings file. */
+  public boolean hasFile() {
+    return file != null;
+  }
+
   /** Reads file, environment and flags. */
   public SettingsSource read() {
     return SettingsSource.read(file, System.getenv(), overrides);

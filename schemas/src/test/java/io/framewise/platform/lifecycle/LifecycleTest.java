@@ -28,6 +28,19 @@ class LifecycleTest {
   }
 
   @Test
+  void shouldCloseUndisturbedWhenTheThreadIsInterrupted() {
+    Lifecycle lifecycle = new Lifecycle();
+    lifecycle.add(
+        "part", () -> closed.add("interrupted: " + Thread.currentThread().isInterrupted()));
+
+    Thread.currentThread().interrupt();
+    lifecycle.close();
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(closed).containsExactly("interrupted: false");
+  }
+
+  @Test
   void shouldCloseAPartAtOnceWhenItComesAfterTheClose() {
     Lifecycle lifecycle = new Lifecycle();
     lifecycle.close();

@@ -11,20 +11,17 @@ import io.framewise.standalone.embedded.EmbeddedRegistry;
 import io.framewise.standalone.samples.Samples;
 import io.framewise.streams.StreamsApp;
 import io.framewise.streams.query.EventStream;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import io.framewise.streams.query.NotReadyException;
+import io.framewise.streams.query.SourceView;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.function.BooleanSupplier;
 
 /**
  * A running demo: broker, registry, sources, topology, model and page. Closed in the reverse order
  * of its start.
  */
 final class Demo implements AutoCloseable {
-
-  private static final Logger LOG = LoggerFactory.getLogger(Demo.class);
 
   private final Lifecycle parts;
   private final ConnectorsApp connectors;
@@ -48,13 +45,14 @@ final class Demo implements AutoCloseable {
   /**
    * Starts everything.
    *
+   * @param keepEvents whether {@link #finish} will be asked for
    * @param onFailure called when a part has died and the demo should end
    */
-  static Demo start(DemoPlan plan, Console console, Runnable onFailure) {
+  static Demo start(DemoPlan plan, Console console, boolean keepEvents, Runnable onFailure) {
     Lifecycle parts = new Lifecycle();
     try {
-      return new Starter(plan, console, parts, onFailure).start();
-    } catch (RuntimeException e) {
+      return new Starter(plan, console, parts, keepEvents, onFailure).start();
+    } catch (RuntimeException | Error e) {
       parts.close();
       throw e;
     }
@@ -65,10 +63,26 @@ final class Demo implements AutoCloseable {
     return failed.get();
   }
 
-  /** Stops the sources, waits until every window has ended, and accounts for everything. */
-  DemoReport finish() throws InterruptedException {
+  /**
+   * Stops the sources, waits until every window has ended, and accounts for everything.
+   *
+   * @param signalled whether the process has been told to stop, so that there is less time
+   */
+  DemoReport finish(BooleanSupplier signalled) throws InterruptedException {
     connectors.stopSources();
-    return new Settlement(connectors, streams.queries(), events).settle();
+    return new Settlement(this::report, this::hasFailed, signalled).settle();
+  }
+
+  private DemoReport report() {
+    return DemoReport.of(connectors.statuses(), views(), events.events());
+  }
+
+  private List<SourceView> views() {
+    try {
+      return streams.queries().sources();
+    } catch (NotReadyException e) {
+      return List.of();
+    }
   }
 
   @Override
@@ -77,19 +91,21 @@ final class Demo implements AutoCloseable {
   }
 
   /** The order of the start. */
-  private record Starter(DemoPlan plan, Console console, Lifecycle parts, Runnable onFailure) {
+  private record Starter(
+      DemoPlan plan, Console console, Lifecycle parts, boolean keepEvents, Runnable onFailure) {
 
     Demo start() {
       plan.check();
       plan.directory().clearRun();
       console.say("starting a Kafka broker and a schema registry ...");
-      CompletableFuture<EmbeddedRegistry> startingRegistry =
-          inBackground("registry", this::startRegistry);
-      CompletableFuture<EmbeddedBroker> startingBroker = inBackground("broker", this::startBroker);
+      BackgroundStart<EmbeddedRegistry> startingRegistry =
+          BackgroundStart.of("registry", this::startRegistry);
+      BackgroundStart<EmbeddedBroker> startingBroker =
+          BackgroundStart.of("broker", this::startBroker);
       Samples samples = Samples.ensure(plan.directory().samples(), console.writer());
       SampleModel.ensure(plan, console);
-      EmbeddedBroker broker = join(startingBroker);
-      EmbeddedRegistry embeddedRegistry = join(startingRegistry);
+      EmbeddedBroker broker = startingBroker.join();
+      EmbeddedRegistry embeddedRegistry = startingRegistry.join();
       return startApps(plan.settings(broker.bootstrapServers(), embeddedRegistry.url(), samples));
     }
 
@@ -103,8 +119,8 @@ final class Demo implements AutoCloseable {
             onFailure.run();
           };
       console.say("starting the topology and loading the model ...");
-      CompletableFuture<ModelRuntimeApp> startingModel =
-          inBackground(
+      BackgroundStart<ModelRuntimeApp> startingModel =
+          BackgroundStart.of(
               "model",
               () ->
                   parts.add(
@@ -113,9 +129,9 @@ final class Demo implements AutoCloseable {
           parts.add(
               "streams app",
               StreamsApp.start(kafka, registry, settings.streams(), settings.api(), fail));
-      EventLog events = new EventLog(new AnswerPrinter(console));
+      EventLog events = new EventLog(keepEvents, new AnswerPrinter(console));
       parts.add("event stream", EventStream.start(kafka, registry, events));
-      join(startingModel).failure().thenAccept(cause -> fail.run());
+      startingModel.join().failure().thenAccept(cause -> fail.run());
       ConnectorsApp connectors =
           parts.add("connectors", ConnectorsApp.start(kafka, registry, settings.connectors()));
       sayWhere(settings, streams.apiPort());
@@ -149,31 +165,6 @@ final class Demo implements AutoCloseable {
       console.say("  registry  " + settings.registry().url());
       console.say("");
       console.say("waiting for the first answers (Ctrl-C stops everything) ...");
-    }
-
-    private static <T> CompletableFuture<T> inBackground(String name, Supplier<T> start) {
-      CompletableFuture<T> started = new CompletableFuture<>();
-      Thread thread =
-          new Thread(
-              () -> {
-                try {
-                  started.complete(start.get());
-                } catch (RuntimeException e) {
-                  LOG.debug("{} did not start", name, e);
-                  started.completeExceptionally(e);
-                }
-              },
-              "start-" + name);
-      thread.start();
-      return started;
-    }
-
-    private static <T> T join(CompletableFuture<T> started) {
-      try {
-        return started.join();
-      } catch (CompletionException e) {
-        throw e.getCause() instanceof RuntimeException cause ? cause : e;
-      }
     }
   }
 }

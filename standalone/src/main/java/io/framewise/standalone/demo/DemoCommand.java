@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Run the whole system here: a Kafka broker, a schema registry, sample sources, the topology, a model on the CPU and the page.",
-      "Every start begins with empty topics; samples and the random model are kept."
+      "Every start begins with empty topics; samples and the random model are kept.",
+      "With --config the sources and question sets of that file run in place of the samples."
     },
     footer = {
       "",
@@ -97,23 +98,28 @@ public final class DemoCommand implements Callable<Integer> {
     try (ShutdownSignal signal = ShutdownSignal.install();
         DataDirectory directory = DataDirectory.open(data)) {
       DemoPlan plan = new DemoPlan(options, directory, model, port, kafkaPort, registryPort);
-      try (Demo demo = Demo.start(plan, console, signal::trigger)) {
+      try (Demo demo = Demo.start(plan, console, reportWanted(), signal::trigger)) {
         if (limit == null) {
           signal.await();
         } else {
           signal.await(limit);
         }
         console.say("stopping ...");
-        return finish(demo, console);
+        return finish(demo, console, signal);
       }
     }
   }
 
-  private int finish(Demo demo, Console console) throws InterruptedException, IOException {
-    if (report == null && runFor == null) {
+  private boolean reportWanted() {
+    return report != null || runFor != null;
+  }
+
+  private int finish(Demo demo, Console console, ShutdownSignal signal)
+      throws InterruptedException, IOException {
+    if (!reportWanted()) {
       return demo.hasFailed() ? CommandRunner.EXIT_FAILURE : 0;
     }
-    DemoReport outcome = demo.finish();
+    DemoReport outcome = demo.finish(signal::received);
     if (report != null) {
       Files.writeString(report, outcome.toJson());
       console.say("report written to " + report);

@@ -77,8 +77,10 @@ record DemoPlan(
     embedded.put("registry.url", registryUrl);
     embedded.put("streams.state-directory", directory.state().toString());
     embedded.put("model.path", modelDirectory().toString());
-    embedded.put("connectors.sources.street.path", samples.video().toString());
-    embedded.put("connectors.sources.parts.path", samples.pictures().toString());
+    if (!options.hasFile()) { // a person's file has sources of its own
+      embedded.put("connectors.sources.street.path", samples.video().toString());
+      embedded.put("connectors.sources.parts.path", samples.pictures().toString());
+    }
     if (apiPort != null) {
       embedded.put("api.port", apiPort.toString());
     }

@@ -3,13 +3,10 @@ package io.framewise.standalone.demo;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import io.framewise.contract.avro.AnalysisEvent;
 import io.framewise.contract.avro.EventStatus;
-import io.framewise.contract.avro.FrameRef;
 import io.framewise.contract.avro.SourceStatus;
 import io.framewise.streams.query.SourceView;
 import io.framewise.streams.state.SourceLedger;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,7 +29,7 @@ record DemoReport(
     List<String> problems) {
 
   static DemoReport of(
-      List<SourceStatus> statuses, List<SourceView> views, List<AnalysisEvent> events) {
+      List<SourceStatus> statuses, List<SourceView> views, List<EventNote> events) {
     List<SourceAccount> accounts = new ArrayList<>();
     List<String> problems = new ArrayList<>();
     for (SourceStatus status : statuses) {
@@ -44,7 +41,7 @@ record DemoReport(
     if (ended != events.size()) {
       problems.add(ended + " windows ended, " + events.size() + " events were read");
     }
-    long different = events.stream().map(AnalysisEvent::getEventId).distinct().count();
+    long different = events.stream().map(EventNote::id).distinct().count();
     if (different != events.size()) {
       problems.add(events.size() - different + " events were published twice");
     }
@@ -58,23 +55,19 @@ record DemoReport(
         .orElseGet(() -> new SourceView(id, Optional.empty(), SourceLedger.newBuilder().build()));
   }
 
-  private static Map<String, Long> byStatus(List<AnalysisEvent> events) {
+  private static Map<String, Long> byStatus(List<EventNote> events) {
     Map<String, Long> counts = new LinkedHashMap<>();
     for (EventStatus status : EventStatus.values()) {
-      counts.put(
-          status.name(), events.stream().filter(event -> event.getStatus() == status).count());
+      counts.put(status.name(), events.stream().filter(event -> event.status() == status).count());
     }
     return counts;
   }
 
-  private static Map<String, Long> latencies(List<AnalysisEvent> events) {
+  private static Map<String, Long> latencies(List<EventNote> events) {
     List<Long> sorted =
         events.stream()
-            .filter(
-                event ->
-                    event.getStatus() == EventStatus.ANSWERED
-                        || event.getStatus() == EventStatus.INVALID)
-            .map(DemoReport::latency)
+            .flatMapToLong(event -> event.latencyMs().stream())
+            .boxed()
             .sorted()
             .toList();
     Map<String, Long> latencies = new LinkedHashMap<>();
@@ -84,12 +77,6 @@ record DemoReport(
       latencies.put("max", percentile(sorted, 100));
     }
     return latencies;
-  }
-
-  private static long latency(AnalysisEvent event) {
-    List<FrameRef> frames = event.getFrames();
-    return Duration.between(frames.get(frames.size() - 1).getCapturedAt(), event.getCreatedAt())
-        .toMillis();
   }
 
   /** Nearest rank. */

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import kafka.tools.StorageTool;
@@ -50,7 +51,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     formatOnce(directory, config);
     KafkaRaftServer server = new KafkaRaftServer(KafkaConfig.fromProps(config, false), Time.SYSTEM);
     try {
-      server.startup();
+      startUndisturbed(server);
     } catch (RuntimeException e) {
       server.shutdown();
       throw new UserError(
@@ -60,6 +61,12 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
     LOG.debug("broker on port {}, data in {}", clientPort, directory);
     return new EmbeddedBroker(server, clientPort);
+  }
+
+  /** On a thread that no signal interrupts: an interrupt while a log is written closes its file. */
+  private static void startUndisturbed(KafkaRaftServer server) {
+    CompletableFuture.runAsync(server::startup, task -> new Thread(task, "start-kafka").start())
+        .join();
   }
 
   private static void formatOnce(Path directory, Properties config) {

@@ -11,6 +11,8 @@ import java.net.ServerSocket;
 /** TCP ports of this machine's loopback interface. */
 public final class Ports {
 
+  private static final int HIGHEST = 65_535;
+
   private Ports() {}
 
   /**
@@ -19,9 +21,10 @@ public final class Ports {
    *
    * @param what the server that is to listen there, for the message
    * @param wayOut how a person gives it another port
-   * @throws UserError when the port is taken
+   * @throws UserError when the port is taken, or there is no such port
    */
   public static void requireFree(String what, int port, String wayOut) {
+    requireExisting(port);
     try (ServerSocket socket = new ServerSocket()) {
       socket.setReuseAddress(true);
       socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
@@ -42,8 +45,20 @@ public final class Ports {
     }
   }
 
-  /** {@code port}, or a free one for 0. */
+  /**
+   * {@code port}, or a free one for 0.
+   *
+   * @throws UserError when there is no such port
+   */
   static int orFree(int port) {
+    requireExisting(port);
     return port == 0 ? free() : port;
+  }
+
+  private static void requireExisting(int port) {
+    if (port < 0 || port > HIGHEST) {
+      throw new UserError(
+          "there is no port " + port, "name one from 1 to " + HIGHEST + ", or 0 for a free one");
+    }
   }
 }

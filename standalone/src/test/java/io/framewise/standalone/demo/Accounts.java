@@ -65,8 +65,13 @@ final class Accounts {
     return new SourceView("gate", Optional.empty(), ledger);
   }
 
+  /** The note of an answer {@code latency} after the capture. */
+  static EventNote event(String id, Duration latency) {
+    return EventNote.of(analysisEvent(id, latency));
+  }
+
   /** An answer {@code latency} after the capture. */
-  static AnalysisEvent event(String id, Duration latency) {
+  static AnalysisEvent analysisEvent(String id, Duration latency) {
     return AnalysisEvent.newBuilder()
         .setEventId(id)
         .setSourceId("gate")
@@ -88,7 +93,7 @@ final class Accounts {
   }
 
   /** The events of the two windows. */
-  static List<AnalysisEvent> events() {
+  static List<EventNote> events() {
     return List.of(event("a", Duration.ofMillis(100)), event("b", Duration.ofMillis(300)));
   }
 }

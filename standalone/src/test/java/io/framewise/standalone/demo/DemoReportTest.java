@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.framewise.contract.avro.AnalysisEvent;
 import io.framewise.contract.avro.SourceStatus;
 import io.framewise.streams.state.SourceLedger;
 import java.time.Duration;
@@ -66,7 +65,7 @@ class DemoReportTest {
 
   @Test
   void shouldNotExpectARequestOfAShedWindow() {
-    List<AnalysisEvent> events =
+    List<EventNote> events =
         List.of(
             Accounts.event("a", Duration.ZERO),
             Accounts.event("b", Duration.ZERO),
@@ -93,7 +92,7 @@ class DemoReportTest {
 
   @Test
   void shouldNameTheEventThatCameTwice() {
-    AnalysisEvent event = Accounts.event("a", Duration.ZERO);
+    EventNote event = Accounts.event("a", Duration.ZERO);
 
     DemoReport report = report(status -> {}, ledger -> {}, List.of(event, event));
 
@@ -147,7 +146,7 @@ class DemoReportTest {
   private static DemoReport report(
       Consumer<SourceStatus> statusChange,
       Consumer<SourceLedger> ledgerChange,
-      List<AnalysisEvent> events) {
+      List<EventNote> events) {
     return DemoReport.of(
         List.of(Accounts.status(statusChange)), List.of(Accounts.view(ledgerChange)), events);
   }

@@ -35,6 +35,16 @@ class PortsTest {
   }
 
   @Test
+  void shouldNameThePortThatDoesNotExist() {
+    assertThatThrownBy(() -> Ports.requireFree("Kafka", 65_536, ""))
+        .isInstanceOf(UserError.class)
+        .hasMessage("there is no port 65536");
+    assertThatThrownBy(() -> Ports.orFree(-1))
+        .isInstanceOf(UserError.class)
+        .hasMessage("there is no port -1");
+  }
+
+  @Test
   void shouldLeaveNoTraceWhenTheBrokersPortIsTaken() throws Exception {
     Path data = directory.resolve("broker");
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

@@ -1,0 +1,42 @@
+package io.framewise.standalone.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.framewise.platform.settings.SettingsOptions;
+import io.framewise.standalone.embedded.DataDirectory;
+import io.framewise.standalone.samples.Samples;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class DemoPlanTest {
+
+  @TempDir private Path directory;
+
+  @Test
+  void shouldRunTheSamplesWhenThePersonNamesNoFile() throws Exception {
+    assertThat(settings().connectors().sources()).containsOnlyKeys("street", "parts");
+  }
+
+  @Test
+  void shouldRunOnlyTheSourcesOfThePersonsFile() throws Exception {
+    Path file =
+        Files.writeString(
+            directory.resolve("mine.yaml"),
+            "connectors: {sources: {gate: {kind: folder, domain: inspection, path: /pictures}}}");
+
+    assertThat(settings("--config", file.toString()).connectors().sources())
+        .containsOnlyKeys("gate");
+  }
+
+  private DemoSettings settings(String... flags) throws IOException {
+    SettingsOptions options = CommandLine.populateCommand(new SettingsOptions(), flags);
+    try (DataDirectory data = DataDirectory.open(directory.resolve("data"))) {
+      return new DemoPlan(options, data, null, null, 0, 0)
+          .settings("127.0.0.1:9092", "http://127.0.0.1:8081", Samples.in(data.samples()));
+    }
+  }
+}
