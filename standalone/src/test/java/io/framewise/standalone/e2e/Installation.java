@@ -94,6 +94,7 @@ final class Installation implements AutoCloseable {
             usual.threads(),
             usual.commitInterval(),
             usual.duplicateMemory(),
+            usual.maxClockAhead(),
             usual.maxOpenRequests(),
             usual.eventHistory(),
             usual.questionSets()));

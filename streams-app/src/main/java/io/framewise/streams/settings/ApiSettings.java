@@ -21,7 +21,7 @@ public record ApiSettings(
     @Setting(
             value = "30s",
             doc =
-                "A connection without traffic is closed after this long; event streams carry a heartbeat.")
+                "A connection without traffic is closed after this long, 20s to 1d; event streams carry a heartbeat.")
         Duration idleTimeout) {
 
   // Longer than the pause of 15 s between two heartbeats, or quiet streams would be closed.
