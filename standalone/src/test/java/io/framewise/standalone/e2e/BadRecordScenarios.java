@@ -87,6 +87,30 @@ interface BadRecordScenarios {
     }
   }
 
+  /**
+   * librdkafka hashes keys in another way than the Java client; its frames are answered all the
+   * same.
+   */
+  @Test
+  default void shouldAnswerFramesWhicheverPartitionTheirProducerChose() throws Exception {
+    try (Installation installation = new Installation(platform(), "foreign", directory(), yaml());
+        Sender sender = new Sender(installation);
+        ForeignReader reader = new ForeignReader(platform())) {
+      installation.startModel();
+      installation.startStreams();
+      for (int camera = 0; camera < 8; camera++) {
+        sender.frameOn(0, "camera-" + camera, "first", START);
+      }
+
+      Patience.untilAsserted(
+          () ->
+              assertThat(reader.allDecoded(installation.topics().events().name()))
+                  .hasSize(8)
+                  .extracting(event -> event.get("status").toString())
+                  .containsOnly("ANSWERED"));
+    }
+  }
+
   private static void poisonFrames(Sender sender, String topic) throws Exception {
     byte[] frame = sender.frameBytes("gate", "stray", START);
     sender.raw(topic, null, frame);

@@ -47,6 +47,13 @@ final class Sender implements AutoCloseable {
     raw(video.name(), sourceId, frameBytes(sourceId, frameId, capturedAt));
   }
 
+  /** The same on a partition that is not the key's, as producers with another partitioner do. */
+  void frameOn(int partition, String sourceId, String frameId, Instant capturedAt)
+      throws ExecutionException, InterruptedException {
+    byte[] bytes = frameBytes(sourceId, frameId, capturedAt);
+    producer.send(new ProducerRecord<>(video.name(), partition, sourceId, bytes)).get();
+  }
+
   /** A JPEG as it is, with the time in a header. */
   void plainPicture(String sourceId, Instant capturedAt)
       throws ExecutionException, InterruptedException {
