@@ -37,6 +37,7 @@ import picocli.CommandLine.Spec;
       StreamsAppCommand.class,
       ModelRuntimeCommand.class,
       BrokerCommand.class,
+      BenchCommand.class,
       CommandLine.HelpCommand.class
     })
 public final class FramewiseCommand implements Runnable {

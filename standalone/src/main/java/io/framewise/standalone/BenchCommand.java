@@ -1,0 +1,22 @@
+package io.framewise.standalone;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The command {@code bench}: measurements beside a baseline, each a subcommand of its module. */
+@Command(
+    name = "bench",
+    mixinStandardHelpOptions = true,
+    description = "Measure. Each measurement ends in one line of JSON.",
+    synopsisSubcommandLabel = "NAME",
+    subcommands = {})
+final class BenchCommand implements Runnable {
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    spec.commandLine().usage(spec.commandLine().getOut());
+  }
+}
