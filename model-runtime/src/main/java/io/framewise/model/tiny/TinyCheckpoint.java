@@ -7,6 +7,12 @@ import io.framewise.platform.lifecycle.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 
 /**
  * Writes a random InternVL checkpoint of about a megabyte in Hugging Face's format, which
@@ -21,6 +27,9 @@ public final class TinyCheckpoint {
     /** As InternViT-6B: norms of queries and keys, RMSNorm, no biases on them. */
     LARGE
   }
+
+  /** As byte-level tokenizers cut words: with the space before them. */
+  private static final Pattern WORD = Pattern.compile(" ?\\p{L}+");
 
   private static final double EPSILON = 1e-6;
 
@@ -50,6 +59,37 @@ public final class TinyCheckpoint {
     } catch (IOException e) {
       throw new UserError(
           "a checkpoint cannot be written to " + directory, "give another directory", e);
+    }
+  }
+
+  /**
+   * Writes all of a checkpoint but its weights, for a model that is to be trained: tiles of 112
+   * pixels, no more than five million parameters.
+   *
+   * @param texts each of whose words becomes one token
+   * @param numbers each of which becomes one token: two digits, or three the last of which is 0
+   * @throws UserError when the directory cannot be written
+   */
+  public static void describe(Path directory, Collection<String> texts, List<String> numbers) {
+    Set<String> inText = new TreeSet<>();
+    Set<String> atStart = new TreeSet<>();
+    for (String text : texts) {
+      WORD.matcher(text)
+          .results()
+          .map(MatchResult::group)
+          .forEach(word -> (word.startsWith(" ") ? inText : atStart).add(word.strip()));
+    }
+    TinyVocabulary vocabulary =
+        new TinyVocabulary(List.copyOf(inText), List.copyOf(atStart), numbers);
+    VisionConfig vision = new VisionConfig(112, 14, 128, 4, 4, 384, false, EPSILON);
+    TextConfig text =
+        new TextConfig(128, 4, 4, 4, 32, 352, vocabulary.size(), EPSILON, 10_000, 1024);
+    try {
+      Files.createDirectories(directory);
+      new TinyFiles(directory, vocabulary).write(new ModelConfig(vision, text), false);
+    } catch (IOException e) {
+      throw new UserError(
+          "a model cannot be described in " + directory, "give another directory", e);
     }
   }
 
