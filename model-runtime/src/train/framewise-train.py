@@ -187,12 +187,14 @@ class Training:
             )
         return out.last_hidden_state.float(), out.hidden_states[AUX_LAYER].float()
 
-    def frame_loss(self, data, windows, tokens, middle):
-        """Temporary head over the token that ends each frame: what is there, where, and how it has moved."""
+    def frame_loss(self, data, windows, tokens, middle, last):
+        """Temporary head over the token that ends each frame: what is there and where, told half way through the
+        layers, and how far each car has come since it was first seen, told at the end of them."""
         end = self.model.config.image_token_id - 1
         prefix = len(windows[0]["prefix"])
         at = (tokens[:, :prefix] == end).nonzero()
         out = self.frame(middle[at[:, 0], at[:, 1]])
+        end_of_layers = self.frame(last[at[:, 0], at[:, 1]])
         frames = len(windows[0]["tiles"])
         there = torch.zeros(len(out), len(KINDS))
         box = torch.zeros(len(out), len(KINDS), 4)
@@ -204,20 +206,19 @@ class Training:
                 for kind, *edges in data.things[tile]:
                     there[row, kind] = 1
                     box[row, kind] = torch.tensor(edges)
-                if k:
-                    both = (there[row, :CARS] * there[row - 1, :CARS])
-                    known[row] = both
-                    change = box[row, :CARS] - box[row - 1, :CARS]
-                    moved[row] = 5 * torch.stack([change[:, 0] + change[:, 2], change[:, 1] + change[:, 3]], -1) / 2
+                first = there[row - k : row + 1, :CARS].argmax(0)
+                since = box[row, :CARS] - box[row - k : row + 1][first, torch.arange(CARS)]
+                known[row] = there[row, :CARS] * (first < k)
+                moved[row] = 2.5 * torch.stack([since[:, 0] + since[:, 2], since[:, 1] + since[:, 3]], -1)
         kinds = len(KINDS)
         loss = F.binary_cross_entropy_with_logits(out[:, :kinds], there) * 5
         boxes = out[:, kinds : kinds * 5].reshape(-1, kinds, 4)
         single = there.clone()
         single[:, KINDS.index("window")] = 0
         loss = loss + 4 * ((boxes - box).abs().mean(-1) * single).sum() / single.sum().clamp(min=1)
-        motion = out[:, kinds * 5 :].reshape(-1, CARS, 2)
+        motion = end_of_layers[:, kinds * 5 :].reshape(-1, CARS, 2)
         wrong = ((motion - moved).abs().mean(-1) * known).sum() / known.sum().clamp(min=1)
-        return loss + 2 * wrong, wrong
+        return loss + 4 * wrong, wrong
 
     def logits(self, hidden):
         with torch.autocast("cpu", torch.bfloat16):
@@ -229,7 +230,7 @@ class Training:
         answered = targets >= 0
         questions = sum(len(window["questions"]) for window in windows)
         loss = F.cross_entropy(self.logits(last[answered]), targets[answered], reduction="sum") / questions
-        aux, motion = self.frame_loss(data, windows, tokens, middle)
+        aux, motion = self.frame_loss(data, windows, tokens, middle, last)
         return loss, aux, motion
 
     @torch.no_grad()
@@ -333,7 +334,7 @@ class Training:
         return kept
 
     def pick(self, data, generator):
-        domain = ["VIDEO", "VIDEO", "SCREEN", "INSPECTION"][generator.integers(4)]
+        domain = ["VIDEO", "VIDEO", "VIDEO", "SCREEN", "INSPECTION"][generator.integers(5)]
         count = self.arguments.batch if domain == "VIDEO" else 2 * self.arguments.batch
         windows = data.domains[domain]
         return domain, [windows[i] for i in generator.integers(len(windows), size=count)]

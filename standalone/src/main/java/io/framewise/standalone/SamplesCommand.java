@@ -1,6 +1,7 @@
 package io.framewise.standalone;
 
 import io.framewise.standalone.samples.Samples;
+import io.framewise.standalone.training.EvaluateCommand;
 import io.framewise.standalone.training.TrainingSet;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -15,7 +16,7 @@ import picocli.CommandLine.Spec;
     name = "samples",
     mixinStandardHelpOptions = true,
     description = "Draw the sample video and the sample pictures, where they are missing.",
-    subcommands = SamplesCommand.Training.class)
+    subcommands = {SamplesCommand.Training.class, EvaluateCommand.class})
 final class SamplesCommand implements Callable<Integer> {
 
   @Option(

@@ -3,6 +3,7 @@ package io.framewise.standalone.training;
 import io.framewise.contract.avro.Domain;
 import io.framewise.contract.avro.Question;
 import io.framewise.contract.avro.QuestionSet;
+import io.framewise.model.settings.ModelSettings;
 import io.framewise.platform.settings.Section;
 import io.framewise.platform.settings.SettingsSource;
 import io.framewise.streams.settings.StreamsSettings;
@@ -23,9 +24,7 @@ final class SceneQuestions {
   }
 
   static SceneQuestions shipped() {
-    StreamsSettings streams =
-        SettingsSource.parse("framewise.yaml", shippedSettings(), Map.of(), Map.of())
-            .bind(Section.STREAMS, StreamsSettings.class);
+    StreamsSettings streams = shippedSettings().bind(Section.STREAMS, StreamsSettings.class);
     return new SceneQuestions(
         streams.questionSets().entrySet().stream()
             .map(entry -> entry.getValue().toQuestionSet(entry.getKey()))
@@ -40,9 +39,15 @@ final class SceneQuestions {
         .toList();
   }
 
-  private static String shippedSettings() {
+  /** How the demo runs its model. */
+  static ModelSettings shippedModel() {
+    return shippedSettings().bind(Section.MODEL, ModelSettings.class);
+  }
+
+  private static SettingsSource shippedSettings() {
     try (InputStream resource = SceneQuestions.class.getResourceAsStream("/framewise.yaml")) {
-      return new String(resource.readAllBytes(), StandardCharsets.UTF_8);
+      String yaml = new String(resource.readAllBytes(), StandardCharsets.UTF_8);
+      return SettingsSource.parse("framewise.yaml", yaml, Map.of(), Map.of());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -29,7 +29,8 @@ public final class TrainingSet {
   /** Seconds of a yard that a set takes before the next one. */
   private static final int WINDOWS_OF_A_YARD = 57;
 
-  private static final int SEEDS_APART = 1_000_000;
+  /** Seeds of scenes of one seed of a set. */
+  static final long SEEDS_APART = 1_000_000;
 
   private final SceneWindows scenes = new SceneWindows();
   private final SceneQuestions questions = SceneQuestions.shipped();
