@@ -48,7 +48,7 @@ final class Weights implements AutoCloseable {
         Arguments arguments = new Arguments()) {
       List<PtNDArray> blocks = new ArrayList<>();
       for (ByteBuffer block : tensor.blocks()) {
-        blocks.add((PtNDArray) step.create(block, new Shape(block.limit()), DataType.INT8));
+        blocks.add(step.create(block, new Shape(block.limit()), DataType.INT8));
       }
       arguments
           .tensors(blocks)
