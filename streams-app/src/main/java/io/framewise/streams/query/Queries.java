@@ -118,7 +118,9 @@ public final class Queries {
         frame.getPartition(),
         frame.getOffset(),
         frame.getFrameId(),
-        Instant.ofEpochMilli(frame.getCapturedAtMs()));
+        Instant.ofEpochMilli(frame.getCapturedAtMs()),
+        frame.getWidth(),
+        frame.getHeight());
   }
 
   private static SourceLedger emptyLedger() {
