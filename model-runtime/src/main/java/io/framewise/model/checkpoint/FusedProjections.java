@@ -20,7 +20,7 @@ final class FusedProjections {
     tensors.forEach(
         (name, tensor) -> {
           if (name.contains(FUSED) && tensor.shape().get(0) % PARTS.length == 0) {
-            int rows = (int) (tensor.shape().get(0) / PARTS.length);
+            long rows = tensor.shape().get(0) / PARTS.length;
             for (int i = 0; i < PARTS.length; i++) {
               split.put(
                   name.replace(FUSED, ".attention." + PARTS[i] + "_proj."),

@@ -12,8 +12,29 @@ final class Answer {
   private final int start;
   private final int limit;
   private final Function<LogitsRow, GeneratedToken> choice;
+  private final Progress progress;
   private final List<GeneratedToken> tokens = new ArrayList<>();
   private boolean stopped;
+
+  /** Hears how an answer grows. */
+  interface Progress {
+
+    /** Of an answer that nobody watches. */
+    Progress UNWATCHED =
+        new Progress() {
+          @Override
+          public void token(GeneratedToken token) {}
+
+          @Override
+          public void ended() {}
+        };
+
+    /** The next token. */
+    void token(GeneratedToken token);
+
+    /** No token will follow. */
+    void ended();
+  }
 
   /**
    * An answer that has no token yet.
@@ -23,13 +44,21 @@ final class Answer {
    * @param start position of its first token
    * @param limit most tokens
    * @param choice chooses each of its tokens
+   * @param progress hears of each
    */
-  Answer(int row, int branch, int start, int limit, Function<LogitsRow, GeneratedToken> choice) {
+  Answer(
+      int row,
+      int branch,
+      int start,
+      int limit,
+      Function<LogitsRow, GeneratedToken> choice,
+      Progress progress) {
     this.row = row;
     this.branch = branch;
     this.start = start;
     this.limit = limit;
     this.choice = choice;
+    this.progress = progress;
   }
 
   /** The likeliest token each time. */
@@ -37,8 +66,8 @@ final class Answer {
     return new GeneratedToken(logits.likeliest(), List.of());
   }
 
-  int row() {
-    return row;
+  int limit() {
+    return limit;
   }
 
   GeneratedToken choose(LogitsRow logits) {
@@ -50,6 +79,17 @@ final class Answer {
     stopped = stop;
     if (!stop) {
       tokens.add(token);
+      progress.token(token);
+    }
+    if (!open()) {
+      progress.ended();
+    }
+  }
+
+  /** Ends it where it is. */
+  void cancel() {
+    if (open()) {
+      progress.ended();
     }
   }
 

@@ -14,7 +14,14 @@ final class Branch {
     this.look = look;
     this.row = row;
     this.question = question;
-    generated = new Answer(row, number(), answerStart(), look.newTokens(), Answer::likeliest);
+    generated =
+        new Answer(
+            row,
+            number(),
+            answerStart(),
+            look.newTokens(),
+            Answer::likeliest,
+            Answer.Progress.UNWATCHED);
   }
 
   TokenizedLook look() {

@@ -19,7 +19,7 @@ final class Conversation implements AutoCloseable {
   private final InternVl model;
   private final long pictureId;
   private final int batch;
-  private final Cache cache;
+  private Cache cache;
   private final long[][] spans;
   private int filled;
 
@@ -59,6 +59,28 @@ final class Conversation implements AutoCloseable {
     NDArray hidden = model.advance(step, embedded, positions, seen, cache, filled);
     filled += length;
     return hidden;
+  }
+
+  /** Makes room for so many further slots in each row. */
+  void makeRoom(int slots) {
+    int needed = filled + slots;
+    if (needed > cache.slots()) {
+      int grown = Math.max(needed, 2 * filled);
+      Cache wider = model.grownCache(cache, filled, grown);
+      cache.close();
+      cache = wider;
+      Arrays.setAll(spans, row -> Arrays.copyOf(spans[row], grown * FIELDS));
+    }
+  }
+
+  /** Slots that hold something, of each row. */
+  int filled() {
+    return filled;
+  }
+
+  /** Forgets what came after the first {@code slots} slots. */
+  void rewind(int slots) {
+    filled = slots;
   }
 
   private void record(Chunk chunk, int length) {

@@ -94,19 +94,16 @@ public final class InternVlEngine implements Engine {
 
   private TokenizedLook tokenized(int index, Look look) {
     try {
-      look.pictures().forEach(this::check);
+      look.pictures().forEach(vision::check);
       return TokenizedLook.of(look, format, contextLength);
     } catch (IllegalArgumentException e) {
       throw new LookRefusedException(index, e.getMessage());
     }
   }
 
-  private void check(PictureTiles picture) {
-    int expected = picture.tiles() * 3 * tileSize() * tileSize();
-    if (picture.tiles() < 1 || picture.values().length != expected) {
-      throw new IllegalArgumentException(
-          "a picture has " + picture.values().length + " values for " + picture.tiles() + " tiles");
-    }
+  /** Begins conversations side by side, for the caller to close before this. */
+  public ChatSession chat(int conversations) {
+    return new ChatSession(model, tokens, format, vision, contextLength, conversations);
   }
 
   @Override

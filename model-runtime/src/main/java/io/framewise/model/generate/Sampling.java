@@ -29,6 +29,11 @@ public record Sampling(
     Check.between("repetition-penalty", repetitionPenalty, LEAST_PENALTY, HOTTEST);
   }
 
+  /** Whether the likeliest token is taken as the model says it. */
+  boolean plain() {
+    return !drawn() && repetitionPenalty == 1;
+  }
+
   boolean drawn() {
     return temperature > 0;
   }

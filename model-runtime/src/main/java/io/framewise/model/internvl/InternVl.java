@@ -116,6 +116,14 @@ public final class InternVl implements AutoCloseable {
     }
   }
 
+  /** A cache with more slots whose first {@code filled} are those of another. */
+  public Cache grownCache(Cache cache, int filled, int slots) {
+    try (Arguments arguments = new Arguments()) {
+      arguments.shared(cache.tensors()).number(filled).number(slots);
+      return new Cache(program.value("grown_cache", arguments), slots);
+    }
+  }
+
   /**
    * Runs the layers over new slots and keeps their keys and values.
    *

@@ -152,13 +152,22 @@ class CheckpointTest {
   }
 
   @Test
-  void shouldDigestConfigurationAndWeights() throws IOException {
+  void shouldDigestConfigurationTokenizerAndWeights() throws IOException {
     RewrittenCheckpoint files = RewrittenCheckpoint.in(directory);
     String digest = Checkpoint.open(directory).info().getDigest();
 
     assertThat(Checkpoint.open(directory).info().getDigest()).isEqualTo(digest);
     files.config(root -> root.put("note", "changed"));
-    assertThat(Checkpoint.open(directory).info().getDigest()).isNotEqualTo(digest);
+    String configured = Checkpoint.open(directory).info().getDigest();
+    assertThat(configured).isNotEqualTo(digest);
+    Path tokenizer = directory.resolve("tokenizer.json");
+    Files.writeString(tokenizer, Files.readString(tokenizer) + "\n");
+    String tokenized = Checkpoint.open(directory).info().getDigest();
+    assertThat(tokenized).isNotEqualTo(configured);
+    Map<String, StoredTensor> tensors = files.tensors();
+    tensors.put(QUERY, tensors.get(QUERY.replace("layers.1", "layers.0")));
+    files.tensors(tensors);
+    assertThat(Checkpoint.open(directory).info().getDigest()).isNotEqualTo(tokenized);
   }
 
   private static void assertSame(
@@ -167,7 +176,8 @@ class CheckpointTest {
     expected.forEach(
         (name, tensor) -> {
           assertThat(actual.get(name).shape()).as(name).isEqualTo(tensor.shape());
-          assertThat(actual.get(name).data()).as(name).isEqualTo(tensor.data());
+          assertThat(actual.get(name).type()).as(name).isEqualTo(tensor.type());
+          assertThat(StoredBytes.of(actual.get(name))).as(name).isEqualTo(StoredBytes.of(tensor));
         });
   }
 }

@@ -1,8 +1,6 @@
 package io.framewise.model.checkpoint;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -35,10 +33,11 @@ final class OriginalFormat {
     for (String query : List.copyOf(original.keySet())) {
       if (query.contains(".attn.q_proj.")) {
         StoredTensor fused =
-            fused(
-                original.remove(query),
-                original.remove(query.replace("q_proj", "k_proj")),
-                original.remove(query.replace("q_proj", "v_proj")));
+            StoredTensor.joined(
+                List.of(
+                    original.remove(query),
+                    original.remove(query.replace("q_proj", "k_proj")),
+                    original.remove(query.replace("q_proj", "v_proj"))));
         original.put(query.replace("q_proj", "qkv"), fused);
       }
     }
@@ -54,14 +53,6 @@ final class OriginalFormat {
       renamed = renamed.replace(rule.getKey(), rule.getValue());
     }
     return renamed;
-  }
-
-  private static StoredTensor fused(StoredTensor query, StoredTensor key, StoredTensor value) {
-    ByteBuffer bytes = ByteBuffer.allocate(3 * query.data().remaining());
-    bytes.put(query.data().duplicate()).put(key.data().duplicate()).put(value.data().duplicate());
-    List<Long> shape = new ArrayList<>(query.shape());
-    shape.set(0, 3 * shape.get(0));
-    return new StoredTensor(query.type(), shape, bytes.flip());
   }
 
   static void config(ObjectNode root) {
