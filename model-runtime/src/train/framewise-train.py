@@ -95,8 +95,10 @@ class Training:
         torch.manual_seed(arguments.seed)
         self.seen = torch.nn.Linear(self.width, len(KINDS) * PER_KIND)
         self.frame = torch.nn.Linear(self.width, len(KINDS) * 5 + CARS * 2)
+        self.follow = torch.nn.Linear(self.width, 3 + 2 * CARS + 2)
         torch.nn.init.normal_(self.seen.weight, std=0.02)
         torch.nn.init.normal_(self.frame.weight, std=0.02)
+        torch.nn.init.normal_(self.follow.weight, std=0.02)
         centres = (torch.arange(self.grid) + 0.5) / self.grid
         self.cells = torch.stack(torch.meshgrid(centres, centres, indexing="ij"), -1).reshape(-1, 2).flip(-1)
 
@@ -218,20 +220,61 @@ class Training:
         loss = loss + 4 * ((boxes - box).abs().mean(-1) * single).sum() / single.sum().clamp(min=1)
         motion = end_of_layers[:, kinds * 5 :].reshape(-1, CARS, 2)
         wrong = ((motion - moved).abs().mean(-1) * known).sum() / known.sum().clamp(min=1)
-        return loss + 4 * wrong, wrong
+        return loss + wrong, wrong
+
+    def follow_loss(self, data, windows, spans, middle, last):
+        """Temporary head over the last tokens of the questions about motion: each of the four tokens before the last
+        one tells what one frame shows, the red car's place or every car's place across the line, half way through
+        the layers; the last one tells at their end how far the red car has come."""
+        asked = {"direction": [], "line": []}
+        for i, window in enumerate(windows):
+            for question, (begin, _) in zip(window["questions"], spans[i]):
+                if question["id"] in asked:
+                    asked[question["id"]].append((i, begin))
+        losses = []
+        for question, places in asked.items():
+            if not places:
+                continue
+            row = torch.tensor([place[0] for place in places])
+            end = torch.tensor([place[1] for place in places])
+            there = torch.zeros(len(places), 4, CARS)
+            centre = torch.zeros(len(places), 4, CARS, 2)
+            for n, (i, _) in enumerate(places):
+                for k, tile in enumerate(windows[i]["tiles"]):
+                    for kind, left, top, right, bottom in data.things[tile]:
+                        if kind < CARS:
+                            there[n, k, kind] = 1
+                            centre[n, k, kind] = torch.tensor([(left + right) / 2, (top + bottom) / 2])
+            tokens = torch.stack([middle[row, end - 4 + k] for k in range(4)], 1)
+            out = self.follow(tokens)
+            if question == "direction":
+                seen, place = out[..., 0], out[..., 1:3]
+                there, centre = there[..., 0], centre[..., 0, :]
+                wrong = ((place - centre).abs().mean(-1) * there).sum() / there.sum().clamp(min=1)
+                first = there.argmax(1)
+                final = 3 - there.flip(1).argmax(1)
+                n = torch.arange(len(places))
+                moved = (centre[n, final] - centre[n, first]) * 4
+                losses.append(4 * (self.follow(last[row, end])[:, -2:] - moved).abs().mean())
+                self.wrong = wrong.item()
+            else:
+                seen, place = out[..., 3 : 3 + CARS], out[..., 3 + CARS : 3 + 2 * CARS]
+                wrong = ((place - centre[..., 0]).abs() * there).sum() / there.sum().clamp(min=1)
+            losses.append(2 * F.binary_cross_entropy_with_logits(seen, there) + 20 * wrong)
+        return sum(losses) if losses else torch.zeros(())
 
     def logits(self, hidden):
         with torch.autocast("cpu", torch.bfloat16):
             return self.model.lm_head(hidden).float()
 
     def reading_loss(self, data, windows, visual):
-        tokens, positions, branches, targets, _ = self.batch(windows)
+        tokens, positions, branches, targets, spans = self.batch(windows)
         last, middle = self.hidden(tokens, positions, branches, visual)
         answered = targets >= 0
         questions = sum(len(window["questions"]) for window in windows)
         loss = F.cross_entropy(self.logits(last[answered]), targets[answered], reduction="sum") / questions
         aux, motion = self.frame_loss(data, windows, tokens, middle, last)
-        return loss, aux, motion
+        return loss, aux + self.follow_loss(data, windows, spans, middle, last), motion
 
     @torch.no_grad()
     def judge(self, data, most=150):
@@ -283,8 +326,8 @@ class Training:
         state.mkdir(parents=True, exist_ok=True)
         groups = {
             "see": [self.model.model.vision_tower, self.model.model.multi_modal_projector, self.seen],
-            "read": [self.model.model.language_model, self.model.lm_head, self.frame],
-            "both": [self.model, self.frame, self.seen],
+            "read": [self.model.model.language_model, self.model.lm_head, self.frame, self.follow],
+            "both": [self.model, self.frame, self.follow, self.seen],
         }[stage]
         parameters = [p for module in groups for p in module.parameters()]
         decayed = [p for p in parameters if p.dim() >= 2]
@@ -325,11 +368,15 @@ class Training:
                 clock = time.monotonic()
 
     def keep_visual(self, data):
+        file = Path(self.arguments.state) / "visual.pt"
+        if file.exists():
+            return torch.load(file)
         kept = torch.empty(len(data.tiles), self.grid**2, self.width, dtype=torch.bfloat16)
         with torch.no_grad():
             for first in range(0, len(kept), 64):
                 numbers = range(first, min(first + 64, len(kept)))
                 kept[numbers.start : numbers.stop] = self.visual(data.pixels(list(numbers))).bfloat16()
+        torch.save(kept, file)
         print(f"kept the visual tokens of {len(kept)} tiles", flush=True)
         return kept
 
@@ -337,7 +384,16 @@ class Training:
         domain = ["VIDEO", "VIDEO", "VIDEO", "SCREEN", "INSPECTION"][generator.integers(5)]
         count = self.arguments.batch if domain == "VIDEO" else 2 * self.arguments.batch
         windows = data.domains[domain]
+        if domain == "VIDEO" and generator.integers(2):
+            windows = self.moving(data)
         return domain, [windows[i] for i in generator.integers(len(windows), size=count)]
+
+    def moving(self, data):
+        """Windows in which the red car drives: fewer than half."""
+        if not hasattr(self, "driving"):
+            ways = {"left", "right", "up", "down"}
+            self.driving = [w for w in data.domains["VIDEO"] if any(q["text"] in ways for q in w["questions"])]
+        return self.driving
 
     def step(self, stage, data, kept, generator, tally):
         if stage == "see":
@@ -359,6 +415,7 @@ class Training:
         tally["aux"].append(aux.item())
         if domain == "VIDEO":
             tally["motion"].append(motion.item())
+            tally["followed"].append(self.wrong)
         return loss + aux + 0.2 * seeing
 
     # states
@@ -373,6 +430,7 @@ class Training:
                 self.model.load_state_dict(saved["model"])
                 self.seen.load_state_dict(saved["seen"])
                 self.frame.load_state_dict(saved["frame"])
+                self.follow.load_state_dict(saved["follow"])
                 print(f"continuing from {file}, step {saved['done']}", flush=True)
                 if file == own:
                     optimizer.load_state_dict(saved["optimizer"])
@@ -387,6 +445,7 @@ class Training:
                 "model": self.model.state_dict(),
                 "seen": self.seen.state_dict(),
                 "frame": self.frame.state_dict(),
+                "follow": self.follow.state_dict(),
                 "optimizer": optimizer.state_dict(),
                 "done": done,
                 "spent": spent,

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * A checkpoint directory that is complete and fits together. Its tensors are mapped, not read: they
@@ -20,6 +21,8 @@ import java.util.TreeMap;
  */
 public record Checkpoint(
     Path directory, ModelConfig config, Map<String, StoredTensor> tensors, ModelInfo info) {
+
+  private static final String TOKENIZER = "tokenizer.json";
 
   static final String WAY_OUT =
       "give the directory of an InternVL checkpoint, or make a tiny one: "
@@ -42,10 +45,13 @@ public record Checkpoint(
     }
     ModelConfig config = ConfigReader.read(configFile);
     List<Path> files = TensorFiles.of(directory);
-    Map<String, StoredTensor> tensors = FusedProjections.split(renamed(TensorFiles.read(files)));
+    Map<String, StoredTensor> tensors =
+        FusedProjections.split(config, renamed(TensorFiles.read(files)));
     TensorCheck.check(directory, config, tensors);
-    List<Path> digested = new ArrayList<>(files);
-    digested.add(0, configFile);
+    List<Path> digested = new ArrayList<>(List.of(configFile));
+    // Another tokenizer makes another model of the same weights.
+    Stream.of(directory.resolve(TOKENIZER)).filter(Files::isRegularFile).forEach(digested::add);
+    digested.addAll(files);
     ModelInfo info = new ModelInfo(name(directory), CheckpointDigest.of(digested));
     return new Checkpoint(directory, config, tensors, info);
   }

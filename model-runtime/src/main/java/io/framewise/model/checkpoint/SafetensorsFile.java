@@ -18,21 +18,24 @@ import java.util.TreeMap;
 
 /**
  * Reads the safetensors format: eight bytes of header length, a JSON header with type, shape and
- * byte range of each tensor, then the bytes. Each tensor is mapped by itself, so a file may be of
- * any size and a tensor up to 2 GiB.
+ * byte range of each tensor, then the bytes. Each tensor is mapped by itself in blocks of whole
+ * rows, so files and tensors may be of any size; Java and DJL take no buffer of 2 GiB.
  */
 final class SafetensorsFile {
 
   private static final String WAY_OUT = "download or copy the checkpoint again";
   private static final int LENGTH_BYTES = 8;
   private static final long LARGEST_HEADER = 100_000_000;
+  private static final long BLOCK_BYTES = 1L << 29;
   private static final String METADATA = "__metadata__";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Path file;
+  private final long blockBytes;
 
-  private SafetensorsFile(Path file) {
+  private SafetensorsFile(Path file, long blockBytes) {
     this.file = file;
+    this.blockBytes = blockBytes;
   }
 
   /**
@@ -43,7 +46,12 @@ final class SafetensorsFile {
    *     be used
    */
   static Map<String, StoredTensor> read(Path path) {
-    SafetensorsFile file = new SafetensorsFile(path);
+    return read(path, BLOCK_BYTES);
+  }
+
+  /** The same with blocks of at most so many bytes, or of one row where that is larger. */
+  static Map<String, StoredTensor> read(Path path, long blockBytes) {
+    SafetensorsFile file = new SafetensorsFile(path, blockBytes);
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
       return file.read(channel);
     } catch (IOException e) {
@@ -111,11 +119,23 @@ final class SafetensorsFile {
     if (end - begin != size(name, shape, type)) {
       throw broken("tensor " + name + " has " + (end - begin) + " bytes for the shape " + shape);
     }
-    if (end - begin > Integer.MAX_VALUE) {
-      throw broken("tensor " + name + " is larger than 2 GiB");
+    long rows = shape.isEmpty() ? 1 : shape.get(0);
+    long rowBytes = rows == 0 ? 0 : (end - begin) / rows;
+    if (rowBytes > Integer.MAX_VALUE) {
+      throw broken("tensor " + name + " has rows of more than 2 GiB");
     }
-    ByteBuffer data = channel.map(MapMode.READ_ONLY, dataStart + begin, end - begin);
-    return new StoredTensor(type, shape, data);
+    return new StoredTensor(
+        type, shape, blocks(channel, dataStart + begin, dataStart + end, rowBytes));
+  }
+
+  private List<ByteBuffer> blocks(FileChannel channel, long begin, long end, long rowBytes)
+      throws IOException {
+    long whole = Math.max(rowBytes, rowBytes == 0 ? 0 : blockBytes / rowBytes * rowBytes);
+    List<ByteBuffer> blocks = new ArrayList<>();
+    for (long at = begin; at < end; at += whole) {
+      blocks.add(channel.map(MapMode.READ_ONLY, at, Math.min(whole, end - at)));
+    }
+    return blocks;
   }
 
   private List<Long> shape(String name, JsonNode lengths) {

@@ -5,17 +5,21 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One tensor of a checkpoint, not yet read: its bytes are a window on the mapped file.
+ * One tensor of a checkpoint, not yet read: its bytes are windows on the mapped file. There are
+ * several where one buffer cannot hold the tensor, or where its rows do not follow each other in
+ * the file.
  *
  * @param type how each number is stored
  * @param shape lengths of its dimensions
- * @param data read-only direct buffer over exactly its bytes, row-major and little-endian
+ * @param blocks read-only direct buffers, each with whole rows of the first dimension; one after
+ *     the other exactly the tensor's bytes, row-major and little-endian
  */
-public record StoredTensor(StoredType type, List<Long> shape, ByteBuffer data) {
+public record StoredTensor(StoredType type, List<Long> shape, List<ByteBuffer> blocks) {
 
-  /** Copies the shape. */
+  /** Copies the lists. */
   public StoredTensor {
     shape = List.copyOf(shape);
+    blocks = List.copyOf(blocks);
   }
 
   /**
@@ -23,11 +27,35 @@ public record StoredTensor(StoredType type, List<Long> shape, ByteBuffer data) {
    *
    * @throws IndexOutOfBoundsException when there are no such rows
    */
-  StoredTensor rows(int from, int to) {
-    long rows = shape.get(0);
-    int rowBytes = Math.toIntExact(data.limit() / rows);
-    List<Long> part = new ArrayList<>(shape);
-    part.set(0, (long) (to - from));
-    return new StoredTensor(type, part, data.slice(from * rowBytes, (to - from) * rowBytes));
+  StoredTensor rows(long from, long to) {
+    long bytes = blocks.stream().mapToLong(ByteBuffer::limit).sum();
+    long rowBytes = bytes / shape.get(0);
+    if (from < 0 || to < from || to > shape.get(0)) {
+      throw new IndexOutOfBoundsException("rows " + from + " to " + to + " of " + shape);
+    }
+    List<ByteBuffer> part = new ArrayList<>();
+    long blockStart = 0;
+    for (ByteBuffer block : blocks) {
+      long start = Math.max(from * rowBytes - blockStart, 0);
+      long end = Math.min(to * rowBytes - blockStart, block.limit());
+      if (start < end) {
+        part.add(block.slice((int) start, (int) (end - start)));
+      }
+      blockStart += block.limit();
+    }
+    return new StoredTensor(type, shape(to - from), part);
+  }
+
+  /** The rows of several tensors that differ in the first dimension only, over the same bytes. */
+  static StoredTensor joined(List<StoredTensor> parts) {
+    List<ByteBuffer> blocks = parts.stream().flatMap(part -> part.blocks.stream()).toList();
+    long rows = parts.stream().mapToLong(part -> part.shape.get(0)).sum();
+    return new StoredTensor(parts.get(0).type, parts.get(0).shape(rows), blocks);
+  }
+
+  private List<Long> shape(long rows) {
+    List<Long> changed = new ArrayList<>(shape);
+    changed.set(0, rows);
+    return changed;
   }
 }

@@ -24,6 +24,7 @@ final class BatchRun {
   private final List<TokenizedLook> looks;
   private final List<Branch> branches = new ArrayList<>();
   private final AnswerScoring scoring;
+  private final Decoding decoding;
   private long visionNanos;
   private long prefillNanos;
   private long decodeNanos;
@@ -39,6 +40,7 @@ final class BatchRun {
       }
     }
     scoring = new AnswerScoring(model, branches);
+    decoding = new Decoding(model, tokens, looks.size());
   }
 
   BatchResult run() {
@@ -60,7 +62,8 @@ final class BatchRun {
   private Chunk prompts() {
     Chunk chunk = new Chunk(looks.size());
     for (int row = 0; row < looks.size(); row++) {
-      chunk.add(row, looks.get(row).prefix().ids(), 0, 0, 0);
+      TokenizedLook look = looks.get(row);
+      chunk.add(row, look.prefix().ids(), 0, 0, 0, look.longestPrompt());
     }
     return chunk;
   }
@@ -105,42 +108,18 @@ final class BatchRun {
       NDArray logits = model.logits(step, hidden, at);
       scoring.first(step, logits);
       scoring.rest(step, conversation, looks.size());
-      take(branches, logits);
-    }
-  }
-
-  /** Gives each branch that generates the likeliest token of its row of logits. */
-  private void take(List<Branch> rows, NDArray logits) {
-    long[] likeliest = logits.argMax(1).toLongArray();
-    for (int i = 0; i < rows.size(); i++) {
-      if (!rows.get(i).scored()) {
-        rows.get(i).take(likeliest[i], tokens.stops(likeliest[i]));
-      }
+      decoding.take(branches.stream().map(Branch::generated).toList(), logits);
     }
   }
 
   private void decode(Conversation conversation) {
     long start = System.nanoTime();
-    List<Branch> open = open();
-    while (!open.isEmpty()) {
-      Chunk chunk = new Chunk(looks.size());
-      List<Chunk.Place> places = new ArrayList<>();
-      for (Branch branch : open) {
-        long[] newest = {branch.generated().get(branch.generated().size() - 1)};
-        places.add(chunk.add(branch.row(), newest, branch.position(), branch.number(), 0));
-      }
-      try (PtNDManager step = model.newStep()) {
-        NDArray hidden = conversation.advance(step, chunk);
-        long[] at = places.stream().mapToLong(chunk::flat).toArray();
-        take(open, model.logits(step, hidden, at));
-      }
-      open = open();
-    }
+    decoding.run(conversation, generated(), () -> false);
     decodeNanos = System.nanoTime() - start;
   }
 
-  private List<Branch> open() {
-    return branches.stream().filter(branch -> !branch.scored() && branch.open()).toList();
+  private List<Answer> generated() {
+    return branches.stream().filter(branch -> !branch.scored()).map(Branch::generated).toList();
   }
 
   private BatchResult result() {
@@ -158,12 +137,13 @@ final class BatchRun {
   }
 
   private AskResult text(Branch branch) {
+    Answer answer = branch.generated();
     return new AskResult(
         branch.ask().questionId(),
-        tokens.text(branch.generated().stream().mapToLong(Long::longValue)),
+        tokens.text(answer.tokens().stream().mapToLong(GeneratedToken::id)),
         OptionalDouble.empty(),
-        branch.generated().size(),
-        branch.stopped() ? FinishReason.STOP : FinishReason.LENGTH);
+        answer.tokens().size(),
+        answer.stopped() ? FinishReason.STOP : FinishReason.LENGTH);
   }
 
   private static long millis(long nanos) {

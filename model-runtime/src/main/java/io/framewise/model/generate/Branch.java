@@ -1,6 +1,5 @@
 package io.framewise.model.generate;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /** One question on its way to an answer. */
@@ -9,13 +8,20 @@ final class Branch {
   private final TokenizedLook look;
   private final int row;
   private final int question;
-  private final List<Long> generated = new ArrayList<>();
-  private boolean stopped;
+  private final Answer generated;
 
   Branch(TokenizedLook look, int row, int question) {
     this.look = look;
     this.row = row;
     this.question = question;
+    generated =
+        new Answer(
+            row,
+            number(),
+            answerStart(),
+            look.newTokens(),
+            Answer::likeliest,
+            Answer.Progress.UNWATCHED);
   }
 
   TokenizedLook look() {
@@ -57,28 +63,8 @@ final class Branch {
     return start() + tokens().length;
   }
 
-  /** Takes the next token of a generated answer. */
-  void take(long token, boolean stop) {
-    stopped = stop;
-    if (!stop) {
-      generated.add(token);
-    }
-  }
-
-  List<Long> generated() {
+  /** The answer that is generated where none is scored. */
+  Answer generated() {
     return generated;
-  }
-
-  boolean stopped() {
-    return stopped;
-  }
-
-  boolean open() {
-    return !stopped && generated.size() < look.newTokens();
-  }
-
-  /** Position of the newest generated token. */
-  int position() {
-    return answerStart() + generated.size() - 1;
   }
 }

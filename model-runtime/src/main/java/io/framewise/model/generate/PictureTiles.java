@@ -1,5 +1,8 @@
 package io.framewise.model.generate;
 
+import java.nio.FloatBuffer;
+import java.util.List;
+
 /**
  * One picture as the vision tower takes it.
  *
@@ -8,4 +11,14 @@ package io.framewise.model.generate;
  */
 @SuppressWarnings(
     "ArrayRecordComponent") // a tensor: never compared, never changed after it is made
-public record PictureTiles(int tiles, float[] values) {}
+public record PictureTiles(int tiles, float[] values) {
+
+  /** Several pictures that one placeholder stands for. */
+  public static PictureTiles joined(List<PictureTiles> pictures) {
+    int tiles = pictures.stream().mapToInt(PictureTiles::tiles).sum();
+    int length = pictures.stream().mapToInt(picture -> picture.values().length).sum();
+    FloatBuffer values = FloatBuffer.allocate(length);
+    pictures.forEach(picture -> values.put(picture.values()));
+    return new PictureTiles(tiles, values.array());
+  }
+}

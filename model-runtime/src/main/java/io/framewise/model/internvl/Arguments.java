@@ -22,6 +22,10 @@ final class Arguments implements AutoCloseable {
     return add(IValue.from((PtNDArray) array));
   }
 
+  Arguments tensors(List<PtNDArray> arrays) {
+    return add(IValue.listFrom(arrays.toArray(new PtNDArray[0])));
+  }
+
   Arguments number(long value) {
     return add(IValue.from(value));
   }

@@ -1,7 +1,6 @@
 package io.framewise.model.internvl;
 
 import java.util.List;
-import java.util.stream.LongStream;
 
 /**
  * The conversation as InternVL2.5 and InternVL3 were trained on it: a system turn, then a user turn
@@ -45,35 +44,23 @@ public final class PromptFormat {
    * @throws IllegalArgumentException when placeholders and pictures are not equally many
    */
   public Prefix prefix(String prompt, List<Integer> tiles) {
-    String[] texts = prompt.split(PLACEHOLDER, -1);
-    if (texts.length - 1 != tiles.size()) {
-      throw new IllegalArgumentException(
-          "the prompt has "
-              + (texts.length - 1)
-              + " places for pictures, there are "
-              + tiles.size());
-    }
-    TokenWriter writer = new TokenWriter(tokens);
-    if (!system.isBlank()) {
-      writer.control(Tokens.TURN).text("system\n" + system).control(Tokens.END).text("\n");
-    }
-    writer.control(Tokens.TURN).text("user\n" + texts[0]);
-    int imageTokens = 0;
-    for (int i = 0; i < tiles.size(); i++) {
-      int count = tiles.get(i) * tokensPerTile;
-      imageTokens += count;
-      writer.control(Tokens.PICTURE).visual(count).control(Tokens.PICTURE_END).text(texts[i + 1]);
-    }
-    return new Prefix(writer.untilPending(), writer.pending(), imageTokens);
+    DialogueWriter writer = beginning().user(prompt, tiles);
+    return new Prefix(writer.untilPending(), writer.pending(), writer.imageTokens());
   }
 
   /** Tokens of one question and of the beginning of the assistant's turn. */
   public long[] question(Prefix prefix, String question) {
-    TokenWriter writer = new TokenWriter(tokens).text(prefix.tail()).text(question);
-    writer.control(Tokens.END).text("\n").control(Tokens.TURN);
-    long[] turns = writer.untilPending();
-    return LongStream.concat(LongStream.of(turns), LongStream.of(tokens.plain("assistant\n")))
-        .toArray();
+    return continuation().text(prefix.tail()).question(question).ids();
+  }
+
+  /** A conversation from its system turn on. */
+  public DialogueWriter beginning() {
+    return continuation().system(system);
+  }
+
+  /** What follows in a conversation that has begun. */
+  public DialogueWriter continuation() {
+    return new DialogueWriter(tokens, tokensPerTile);
   }
 
   /** Tokens of a whole answer, its end included. */

@@ -46,6 +46,12 @@ final class TokenWriter {
     return ids.build().toArray();
   }
 
+  /** All tokens. */
+  long[] all() {
+    flush();
+    return ids.build().toArray();
+  }
+
   private void flush() {
     for (long id : tokens.plain(pending.toString())) {
       ids.add(id);

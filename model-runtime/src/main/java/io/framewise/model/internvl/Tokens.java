@@ -35,7 +35,9 @@ public final class Tokens implements AutoCloseable {
   public static final String VISUAL = "<IMG_CONTEXT>";
 
   private static final String PADDING = "<|endoftext|>";
-  private static final char PARTIAL = '\uFFFD';
+
+  /** What decoding gives for bytes that are no character. */
+  static final char PARTIAL = '\uFFFD';
 
   private final HuggingFaceTokenizer tokenizer;
   private final AddedTokens added;
@@ -117,13 +119,27 @@ public final class Tokens implements AutoCloseable {
    * that was cut off at the end.
    */
   public String text(LongStream ids) {
-    long[] kept = ids.filter(id -> !controls.contains(id)).toArray();
-    String text = kept.length == 0 ? "" : tokenizer.decode(kept, false);
+    return withoutCutEnd(decoded(ids.boxed().toList())).strip();
+  }
+
+  /** The text of tokens as it is, but without control tokens. */
+  String decoded(List<Long> ids) {
+    long[] kept =
+        ids.stream().mapToLong(Long::longValue).filter(id -> !controls.contains(id)).toArray();
+    return kept.length == 0 ? "" : tokenizer.decode(kept, false);
+  }
+
+  /** A text without the beginning of a character that was cut off at its end. */
+  static String withoutCutEnd(String text) {
     int end = text.length();
     while (end > 0 && text.charAt(end - 1) == PARTIAL) {
       end--;
     }
-    return text.substring(0, end).strip();
+    return text.substring(0, end);
+  }
+
+  boolean isControl(long id) {
+    return controls.contains(id);
   }
 
   @Override

@@ -7,7 +7,10 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.IValue;
 import io.framewise.model.checkpoint.StoredTensor;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -43,9 +46,12 @@ final class Weights implements AutoCloseable {
       PtNDManager manager, Program program, StoredTensor tensor, ComputeType type) {
     try (PtNDManager step = manager.newSubManager(manager.getDevice());
         Arguments arguments = new Arguments()) {
-      NDArray raw = step.create(tensor.data(), new Shape(tensor.data().remaining()), DataType.INT8);
+      List<PtNDArray> blocks = new ArrayList<>();
+      for (ByteBuffer block : tensor.blocks()) {
+        blocks.add(step.create(block, new Shape(block.limit()), DataType.INT8));
+      }
       arguments
-          .tensor(raw)
+          .tensors(blocks)
           .number(ComputeType.torchNumber(tensor.type()))
           .numbers(tensor.shape())
           .number(type.torchNumber());

@@ -30,6 +30,11 @@ final class RewrittenCheckpoint {
 
   static RewrittenCheckpoint in(Path directory) {
     TinyCheckpoint.write(directory, 1);
+    return existing(directory);
+  }
+
+  /** A checkpoint that is there already. */
+  static RewrittenCheckpoint existing(Path directory) {
     return new RewrittenCheckpoint(directory);
   }
 
@@ -49,12 +54,7 @@ final class RewrittenCheckpoint {
   Map<String, StoredTensor> tensors() {
     Map<String, StoredTensor> copies = new TreeMap<>();
     SafetensorsFile.read(file())
-        .forEach(
-            (name, tensor) -> {
-              ByteBuffer copy = ByteBuffer.allocateDirect(tensor.data().remaining());
-              copy.put(tensor.data().duplicate()).flip();
-              copies.put(name, new StoredTensor(tensor.type(), tensor.shape(), copy));
-            });
+        .forEach((name, tensor) -> copies.put(name, StoredBytes.copy(tensor)));
     return copies;
   }
 
@@ -73,10 +73,11 @@ final class RewrittenCheckpoint {
       ObjectNode description = header.putObject(entry.getKey());
       description.put("dtype", tensor.type().name());
       description.set("shape", JSON.valueToTree(tensor.shape()));
-      JsonNode offsets = JSON.valueToTree(List.of(end, end + tensor.data().remaining()));
+      ByteBuffer bytes = StoredBytes.of(tensor);
+      JsonNode offsets = JSON.valueToTree(List.of(end, end + bytes.remaining()));
       description.set("data_offsets", offsets);
-      end += tensor.data().remaining();
-      contents.add(tensor.data().duplicate());
+      end += bytes.remaining();
+      contents.add(bytes);
     }
     write(file, JSON.writeValueAsBytes(header), contents);
   }

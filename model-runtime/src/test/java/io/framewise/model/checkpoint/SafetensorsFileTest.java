@@ -7,9 +7,11 @@ import io.framewise.platform.lifecycle.UserError;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -37,8 +39,8 @@ class SafetensorsFileTest {
     RewrittenCheckpoint.write(
         file,
         Map.of(
-            "a", new StoredTensor(StoredType.F32, List.of(2L, 1L), floats),
-            "b", new StoredTensor(StoredType.BF16, List.of(2L), halves)));
+            "a", new StoredTensor(StoredType.F32, List.of(2L, 1L), List.of(floats)),
+            "b", new StoredTensor(StoredType.BF16, List.of(2L), List.of(halves))));
 
     Map<String, StoredTensor> tensors = SafetensorsFile.read(file);
 
@@ -46,9 +48,54 @@ class SafetensorsFileTest {
     StoredTensor a = tensors.get("a");
     assertThat(a.type()).isEqualTo(StoredType.F32);
     assertThat(a.shape()).containsExactly(2L, 1L);
-    assertThat(a.data().isDirect()).isTrue();
-    assertThat(a.data().duplicate().order(ByteOrder.LITTLE_ENDIAN).getFloat(4)).isEqualTo(-2);
-    assertThat(tensors.get("b").data().get(3)).isEqualTo((byte) 4);
+    assertThat(a.blocks()).singleElement().matches(ByteBuffer::isDirect);
+    assertThat(StoredBytes.of(a).order(ByteOrder.LITTLE_ENDIAN).getFloat(4)).isEqualTo(-2);
+    assertThat(StoredBytes.of(tensors.get("b")).get(3)).isEqualTo((byte) 4);
+  }
+
+  @Test
+  void shouldMapATensorThatNoBufferCanHold() throws IOException {
+    long size = 3L << 30;
+    String header =
+        "{\"head\": {\"dtype\": \"BF16\", \"shape\": [3, 536870912], \"data_offsets\": [0, "
+            + size
+            + "]}}";
+    Path file = file(header, 0);
+    long dataStart = Files.size(file);
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      // Sparse: only the last bytes take room on disk, and nothing is read into memory.
+      channel.write(ByteBuffer.wrap(new byte[] {7, 8}), dataStart + size - 2);
+    }
+
+    StoredTensor tensor = SafetensorsFile.read(file).get("head");
+
+    assertThat(tensor.blocks()).hasSize(3).allMatch(block -> block.limit() == 1 << 30);
+    StoredTensor last = tensor.rows(2, 3);
+    assertThat(last.shape()).containsExactly(1L, 536870912L);
+    assertThat(last.blocks()).singleElement().matches(block -> block.get((1 << 30) - 1) == 8);
+  }
+
+  @Test
+  void shouldCutATensorIntoBlocksOfWholeRows() throws IOException {
+    byte[] numbers = new byte[5 * 6];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = (byte) i;
+    }
+    Path file = directory.resolve("t.safetensors");
+    List<ByteBuffer> bytes = List.of(ByteBuffer.wrap(numbers));
+    RewrittenCheckpoint.write(
+        file, Map.of("w", new StoredTensor(StoredType.F16, List.of(5L, 3L), bytes)));
+
+    StoredTensor tensor = SafetensorsFile.read(file, 13).get("w");
+
+    assertThat(tensor.blocks()).extracting(ByteBuffer::limit).containsExactly(12, 12, 6);
+    assertThat(StoredBytes.of(tensor)).isEqualTo(ByteBuffer.wrap(numbers));
+    StoredTensor part = tensor.rows(1, 4);
+    assertThat(part.blocks()).extracting(ByteBuffer::limit).containsExactly(6, 12);
+    assertThat(StoredBytes.of(part)).isEqualTo(ByteBuffer.wrap(numbers, 6, 18));
+    assertThat(StoredBytes.of(StoredTensor.joined(List.of(part, tensor.rows(0, 1)))).get(18))
+        .isZero();
+    assertThatThrownBy(() -> tensor.rows(4, 6)).isInstanceOf(IndexOutOfBoundsException.class);
   }
 
   @Test

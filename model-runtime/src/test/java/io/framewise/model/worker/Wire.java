@@ -90,7 +90,7 @@ final class Wire implements AutoCloseable {
             .build();
     RecordMetadata where = write(topics().frames(Domain.INSPECTION), frame);
     return new FrameRef(
-        where.topic(), where.partition(), where.offset(), frameId, frame.getCapturedAt());
+        where.topic(), where.partition(), where.offset(), frameId, frame.getCapturedAt(), 32, 32);
   }
 
   /** Writes a request into the lane of its priority. */

@@ -123,7 +123,9 @@ public final class FrameRecords {
         record.partition(),
         record.offset(),
         header.getFrameId(),
-        header.getCapturedAt());
+        header.getCapturedAt(),
+        header.getWidth(),
+        header.getHeight());
   }
 
   private static void requireKeyAndValue(ConsumerRecord<String, byte[]> record) {

@@ -2,6 +2,7 @@ package io.framewise.standalone.training;
 
 import io.framewise.model.generate.PictureTiles;
 import io.framewise.model.preprocess.Preprocessor;
+import io.framewise.model.tiny.UntrainedModel;
 import java.awt.image.BufferedImage;
 import java.util.HashMap;
 import java.util.List;
@@ -17,7 +18,7 @@ import java.util.Map;
 @SuppressWarnings("ArrayRecordComponent") // pixels: never compared, never changed
 record DrawnWindows(List<SceneWindow> windows, Map<BufferedImage, Integer> numbers, byte[] tiles) {
 
-  static final int SIZE = 112;
+  static final int SIZE = UntrainedModel.TILE_SIZE;
 
   private static final int CHANNELS = 3;
   private static final int TILE = SIZE * SIZE * CHANNELS;

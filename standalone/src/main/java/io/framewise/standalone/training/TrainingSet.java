@@ -2,7 +2,7 @@ package io.framewise.standalone.training;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.framewise.contract.avro.Domain;
-import io.framewise.model.tiny.TinyCheckpoint;
+import io.framewise.model.tiny.UntrainedModel;
 import io.framewise.platform.lifecycle.UserError;
 import java.io.BufferedOutputStream;
 import java.io.BufferedWriter;
@@ -54,7 +54,7 @@ public final class TrainingSet {
     TrainingSet set = new TrainingSet(directory, seed);
     try {
       Files.createDirectories(directory);
-      TinyCheckpoint.describe(directory.resolve("model"), set.texts(), numbers());
+      UntrainedModel.write(directory.resolve("model"), set.texts(), numbers());
       set.write(windows, progress);
     } catch (IOException e) {
       throw new UserError(

@@ -4,6 +4,7 @@ import io.framewise.contract.avro.AnswerType;
 import io.framewise.contract.avro.Question;
 import io.framewise.model.internvl.PromptFormat;
 import io.framewise.model.internvl.Tokens;
+import io.framewise.model.tiny.UntrainedModel;
 import io.framewise.streams.dispatch.Prompt;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,7 +20,6 @@ import java.util.stream.LongStream;
 /** Windows in the model's tokens, as lines of a training set. */
 final class WindowTokens implements AutoCloseable {
 
-  private static final int TOKENS_PER_TILE = 16;
   private static final Pattern CONTROL = Pattern.compile("</?(ref|box)>");
 
   private final Tokens tokens;
@@ -28,7 +28,7 @@ final class WindowTokens implements AutoCloseable {
 
   private WindowTokens(Tokens tokens, SceneQuestions questions) {
     this.tokens = tokens;
-    this.format = new PromptFormat(tokens, "", TOKENS_PER_TILE);
+    this.format = new PromptFormat(tokens, "", UntrainedModel.TOKENS_PER_TILE);
     this.questions = questions;
   }
 

@@ -85,7 +85,7 @@ final class Accounts {
                 .setClosedBy(ClosedBy.IDLE)
                 .setClosedAt(NOON)
                 .build())
-        .setFrames(List.of(new FrameRef("frames", 0, 0L, "frame", NOON)))
+        .setFrames(List.of(new FrameRef("frames", 0, 0L, "frame", NOON, 64, 64)))
         .setStatus(EventStatus.ANSWERED)
         .setAnswers(List.of())
         .setCreatedAt(NOON.plus(latency))

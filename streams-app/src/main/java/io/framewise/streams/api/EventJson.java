@@ -2,7 +2,9 @@ package io.framewise.streams.api;
 
 import io.framewise.contract.avro.AnalysisEvent;
 import io.framewise.contract.avro.Answer;
+import io.framewise.contract.avro.Box;
 import io.framewise.contract.avro.FrameRef;
+import io.framewise.contract.avro.Point;
 import io.framewise.contract.avro.Timings;
 import io.framewise.contract.avro.Usage;
 import io.vertx.core.json.JsonArray;
@@ -56,10 +58,12 @@ final class EventJson {
             .toMillis();
   }
 
-  private static JsonObject frame(FrameRef frame) {
+  static JsonObject frame(FrameRef frame) {
     return new JsonObject()
         .put("frameId", frame.getFrameId())
         .put("capturedAt", frame.getCapturedAt().toString())
+        .put("width", frame.getWidth())
+        .put("height", frame.getHeight())
         .put("topic", frame.getTopic())
         .put("partition", frame.getPartition())
         .put("offset", frame.getOffset());
@@ -73,6 +77,7 @@ final class EventJson {
         .put("valid", answer.getValid())
         .put("text", answer.getText())
         .put("value", value(answer))
+        .put("frameId", answer.getFrameId())
         .put("probability", answer.getProbability());
   }
 
@@ -85,7 +90,25 @@ final class EventJson {
       case YES_NO -> answer.getYesNo();
       case CHOICE -> answer.getChoice();
       case NUMBER -> answer.getNumber();
+      case BOX -> array(answer.getBoxes(), EventJson::box);
+      case POINT -> array(answer.getPoints(), EventJson::point);
     };
+  }
+
+  private static JsonObject box(Box box) {
+    return new JsonObject()
+        .put("label", box.getLabel())
+        .put("x1", box.getX1())
+        .put("y1", box.getY1())
+        .put("x2", box.getX2())
+        .put("y2", box.getY2());
+  }
+
+  private static JsonObject point(Point point) {
+    return new JsonObject()
+        .put("label", point.getLabel())
+        .put("x", point.getX())
+        .put("y", point.getY());
   }
 
   private static JsonObject model(AnalysisEvent event) {
@@ -118,7 +141,7 @@ final class EventJson {
             .put("batchSize", timings.getBatchSize());
   }
 
-  private static <T> JsonArray array(List<T> items, Function<T, JsonObject> mapping) {
+  static <T> JsonArray array(List<T> items, Function<T, JsonObject> mapping) {
     JsonArray array = new JsonArray();
     items.forEach(item -> array.add(mapping.apply(item)));
     return array;

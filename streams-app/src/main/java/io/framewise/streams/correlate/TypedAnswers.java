@@ -1,9 +1,11 @@
 package io.framewise.streams.correlate;
 
+import io.framewise.contract.answer.Grounding;
 import io.framewise.contract.avro.AnalysisEvent;
 import io.framewise.contract.avro.Answer;
 import io.framewise.contract.avro.CompletionStatus;
 import io.framewise.contract.avro.EventStatus;
+import io.framewise.contract.avro.FrameRef;
 import io.framewise.contract.avro.InferenceCompletion;
 import io.framewise.contract.avro.InferenceRequest;
 import io.framewise.contract.avro.Question;
@@ -14,6 +16,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
@@ -28,7 +32,7 @@ final class TypedAnswers {
   private static final Pattern NUMBER =
       Pattern.compile("[+-]?\\d{1,15}(\\.\\d{1,9}|,(?!\\d{3}$)\\d{1,9})?");
 
-  private static final int MAX_TEXT = 20_000;
+  private static final int MAX_TEXT = Grounding.MAX_TEXT;
   private static final Pattern FULL_STOP = Pattern.compile("\\.$");
 
   private TypedAnswers() {}
@@ -76,12 +80,13 @@ final class TypedAnswers {
         .forEach(answer -> byQuestion.putIfAbsent(answer.getQuestionId(), answer));
     List<Answer> answers = new ArrayList<>();
     for (Question question : request.getQuestions()) {
-      answers.add(answer(question, byQuestion.get(question.getId())));
+      answers.add(answer(question, byQuestion.get(question.getId()), request.getFrames()));
     }
     return answers;
   }
 
-  private static Answer answer(Question question, QuestionCompletion completion) {
+  private static Answer answer(
+      Question question, QuestionCompletion completion, List<FrameRef> frames) {
     String text = completion == null ? "" : capped(completion.getText());
     Answer.Builder answer =
         Answer.newBuilder()
@@ -90,11 +95,12 @@ final class TypedAnswers {
             .setAnswerType(question.getAnswerType())
             .setText(text)
             .setProbability(completion == null ? null : completion.getProbability());
-    boolean valid = completion != null && setValue(answer, question, bare(text));
+    boolean valid = completion != null && setValue(answer, question, bare(text), frames);
     return answer.setValid(valid).build();
   }
 
-  private static boolean setValue(Answer.Builder answer, Question question, String text) {
+  private static boolean setValue(
+      Answer.Builder answer, Question question, String text, List<FrameRef> frames) {
     switch (question.getAnswerType()) {
       case TEXT -> {
         return !text.isEmpty();
@@ -121,9 +127,39 @@ final class TypedAnswers {
         answer.setNumber(Double.parseDouble(text.replace(',', '.')));
         return true;
       }
+      case BOX -> {
+        return setPlaces(answer, frames, text, Grounding::boxes, answer::setBoxes);
+      }
+      case POINT -> {
+        return setPlaces(answer, frames, text, Grounding::points, answer::setPoints);
+      }
     }
     throw new IllegalStateException(
         "no rule for " + question.getAnswerType().name().toLowerCase(Locale.ROOT));
+  }
+
+  private interface PlaceReader<T> {
+    Optional<List<T>> read(String text, int width, int height);
+  }
+
+  /** A model that is shown several frames is asked about now: the last one is meant. */
+  private static <T> boolean setPlaces(
+      Answer.Builder answer,
+      List<FrameRef> frames,
+      String text,
+      PlaceReader<T> reader,
+      Consumer<List<T>> setter) {
+    if (frames.isEmpty()) {
+      return false;
+    }
+    FrameRef frame = frames.get(frames.size() - 1);
+    Optional<List<T>> places = reader.read(text, frame.getWidth(), frame.getHeight());
+    places.ifPresent(
+        found -> {
+          setter.accept(found);
+          answer.setFrameId(frame.getFrameId());
+        });
+    return places.isPresent();
   }
 
   /** Without surrounding space and a closing full stop, which models like to add. */

@@ -58,7 +58,9 @@ final class Requests {
         frame.getPartition(),
         frame.getOffset(),
         frame.getFrameId(),
-        Instant.ofEpochMilli(frame.getCapturedAtMs()));
+        Instant.ofEpochMilli(frame.getCapturedAtMs()),
+        frame.getWidth(),
+        frame.getHeight());
   }
 
   private static QuestionSet removed(OpenWindow window) {

@@ -1,5 +1,6 @@
 package io.framewise.streams.query;
 
+import io.framewise.contract.avro.Alert;
 import io.framewise.contract.avro.AnalysisEvent;
 import io.framewise.contract.avro.FrameRef;
 import io.framewise.contract.avro.SourceStatus;
@@ -104,6 +105,14 @@ public final class Queries {
     return events.size() > limit ? List.copyOf(events.subList(0, limit)) : events;
   }
 
+  /** The newest state of every alert, in the order of their keys. */
+  public List<Alert> alerts() {
+    List<Alert> alerts = new ArrayList<>();
+    forEach(this.<Alert>store(StateStores.ALERTS), (key, alert) -> alerts.add(alert));
+    alerts.sort(Comparator.comparing(Alert::getAlertKey));
+    return alerts;
+  }
+
   /** Where the newest frame of a source lies. */
   public Optional<FrameRef> newestFrame(String sourceId) {
     return source(sourceId)
@@ -118,7 +127,9 @@ public final class Queries {
         frame.getPartition(),
         frame.getOffset(),
         frame.getFrameId(),
-        Instant.ofEpochMilli(frame.getCapturedAtMs()));
+        Instant.ofEpochMilli(frame.getCapturedAtMs()),
+        frame.getWidth(),
+        frame.getHeight());
   }
 
   private static SourceLedger emptyLedger() {

@@ -9,9 +9,13 @@ import java.util.List;
 /** One question as written in the settings file. */
 public record QuestionSettings(
     @Setting(doc = "The question as the model reads it.") String text,
-    @Setting(value = "text", doc = "Type of the answer: text, yes_no, choice or number.")
+    @Setting(
+            value = "text",
+            doc =
+                "Type of the answer; what does not fit it is invalid. number takes digits with a decimal point or comma (3, -2, 3.5), no words; box and point take InternVL's [[x1, y1, x2, y2]] and [[x, y]] or none, and refer to the last frame of the window.")
         AnswerType answer,
-    @Setting(value = ",", doc = "The allowed answers of a choice.") List<String> choices) {
+    @Setting(value = ",", doc = "The allowed answers of a choice.") List<String> choices,
+    @Setting(doc = "When the answer raises an alert.") AlertSettings alert) {
 
   /** Checks that there is a text. */
   public QuestionSettings {
@@ -19,6 +23,6 @@ public record QuestionSettings(
   }
 
   Question toQuestion(String id) {
-    return new Question(id, text, answer, choices);
+    return new Question(id, text, answer, choices, alert.toRule());
   }
 }

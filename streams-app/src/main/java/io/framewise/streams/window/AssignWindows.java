@@ -145,6 +145,8 @@ public final class AssignWindows implements Processor<String, ArrivedFrame, Stri
         ref.getOffset(),
         ref.getFrameId(),
         ref.getCapturedAt().toEpochMilli(),
+        ref.getWidth(),
+        ref.getHeight(),
         accountedHere);
   }
 }

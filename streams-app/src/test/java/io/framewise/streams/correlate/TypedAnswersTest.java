@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.framewise.contract.avro.Answer;
 import io.framewise.contract.avro.AnswerType;
+import io.framewise.contract.avro.Box;
 import io.framewise.contract.avro.ClosedBy;
 import io.framewise.contract.avro.EventStatus;
+import io.framewise.contract.avro.FrameRef;
 import io.framewise.contract.avro.InferenceRequest;
+import io.framewise.contract.avro.Point;
 import io.framewise.contract.avro.Priority;
 import io.framewise.contract.avro.Question;
 import io.framewise.contract.avro.WindowInfo;
@@ -22,7 +25,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TypedAnswersTest {
 
   @ParameterizedTest
-  @CsvSource({"3,3.0", "'3.', 3.0", "-0.5,-0.5", "'2,5',2.5", "' 12 ',12.0", "+7,7.0"})
+  @CsvSource({
+    "3,3.0",
+    "-2,-2.0",
+    "3.5,3.5",
+    "'3.', 3.0",
+    "-0.5,-0.5",
+    "'2,5',2.5",
+    "' 12 ',12.0",
+    "+7,7.0"
+  })
   void shouldReadANumberWhenTheTextIsOne(String text, double number) {
     Answer answer = answer(AnswerType.NUMBER, List.of(), text);
 
@@ -64,6 +76,37 @@ class TypedAnswersTest {
     assertThat(answer(AnswerType.CHOICE, List.of("Left", "U.S."), "leftmost").getValid()).isFalse();
   }
 
+  /** Frames are 64 pixels high and wide, the last one is 200 by 100. */
+  @Test
+  void shouldPlaceBoxesAndPointsInThePixelsOfTheLastFrame() {
+    Answer boxes = answer(AnswerType.BOX, List.of(), "<ref>cup</ref><box>[[0,500,250,1000]]</box>");
+    Answer points = answer(AnswerType.POINT, List.of(), "pyautogui.click(x=0.5, y=0.25)");
+
+    assertThat(boxes.getValid()).isTrue();
+    assertThat(boxes.getBoxes()).containsExactly(new Box("cup", 0.0, 50.0, 50.0, 100.0));
+    assertThat(boxes.getFrameId()).isEqualTo("last");
+    assertThat(points.getPoints()).containsExactly(new Point(null, 100.0, 25.0));
+    assertThat(points.getFrameId()).isEqualTo("last");
+  }
+
+  @Test
+  void shouldKeepTheTextWhenABoxIsNone() {
+    Answer answer = answer(AnswerType.BOX, List.of(), "[[900,0,100,1000]]");
+
+    assertThat(answer.getValid()).isFalse();
+    assertThat(answer.getText()).isEqualTo("[[900,0,100,1000]]");
+    assertThat(answer.getBoxes()).isNull();
+    assertThat(answer.getFrameId()).isNull();
+  }
+
+  @Test
+  void shouldAnswerWithNoBoxesWhenThereIsNone() {
+    Answer answer = answer(AnswerType.BOX, List.of(), "None.");
+
+    assertThat(answer.getValid()).isTrue();
+    assertThat(answer.getBoxes()).isEmpty();
+  }
+
   @Test
   void shouldBeInvalidWhenTheWorkerLeftAQuestionOut() {
     InferenceRequest request = request(AnswerType.TEXT, List.of());
@@ -83,6 +126,10 @@ class TypedAnswersTest {
         .get(0);
   }
 
+  private static FrameRef frame(String id, int width, int height) {
+    return new FrameRef("frames", 0, 0L, id, TopologyHarness.START, width, height);
+  }
+
   private static InferenceRequest request(AnswerType type, List<String> choices) {
     Instant now = TopologyHarness.START;
     return InferenceRequest.newBuilder()
@@ -91,9 +138,9 @@ class TypedAnswersTest {
         .setQuestionSetId("people")
         .setQuestionSetVersion(1)
         .setWindow(new WindowInfo(now, now.plusSeconds(4), 1, ClosedBy.IDLE, now))
-        .setFrames(List.of())
+        .setFrames(List.of(frame("first", 64, 64), frame("last", 200, 100)))
         .setPrompt("<image>\n")
-        .setQuestions(List.of(new Question("q1", "What?", type, choices)))
+        .setQuestions(List.of(new Question("q1", "What?", type, choices, null)))
         .setMaxTiles(1)
         .setMaxNewTokens(8)
         .setCreatedAt(now)

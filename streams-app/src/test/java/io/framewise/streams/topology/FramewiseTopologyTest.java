@@ -64,6 +64,7 @@ class FramewiseTopologyTest {
     assertThat(request.getFrames())
         .extracting(FrameRef::getFrameId)
         .containsExactly("f1", "f3", "f5", "f7");
+    assertThat(request.getFrames()).allMatch(ref -> ref.getWidth() == 64 && ref.getHeight() == 64);
     assertThat(request.getWindow().getFramesSeen()).isEqualTo(8);
     assertThat(request.getWindow().getClosedBy()).isEqualTo(ClosedBy.STREAM_TIME);
     assertThat(request.getWindow().getStart()).isEqualTo(START);

@@ -62,6 +62,6 @@ class SegmentSamplerTest {
   }
 
   private static KeptFrame frame(long atMs) {
-    return new KeptFrame("frames", 0, atMs, "f" + atMs, atMs, true);
+    return new KeptFrame("frames", 0, atMs, "f" + atMs, atMs, 64, 64, true);
   }
 }

@@ -16,7 +16,17 @@ export function answerText(answer) {
   if (typeof answer.value === 'number') {
     return decimal(answer.value);
   }
+  if (Array.isArray(answer.value)) {
+    return bounded(answer.value.map(placeText).join('; ') || 'None');
+  }
   return bounded(typeof answer.value === 'object' ? JSON.stringify(answer.value) : answer.value);
+}
+
+/** A box as "cup 0, 50 to 50, 100", a point as "cup 12, 7", in pixels of the frame. */
+function placeText({ label, x, y, x1, y1, x2, y2 }) {
+  const pair = (right, down) => `${Math.round(right)}, ${Math.round(down)}`;
+  const where = x1 === undefined ? pair(x, y) : `${pair(x1, y1)} to ${pair(x2, y2)}`;
+  return label ? `${label} ${where}` : where;
 }
 
 /** How an answer looks: yes, no, choice, number, text or invalid. */

@@ -1,0 +1,16 @@
+package io.framewise.model.generate;
+
+/**
+ * How answers are generated.
+ *
+ * @param maxNewTokens an answer ends after this many tokens at the latest
+ * @param sampling how each token is chosen
+ * @param best how many of the likeliest tokens are reported with each token
+ */
+public record GenerationOptions(int maxNewTokens, Sampling sampling, int best) {
+
+  /** The likeliest token each time, and no more about it. */
+  public static GenerationOptions greedy(int maxNewTokens) {
+    return new GenerationOptions(maxNewTokens, Sampling.GREEDY, 0);
+  }
+}

@@ -1,0 +1,33 @@
+package io.framewise.model.generate;
+
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.Function;
+
+/** Chooses the tokens of one answer in a conversation, and remembers them. */
+final class NextToken implements Function<LogitsRow, GeneratedToken> {
+
+  private final GenerationOptions options;
+  private final Sampler sampler;
+  private final Set<Long> context;
+
+  /**
+   * For one answer.
+   *
+   * @param context all tokens before it
+   */
+  NextToken(GenerationOptions options, Collection<Long> context) {
+    this.options = options;
+    this.context = new HashSet<>(context);
+    sampler = new Sampler(options.sampling());
+  }
+
+  @Override
+  public GeneratedToken apply(LogitsRow logits) {
+    long id =
+        options.sampling().plain() ? logits.likeliest() : sampler.next(logits.values(), context);
+    context.add(id);
+    return new GeneratedToken(id, logits.best(options.best()));
+  }
+}
