@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
 /**
  * One Framewise on a platform: topics, groups and files of its own, so that several can share the
@@ -31,18 +32,30 @@ final class Installation implements AutoCloseable {
 
   private final Lifecycle parts = new Lifecycle();
   private final Path model;
+  private final Consumer<Path> checkpoint;
   private final SettingsSource settings;
   private final KafkaSettings kafka;
   private final SchemaRegistry registry;
   private final AtomicBoolean topologyDied = new AtomicBoolean();
 
   /**
-   * An installation with nothing running yet but its topics made.
+   * An installation of the tiny random model with nothing running yet but its topics made.
    *
    * @param name begins the names of its topics and groups
    * @param yaml the sections connectors and streams of a settings file
    */
   Installation(Platform platform, String name, Path directory, String yaml) {
+    this(platform, name, directory, yaml, path -> TinyCheckpoint.write(path, MODEL_SEED));
+  }
+
+  /**
+   * As above, of another model.
+   *
+   * @param checkpoint writes it to a directory
+   */
+  Installation(
+      Platform platform, String name, Path directory, String yaml, Consumer<Path> checkpoint) {
+    this.checkpoint = checkpoint;
     this.model = directory.resolve("tiny-model");
     this.settings =
         SettingsSource.parse(
@@ -74,10 +87,11 @@ final class Installation implements AutoCloseable {
   }
 
   ConnectorsApp startConnectors() {
-    return parts.add(
-        "connectors",
-        ConnectorsApp.start(
-            kafka, registry, settings.bind(Section.CONNECTORS, ConnectorsSettings.class)));
+    return parts.add("connectors", ConnectorsApp.start(kafka, registry, connectors()));
+  }
+
+  ConnectorsSettings connectors() {
+    return settings.bind(Section.CONNECTORS, ConnectorsSettings.class);
   }
 
   StreamsApp startStreams() {
@@ -113,7 +127,7 @@ final class Installation implements AutoCloseable {
 
   ModelRuntimeApp startModel() {
     if (!Files.exists(model)) {
-      TinyCheckpoint.write(model, MODEL_SEED);
+      checkpoint.accept(model);
     }
     return parts.add(
         "model runtime",

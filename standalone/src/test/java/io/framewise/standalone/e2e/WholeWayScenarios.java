@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 180, unit = TimeUnit.SECONDS)
 abstract class WholeWayScenarios
     implements AnswerScenarios,
+        RightAnswerScenarios,
         QueryScenarios,
         BadFileScenarios,
         BadRecordScenarios,
