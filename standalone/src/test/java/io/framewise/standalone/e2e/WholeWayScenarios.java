@@ -20,6 +20,7 @@ abstract class WholeWayScenarios
         QueryScenarios,
         BadFileScenarios,
         BadRecordScenarios,
+        AlertScenarios,
         OutageScenarios {
 
   private Path directory;
