@@ -21,6 +21,7 @@ abstract class WholeWayScenarios
         BadFileScenarios,
         BadRecordScenarios,
         AlertScenarios,
+        QuestionsCommandScenarios,
         OutageScenarios {
 
   private Path directory;
