@@ -21,6 +21,8 @@ abstract class WholeWayScenarios
         QueryScenarios,
         BadFileScenarios,
         BadRecordScenarios,
+        AlertScenarios,
+        QuestionsCommandScenarios,
         OutageScenarios {
 
   private Path directory;
