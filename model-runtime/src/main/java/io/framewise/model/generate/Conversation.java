@@ -15,6 +15,7 @@ import java.util.Arrays;
 final class Conversation implements AutoCloseable {
 
   private static final int FIELDS = 2;
+  private static final long NO_TOKEN = -1;
 
   private final InternVl model;
   private final long pictureId;
@@ -54,7 +55,10 @@ final class Conversation implements AutoCloseable {
     Shape shape = new Shape(batch, length);
     NDArray ids = step.create(chunk.tokens(), shape);
     NDArray positions = step.create(chunk.positions(), shape);
-    NDArray embedded = model.embed(step, ids, pictures, pictureId);
+    // A model may generate the token that stands for pixels; without pictures it is one like
+    // others.
+    long standsForPixels = pictures.isEmpty() ? NO_TOKEN : pictureId;
+    NDArray embedded = model.embed(step, ids, pictures, standsForPixels);
     NDArray seen = step.create(spansUntil(filled + length), new Shape(batch, filled + length, 2));
     NDArray hidden = model.advance(step, embedded, positions, seen, cache, filled);
     filled += length;
