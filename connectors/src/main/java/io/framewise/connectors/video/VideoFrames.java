@@ -2,8 +2,8 @@ package io.framewise.connectors.video;
 
 import io.framewise.connectors.source.SourceBrokenException;
 import io.framewise.platform.image.ImageLimits;
+import io.framewise.platform.image.RgbImages;
 import io.framewise.platform.lifecycle.UserError;
-import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.function.Consumer;
@@ -29,7 +29,7 @@ public final class VideoFrames {
    *
    * @param choose from the number of frames to the indices of the chosen ones, counted from 0, in
    *     ascending order; an index may come again
-   * @param sink takes each frame in turn, of type {@link BufferedImage#TYPE_INT_RGB}
+   * @param sink takes each frame in turn, in the layout of {@link RgbImages}
    * @throws UserError when the file is no video that is taken, or breaks off
    */
   public static void read(Path file, IntFunction<int[]> choose, Consumer<BufferedImage> sink) {
@@ -76,12 +76,20 @@ public final class VideoFrames {
     }
   }
 
+  /** The decoder writes blue first. */
   private static BufferedImage rgb(BufferedImage image) {
-    BufferedImage rgb =
-        new BufferedImage(image.getWidth(), image.getHeight(), BufferedImage.TYPE_INT_RGB);
-    Graphics2D graphics = rgb.createGraphics();
-    graphics.drawImage(image, 0, 0, null);
-    graphics.dispose();
+    BufferedImage rgb = RgbImages.create(image.getWidth(), image.getHeight());
+    byte[] bytes = RgbImages.bytes(rgb);
+    int[] row = new int[image.getWidth()];
+    int at = 0;
+    for (int y = 0; y < image.getHeight(); y++) {
+      image.getRGB(0, y, row.length, 1, row, 0, row.length);
+      for (int pixel : row) {
+        bytes[at++] = (byte) (pixel >> 16);
+        bytes[at++] = (byte) (pixel >> 8);
+        bytes[at++] = (byte) pixel;
+      }
+    }
     return rgb;
   }
 }

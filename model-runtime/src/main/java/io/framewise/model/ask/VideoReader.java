@@ -14,7 +14,8 @@ public interface VideoReader {
    *
    * @param choose from the number of frames to the indices of the chosen ones, counted from 0, in
    *     ascending order
-   * @param sink takes each frame in turn, of type {@link BufferedImage#TYPE_INT_RGB}
+   * @param sink takes each frame in turn, in the layout of {@link
+   *     io.framewise.platform.image.RgbImages}
    * @throws io.framewise.platform.lifecycle.UserError when the file is no video that can be read
    */
   void read(Path file, IntFunction<int[]> choose, Consumer<BufferedImage> sink);

@@ -1,5 +1,6 @@
 package io.framewise.model.ask;
 
+import io.framewise.platform.image.RgbImages;
 import io.framewise.platform.lifecycle.CommandRunner;
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -85,7 +86,7 @@ final class Console {
   }
 
   private static BufferedImage picture(int width, int height, int number) {
-    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    BufferedImage image = RgbImages.create(width, height);
     Graphics2D graphics = image.createGraphics();
     graphics.setColor(new Color(number * 37 % 256, number * 91 % 256, number * 13 % 256));
     graphics.fillRect(width / 4, height / 5, width / 3, height / 2);
