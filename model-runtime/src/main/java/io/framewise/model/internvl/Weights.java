@@ -33,8 +33,10 @@ final class Weights implements AutoCloseable {
     try {
       Map<String, PtNDArray> converted = new HashMap<>();
       tensors.forEach(
-          (name, tensor) ->
-              converted.put(name, (PtNDArray) converted(manager, program, tensor, type)));
+          (name, tensor) -> {
+            converted.put(name, (PtNDArray) converted(manager, program, tensor, type));
+            tensor.release();
+          });
       return new Weights(manager, IValue.stringMapFrom(converted));
     } catch (RuntimeException e) {
       manager.close();
