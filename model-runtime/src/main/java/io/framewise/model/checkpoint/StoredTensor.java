@@ -28,8 +28,7 @@ public record StoredTensor(StoredType type, List<Long> shape, List<ByteBuffer> b
    * @throws IndexOutOfBoundsException when there are no such rows
    */
   StoredTensor rows(long from, long to) {
-    long bytes = blocks.stream().mapToLong(ByteBuffer::limit).sum();
-    long rowBytes = bytes / shape.get(0);
+    long rowBytes = bytes() / shape.get(0);
     if (from < 0 || to < from || to > shape.get(0)) {
       throw new IndexOutOfBoundsException("rows " + from + " to " + to + " of " + shape);
     }
@@ -46,8 +45,13 @@ public record StoredTensor(StoredType type, List<Long> shape, List<ByteBuffer> b
     return new StoredTensor(type, shape(to - from), part);
   }
 
+  /** Bytes of the whole. */
+  public long bytes() {
+    return blocks.stream().mapToLong(ByteBuffer::limit).sum();
+  }
+
   /** The rows of several tensors that differ in the first dimension only, over the same bytes. */
-  static StoredTensor joined(List<StoredTensor> parts) {
+  public static StoredTensor joined(List<StoredTensor> parts) {
     List<ByteBuffer> blocks = parts.stream().flatMap(part -> part.blocks.stream()).toList();
     long rows = parts.stream().mapToLong(part -> part.shape.get(0)).sum();
     return new StoredTensor(parts.get(0).type, parts.get(0).shape(rows), blocks);

@@ -48,7 +48,7 @@ public final class InternVlEngine implements Engine {
     Checkpoint checkpoint = Checkpoint.open(directory);
     Tokens tokens = Tokens.open(directory);
     try {
-      InternVl model = InternVl.load(checkpoint, settings.computeType(), settings.threads());
+      InternVl model = InternVl.load(checkpoint, settings.compute());
       LOG.info(
           "model {} ({}) loaded in {} ms, {}",
           checkpoint.info().getName(),

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  */
 final class ProgramText {
 
-  private static final List<String> PARTS = List.of("common", "vision", "language");
+  private static final List<String> PARTS = List.of("weights", "common", "vision", "language");
   private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{(\\w+)}");
 
   private ProgramText() {}
@@ -80,6 +80,7 @@ final class ProgramText {
     values.put("headDim", text.headDim());
     values.put("textEpsilon", text.epsilon());
     values.put("ropeTheta", text.ropeTheta());
+    values.put("int4Group", WeightForm.INT4_GROUP);
     Map<String, String> written = new HashMap<>();
     values.forEach((name, value) -> written.put(name, value.toString()));
     return written;

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import io.framewise.model.checkpoint.Checkpoint;
 import io.framewise.model.generate.Chunk.Place;
+import io.framewise.model.internvl.ComputeOptions;
 import io.framewise.model.internvl.ComputeType;
 import io.framewise.model.internvl.InternVl;
 import io.framewise.model.internvl.Tokens;
@@ -16,8 +17,12 @@ record TinyModel(InternVl model, Tokens tokens) implements AutoCloseable {
 
   static TinyModel write(Path directory, TinyCheckpoint.Tower tower) {
     TinyCheckpoint.write(directory, 1, tower);
+    return open(directory, ComputeOptions.onCpu(ComputeType.FLOAT32, 1));
+  }
+
+  static TinyModel open(Path directory, ComputeOptions options) {
     Tokens tokens = Tokens.open(directory);
-    return new TinyModel(InternVl.load(Checkpoint.open(directory), ComputeType.FLOAT32, 1), tokens);
+    return new TinyModel(InternVl.load(Checkpoint.open(directory), options), tokens);
   }
 
   long pictureId() {
