@@ -1,8 +1,6 @@
 package io.framewise.model.tiny;
 
 import io.framewise.model.checkpoint.ModelConfig;
-import io.framewise.model.checkpoint.TextConfig;
-import io.framewise.model.checkpoint.VisionConfig;
 import io.framewise.platform.lifecycle.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,16 +12,6 @@ import java.nio.file.Path;
  */
 public final class TinyCheckpoint {
 
-  /** Which vision tower. */
-  public enum Tower {
-    /** As InternViT-300M: biases, LayerNorm. */
-    SMALL,
-    /** As InternViT-6B: norms of queries and keys, RMSNorm, no biases on them. */
-    LARGE
-  }
-
-  private static final double EPSILON = 1e-6;
-
   private TinyCheckpoint() {}
 
   /**
@@ -33,30 +21,22 @@ public final class TinyCheckpoint {
    * @throws UserError when the directory cannot be written
    */
   public static void write(Path directory, long seed) {
-    write(directory, seed, Tower.SMALL);
+    write(directory, seed, TinyVariant.SMALL);
   }
 
-  /** The same with a vision tower of another kind. */
-  public static void write(Path directory, long seed, Tower tower) {
-    boolean large = tower == Tower.LARGE;
+  /** The same for a model of another kind. */
+  public static void write(Path directory, long seed, TinyVariant variant) {
     TinyVocabulary vocabulary = new TinyVocabulary();
-    ModelConfig config = config(vocabulary, large);
+    ModelConfig config = variant.config(vocabulary.size());
     SafetensorsWriter tensors = new SafetensorsWriter();
-    new TinyWeights(vocabulary, seed).add(tensors, config, large);
+    new TinyWeights(vocabulary, seed).add(tensors, config, variant);
     try {
       Files.createDirectories(directory);
-      new TinyFiles(directory, vocabulary).write(config, large);
+      new TinyFiles(directory, vocabulary).write(config, variant);
       tensors.write(directory.resolve("model.safetensors"));
     } catch (IOException e) {
       throw new UserError(
           "a checkpoint cannot be written to " + directory, "give another directory", e);
     }
-  }
-
-  private static ModelConfig config(TinyVocabulary vocabulary, boolean large) {
-    VisionConfig vision = new VisionConfig(112, 14, 64, 2, 4, 128, large, EPSILON);
-    TextConfig text =
-        new TextConfig(128, 3, 8, 2, 16, 256, vocabulary.size(), EPSILON, 1_000_000, 4096);
-    return new ModelConfig(vision, text);
   }
 }

@@ -27,8 +27,8 @@ final class TinyFiles {
     this.vocabulary = vocabulary;
   }
 
-  void write(ModelConfig config, boolean queryKeyNorm) throws IOException {
-    put("config.json", config(config, queryKeyNorm));
+  void write(ModelConfig config, TinyVariant variant) throws IOException {
+    put("config.json", config(config, variant));
     put("tokenizer.json", tokenizer());
     put("tokenizer_config.json", tokenizerConfig(config));
     put("preprocessor_config.json", preprocessor(config.vision().imageSize()));
@@ -38,7 +38,7 @@ final class TinyFiles {
     Files.write(directory.resolve(name), JSON.writeValueAsBytes(content));
   }
 
-  private Map<String, Object> config(ModelConfig config, boolean queryKeyNorm) {
+  private Map<String, Object> config(ModelConfig config, TinyVariant variant) {
     Map<String, Object> root = new LinkedHashMap<>();
     root.put("architectures", List.of("InternVLForConditionalGeneration"));
     root.put("model_type", "internvl");
@@ -48,10 +48,10 @@ final class TinyFiles {
     root.put("projector_hidden_act", "gelu");
     root.put("vision_feature_layer", -1);
     root.put("vision_feature_select_strategy", "default");
-    root.put("tie_word_embeddings", false);
+    root.put("tie_word_embeddings", variant.tied());
     root.put("torch_dtype", "bfloat16");
-    root.put("vision_config", vision(config.vision(), queryKeyNorm));
-    root.put("text_config", text(config.text()));
+    root.put("vision_config", vision(config.vision(), variant.queryKeyNorm()));
+    root.put("text_config", text(config.text(), variant));
     return root;
   }
 
@@ -77,10 +77,9 @@ final class TinyFiles {
     return vision;
   }
 
-  private Map<String, Object> text(TextConfig config) {
+  private Map<String, Object> text(TextConfig config, TinyVariant variant) {
     Map<String, Object> text = new LinkedHashMap<>();
-    text.put("model_type", "qwen2");
-    text.put("architectures", List.of("Qwen2ForCausalLM"));
+    text.put("model_type", variant.family());
     text.put("hidden_size", config.hidden());
     text.put("num_hidden_layers", config.layers());
     text.put("num_attention_heads", config.heads());
@@ -88,21 +87,23 @@ final class TinyFiles {
     text.put("intermediate_size", config.intermediate());
     text.put("hidden_act", "silu");
     text.put("vocab_size", config.vocabulary());
-    text.put("max_position_embeddings", config.maxPositions());
+    text.put("max_position_embeddings", config.rotary().maxPositions());
     text.put("rms_norm_eps", config.epsilon());
-    text.put("rope_theta", config.ropeTheta());
-    text.put("rope_scaling", dynamicScaling());
+    text.put("rope_theta", config.rotary().theta());
+    if (config.rotary().factor() > 1) {
+      text.put("rope_scaling", dynamicScaling(config.rotary().factor()));
+    }
     text.put("use_sliding_window", false);
-    text.put("tie_word_embeddings", false);
+    text.put("tie_word_embeddings", variant.tied());
     text.put("bos_token_id", vocabulary.id("<|endoftext|>"));
     text.put("eos_token_id", vocabulary.id("<|im_end|>"));
     return text;
   }
 
-  private static Map<String, Object> dynamicScaling() {
+  private static Map<String, Object> dynamicScaling(double factor) {
     Map<String, Object> scaling = new LinkedHashMap<>();
     scaling.put("rope_type", "dynamic");
-    scaling.put("factor", 2.0);
+    scaling.put("factor", factor);
     return scaling;
   }
 
@@ -154,7 +155,7 @@ final class TinyFiles {
     tokenizer.put("clean_up_tokenization_spaces", false);
     tokenizer.put("eos_token", "<|im_end|>");
     tokenizer.put("pad_token", "<|endoftext|>");
-    tokenizer.put("model_max_length", config.text().maxPositions());
+    tokenizer.put("model_max_length", config.text().rotary().maxPositions());
     return tokenizer;
   }
 
