@@ -2,14 +2,15 @@ package io.framewise.model;
 
 import io.framewise.contract.serde.SchemaRegistry;
 import io.framewise.contract.setup.TopicSetup;
-import io.framewise.model.generate.Engine;
 import io.framewise.model.generate.InternVlEngine;
+import io.framewise.model.hub.ModelLocation;
 import io.framewise.model.settings.ModelSettings;
 import io.framewise.model.worker.EngineFactory;
 import io.framewise.model.worker.Worker;
 import io.framewise.model.worker.WorkerCounts;
 import io.framewise.model.worker.WorkerState;
 import io.framewise.platform.settings.KafkaSettings;
+import java.nio.file.Path;
 import java.util.concurrent.CompletionStage;
 
 /** The model runtime in this process: one worker with one model. */
@@ -21,10 +22,13 @@ public final class ModelRuntimeApp implements AutoCloseable {
     this.worker = worker;
   }
 
-  /** The same with InternVL as the model. */
+  /** The same with InternVL as the model, which is downloaded first if need be. */
   public static ModelRuntimeApp start(
       KafkaSettings kafka, SchemaRegistry registry, ModelSettings model) {
-    return start(kafka, registry, model, ModelRuntimeApp::load);
+    // Here and not on the engine's thread, so that Ctrl-C ends a download.
+    Path directory = ModelLocation.resolve(model.path());
+    return start(
+        kafka, registry, model, settings -> InternVlEngine.open(directory, settings.engine()));
   }
 
   /**
@@ -37,10 +41,6 @@ public final class ModelRuntimeApp implements AutoCloseable {
       KafkaSettings kafka, SchemaRegistry registry, ModelSettings model, EngineFactory engines) {
     new TopicSetup(kafka, registry).run();
     return new ModelRuntimeApp(Worker.start(kafka, registry, model, engines));
-  }
-
-  private static Engine load(ModelSettings settings) {
-    return InternVlEngine.open(settings.path(), settings.engine());
   }
 
   /** What the worker is doing. */

@@ -1,6 +1,7 @@
 package io.framewise.standalone;
 
 import io.framewise.connectors.settings.ConnectorsSettings;
+import io.framewise.model.hub.HubVariable;
 import io.framewise.model.settings.ModelSettings;
 import io.framewise.platform.settings.KafkaSettings;
 import io.framewise.platform.settings.RegistrySettings;
@@ -34,6 +35,26 @@ class ConfigurationPageTest {
       page.append("\n## ").append(section.key()).append("\n\n");
       page.append("| key | default | environment | meaning |\n|---|---|---|---|\n");
       append(section.key(), record(section), page);
+    }
+    page.append(
+        """
+
+        ## Models from the Hugging Face hub
+
+        `model.path`, and `--model` of the commands that load a model, take a directory or a name on the hub. A directory that
+        exists wins. Otherwise `owner/name`, with `@` and a branch, tag or commit if wanted, is looked up: when the hub can be
+        reached its newest commit is taken, and what the cache lacks of it is downloaded; when it cannot, what is in the cache
+        is used. A commit that is in the cache needs no hub. Only configuration, tokenizer and safetensors are fetched, never
+        pickles, and every file is checked against the hub's checksum. A download that was stopped goes on where it was.
+
+        The cache and these variables are those of all Hugging Face tools:
+
+        | environment | default | meaning |
+        |---|---|---|
+        """);
+    for (HubVariable variable : HubVariable.values()) {
+      page.append("| ").append(variable.name()).append(" | ").append(variable.fallback());
+      page.append(" | ").append(variable.meaning()).append(" |\n");
     }
     new RenderedPage("docs/configuration.md").assertIs(page.toString());
   }

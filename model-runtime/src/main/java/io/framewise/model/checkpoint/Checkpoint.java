@@ -1,6 +1,7 @@
 package io.framewise.model.checkpoint;
 
 import io.framewise.contract.avro.ModelInfo;
+import io.framewise.model.hub.ModelLocation;
 import io.framewise.platform.lifecycle.UserError;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,7 +53,7 @@ public record Checkpoint(
     // Another tokenizer makes another model of the same weights.
     Stream.of(directory.resolve(TOKENIZER)).filter(Files::isRegularFile).forEach(digested::add);
     digested.addAll(files);
-    ModelInfo info = new ModelInfo(name(directory), CheckpointDigest.of(digested));
+    ModelInfo info = new ModelInfo(ModelLocation.name(directory), CheckpointDigest.of(digested));
     return new Checkpoint(directory, config, tensors, info);
   }
 
@@ -66,9 +67,5 @@ public record Checkpoint(
           }
         });
     return tensors;
-  }
-
-  private static String name(Path directory) {
-    return directory.toAbsolutePath().normalize().getFileName().toString();
   }
 }

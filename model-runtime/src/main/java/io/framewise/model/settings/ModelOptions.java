@@ -1,6 +1,7 @@
 package io.framewise.model.settings;
 
 import io.framewise.model.generate.EngineSettings;
+import io.framewise.model.hub.ModelLocation;
 import io.framewise.model.internvl.ComputeType;
 import io.framewise.model.internvl.Quantization;
 import io.framewise.platform.lifecycle.UserError;
@@ -15,9 +16,12 @@ public final class ModelOptions {
   @Option(
       names = {"-m", "--model"},
       required = true,
-      paramLabel = "DIR",
-      description = "Directory of an InternVL checkpoint.")
-  private Path model;
+      paramLabel = "MODEL",
+      description =
+          "Directory of an InternVL checkpoint, or its name on the Hugging Face hub, such as "
+              + ModelLocation.EXAMPLE
+              + ".")
+  private String model;
 
   @Option(
       names = "--system",
@@ -50,9 +54,13 @@ public final class ModelOptions {
       description = "Threads of one operation; 0: one a core, or just one for a tiny model.")
   private int threads = DEFAULTS.threads();
 
-  /** Directory of the checkpoint. */
+  /**
+   * Directory of the checkpoint; downloads it first if need be.
+   *
+   * @throws io.framewise.platform.lifecycle.UserError when there is no such model
+   */
   public Path model() {
-    return model;
+    return ModelLocation.resolve(model);
   }
 
   /** How the model is to run. */

@@ -1,15 +1,20 @@
 package io.framewise.model.settings;
 
 import io.framewise.model.generate.EngineSettings;
+import io.framewise.model.hub.ModelLocation;
 import io.framewise.platform.settings.Check;
 import io.framewise.platform.settings.Setting;
-import java.nio.file.Path;
 import java.time.Duration;
 
 /** The model and its worker. */
 public record ModelSettings(
-    @Setting(doc = "Directory of the checkpoint: config.json, tokenizer.json and safetensors.")
-        Path path,
+    @Setting(
+            doc =
+                "The model: a directory with config.json, tokenizer.json and safetensors, or a name on the"
+                    + " Hugging Face hub, such as "
+                    + ModelLocation.EXAMPLE
+                    + " or owner/name@revision.")
+        String path,
     @Setting(
             doc =
                 "Name of this worker in completions and logs; 'worker-' and the process id if empty.")

@@ -1,5 +1,6 @@
 package io.framewise.standalone.demo;
 
+import io.framewise.model.hub.ModelLocation;
 import io.framewise.platform.lifecycle.CommandRunner;
 import io.framewise.platform.lifecycle.ShutdownSignal;
 import io.framewise.platform.lifecycle.UserError;
@@ -36,7 +37,7 @@ import picocli.CommandLine.Spec;
       "  framewise demo --for 60s --report report.json  unattended; exit code 0 when",
       "                                                 every frame is accounted for",
       "  framewise demo --port 0 --kafka-port 0 --registry-port 0",
-      "  framewise demo --model models/InternVL3-1B-hf  a real checkpoint"
+      "  framewise demo --model OpenGVLab/InternVL3-1B-hf"
     })
 public final class DemoCommand implements Callable<Integer> {
 
@@ -66,9 +67,10 @@ public final class DemoCommand implements Callable<Integer> {
 
   @Option(
       names = "--model",
-      paramLabel = "DIR",
-      description = "A checkpoint in Hugging Face format (default: a tiny random one, made here).")
-  private Path model;
+      paramLabel = "MODEL",
+      description =
+          "Directory of an InternVL checkpoint, or its name on the Hugging Face hub (default: a tiny random one, made here).")
+  private String model;
 
   @Option(
       names = "--port",
@@ -97,7 +99,8 @@ public final class DemoCommand implements Callable<Integer> {
     Console console = new Console(spec.commandLine().getOut());
     try (ShutdownSignal signal = ShutdownSignal.install();
         DataDirectory directory = DataDirectory.open(data)) {
-      DemoPlan plan = new DemoPlan(options, directory, model, port, kafkaPort, registryPort);
+      Path checkpoint = model == null ? null : ModelLocation.resolve(model);
+      DemoPlan plan = new DemoPlan(options, directory, checkpoint, port, kafkaPort, registryPort);
       try (Demo demo = Demo.start(plan, console, reportWanted(), signal::trigger)) {
         if (limit == null) {
           signal.await();

@@ -1,6 +1,5 @@
 package io.framewise.standalone.demo;
 
-import io.framewise.platform.lifecycle.UserError;
 import io.framewise.platform.settings.SettingsOptions;
 import io.framewise.standalone.embedded.DataDirectory;
 import io.framewise.standalone.embedded.Ports;
@@ -9,7 +8,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -40,7 +38,7 @@ record DemoPlan(
   /**
    * Finds out what would stop the demo before anything is started.
    *
-   * @throws UserError when a setting is wrong, a port is taken or the model is not there
+   * @throws io.framewise.platform.lifecycle.UserError when a setting is wrong or a port is taken
    */
   void check() {
     DemoSettings settings =
@@ -51,11 +49,6 @@ record DemoPlan(
     requireFree("Kafka", kafkaPort, "--kafka-port");
     requireFree("the schema registry", registryPort, "--registry-port");
     requireFree("the page", settings.api().port(), "--port");
-    if (model != null && !Files.isDirectory(model)) {
-      throw new UserError(
-          "model directory " + model + " does not exist",
-          "give the directory of an InternVL checkpoint, or leave --model out for the random one");
-    }
   }
 
   private static void requireFree(String what, int port, String option) {

@@ -1,0 +1,60 @@
+package io.framewise.model.hub;
+
+import static io.framewise.model.hub.FakeHub.COMMIT;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.framewise.model.checkpoint.Checkpoint;
+import io.framewise.model.tiny.TinyCheckpoint;
+import io.framewise.platform.lifecycle.UserError;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ModelLocationTest {
+
+  @TempDir private Path directory;
+
+  @Test
+  void shouldPreferADirectory() {
+    assertThat(ModelLocation.resolve(directory.toString())).isEqualTo(directory);
+  }
+
+  @Test
+  void shouldSayWhatAModelMayBe() {
+    assertThatThrownBy(() -> ModelLocation.resolve("models/no/such"))
+        .isInstanceOfSatisfying(
+            UserError.class, e -> assertThat(e.wayOut()).contains(ModelLocation.EXAMPLE))
+        .hasMessage("models/no/such is neither a directory nor the name of a model on the hub");
+  }
+
+  @Test
+  void shouldOpenADownloadedCheckpointUnderItsHubName() throws IOException {
+    Path local = directory.resolve("local");
+    TinyCheckpoint.write(local, 1);
+    try (FakeHub hub = new FakeHub();
+        Stream<Path> files = Files.list(local)) {
+      for (Path file : files.toList()) {
+        hub.put(file.getFileName().toString(), Files.readAllBytes(file));
+      }
+
+      Checkpoint found = Checkpoint.open(new TestHub(hub, directory).find(FakeHub.REPOSITORY));
+
+      assertThat(found.info().getName()).isEqualTo("acme/tiny");
+      assertThat(found.info().getDigest()).isEqualTo(Checkpoint.open(local).info().getDigest());
+    }
+  }
+
+  @Test
+  void shouldNameOnlySnapshotsByTheirHubName() {
+    for (String path : List.of("models--a--b", "models--a--b/blobs", "snapshots/" + COMMIT)) {
+      Path place = directory.resolve(path);
+
+      assertThat(ModelLocation.name(place)).isEqualTo(place.getFileName().toString());
+    }
+  }
+}
