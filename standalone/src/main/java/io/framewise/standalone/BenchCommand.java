@@ -1,5 +1,6 @@
 package io.framewise.standalone;
 
+import io.framewise.model.bench.ModelBenchCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -10,7 +11,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Measure. Each measurement ends in one line of JSON.",
     synopsisSubcommandLabel = "NAME",
-    subcommands = {})
+    subcommands = {ModelBenchCommand.class})
 final class BenchCommand implements Runnable {
 
   @Spec private CommandSpec spec;

@@ -3,10 +3,8 @@ package io.framewise.model.tiny;
 import io.framewise.model.checkpoint.ModelConfig;
 import io.framewise.model.checkpoint.TextConfig;
 import io.framewise.model.checkpoint.VisionConfig;
-import io.framewise.platform.lifecycle.UserError;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Random;
 
 /**
  * Writes a random InternVL checkpoint of about a megabyte in Hugging Face's format, which
@@ -30,7 +28,7 @@ public final class TinyCheckpoint {
    * Writes a checkpoint; the same seed gives the same bytes. Makes the directory, replaces a
    * checkpoint in it.
    *
-   * @throws UserError when the directory cannot be written
+   * @throws io.framewise.platform.lifecycle.UserError when the directory cannot be written
    */
   public static void write(Path directory, long seed) {
     write(directory, seed, Tower.SMALL);
@@ -38,19 +36,21 @@ public final class TinyCheckpoint {
 
   /** The same with a vision tower of another kind. */
   public static void write(Path directory, long seed, Tower tower) {
-    boolean large = tower == Tower.LARGE;
     TinyVocabulary vocabulary = new TinyVocabulary();
-    ModelConfig config = config(vocabulary, large);
+    RandomWeights weights =
+        new RandomWeights(new Random(seed)::nextGaussian, token -> headScale(vocabulary, token));
+    ModelConfig config = config(vocabulary, tower == Tower.LARGE);
     SafetensorsWriter tensors = new SafetensorsWriter();
-    new TinyWeights(vocabulary, seed).add(tensors, config, large);
-    try {
-      Files.createDirectories(directory);
-      new TinyFiles(directory, vocabulary).write(config, large);
-      tensors.write(directory.resolve("model.safetensors"));
-    } catch (IOException e) {
-      throw new UserError(
-          "a checkpoint cannot be written to " + directory, "give another directory", e);
+    weights.add(tensors, config);
+    RandomCheckpoint.write(directory, config, vocabulary, tensors, share -> {});
+  }
+
+  /** Words and ends rather than letters, and no bytes that are not text by themselves. */
+  private static double headScale(TinyVocabulary vocabulary, int token) {
+    if (vocabulary.word(token) || token == vocabulary.id("<|im_end|>")) {
+      return 1.5;
     }
+    return vocabulary.readable(token) ? 1 : 0;
   }
 
   private static ModelConfig config(TinyVocabulary vocabulary, boolean large) {
