@@ -1,9 +1,9 @@
 """Writes the numbers that ParityTest compares with, from Hugging Face Transformers.
 
-    java ... model tiny --out DIR --seed 1     (a SMALL or LARGE tower)
+    ./framewise model tiny --out DIR --variant NAME        (SMALL, LARGE, INTERNLM, TIED, SCALED)
     python parity.py DIR NAME > ../resources/io/framewise/model/generate/parity-NAME.json
 
-Made with torch 2.13.0 (CPU), transformers 5.18.0, float32, eager and SDPA attention.
+Made with torch 2.13.0 (CPU), transformers 5.18.0; in float32 unless a name says otherwise.
 """
 
 import json
@@ -17,7 +17,7 @@ from transformers import InternVLForConditionalGeneration
 SIZE = 112
 SYSTEM = "You answer questions about pictures."
 QUESTION = "Does the red car turn left?"
-NEW_TOKENS = 24
+NEW_TOKENS = 32
 
 
 def picture(number):
@@ -41,35 +41,51 @@ def rounded(tensor):
     return [round(value, 6) for value in tensor.flatten().tolist()]
 
 
+def relative_error(found, expected):
+    """Largest difference, as a share of the largest number."""
+    return ((found - expected).abs().max() / expected.abs().max()).item()
+
+
+def load(directory, dtype):
+    return InternVLForConditionalGeneration.from_pretrained(directory, dtype=dtype).eval()
+
+
+def visual_rows(model, pixels):
+    """The first visual row of the first picture and the last one of the last."""
+    features = model.get_image_features(pixel_values=pixels).pooler_output
+    features = torch.as_tensor(features).view(2, -1, features.shape[-1]).float()
+    return torch.stack([features[0, 0], features[1, -1]])
+
+
 def main(directory, name):
-    torch.manual_seed(0)
-    model = InternVLForConditionalGeneration.from_pretrained(directory, dtype=torch.float32).eval()
+    model = load(directory, torch.float32)
+    coarse = load(directory, torch.bfloat16)
     tokenizer = Tokenizer.from_file(directory + "/tokenizer.json")
     pixels = torch.cat([picture(1), picture(2)])
     ids = tokenizer.encode(prompt(model.config.image_seq_length, 2), add_special_tokens=False).ids
+    inputs = {"input_ids": torch.tensor([ids]), "pixel_values": pixels}
     with torch.no_grad():
-        features = model.get_image_features(pixel_values=pixels)
-        if not torch.is_tensor(features):
-            features = features.pooler_output
-        features = torch.as_tensor(features).view(2, -1, features.shape[-1])
-        inputs = {"input_ids": torch.tensor([ids]), "pixel_values": pixels}
+        rows = visual_rows(model, pixels)
         logits = model(**inputs).logits[0, -1]
-        stop = tokenizer.token_to_id("<|im_end|>")
+        coarse_rows = visual_rows(coarse, pixels)
+        coarse_logits = coarse(**inputs).logits[0, -1].float()
+        # After the logits of the same length: dynamic scaling keeps the longest length it has seen.
         generated = model.generate(
-            **inputs, max_new_tokens=NEW_TOKENS, do_sample=False, eos_token_id=stop, pad_token_id=0
+            **inputs, max_new_tokens=NEW_TOKENS, do_sample=False, eos_token_id=None, pad_token_id=0
         )[0, len(ids) :].tolist()
     print(
         json.dumps(
             {
-                "tower": name.upper(),
+                "variant": name,
                 "made_with": f"torch {torch.__version__}, transformers {transformers.__version__}",
                 "system": SYSTEM,
                 "question": QUESTION,
                 "ids": ids,
-                "vision_first_row": rounded(features[0, 0]),
-                "vision_last_row": rounded(features[1, -1]),
+                "vision_rows": [rounded(row) for row in rows],
                 "logits": rounded(logits),
                 "generated": generated,
+                "bfloat16_vision_error": relative_error(coarse_rows, rows),
+                "bfloat16_logits_error": relative_error(coarse_logits, logits),
             }
         )
     )

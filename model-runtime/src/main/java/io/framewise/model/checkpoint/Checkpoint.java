@@ -45,7 +45,8 @@ public record Checkpoint(
     }
     ModelConfig config = ConfigReader.read(configFile);
     List<Path> files = TensorFiles.of(directory);
-    Map<String, StoredTensor> tensors = FusedProjections.split(renamed(TensorFiles.read(files)));
+    Map<String, StoredTensor> tensors =
+        FusedProjections.split(config, renamed(TensorFiles.read(files)));
     TensorCheck.check(directory, config, tensors);
     List<Path> digested = new ArrayList<>(List.of(configFile));
     // Another tokenizer makes another model of the same weights.

@@ -17,6 +17,13 @@ final class ConfigReader {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /** What the class that reads vision_config takes where a key is missing. */
+  private record VisionDefaults(int layers, int hidden, int heads, int intermediate, String norm) {
+
+    static final VisionDefaults TRANSFORMERS = new VisionDefaults(24, 1024, 16, 4096, "layer_norm");
+    static final VisionDefaults ORIGINAL = new VisionDefaults(48, 3200, 25, 12_800, "rms_norm");
+  }
+
   private ConfigReader() {}
 
   static ModelConfig read(Path file) {
@@ -42,70 +49,57 @@ final class ConfigReader {
 
   private static ModelConfig transformers(ConfigSection root) {
     root.only("projector_hidden_act", Set.of("gelu"));
-    root.only("vision_feature_layer", Set.of("-1"));
     root.only("vision_feature_select_strategy", Set.of("default"));
     root.only("downsample_ratio", Set.of("0.5"));
-    return new ModelConfig(vision(root.section("vision_config"), 0), text(root, "text_config"));
+    ConfigSection vision = root.section("vision_config");
+    vision.only("use_mean_pooling", Set.of("true"));
+    int layer = root.integer("vision_feature_layer", -1);
+    return new ModelConfig(
+        vision(vision, VisionDefaults.TRANSFORMERS, vision.number("image_size", 448), layer),
+        TextConfigReader.read(root.section("text_config"), ownHead(root)));
   }
 
   private static ModelConfig original(ConfigSection root) {
-    root.only("ps_version", Set.of("v2"));
-    root.only("select_layer", Set.of("-1"));
+    // Where the key is missing the original code takes v1, which turns the grid of patches over.
+    if (!root.text("ps_version", "v1").equals("v2")) {
+      throw root.unusable("ps_version is " + root.text("ps_version", "v1") + ", supported is [v2]");
+    }
     root.only("downsample_ratio", Set.of("0.5"));
-    int imageSize = root.number("force_image_size", 0);
+    root.only("pad2square", Set.of("false"));
+    ConfigSection vision = root.section("vision_config");
+    ConfigSection text = root.section("llm_config");
+    int imageSize = root.number("force_image_size", vision.number("image_size", 224));
+    int layer = root.integer("select_layer", -1);
     return new ModelConfig(
-        vision(root.section("vision_config"), imageSize), text(root, "llm_config"));
+        vision(vision, VisionDefaults.ORIGINAL, imageSize, layer),
+        TextConfigReader.read(text, ownHead(text)));
   }
 
-  private static VisionConfig vision(ConfigSection vision, int forcedSize) {
+  /** Says only that a head must be there; one that is there is used whatever is said. */
+  private static boolean ownHead(ConfigSection section) {
+    return section.has("tie_word_embeddings") && !section.flag("tie_word_embeddings");
+  }
+
+  private static VisionConfig vision(
+      ConfigSection vision, VisionDefaults absent, int imageSize, int layer) {
     vision.only("hidden_act", Set.of("gelu"));
+    vision.only("num_channels", Set.of("3"));
     vision.only("norm_type", Set.of("layer_norm", "rms_norm"));
+    int layers = vision.number("num_hidden_layers", absent.layers());
+    int usedLayers = layer < 0 ? layers + 1 + layer : layer;
+    if (usedLayers < 0 || usedLayers > layers) {
+      throw vision.unusable("num_hidden_layers is " + layers + ", the pictures come from " + layer);
+    }
     return new VisionConfig(
-        forcedSize > 0 ? forcedSize : vision.number("image_size", 448),
+        imageSize,
         vision.number("patch_size", 14),
-        vision.number("hidden_size", 1024),
-        vision.number("num_hidden_layers", 24),
-        vision.number("num_attention_heads", 16),
-        vision.number("intermediate_size", 4096),
-        vision.text("norm_type", "layer_norm").equals("rms_norm"),
+        vision.number("hidden_size", absent.hidden()),
+        layers,
+        usedLayers,
+        vision.number("num_attention_heads", absent.heads()),
+        vision.number("intermediate_size", absent.intermediate()),
+        vision.text("norm_type", absent.norm()).equals("rms_norm"),
         vision.real("layer_norm_eps", 1e-6));
-  }
-
-  private static TextConfig text(ConfigSection root, String key) {
-    ConfigSection text = root.section(key);
-    text.only("model_type", Set.of("qwen2", "llama", "internlm3"));
-    text.only("hidden_act", Set.of("silu"));
-    if (text.flag("use_sliding_window")) {
-      throw text.unusable("use_sliding_window is true");
-    }
-    int hidden = text.number("hidden_size");
-    int heads = text.number("num_attention_heads");
-    return new TextConfig(
-        hidden,
-        text.number("num_hidden_layers"),
-        heads,
-        text.number("num_key_value_heads", heads),
-        text.number("head_dim", hidden / heads),
-        text.number("intermediate_size"),
-        text.number("vocab_size"),
-        text.real("rms_norm_eps", 1e-6),
-        ropeTheta(text),
-        text.number("max_position_embeddings", 32768));
-  }
-
-  /** Dynamic scaling changes nothing below the longest position, which is the limit here. */
-  private static double ropeTheta(ConfigSection text) {
-    Set<String> supported = Set.of("default", "dynamic");
-    for (String key : Set.of("rope_parameters", "rope_scaling")) {
-      if (text.has(key)) {
-        text.section(key).only("rope_type", supported);
-        text.section(key).only("type", supported);
-      }
-    }
-    double theta = text.real("rope_theta", 10_000);
-    return text.has("rope_parameters")
-        ? text.section("rope_parameters").real("rope_theta", theta)
-        : theta;
   }
 
   private static void check(ConfigSection root, ModelConfig config) {

@@ -3,7 +3,9 @@ package io.framewise.model.checkpoint;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.framewise.platform.lifecycle.UserError;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** A part of config.json, with errors that name the file and the key. */
 record ConfigSection(Path file, String path, JsonNode node) {
@@ -32,6 +34,14 @@ record ConfigSection(Path file, String path, JsonNode node) {
     return has(key) ? number(key) : absent;
   }
 
+  /** A number of either sign. */
+  int integer(String key, int absent) {
+    if (has(key) && !first(key).canConvertToInt()) {
+      throw unusable(key + " is " + first(key));
+    }
+    return has(key) ? first(key).asInt() : absent;
+  }
+
   double real(String key, double absent) {
     return has(key) && first(key).isNumber() ? first(key).asDouble() : absent;
   }
@@ -47,7 +57,8 @@ record ConfigSection(Path file, String path, JsonNode node) {
   /** Fails unless the value is absent or one of those that the program computes. */
   void only(String key, Set<String> supported) {
     if (has(key) && !supported.contains(first(key).asText())) {
-      throw unusable(key + " is " + first(key).asText() + ", supported is " + supported);
+      throw unusable(
+          key + " is " + first(key).asText() + ", supported is " + new TreeSet<>(supported));
     }
   }
 
@@ -56,9 +67,14 @@ record ConfigSection(Path file, String path, JsonNode node) {
         file + ": " + path + why, "give an InternVL3 or InternVL2.5 checkpoint directory");
   }
 
-  /** The value; of a list of equal lengths, such as an image size, the first. */
+  /** The value; of a list of equal ones, such as the sides of a picture, one of them. */
   private JsonNode first(String key) {
     JsonNode value = node.path(key);
+    for (JsonNode other : value.isArray() ? value : List.<JsonNode>of()) {
+      if (!other.equals(value.path(0))) {
+        throw unusable(key + " is " + value + ", only equal numbers are supported");
+      }
+    }
     return value.isArray() ? value.path(0) : value;
   }
 }

@@ -41,7 +41,7 @@ public final class ExpectedTensors {
     groups.add(new Group(false, expected.visionBias));
     groups.add(new Group(false, expected.visionQueryKeyNorm));
     groups.add(new Group(false, expected.textBias));
-    groups.add(new Group(false, Map.of("lm_head.weight", expected.vocabulary())));
+    groups.add(new Group(config.text().ownHead(), Map.of("lm_head.weight", expected.vocabulary())));
     return groups;
   }
 

@@ -2,6 +2,7 @@ package io.framewise.model.checkpoint;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * One naming for both formats and for the prefixes that tools write: {@code vision_tower.…}, {@code
@@ -23,11 +24,26 @@ final class TensorNames {
           Map.entry(".norm2.", ".layernorm_after."),
           Map.entry(".attn.proj.", ".attention.projection_layer."));
 
+  private static final Set<String> HEADS =
+      Set.of("language_model.lm_head.weight", "language_model.output.weight");
+
   private static final Map<String, String> ORIGINAL_PROJECTOR =
       Map.of(
           "mlp1.0.", "multi_modal_projector.layer_norm.",
           "mlp1.1.", "multi_modal_projector.linear_1.",
           "mlp1.3.", "multi_modal_projector.linear_2.");
+
+  /** InternLM's names, which the original format keeps whatever the language model really is. */
+  private static final List<Map.Entry<String, String>> INTERNLM =
+      List.of(
+          Map.entry(".tok_embeddings.", ".embed_tokens."),
+          Map.entry(".attention.wo.", ".self_attn.o_proj."),
+          Map.entry(".attention.wqkv.", ".self_attn.wqkv."),
+          Map.entry(".feed_forward.w1.", ".mlp.gate_proj."),
+          Map.entry(".feed_forward.w2.", ".mlp.down_proj."),
+          Map.entry(".feed_forward.w3.", ".mlp.up_proj."),
+          Map.entry(".attention_norm.", ".input_layernorm."),
+          Map.entry(".ffn_norm.", ".post_attention_layernorm."));
 
   private TensorNames() {}
 
@@ -40,21 +56,25 @@ final class TensorNames {
       return ORIGINAL_PROJECTOR.getOrDefault(prefix, prefix) + stored.substring(prefix.length());
     }
     String name = stored.startsWith("model.") ? stored.substring("model.".length()) : stored;
-    if (name.equals("language_model.lm_head.weight")) {
+    if (HEADS.contains(name)) {
       return "lm_head.weight";
     }
-    if (name.startsWith("language_model.model.")) {
-      return "language_model." + name.substring("language_model.model.".length());
+    if (name.startsWith("language_model.")) {
+      return replaced(name.replaceFirst("^language_model\\.model\\.", "language_model."), INTERNLM);
     }
     // One published conversion tool leaves the norms of the queries and keys under their old name.
     return name.startsWith("vision_tower.") ? name.replace(".attn.", ".attention.") : name;
   }
 
   private static String vision(String stored) {
+    return replaced(stored, ORIGINAL_VISION).replace(".attn.", ".attention.");
+  }
+
+  private static String replaced(String stored, List<Map.Entry<String, String>> rules) {
     String name = stored;
-    for (Map.Entry<String, String> rule : ORIGINAL_VISION) {
+    for (Map.Entry<String, String> rule : rules) {
       name = name.replace(rule.getKey(), rule.getValue());
     }
-    return name.replace(".attn.", ".attention.");
+    return name;
   }
 }

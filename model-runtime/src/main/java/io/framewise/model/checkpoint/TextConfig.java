@@ -11,8 +11,8 @@ package io.framewise.model.checkpoint;
  * @param intermediate width inside a layer's perceptron
  * @param vocabulary rows of the embedding
  * @param epsilon of the norms
- * @param ropeTheta base of the rotary positions
- * @param maxPositions longest prompt plus answer in tokens
+ * @param rotary positions
+ * @param ownHead whether a head must be stored; otherwise one that is not there is the embedding
  */
 public record TextConfig(
     int hidden,
@@ -23,5 +23,5 @@ public record TextConfig(
     int intermediate,
     int vocabulary,
     double epsilon,
-    double ropeTheta,
-    int maxPositions) {}
+    RotaryConfig rotary,
+    boolean ownHead) {}

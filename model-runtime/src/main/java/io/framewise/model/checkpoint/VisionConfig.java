@@ -6,7 +6,8 @@ package io.framewise.model.checkpoint;
  * @param imageSize side of a tile in pixels
  * @param patchSize side of a patch in pixels
  * @param hidden width
- * @param layers number of blocks
+ * @param layers number of blocks that are stored
+ * @param usedLayers number of blocks, from the first, after which the picture leaves the tower
  * @param heads attention heads
  * @param intermediate width inside a block's perceptron
  * @param rmsNorm RMSNorm where true, LayerNorm with bias where false
@@ -17,6 +18,7 @@ public record VisionConfig(
     int patchSize,
     int hidden,
     int layers,
+    int usedLayers,
     int heads,
     int intermediate,
     boolean rmsNorm,

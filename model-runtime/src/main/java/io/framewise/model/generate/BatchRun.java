@@ -62,7 +62,8 @@ final class BatchRun {
   private Chunk prompts() {
     Chunk chunk = new Chunk(looks.size());
     for (int row = 0; row < looks.size(); row++) {
-      chunk.add(row, looks.get(row).prefix().ids(), 0, 0, 0);
+      TokenizedLook look = looks.get(row);
+      chunk.add(row, look.prefix().ids(), 0, 0, 0, look.longestPrompt());
     }
     return chunk;
   }

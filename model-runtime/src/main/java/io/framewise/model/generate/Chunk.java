@@ -10,9 +10,9 @@ import java.util.function.ToLongFunction;
  */
 final class Chunk {
 
-  private record Slot(long token, long position, long branch, long leaf) {}
+  private record Slot(long token, long position, long branch, long leaf, long reach) {}
 
-  private static final Slot NOTHING = new Slot(0, 0, -1, 0);
+  private static final Slot NOTHING = new Slot(0, 0, -1, 0, 0);
 
   /** Where a token stands in its chunk. */
   record Place(int row, int index) {}
@@ -25,18 +25,25 @@ final class Chunk {
     }
   }
 
+  /** Adds tokens in order; the last of them is the end of their text so far. */
+  Place add(int row, long[] tokens, long position, long branch, long leaf) {
+    return add(row, tokens, position, branch, leaf, position + tokens.length);
+  }
+
   /**
    * Adds tokens in order.
    *
    * @param position of the first of them
    * @param branch 0 for the prompt that all of the row sees, k for question k
    * @param leaf 0 for what all of the branch sees, k for its k-th continuation
+   * @param reach length of the whole text that is read at this time, which positions beyond the
+   *     model's own depend on; the parts of one prompt get the same
    * @return the place of the last of them
    */
-  Place add(int row, long[] tokens, long position, long branch, long leaf) {
+  Place add(int row, long[] tokens, long position, long branch, long leaf, long reach) {
     List<Slot> slots = rows.get(row);
     for (int i = 0; i < tokens.length; i++) {
-      slots.add(new Slot(tokens[i], position + i, branch, leaf));
+      slots.add(new Slot(tokens[i], position + i, branch, leaf, reach));
     }
     return new Place(row, slots.size() - 1);
   }
@@ -62,6 +69,11 @@ final class Chunk {
   /** Positions, [batch, length]. */
   long[] positions() {
     return field(Slot::position);
+  }
+
+  /** Lengths of the texts that the slots were read in, [batch, length]. */
+  long[] reaches() {
+    return field(Slot::reach);
   }
 
   /** Branches, [batch, length]. */

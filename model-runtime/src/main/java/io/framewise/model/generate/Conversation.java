@@ -4,8 +4,10 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDManager;
+import io.framewise.model.checkpoint.TextConfig;
 import io.framewise.model.internvl.Cache;
 import io.framewise.model.internvl.InternVl;
+import io.framewise.model.internvl.Slots;
 import java.util.Arrays;
 
 /**
@@ -53,12 +55,23 @@ final class Conversation implements AutoCloseable {
     record(chunk, length);
     Shape shape = new Shape(batch, length);
     NDArray ids = step.create(chunk.tokens(), shape);
-    NDArray positions = step.create(chunk.positions(), shape);
     NDArray embedded = model.embed(step, ids, pictures, pictureId);
     NDArray seen = step.create(spansUntil(filled + length), new Shape(batch, filled + length, 2));
-    NDArray hidden = model.advance(step, embedded, positions, seen, cache, filled);
+    Slots slots =
+        new Slots(step.create(chunk.positions(), shape), step.create(bases(chunk), shape), seen);
+    NDArray hidden = model.advance(step, embedded, slots, cache, filled);
     filled += length;
     return hidden;
+  }
+
+  private float[] bases(Chunk chunk) {
+    TextConfig text = model.config().text();
+    long[] reaches = chunk.reaches();
+    float[] bases = new float[reaches.length];
+    for (int i = 0; i < bases.length; i++) {
+      bases[i] = (float) text.rotary().base(reaches[i], text.headDim());
+    }
+    return bases;
   }
 
   /** Makes room for so many further slots in each row. */

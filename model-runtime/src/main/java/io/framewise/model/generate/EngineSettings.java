@@ -47,7 +47,9 @@ public record EngineSettings(
         int threads,
     @Setting(
             value = "0",
-            doc = "Longest prompt plus answer in tokens; 0 takes the checkpoint's own limit.")
+            doc =
+                "Longest prompt plus answer in tokens; 0 takes the length the checkpoint was trained on."
+                    + " More than that only where the checkpoint scales its positions, by their factor at most.")
         int contextLength,
     @Setting(
             value = "1",

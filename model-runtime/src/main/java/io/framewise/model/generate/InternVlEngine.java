@@ -2,9 +2,11 @@ package io.framewise.model.generate;
 
 import io.framewise.contract.avro.ModelInfo;
 import io.framewise.model.checkpoint.Checkpoint;
+import io.framewise.model.checkpoint.RotaryConfig;
 import io.framewise.model.internvl.InternVl;
 import io.framewise.model.internvl.PromptFormat;
 import io.framewise.model.internvl.Tokens;
+import io.framewise.platform.lifecycle.UserError;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,15 +35,13 @@ public final class InternVlEngine implements Engine {
     this.tokens = tokens;
     format = new PromptFormat(tokens, settings.systemMessage(), model.config().tokensPerTile());
     vision = new VisionPass(model, settings.tilesAtOnce());
-    int limit = model.config().text().maxPositions();
-    contextLength =
-        settings.contextLength() == 0 ? limit : Math.min(limit, settings.contextLength());
+    contextLength = contextLength(info, model.config().text().rotary(), settings);
   }
 
   /**
    * Loads a checkpoint.
    *
-   * @throws io.framewise.platform.lifecycle.UserError when the directory is not a usable checkpoint
+   * @throws UserError when the directory is not a usable checkpoint, or the settings do not fit it
    */
   public static InternVlEngine open(Path directory, EngineSettings settings) {
     long start = System.nanoTime();
@@ -60,6 +60,21 @@ public final class InternVlEngine implements Engine {
       tokens.close();
       throw e;
     }
+  }
+
+  /** The length that the checkpoint was trained on unless the settings say another. */
+  private static int contextLength(ModelInfo info, RotaryConfig rotary, EngineSettings settings) {
+    if (settings.contextLength() > rotary.longest()) {
+      throw new UserError(
+          "engine.context-length is "
+              + settings.contextLength()
+              + ", model "
+              + info.getName()
+              + " takes at most "
+              + rotary.longest(),
+          "lower engine.context-length, or set 0 for the model's own length");
+    }
+    return settings.contextLength() == 0 ? rotary.maxPositions() : settings.contextLength();
   }
 
   @Override

@@ -55,6 +55,11 @@ record TokenizedLook(
     return Math.max(1, look.maxNewTokens());
   }
 
+  /** Tokens of the prompt with the longest of its questions. */
+  int longestPrompt() {
+    return prefix.ids().length + questions.stream().mapToInt(ids -> ids.length).max().orElse(0);
+  }
+
   int promptTokens() {
     return prefix.ids().length + questions.stream().mapToInt(ids -> ids.length).sum();
   }

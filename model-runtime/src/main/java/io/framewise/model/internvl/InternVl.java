@@ -148,15 +148,14 @@ public final class InternVl implements AutoCloseable {
    * Runs the layers over new slots and keeps their keys and values.
    *
    * @param embedded [batch, length, width]
-   * @param positions [batch, length]
-   * @param spans [batch, past + length, 2]: branch and leaf of each slot, see language.torchscript
+   * @param slots where they stand
    * @param past slots that are filled already
    * @return [batch, length, width]
    */
-  public NDArray advance(
-      PtNDManager step, NDArray embedded, NDArray positions, NDArray spans, Cache cache, int past) {
+  public NDArray advance(PtNDManager step, NDArray embedded, Slots slots, Cache cache, int past) {
     try (Arguments arguments = new Arguments()) {
-      arguments.shared(weights.dictionary()).tensor(embedded).tensor(positions).tensor(spans);
+      arguments.shared(weights.dictionary()).tensor(embedded);
+      arguments.tensor(slots.positions()).tensor(slots.bases()).tensor(slots.spans());
       arguments.shared(cache.tensors()).number(past);
       return program.tensor(step, "advance", arguments);
     }

@@ -70,7 +70,7 @@ final class ProgramText {
     values.put("tokensPerTile", config.tokensPerTile());
     values.put("unshuffled", config.unshuffled());
     values.put("visionHidden", vision.hidden());
-    values.put("visionLayers", vision.layers());
+    values.put("visionLayers", vision.usedLayers());
     values.put("visionHeadDim", vision.hidden() / vision.heads());
     values.put("visionRmsNorm", vision.rmsNorm() ? "True" : "False");
     values.put("visionEpsilon", vision.epsilon());
@@ -79,7 +79,6 @@ final class ProgramText {
     values.put("keyValueHeads", text.keyValueHeads());
     values.put("headDim", text.headDim());
     values.put("textEpsilon", text.epsilon());
-    values.put("ropeTheta", text.ropeTheta());
     values.put("int4Group", WeightForm.INT4_GROUP);
     Map<String, String> written = new HashMap<>();
     values.forEach((name, value) -> written.put(name, value.toString()));

@@ -7,9 +7,10 @@ package io.framewise.model.preprocess;
  *
  * @param first first input position per output position
  * @param weights weights from there on per output position
+ * @param most largest number of weights of an output position
  */
 @SuppressWarnings("ArrayRecordComponent") // a table: never compared, never changed after it is made
-record Taps(int[] first, int[][] weights) {
+record Taps(int[] first, int[][] weights, int most) {
 
   static final int PRECISION = 22;
 
@@ -22,14 +23,26 @@ record Taps(int[] first, int[][] weights) {
     double support = SUPPORT * filterScale;
     int[] first = new int[out];
     int[][] weights = new int[out][];
+    int most = 0;
     for (int o = 0; o < out; o++) {
       double centre = (o + 0.5) * scale;
       int low = Math.max(0, (int) (centre - support + 0.5));
       int high = Math.min(in, (int) (centre + support + 0.5));
       first[o] = low;
       weights[o] = weights(low, high, centre, 1.0 / filterScale);
+      most = Math.max(most, weights[o].length);
     }
-    return new Taps(first, weights);
+    return new Taps(first, weights, most);
+  }
+
+  /** Number of output positions. */
+  int size() {
+    return first.length;
+  }
+
+  /** The input position after the last one that output {@code o} needs. */
+  int end(int o) {
+    return first[o] + weights[o].length;
   }
 
   private static int[] weights(int low, int high, double centre, double step) {

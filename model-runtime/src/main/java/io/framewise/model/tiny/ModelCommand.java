@@ -45,9 +45,17 @@ public final class ModelCommand implements Runnable {
             "Other numbers give other weights; the same gives the same bytes. Default: 1.")
     private long seed;
 
+    @Option(
+        names = "--variant",
+        paramLabel = "KIND",
+        defaultValue = "SMALL",
+        description =
+            "Which InternVL it is like: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+    private TinyVariant variant;
+
     @Override
     public Integer call() {
-      TinyCheckpoint.write(out, seed);
+      TinyCheckpoint.write(out, seed, variant);
       spec.commandLine().getOut().println("wrote a tiny checkpoint to " + out);
       return 0;
     }

@@ -1,9 +1,5 @@
 package io.framewise.model.tiny;
 
-import io.framewise.model.checkpoint.ModelConfig;
-import io.framewise.platform.lifecycle.UserError;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.SplittableRandom;
 import java.util.function.DoubleConsumer;
@@ -23,29 +19,13 @@ final class RandomCheckpoint {
    * Writes a checkpoint; the same seed gives the same bytes. Holds little of it in memory.
    *
    * @param progress told again and again which share of the weights is written
-   * @throws UserError when the directory cannot be written
+   * @throws io.framewise.platform.lifecycle.UserError when the directory cannot be written
    */
   static void write(Path directory, Member member, long seed, DoubleConsumer progress) {
     SafetensorsWriter tensors = new SafetensorsWriter();
-    new RandomWeights(normal(seed)).add(tensors, member.config());
-    write(directory, member.config(), new TinyVocabulary(), tensors, progress);
-  }
-
-  /** Writes the files of a checkpoint into a directory, which is made where it is not there. */
-  static void write(
-      Path directory,
-      ModelConfig config,
-      TinyVocabulary vocabulary,
-      SafetensorsWriter tensors,
-      DoubleConsumer progress) {
-    try {
-      Files.createDirectories(directory);
-      new TinyFiles(directory, vocabulary).write(config, config.vision().rmsNorm());
-      tensors.write(directory.resolve("model.safetensors"), progress);
-    } catch (IOException e) {
-      throw new UserError(
-          "a checkpoint cannot be written to " + directory, "give another directory", e);
-    }
+    new RandomWeights(normal(seed)).add(tensors, member.config(), member.kind());
+    new TinyFiles(directory, new TinyVocabulary())
+        .write(member.config(), member.kind(), tensors, progress);
   }
 
   /** Normal numbers out of a bag that was filled once: a hundred times as fast as fresh ones. */

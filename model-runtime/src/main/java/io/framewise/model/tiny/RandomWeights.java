@@ -31,20 +31,23 @@ final class RandomWeights {
   }
 
   /** Adds all tensors of a configuration under the names that Transformers stores. */
-  void add(SafetensorsWriter writer, ModelConfig config) {
-    boolean queryKeyNorm = config.vision().rmsNorm();
+  void add(SafetensorsWriter writer, ModelConfig config, TinyVariant variant) {
     Map<String, List<Long>> shapes = new TreeMap<>();
     for (ExpectedTensors.Group group : ExpectedTensors.of(config)) {
       group.shapes().forEach(shapes::put);
     }
-    shapes.keySet().removeIf(name -> unused(name, queryKeyNorm));
+    shapes.keySet().removeIf(name -> unused(name, variant));
     shapes.forEach((name, shape) -> writer.add(stored(name), shape, numbers(name, shape)));
   }
 
-  private static boolean unused(String name, boolean queryKeyNorm) {
-    boolean bias = name.startsWith("vision_tower.") && name.endsWith("_proj.bias");
+  static boolean unused(String name, TinyVariant variant) {
+    boolean visual = name.startsWith("vision_tower.");
     boolean norm = name.endsWith("q_norm.weight") || name.endsWith("k_norm.weight");
-    return queryKeyNorm ? bias : norm;
+    if (name.endsWith("_proj.bias")) {
+      return visual ? variant.queryKeyNorm() : !variant.textBias();
+    }
+    boolean head = name.equals("lm_head.weight");
+    return (norm && !variant.queryKeyNorm()) || (head && variant.tied());
   }
 
   private static String stored(String name) {

@@ -1,8 +1,6 @@
 package io.framewise.model.tiny;
 
 import io.framewise.model.checkpoint.ModelConfig;
-import io.framewise.model.checkpoint.TextConfig;
-import io.framewise.model.checkpoint.VisionConfig;
 import java.nio.file.Path;
 import java.util.Random;
 
@@ -11,16 +9,6 @@ import java.util.Random;
  * Transformers loads too. Tiles of 112 pixels, 16 tokens a tile.
  */
 public final class TinyCheckpoint {
-
-  /** Which vision tower. */
-  public enum Tower {
-    /** As InternViT-300M: biases, LayerNorm. */
-    SMALL,
-    /** As InternViT-6B: norms of queries and keys, RMSNorm, no biases on them. */
-    LARGE
-  }
-
-  private static final double EPSILON = 1e-6;
 
   private TinyCheckpoint() {}
 
@@ -31,18 +19,17 @@ public final class TinyCheckpoint {
    * @throws io.framewise.platform.lifecycle.UserError when the directory cannot be written
    */
   public static void write(Path directory, long seed) {
-    write(directory, seed, Tower.SMALL);
+    write(directory, seed, TinyVariant.SMALL);
   }
 
-  /** The same with a vision tower of another kind. */
-  public static void write(Path directory, long seed, Tower tower) {
+  /** The same for a model of another kind. */
+  public static void write(Path directory, long seed, TinyVariant variant) {
     TinyVocabulary vocabulary = new TinyVocabulary();
-    RandomWeights weights =
-        new RandomWeights(new Random(seed)::nextGaussian, token -> headScale(vocabulary, token));
-    ModelConfig config = config(vocabulary, tower == Tower.LARGE);
+    ModelConfig config = variant.config(vocabulary.size());
     SafetensorsWriter tensors = new SafetensorsWriter();
-    weights.add(tensors, config);
-    RandomCheckpoint.write(directory, config, vocabulary, tensors, share -> {});
+    new RandomWeights(new Random(seed)::nextGaussian, token -> headScale(vocabulary, token))
+        .add(tensors, config, variant);
+    new TinyFiles(directory, vocabulary).write(config, variant, tensors, share -> {});
   }
 
   /** Words and ends rather than letters, and no bytes that are not text by themselves. */
@@ -51,12 +38,5 @@ public final class TinyCheckpoint {
       return 1.5;
     }
     return vocabulary.readable(token) ? 1 : 0;
-  }
-
-  private static ModelConfig config(TinyVocabulary vocabulary, boolean large) {
-    VisionConfig vision = new VisionConfig(112, 14, 64, 2, 4, 128, large, EPSILON);
-    TextConfig text =
-        new TextConfig(128, 3, 8, 2, 16, 256, vocabulary.size(), EPSILON, 1_000_000, 4096);
-    return new ModelConfig(vision, text);
   }
 }

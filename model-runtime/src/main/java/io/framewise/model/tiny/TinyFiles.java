@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import io.framewise.model.checkpoint.ModelConfig;
 import io.framewise.model.checkpoint.TextConfig;
 import io.framewise.model.checkpoint.VisionConfig;
+import io.framewise.platform.lifecycle.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,8 +13,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.DoubleConsumer;
 
-/** The JSON files of a tiny checkpoint, as Transformers writes them. */
+/** The files of a random checkpoint, as Transformers writes them. */
 final class TinyFiles {
 
   private static final ObjectMapper JSON =
@@ -27,18 +29,31 @@ final class TinyFiles {
     this.vocabulary = vocabulary;
   }
 
-  void write(ModelConfig config, boolean queryKeyNorm) throws IOException {
-    put("config.json", config(config, queryKeyNorm));
-    put("tokenizer.json", tokenizer());
-    put("tokenizer_config.json", tokenizerConfig(config));
-    put("preprocessor_config.json", preprocessor(config.vision().imageSize()));
+  /**
+   * Writes all files, into a directory that is made where it is not there.
+   *
+   * @param progress told again and again which share of the weights is written
+   */
+  void write(
+      ModelConfig config, TinyVariant variant, SafetensorsWriter weights, DoubleConsumer progress) {
+    try {
+      Files.createDirectories(directory);
+      put("config.json", config(config, variant));
+      put("tokenizer.json", tokenizer());
+      put("tokenizer_config.json", tokenizerConfig(config));
+      put("preprocessor_config.json", preprocessor(config.vision().imageSize()));
+      weights.write(directory.resolve("model.safetensors"), progress);
+    } catch (IOException e) {
+      throw new UserError(
+          "a checkpoint cannot be written to " + directory, "give another directory", e);
+    }
   }
 
   private void put(String name, Map<String, Object> content) throws IOException {
     Files.write(directory.resolve(name), JSON.writeValueAsBytes(content));
   }
 
-  private Map<String, Object> config(ModelConfig config, boolean queryKeyNorm) {
+  private Map<String, Object> config(ModelConfig config, TinyVariant variant) {
     Map<String, Object> root = new LinkedHashMap<>();
     root.put("architectures", List.of("InternVLForConditionalGeneration"));
     root.put("model_type", "internvl");
@@ -48,10 +63,10 @@ final class TinyFiles {
     root.put("projector_hidden_act", "gelu");
     root.put("vision_feature_layer", -1);
     root.put("vision_feature_select_strategy", "default");
-    root.put("tie_word_embeddings", false);
+    root.put("tie_word_embeddings", variant.tied());
     root.put("torch_dtype", "bfloat16");
-    root.put("vision_config", vision(config.vision(), queryKeyNorm));
-    root.put("text_config", text(config.text()));
+    root.put("vision_config", vision(config.vision(), variant.queryKeyNorm()));
+    root.put("text_config", text(config.text(), variant));
     return root;
   }
 
@@ -77,10 +92,9 @@ final class TinyFiles {
     return vision;
   }
 
-  private Map<String, Object> text(TextConfig config) {
+  private Map<String, Object> text(TextConfig config, TinyVariant variant) {
     Map<String, Object> text = new LinkedHashMap<>();
-    text.put("model_type", "qwen2");
-    text.put("architectures", List.of("Qwen2ForCausalLM"));
+    text.put("model_type", variant.family());
     text.put("hidden_size", config.hidden());
     text.put("num_hidden_layers", config.layers());
     text.put("num_attention_heads", config.heads());
@@ -88,21 +102,23 @@ final class TinyFiles {
     text.put("intermediate_size", config.intermediate());
     text.put("hidden_act", "silu");
     text.put("vocab_size", config.vocabulary());
-    text.put("max_position_embeddings", config.maxPositions());
+    text.put("max_position_embeddings", config.rotary().maxPositions());
     text.put("rms_norm_eps", config.epsilon());
-    text.put("rope_theta", config.ropeTheta());
-    text.put("rope_scaling", dynamicScaling());
+    text.put("rope_theta", config.rotary().theta());
+    if (config.rotary().factor() > 1) {
+      text.put("rope_scaling", dynamicScaling(config.rotary().factor()));
+    }
     text.put("use_sliding_window", false);
-    text.put("tie_word_embeddings", false);
+    text.put("tie_word_embeddings", variant.tied());
     text.put("bos_token_id", vocabulary.id("<|endoftext|>"));
     text.put("eos_token_id", vocabulary.id("<|im_end|>"));
     return text;
   }
 
-  private static Map<String, Object> dynamicScaling() {
+  private static Map<String, Object> dynamicScaling(double factor) {
     Map<String, Object> scaling = new LinkedHashMap<>();
     scaling.put("rope_type", "dynamic");
-    scaling.put("factor", 2.0);
+    scaling.put("factor", factor);
     return scaling;
   }
 
@@ -154,7 +170,7 @@ final class TinyFiles {
     tokenizer.put("clean_up_tokenization_spaces", false);
     tokenizer.put("eos_token", "<|im_end|>");
     tokenizer.put("pad_token", "<|endoftext|>");
-    tokenizer.put("model_max_length", config.text().maxPositions());
+    tokenizer.put("model_max_length", config.text().rotary().maxPositions());
     return tokenizer;
   }
 

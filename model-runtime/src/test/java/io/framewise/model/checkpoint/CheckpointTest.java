@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.framewise.model.tiny.TinyCheckpoint;
+import io.framewise.model.tiny.TinyVariant;
 import io.framewise.platform.lifecycle.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,6 +15,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class CheckpointTest {
 
@@ -36,7 +40,7 @@ class CheckpointTest {
         });
 
     assertThat(Checkpoint.open(directory).config()).isEqualTo(older);
-    assertThat(older.text().ropeTheta()).isEqualTo(1e6);
+    assertThat(older.text().rotary().theta()).isEqualTo(1e6);
     assertThat(older.tokensPerTile()).isEqualTo(16);
   }
 
@@ -128,27 +132,53 @@ class CheckpointTest {
         .hasMessageContaining("points outside its directory");
   }
 
-  @Test
-  void shouldReadTheSameTensorsFromTheOriginalFormat() throws IOException {
-    RewrittenCheckpoint files = RewrittenCheckpoint.in(directory);
-    Checkpoint before = Checkpoint.open(directory);
-    files.tensors(OriginalFormat.tensors(files.tensors()));
-    files.config(OriginalFormat::config);
+  @ParameterizedTest
+  @EnumSource
+  void shouldReadTheSameTensorsFromTheOriginalFormat(TinyVariant variant) throws IOException {
+    Path copy = directory.resolve("copy");
+    TinyCheckpoint.write(directory, 1, variant);
+    TinyCheckpoint.write(copy, 1, variant);
+    OriginalFormat.rewrite(copy);
 
-    Checkpoint after = Checkpoint.open(directory);
+    Checkpoint before = Checkpoint.open(directory);
+    Checkpoint after = Checkpoint.open(copy);
 
     assertThat(after.config()).isEqualTo(before.config());
     assertSame(after.tensors(), before.tensors());
   }
 
   @Test
-  void shouldRefuseWhatTheProgramDoesNotCompute() throws IOException {
-    RewrittenCheckpoint files = RewrittenCheckpoint.in(directory);
-    files.config(root -> ((ObjectNode) root.get("vision_config")).put("hidden_act", "quick_gelu"));
+  void shouldKnowInternLmsNames() throws IOException {
+    TinyCheckpoint.write(directory, 1, TinyVariant.INTERNLM);
+    OriginalFormat.rewrite(directory);
+
+    assertThat(RewrittenCheckpoint.existing(directory).tensors())
+        .containsKeys(
+            "language_model.model.tok_embeddings.weight",
+            "language_model.model.layers.2.attention.wqkv.weight",
+            "language_model.model.layers.2.attention.wo.weight",
+            "language_model.model.layers.2.feed_forward.w1.weight",
+            "language_model.model.layers.2.feed_forward.w2.weight",
+            "language_model.model.layers.2.feed_forward.w3.weight",
+            "language_model.model.layers.2.attention_norm.weight",
+            "language_model.model.layers.2.ffn_norm.weight",
+            "language_model.model.norm.weight",
+            "language_model.output.weight")
+        .hasSize(4 + 14 * 2 + 6 + 7 * 3 + 3);
+  }
+
+  @Test
+  void shouldAskForAHeadWhereTheConfigurationSaysThatItIsNotTied() throws IOException {
+    TinyCheckpoint.write(directory, 1, TinyVariant.TIED);
+    assertThat(Checkpoint.open(directory).tensors()).doesNotContainKey("lm_head.weight");
+    RewrittenCheckpoint files = RewrittenCheckpoint.existing(directory);
+    files.config(root -> root.remove("tie_word_embeddings"));
+    assertThat(Checkpoint.open(directory).tensors()).doesNotContainKey("lm_head.weight");
+    files.config(root -> root.put("tie_word_embeddings", false));
 
     assertThatThrownBy(() -> Checkpoint.open(directory))
         .isInstanceOf(UserError.class)
-        .hasMessageContaining("vision_config.hidden_act is quick_gelu");
+        .hasMessageContaining("missing: lm_head.weight");
   }
 
   @Test

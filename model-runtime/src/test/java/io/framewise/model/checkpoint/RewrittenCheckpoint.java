@@ -30,6 +30,11 @@ final class RewrittenCheckpoint {
 
   static RewrittenCheckpoint in(Path directory) {
     TinyCheckpoint.write(directory, 1);
+    return existing(directory);
+  }
+
+  /** A checkpoint that is there already. */
+  static RewrittenCheckpoint existing(Path directory) {
     return new RewrittenCheckpoint(directory);
   }
 

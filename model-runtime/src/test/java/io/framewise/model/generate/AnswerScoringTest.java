@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.framewise.model.generate.BatchResult.AskResult;
 import io.framewise.model.generate.Look.Ask;
 import io.framewise.model.internvl.PromptFormat;
-import io.framewise.model.tiny.TinyCheckpoint.Tower;
+import io.framewise.model.tiny.TinyVariant;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -31,7 +31,7 @@ class AnswerScoringTest {
 
   @Test
   void shouldGiveTheProbabilityThatAFullPassOverEachAnswerGives() {
-    try (TinyModel tiny = TinyModel.write(directory, Tower.SMALL)) {
+    try (TinyModel tiny = TinyModel.write(directory, TinyVariant.SMALL)) {
       PromptFormat format = new PromptFormat(tiny.tokens(), "", 16);
       Ask ask = new Ask("q", "Where to?", ANSWERS);
       Look look = new Look("<image>\n", PICTURES, List.of(ask), 1);

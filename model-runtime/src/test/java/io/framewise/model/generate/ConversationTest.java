@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.framewise.model.generate.Chunk.Place;
-import io.framewise.model.tiny.TinyCheckpoint.Tower;
+import io.framewise.model.tiny.TinyVariant;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -25,7 +25,7 @@ class ConversationTest {
 
   @BeforeAll
   static void load() {
-    tiny = TinyModel.write(directory, Tower.SMALL);
+    tiny = TinyModel.write(directory, TinyVariant.SMALL);
   }
 
   @AfterAll

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.framewise.model.internvl.PicturePrompt;
 import io.framewise.model.internvl.PromptFormat;
-import io.framewise.model.tiny.TinyCheckpoint.Tower;
+import io.framewise.model.tiny.TinyVariant;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -70,7 +70,7 @@ class ModelCardTest {
 
   @BeforeAll
   static void load() throws IOException {
-    tiny = TinyModel.write(directory, Tower.SMALL);
+    tiny = TinyModel.write(directory, TinyVariant.SMALL);
     reference = new Reference(tiny, directory);
   }
 

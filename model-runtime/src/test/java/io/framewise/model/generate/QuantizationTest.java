@@ -10,7 +10,6 @@ import io.framewise.model.internvl.ComputeType;
 import io.framewise.model.internvl.Devices;
 import io.framewise.model.internvl.Quantization;
 import io.framewise.model.tiny.TinyCheckpoint;
-import io.framewise.model.tiny.TinyCheckpoint.Tower;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -33,7 +32,7 @@ class QuantizationTest {
 
   @BeforeAll
   static void write() {
-    TinyCheckpoint.write(directory, 1, Tower.SMALL);
+    TinyCheckpoint.write(directory, 1);
   }
 
   private static TinyModel open(ComputeType type, Quantization quantization) {

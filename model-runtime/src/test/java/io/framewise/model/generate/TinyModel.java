@@ -9,20 +9,25 @@ import io.framewise.model.internvl.ComputeType;
 import io.framewise.model.internvl.InternVl;
 import io.framewise.model.internvl.Tokens;
 import io.framewise.model.tiny.TinyCheckpoint;
+import io.framewise.model.tiny.TinyVariant;
 import java.nio.file.Path;
 import java.util.List;
 
 /** The parts of an engine on a tiny checkpoint, for tests below the engine. */
 record TinyModel(InternVl model, Tokens tokens) implements AutoCloseable {
 
-  static TinyModel write(Path directory, TinyCheckpoint.Tower tower) {
-    TinyCheckpoint.write(directory, 1, tower);
-    return open(directory, ComputeOptions.onCpu(ComputeType.FLOAT32, 1));
+  static TinyModel write(Path directory, TinyVariant variant) {
+    TinyCheckpoint.write(directory, 1, variant);
+    return open(directory, ComputeType.FLOAT32);
+  }
+
+  static TinyModel open(Path directory, ComputeType type) {
+    return open(directory, ComputeOptions.onCpu(type, 1));
   }
 
   static TinyModel open(Path directory, ComputeOptions options) {
-    Tokens tokens = Tokens.open(directory);
-    return new TinyModel(InternVl.load(Checkpoint.open(directory), options), tokens);
+    InternVl model = InternVl.load(Checkpoint.open(directory), options);
+    return new TinyModel(model, Tokens.open(directory));
   }
 
   long pictureId() {
@@ -51,6 +56,26 @@ record TinyModel(InternVl model, Tokens tokens) implements AutoCloseable {
       NDArray hidden = conversation.advance(step, chunk, rows);
       return model.logits(step, hidden, new long[] {chunk.flat(end)}).toFloatArray();
     }
+  }
+
+  /** The likeliest tokens after a prompt with pictures, also after one that ends a turn. */
+  long[] greedy(long[] ids, List<PictureTiles> pictures, int count) {
+    Chunk chunk = new Chunk(1);
+    Place end = chunk.add(0, ids, 0, 0, 0);
+    long[] generated = new long[count];
+    try (Conversation conversation = conversation(1, ids.length + count);
+        PtNDManager step = model.newStep()) {
+      NDArray hidden =
+          conversation.advance(step, chunk, new VisionPass(model, 1).rows(step, pictures));
+      for (int i = 0; i < count; i++) {
+        NDArray logits = model.logits(step, hidden, new long[] {chunk.flat(end)});
+        generated[i] = logits.argMax().getLong();
+        chunk = new Chunk(1);
+        end = chunk.add(0, new long[] {generated[i]}, ids.length + i, 0, 0);
+        hidden = conversation.advance(step, chunk);
+      }
+    }
+    return generated;
   }
 
   @Override

@@ -4,8 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.framewise.model.generate.PictureTiles;
+import io.framewise.platform.image.RgbImages;
 import java.awt.image.BufferedImage;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvFileSource;
 
 class PreprocessorTest {
 
@@ -16,7 +22,7 @@ class PreprocessorTest {
 
   @Test
   void shouldNormaliseEachChannelByItsOwnMeanAndDeviation() {
-    BufferedImage image = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_INT_RGB);
+    BufferedImage image = RgbImages.create(SIDE, SIDE);
     image.setRGB(1, 2, 0xFF8000);
 
     float[] values = preprocessor.tiles(image, 1).values();
@@ -30,7 +36,7 @@ class PreprocessorTest {
 
   @Test
   void shouldLayTilesRowByRowAndAppendTheThumbnailWhenThereAreSeveral() {
-    BufferedImage image = new BufferedImage(2 * SIDE, 2 * SIDE, BufferedImage.TYPE_INT_RGB);
+    BufferedImage image = RgbImages.create(2 * SIDE, 2 * SIDE);
     fill(image, 0, 0, 0x100000);
     fill(image, SIDE, 0, 0x400000);
     fill(image, 0, SIDE, 0x800000);
@@ -48,12 +54,33 @@ class PreprocessorTest {
     assertThat(tiles.values()).endsWith(thumbnail);
   }
 
+  /** Compares with checksums that src/test/python/resize_fixtures.py took from Pillow and numpy. */
+  @ParameterizedTest
+  @CsvFileSource(resources = "/preprocess/tiles.csv")
+  void shouldEqualTheOriginalToTheLastBitFromPictureToTiles(
+      String kind, int seed, String size, int most, int tiles, String crc) {
+    PictureTiles actual = new Preprocessor(448).tiles(PatternPicture.of(kind, seed, size), most);
+
+    assertThat(actual.tiles()).isEqualTo(tiles);
+    ByteBuffer bytes =
+        ByteBuffer.allocate(actual.values().length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asFloatBuffer().put(actual.values());
+    CRC32 checksum = new CRC32();
+    checksum.update(bytes);
+    assertThat(String.format("%08x", checksum.getValue())).isEqualTo(crc);
+  }
+
   @Test
   void shouldRefuseAnImageOfAnotherLayout() {
     BufferedImage grey = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_BYTE_GRAY);
 
     assertThatThrownBy(() -> preprocessor.tiles(grey, 1))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void shouldRefuseTilesThatAreNoMultipleOfFour() {
+    assertThatThrownBy(() -> new Preprocessor(30)).isInstanceOf(IllegalArgumentException.class);
   }
 
   private static void fill(BufferedImage image, int left, int top, int rgb) {

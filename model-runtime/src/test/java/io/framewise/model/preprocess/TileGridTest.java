@@ -2,8 +2,10 @@ package io.framewise.model.preprocess;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class TileGridTest {
@@ -33,6 +35,31 @@ class TileGridTest {
 
     assertThat(grid).isEqualTo(new TileGrid(columns, rows));
     assertThat(grid.tilesWithThumbnail()).isEqualTo(tiles);
+  }
+
+  /** Thousands of sizes, from the original's code by src/test/python/resize_fixtures.py. */
+  @ParameterizedTest
+  @CsvFileSource(resources = "/preprocess/tiling.csv")
+  void shouldCutEverySizeAsInternVlDoes(int most, String crc) {
+    CRC32 actual = new CRC32();
+    for (int i = 0; i < 4000; i++) {
+      int word = i * 3 + most * 1000003;
+      int width = 1 + below(4000, word);
+      int height = 1 + below(4000, word + 1);
+      if (i % 3 == 0) {
+        int unit = 1 + below(900, word + 2);
+        width = unit * (1 + below(6, word));
+        height = unit * (1 + below(6, word + 1));
+      }
+      TileGrid grid = TileGrid.choose(width, height, most, SIDE);
+      actual.update(grid.columns());
+      actual.update(grid.rows());
+    }
+    assertThat(String.format("%08x", actual.getValue())).isEqualTo(crc);
+  }
+
+  private static int below(int bound, int word) {
+    return Integer.remainderUnsigned(PatternPicture.mix(word), bound);
   }
 
   @Test

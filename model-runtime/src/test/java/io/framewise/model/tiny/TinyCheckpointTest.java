@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.framewise.model.checkpoint.Checkpoint;
-import io.framewise.model.tiny.TinyCheckpoint.Tower;
 import io.framewise.platform.lifecycle.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,21 +15,21 @@ class TinyCheckpointTest {
 
   @TempDir private Path directory;
 
-  private String digest(String name, long seed, Tower tower) {
-    TinyCheckpoint.write(directory.resolve(name), seed, tower);
+  private String digest(String name, long seed, TinyVariant variant) {
+    TinyCheckpoint.write(directory.resolve(name), seed, variant);
     return Checkpoint.open(directory.resolve(name)).info().getDigest();
   }
 
   @Test
   void shouldWriteTheSameBytesForTheSameSeed() {
-    assertThat(digest("a", 7, Tower.SMALL)).isEqualTo(digest("b", 7, Tower.SMALL));
-    assertThat(digest("a", 7, Tower.SMALL)).isNotEqualTo(digest("c", 8, Tower.SMALL));
+    assertThat(digest("a", 7, TinyVariant.SMALL)).isEqualTo(digest("b", 7, TinyVariant.SMALL));
+    assertThat(digest("a", 7, TinyVariant.SMALL)).isNotEqualTo(digest("c", 8, TinyVariant.SMALL));
   }
 
   @Test
   void shouldWriteBothKindsOfTowers() {
-    digest("small", 1, Tower.SMALL);
-    digest("large", 1, Tower.LARGE);
+    digest("small", 1, TinyVariant.SMALL);
+    digest("large", 1, TinyVariant.LARGE);
 
     String bias = "vision_tower.encoder.layer.0.attention.q_proj.bias";
     String norm = "vision_tower.encoder.layer.0.attention.q_norm.weight";

@@ -42,7 +42,7 @@ final class Requests {
   }
 
   static Question question(String text, AnswerType type, String... choices) {
-    return new Question("q-" + text, text, type, List.of(choices));
+    return new Question("q-" + text, text, type, List.of(choices), null);
   }
 
   /** A small real PNG. */

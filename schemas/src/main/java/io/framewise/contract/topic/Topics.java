@@ -1,6 +1,7 @@
 package io.framewise.contract.topic;
 
 import io.framewise.contract.avro.Alert;
+import io.framewise.contract.avro.AlertAcknowledgement;
 import io.framewise.contract.avro.AnalysisEvent;
 import io.framewise.contract.avro.DeadLetter;
 import io.framewise.contract.avro.Domain;
@@ -104,6 +105,15 @@ public final class Topics {
     return compacted("alerts", Alert.class, "alert key", "The current state of each alert.");
   }
 
+  /** Acknowledgements on their way to the topology, which alone writes alerts. */
+  public Topic<AlertAcknowledgement> acknowledgements() {
+    return bySource(
+        "alert-acknowledgements",
+        AlertAcknowledgement.class,
+        Duration.ofDays(7),
+        "Acknowledgements on their way to the streams app, which alone writes alerts.");
+  }
+
   /** What the connectors say of their sources. */
   public Topic<SourceStatus> sources() {
     return compacted(
@@ -135,6 +145,7 @@ public final class Topics {
         completions(),
         events(),
         alerts(),
+        acknowledgements(),
         sources(),
         deadLetters());
   }

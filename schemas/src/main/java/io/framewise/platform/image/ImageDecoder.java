@@ -1,13 +1,13 @@
 package io.framewise.platform.image;
 
-import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import javax.imageio.ImageIO;
+import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /** Decodes pictures within limits. Stateless; safe for use by several threads. */
 public final class ImageDecoder {
@@ -20,18 +20,22 @@ public final class ImageDecoder {
   }
 
   /**
-   * Decodes a whole picture to 8-bit RGB. Alpha is dropped, not blended, and EXIF rotation is not
-   * applied: both as InternVL's own code does.
+   * Decodes a whole picture to 8-bit RGB. Alpha is dropped, not blended, and EXIF rotation and
+   * colour profiles are not applied: all as InternVL's own code does.
    *
-   * @return an image of type {@link BufferedImage#TYPE_INT_RGB}
+   * @return an image in the layout of {@link RgbImages}
    * @throws BadImageException when the picture is refused, damaged or cut off
    */
   public BufferedImage decode(byte[] bytes) {
     ImageProbe probe = ImageProbe.of(bytes, limits);
-    try (ImageInputStream input = ImageIO.createImageInputStream(new ByteArrayInputStream(bytes))) {
+    byte[] essential = EssentialBytes.of(bytes, probe.format());
+    try (ImageInputStream input =
+        new MemoryCacheImageInputStream(new ByteArrayInputStream(essential))) {
       ImageReader reader = ImageProbe.reader(probe.format(), input);
       try {
-        return toRgb(read(reader, probe.format()));
+        return probe.format() == ImageFormat.JPEG
+            ? readJpeg(reader, probe)
+            : RgbSamples.of(reader.read(0));
       } finally {
         reader.dispose();
       }
@@ -45,37 +49,15 @@ public final class ImageDecoder {
   }
 
   /** The JPEG reader paints what is missing grey and only warns, so a warning counts as damage. */
-  private static BufferedImage read(ImageReader reader, ImageFormat format) throws IOException {
+  private static BufferedImage readJpeg(ImageReader reader, ImageProbe probe) throws IOException {
     AtomicBoolean warned = new AtomicBoolean();
     reader.addIIOReadWarningListener((source, warning) -> warned.set(true));
-    BufferedImage image = reader.read(0);
-    if (warned.get() && format == ImageFormat.JPEG) {
+    ImageReadParam rgb = reader.getDefaultReadParam();
+    rgb.setDestination(RgbImages.create(probe.width(), probe.height()));
+    BufferedImage image = reader.read(0, rgb);
+    if (warned.get()) {
       throw new BadImageException("truncated-image", "the JPEG is damaged or cut off");
     }
     return image;
-  }
-
-  private static BufferedImage toRgb(BufferedImage image) {
-    if (image.getType() == BufferedImage.TYPE_INT_RGB) {
-      return image;
-    }
-    BufferedImage rgb =
-        new BufferedImage(image.getWidth(), image.getHeight(), BufferedImage.TYPE_INT_RGB);
-    if (image.getColorModel().hasAlpha()) {
-      dropAlpha(image, rgb);
-      return rgb;
-    }
-    Graphics2D graphics = rgb.createGraphics();
-    graphics.drawImage(image, 0, 0, null);
-    graphics.dispose();
-    return rgb;
-  }
-
-  private static void dropAlpha(BufferedImage image, BufferedImage rgb) {
-    int[] row = new int[image.getWidth()];
-    for (int y = 0; y < image.getHeight(); y++) {
-      image.getRGB(0, y, row.length, 1, row, 0, row.length);
-      rgb.setRGB(0, y, row.length, 1, row, 0, row.length);
-    }
   }
 }

@@ -6,6 +6,7 @@ import java.util.Iterator;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
  * What a picture's first bytes say of it, read without decoding a pixel.
@@ -36,7 +37,8 @@ public record ImageProbe(ImageFormat format, int width, int height) {
   }
 
   private static ImageProbe readSize(byte[] bytes, ImageFormat format) {
-    try (ImageInputStream input = ImageIO.createImageInputStream(new ByteArrayInputStream(bytes))) {
+    try (ImageInputStream input =
+        new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
       ImageReader reader = reader(format, input);
       try {
         return new ImageProbe(format, reader.getWidth(0), reader.getHeight(0));

@@ -130,7 +130,8 @@ final class Demo implements AutoCloseable {
               "streams app",
               StreamsApp.start(kafka, registry, settings.streams(), settings.api(), fail));
       EventLog events = new EventLog(keepEvents, new AnswerPrinter(console));
-      parts.add("event stream", EventStream.start(kafka, registry, events));
+      parts.add(
+          "event stream", EventStream.start(kafka, registry, Topics.of(kafka).events(), events));
       startingModel.join().failure().thenAccept(cause -> fail.run());
       ConnectorsApp connectors =
           parts.add("connectors", ConnectorsApp.start(kafka, registry, settings.connectors()));

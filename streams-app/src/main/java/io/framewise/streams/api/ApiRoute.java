@@ -3,7 +3,7 @@ package io.framewise.streams.api;
 import java.util.Set;
 
 /**
- * The catalogue of routes; all are GET. The router is built from it and docs/api.md is rendered
+ * The catalogue of routes, all but one GET. The router is built from it and docs/api.md is rendered
  * from it.
  */
 enum ApiRoute {
@@ -21,10 +21,18 @@ enum ApiRoute {
       "/v1/events",
       "source, from, to, limit",
       "Events, newest first, as far back as `streams.event-history`: of one source or all, made between two ISO 8601 times, at most `limit` (100, up to 1000)."),
+  ALERTS(
+      "/v1/alerts",
+      "source, state",
+      "The newest state of each alert, of one source or all: `state=open` (the default), `cleared` or `all`."),
+  ACKNOWLEDGE(
+      "/v1/alerts/:key/acknowledge",
+      "",
+      "With POST: acknowledges an open alert, which ends its escalation. 202 with the alert as it was; the change follows on the stream. 409 when it is cleared already."),
   STREAM(
       "/v1/stream",
       "",
-      "Events as they are committed, as server-sent events: `analysis` with an event, `gap` with a count when this client was too slow."),
+      "Events as they are committed, as server-sent events: `analysis` with an event, `alert` with an alert that has changed, `gap` with a count when this client was too slow."),
   LIVE("/health/live", "", "200 while a restart would not help, else 503."),
   READY("/health/ready", "", "200 when frames are processed and queries are answered, else 503."),
   METRICS("/metrics", "", "Prometheus text format.");

@@ -7,6 +7,7 @@ import io.framewise.contract.topic.Topics;
 import io.framewise.platform.lifecycle.Lifecycle;
 import io.framewise.platform.lifecycle.UserError;
 import io.framewise.platform.settings.KafkaSettings;
+import io.framewise.streams.alert.Acknowledgements;
 import io.framewise.streams.query.EventStream;
 import io.framewise.streams.query.Queries;
 import io.framewise.streams.settings.ApiSettings;
@@ -55,15 +56,23 @@ public final class ApiServer implements AutoCloseable {
                   kafka, new FrameRecords(Topics.of(kafka), registry), settings.frameLimit()));
       StreamClients clients = new StreamClients(vertx, settings.maxStreamClients());
       Metrics metrics = parts.add("metrics", new Metrics(streams, queries, clients));
-      parts.add("event stream", EventStream.start(kafka, registry, clients::publish));
+      Topics topics = Topics.of(kafka);
+      parts.add(
+          "event stream", EventStream.start(kafka, registry, topics.events(), clients::publish));
+      parts.add(
+          "alert stream", EventStream.start(kafka, registry, topics.alerts(), clients::publish));
+      Acknowledgements acknowledgements =
+          parts.add("acknowledgements", new Acknowledgements(kafka, registry));
       Routes routes =
           new Routes(
               vertx,
-              queries,
-              new FramePictures(queries, reader),
-              clients,
-              new Health(streams),
-              metrics);
+              new ApiParts(
+                  queries,
+                  new FramePictures(queries, reader),
+                  new AlertDesk(queries, acknowledgements),
+                  clients,
+                  new Health(streams),
+                  metrics));
       HttpServer server =
           await(
               vertx

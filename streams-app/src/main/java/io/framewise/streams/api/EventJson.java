@@ -58,7 +58,7 @@ final class EventJson {
             .toMillis();
   }
 
-  private static JsonObject frame(FrameRef frame) {
+  static JsonObject frame(FrameRef frame) {
     return new JsonObject()
         .put("frameId", frame.getFrameId())
         .put("capturedAt", frame.getCapturedAt().toString())
@@ -141,7 +141,7 @@ final class EventJson {
             .put("batchSize", timings.getBatchSize());
   }
 
-  private static <T> JsonArray array(List<T> items, Function<T, JsonObject> mapping) {
+  static <T> JsonArray array(List<T> items, Function<T, JsonObject> mapping) {
     JsonArray array = new JsonArray();
     items.forEach(item -> array.add(mapping.apply(item)));
     return array;

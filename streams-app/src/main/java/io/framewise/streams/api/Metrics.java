@@ -14,6 +14,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.ToDoubleFunction;
 import org.apache.kafka.streams.KafkaStreams;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -77,12 +78,21 @@ final class Metrics implements AutoCloseable {
           .description(count.metric().doc())
           .register(registry);
     }
-    Gauge.builder(
-            MetricName.OPEN_REQUESTS.key(),
+    FunctionCounter.builder(
+            MetricName.ALERTS_RAISED.key(),
             sources,
-            views -> views.get(id).ledger().getOpenRequests())
+            views -> views.get(id).ledger().getAlertsRaised())
         .tags("source", id)
-        .description(MetricName.OPEN_REQUESTS.doc())
+        .description(MetricName.ALERTS_RAISED.doc())
+        .register(registry);
+    gauge(MetricName.OPEN_REQUESTS, id, source -> source.ledger().getOpenRequests());
+    gauge(MetricName.OPEN_ALERTS, id, SourceView::openAlerts);
+  }
+
+  private void gauge(MetricName metric, String id, ToDoubleFunction<SourceView> reading) {
+    Gauge.builder(metric.key(), sources, views -> reading.applyAsDouble(views.get(id)))
+        .tags("source", id)
+        .description(metric.doc())
         .register(registry);
   }
 

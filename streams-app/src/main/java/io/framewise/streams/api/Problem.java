@@ -33,7 +33,7 @@ final class Problem extends RuntimeException {
   }
 
   static Problem wrongMethod() {
-    return new Problem(405, "Method not allowed", "this API is read with GET; it changes nothing");
+    return new Problem(405, "Method not allowed", "docs/api.md says which method a route takes");
   }
 
   /** A request that cannot be read, by its status from 400 to 499. */

@@ -3,6 +3,9 @@ package io.framewise.streams.api;
 import io.vertx.core.MultiMap;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -44,6 +47,23 @@ final class QueryParameters {
     } catch (DateTimeException e) {
       throw Problem.badRequest(name + " must be an ISO 8601 time such as 2026-01-31T08:00:00Z");
     }
+  }
+
+  /** One of the names of an enum, in lower case. */
+  <E extends Enum<E>> E oneOf(String name, E otherwise) {
+    Map<String, E> known = new LinkedHashMap<>();
+    for (E value : otherwise.getDeclaringClass().getEnumConstants()) {
+      known.put(value.name().toLowerCase(Locale.ROOT), value);
+    }
+    return text(name)
+        .map(
+            text ->
+                Optional.ofNullable(known.get(text))
+                    .orElseThrow(
+                        () ->
+                            Problem.badRequest(
+                                name + " must be one of " + String.join(", ", known.keySet()))))
+        .orElse(otherwise);
   }
 
   int number(String name, int otherwise, int min, int max) {

@@ -1,7 +1,6 @@
 package io.framewise.streams.api;
 
 import io.framewise.streams.query.NotReadyException;
-import io.framewise.streams.query.Queries;
 import io.framewise.streams.query.SourceView;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -31,27 +30,13 @@ final class Routes {
       "default-src 'self'; img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'";
 
   private final Vertx vertx;
-  private final Queries queries;
-  private final FramePictures pictures;
+  private final ApiParts parts;
   private final BoundedWorker pictureWorker;
-  private final StreamClients streamClients;
-  private final Health health;
-  private final Metrics metrics;
 
-  Routes(
-      Vertx vertx,
-      Queries queries,
-      FramePictures pictures,
-      StreamClients streamClients,
-      Health health,
-      Metrics metrics) {
+  Routes(Vertx vertx, ApiParts parts) {
     this.vertx = vertx;
-    this.queries = queries;
-    this.pictures = pictures;
+    this.parts = parts;
     this.pictureWorker = new BoundedWorker(vertx, "pictures", MAX_WAITING_FOR_PICTURES);
-    this.streamClients = streamClients;
-    this.health = health;
-    this.metrics = metrics;
   }
 
   /** The router: the table of contents of the API. */
@@ -67,9 +52,15 @@ final class Routes {
     router.get(ApiRoute.LATEST.path()).handler(this::latest);
     router.get(ApiRoute.FRAME.path()).handler(this::frame);
     router.get(ApiRoute.EVENTS.path()).handler(this::events);
+    router.get(ApiRoute.ALERTS.path()).handler(this::alerts);
+    router.post(ApiRoute.ACKNOWLEDGE.path()).handler(new OriginCheck()).handler(this::acknowledge);
     router.get(ApiRoute.STREAM.path()).handler(this::stream);
-    router.get(ApiRoute.LIVE.path()).handler(context -> answerHealth(context, health.live()));
-    router.get(ApiRoute.READY.path()).handler(context -> answerHealth(context, health.ready()));
+    router
+        .get(ApiRoute.LIVE.path())
+        .handler(context -> answerHealth(context, parts.health().live()));
+    router
+        .get(ApiRoute.READY.path())
+        .handler(context -> answerHealth(context, parts.health().ready()));
     router.get(ApiRoute.METRICS.path()).handler(this::metrics);
     router.get().handler(StaticHandler.create(PAGE).setMaxAgeSeconds(0));
     return router;
@@ -87,7 +78,7 @@ final class Routes {
 
   private void sources(RoutingContext context) {
     parameters(context, ApiRoute.SOURCES);
-    answer(context, () -> SourceJson.list(queries.sources()));
+    answer(context, () -> SourceJson.list(parts.queries().sources()));
   }
 
   private void source(RoutingContext context) {
@@ -103,7 +94,7 @@ final class Routes {
         context,
         () -> {
           known(id);
-          return EventJson.list(queries.latest(id)).put("sourceId", id);
+          return EventJson.list(parts.queries().latest(id)).put("sourceId", id);
         });
   }
 
@@ -111,7 +102,7 @@ final class Routes {
     parameters(context, ApiRoute.FRAME);
     String id = context.pathParam("id");
     pictureWorker
-        .run(() -> Buffer.buffer(pictures.newestJpeg(id)))
+        .run(() -> Buffer.buffer(parts.pictures().newestJpeg(id)))
         .onSuccess(
             jpeg ->
                 context
@@ -128,18 +119,32 @@ final class Routes {
     Instant from = given.instant("from", Instant.EPOCH);
     Instant to = given.instant("to", Instant.now());
     int limit = given.number("limit", DEFAULT_LIMIT, 1, MAX_LIMIT);
-    answer(context, () -> EventJson.list(queries.events(source, from, to, limit)));
+    answer(context, () -> EventJson.list(parts.queries().events(source, from, to, limit)));
+  }
+
+  private void alerts(RoutingContext context) {
+    QueryParameters given = parameters(context, ApiRoute.ALERTS);
+    Optional<String> source = given.text("source");
+    AlertDesk.Wanted wanted = given.oneOf("state", AlertDesk.Wanted.OPEN);
+    answer(context, () -> parts.alerts().list(source, wanted));
+  }
+
+  private void acknowledge(RoutingContext context) {
+    parameters(context, ApiRoute.ACKNOWLEDGE);
+    String key = context.pathParam("key");
+    context.response().setStatusCode(202);
+    answer(context, () -> parts.alerts().acknowledge(key));
   }
 
   private void stream(RoutingContext context) {
     parameters(context, ApiRoute.STREAM);
-    streamClients.add(context.response());
+    parts.streamClients().add(context.response());
   }
 
   private void metrics(RoutingContext context) {
     blocking(
         context,
-        metrics::scrape,
+        parts.metrics()::scrape,
         text ->
             context
                 .response()
@@ -160,7 +165,10 @@ final class Routes {
   }
 
   private SourceView known(String id) {
-    return queries.source(id).orElseThrow(() -> Problem.notFound("no source is called " + id));
+    return parts
+        .queries()
+        .source(id)
+        .orElseThrow(() -> Problem.notFound("no source is called " + id));
   }
 
   private static QueryParameters parameters(RoutingContext context, ApiRoute route) {

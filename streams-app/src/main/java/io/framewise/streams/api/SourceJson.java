@@ -31,7 +31,8 @@ final class SourceJson {
             .put("newestFrameAt", newestFrameAt(ledger))
             .put("frames", frames(ledger))
             .put("endings", endings(source))
-            .put("windows", windows(source));
+            .put("windows", windows(source))
+            .put("alerts", alerts(source));
     source.status().ifPresent(status -> putStatus(json, status));
     return json;
   }
@@ -77,6 +78,12 @@ final class SourceJson {
         .put("failed", ledger.getFailed())
         .put("shed", ledger.getShed())
         .put("open", source.openFrames());
+  }
+
+  private static JsonObject alerts(SourceView source) {
+    return new JsonObject()
+        .put("raised", source.ledger().getAlertsRaised())
+        .put("open", source.openAlerts());
   }
 
   private static JsonObject windows(SourceView source) {

@@ -1,11 +1,14 @@
 package io.framewise.streams.api;
 
+import io.framewise.contract.avro.Alert;
 import io.framewise.contract.avro.AnalysisEvent;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonObject;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,16 +55,19 @@ final class StreamClients implements AutoCloseable {
 
   /** Sends an event to every client. */
   void publish(AnalysisEvent event) {
-    if (clients.isEmpty()) {
-      return;
+    publish("id: " + event.getEventId() + "\nevent: analysis", () -> EventJson.of(event));
+  }
+
+  /** Sends an alert that has changed to every client. */
+  void publish(Alert alert) {
+    publish("event: alert", () -> AlertJson.of(alert));
+  }
+
+  private void publish(String head, Supplier<JsonObject> data) {
+    if (!clients.isEmpty()) {
+      String message = head + "\ndata: " + data.get().encode() + "\n\n";
+      clients.values().forEach(client -> client.send(message));
     }
-    String message =
-        "id: "
-            + event.getEventId()
-            + "\nevent: analysis\ndata: "
-            + EventJson.of(event).encode()
-            + "\n\n";
-    clients.values().forEach(client -> client.send(message));
   }
 
   int count() {

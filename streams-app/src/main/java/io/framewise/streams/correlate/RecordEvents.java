@@ -53,7 +53,7 @@ public final class RecordEvents implements Processor<String, EndedRequest, Strin
         record.key(),
         ledger -> Ledgers.bookEnd(ledger, event.getStatus(), ended.framesAccounted()));
     latestEvents.put(Keys.of(record.key(), event.getQuestionSetId()), event);
-    eventHistory.put(Keys.byTime(record.key(), now, event.getEventId()), event);
+    eventHistory.put(Keys.inHistory(event), event);
     context.forward(new Record<>(record.key(), event, now));
   }
 

@@ -1,11 +1,9 @@
 package io.framewise.streams.query;
 
-import io.framewise.contract.avro.AnalysisEvent;
 import io.framewise.contract.serde.AvroSerde;
 import io.framewise.contract.serde.RegistryUnavailableException;
 import io.framewise.contract.serde.SchemaRegistry;
 import io.framewise.contract.topic.Topic;
-import io.framewise.contract.topic.Topics;
 import io.framewise.platform.settings.KafkaSettings;
 import java.time.Duration;
 import java.util.List;
@@ -13,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -25,41 +24,40 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Follows the events topic as any subscriber would, committed events only, from the end that it has
- * at the start, on a thread of its own. Unlike the stores it sees the events of all instances.
+ * Follows the topic of events or of alerts as any subscriber would, committed records only, from
+ * the end that it has at the start, on a thread of its own. Unlike the stores it sees what all
+ * instances write.
  */
-public final class EventStream implements AutoCloseable {
+public final class EventStream<V extends SpecificRecord> implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(EventStream.class);
   private static final Duration POLL = Duration.ofMillis(500);
 
   private static final long RETRY_MS = 1000;
 
-  private final org.apache.kafka.clients.consumer.Consumer<String, AnalysisEvent> consumer;
-  private final Consumer<AnalysisEvent> listener;
+  private final org.apache.kafka.clients.consumer.Consumer<String, V> consumer;
+  private final Consumer<V> listener;
   private final Thread thread;
   private final CountDownLatch closing = new CountDownLatch(1);
 
   private EventStream(
-      org.apache.kafka.clients.consumer.Consumer<String, AnalysisEvent> consumer,
-      Consumer<AnalysisEvent> listener) {
+      org.apache.kafka.clients.consumer.Consumer<String, V> consumer, Consumer<V> listener) {
     this.consumer = consumer;
     this.listener = listener;
     this.thread = new Thread(this::follow, "event-stream");
   }
 
   /** Starts to follow; {@code listener} is called on the stream's thread and must not block. */
-  public static EventStream start(
-      KafkaSettings kafka, SchemaRegistry registry, Consumer<AnalysisEvent> listener) {
+  public static <V extends SpecificRecord> EventStream<V> start(
+      KafkaSettings kafka, SchemaRegistry registry, Topic<V> topic, Consumer<V> listener) {
     Map<String, Object> config = kafka.clientConfig();
     config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-    Topic<AnalysisEvent> events = Topics.of(kafka).events();
-    KafkaConsumer<String, AnalysisEvent> consumer =
+    KafkaConsumer<String, V> consumer =
         new KafkaConsumer<>(
-            config, new StringDeserializer(), new AvroSerde<>(events, registry).deserializer());
+            config, new StringDeserializer(), new AvroSerde<>(topic, registry).deserializer());
     List<TopicPartition> partitions =
-        consumer.partitionsFor(events.name()).stream()
+        consumer.partitionsFor(topic.name()).stream()
             .map(info -> new TopicPartition(info.topic(), info.partition()))
             .toList();
     consumer.assign(partitions);
@@ -69,10 +67,9 @@ public final class EventStream implements AutoCloseable {
   }
 
   /** Follows a consumer that has its partitions and positions; the stream closes it. */
-  static EventStream follow(
-      org.apache.kafka.clients.consumer.Consumer<String, AnalysisEvent> consumer,
-      Consumer<AnalysisEvent> listener) {
-    EventStream stream = new EventStream(consumer, listener);
+  static <V extends SpecificRecord> EventStream<V> follow(
+      org.apache.kafka.clients.consumer.Consumer<String, V> consumer, Consumer<V> listener) {
+    EventStream<V> stream = new EventStream<>(consumer, listener);
     stream.thread.start();
     return stream;
   }
@@ -106,19 +103,19 @@ public final class EventStream implements AutoCloseable {
     }
   }
 
-  private void tell(ConsumerRecord<String, AnalysisEvent> record) {
+  private void tell(ConsumerRecord<String, V> record) {
     if (record.value() == null) {
       return;
     }
     try {
       listener.accept(record.value());
     } catch (RuntimeException e) {
-      LOG.error("event {} of {} could not be told", record.offset(), record.topic(), e);
+      LOG.error("record {} of {} could not be told", record.offset(), record.topic(), e);
     }
   }
 
   private void skip(RecordDeserializationException e) {
-    LOG.warn("record {} of {} is no event and is skipped", e.offset(), e.topicPartition());
+    LOG.warn("record {} of {} cannot be read and is skipped", e.offset(), e.topicPartition());
     consumer.seek(e.topicPartition(), e.offset() + 1);
   }
 

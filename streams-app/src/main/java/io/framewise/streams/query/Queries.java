@@ -1,5 +1,6 @@
 package io.framewise.streams.query;
 
+import io.framewise.contract.avro.Alert;
 import io.framewise.contract.avro.AnalysisEvent;
 import io.framewise.contract.avro.FrameRef;
 import io.framewise.contract.avro.SourceStatus;
@@ -102,6 +103,14 @@ public final class Queries {
             .reversed()
             .thenComparing(AnalysisEvent::getEventId));
     return events.size() > limit ? List.copyOf(events.subList(0, limit)) : events;
+  }
+
+  /** The newest state of every alert, in the order of their keys. */
+  public List<Alert> alerts() {
+    List<Alert> alerts = new ArrayList<>();
+    forEach(this.<Alert>store(StateStores.ALERTS), (key, alert) -> alerts.add(alert));
+    alerts.sort(Comparator.comparing(Alert::getAlertKey));
+    return alerts;
   }
 
   /** Where the newest frame of a source lies. */

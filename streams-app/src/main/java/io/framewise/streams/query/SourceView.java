@@ -23,6 +23,11 @@ public record SourceView(String id, Optional<SourceStatus> status, SourceLedger 
         - ledger.getWindowsShed();
   }
 
+  /** Alerts that are not cleared. */
+  public long openAlerts() {
+    return ledger.getAlertsRaised() - ledger.getAlertsCleared();
+  }
+
   /** Windowed frames whose ending is not known yet. */
   public long openFrames() {
     return ledger.getWindowed()

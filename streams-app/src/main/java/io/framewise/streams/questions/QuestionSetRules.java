@@ -1,9 +1,11 @@
 package io.framewise.streams.questions;
 
+import io.framewise.contract.avro.AlertRule;
 import io.framewise.contract.avro.AnswerType;
 import io.framewise.contract.avro.Question;
 import io.framewise.contract.avro.QuestionSet;
 import io.framewise.contract.avro.WindowSpec;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -24,6 +26,8 @@ public final class QuestionSetRules {
   private static final int MAX_CHOICE = 200;
   private static final int MAX_NEW_TOKENS = 4096;
   private static final int MAX_OVERLAP = 32;
+  private static final int MAX_ROW = 1000;
+  private static final long MAX_SPAN_MS = Duration.ofDays(365).toMillis();
 
   private QuestionSetRules() {}
 
@@ -54,6 +58,7 @@ public final class QuestionSetRules {
     for (Question question : set.getQuestions()) {
       require(ids.add(question.getId()), "two questions are called " + question.getId(), problems);
       question(question, problems);
+      alert(question, problems);
     }
     return problems;
   }
@@ -107,6 +112,39 @@ public final class QuestionSetRules {
             && question.getChoices().stream().allMatch(text -> text.length() <= MAX_CHOICE),
         name + " takes at most " + MAX_CHOICES + " choices of " + MAX_CHOICE + " characters",
         problems);
+  }
+
+  private static void alert(Question question, List<String> problems) {
+    AlertRule rule = question.getAlert();
+    if (rule == null) {
+      return;
+    }
+    String name = "question " + question.getId() + ": ";
+    AlertCondition.problem(question).ifPresent(problem -> problems.add(name + problem));
+    require(
+        rule.getWhen().size() <= MAX_CHOICES,
+        name + "its alert takes at most " + MAX_CHOICES + " conditions",
+        problems);
+    require(
+        rule.getProbability() >= 0 && rule.getProbability() <= 1,
+        name + "its alert's probability must be 0 to 1",
+        problems);
+    require(
+        rule.getProbability() == 0 || AlertCondition.hasProbability(question.getAnswerType()),
+        name + "only answers of yes_no and choice have a probability",
+        problems);
+    require(
+        between(rule.getRaiseAfter(), 1, MAX_ROW) && between(rule.getClearAfter(), 1, MAX_ROW),
+        name + "its alert is raised and cleared after 1 to " + MAX_ROW + " windows",
+        problems);
+    require(
+        isSpan(rule.getCooldownMs()) && isSpan(rule.getEscalateAfterMs()),
+        name + "its alert's cooldown and escalation must be 0 to a year",
+        problems);
+  }
+
+  private static boolean isSpan(long ms) {
+    return ms >= 0 && ms <= MAX_SPAN_MS;
   }
 
   private static boolean between(int value, int min, int max) {

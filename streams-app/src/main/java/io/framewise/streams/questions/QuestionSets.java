@@ -50,11 +50,31 @@ public final class QuestionSets {
     return inForce().stream().filter(set -> set.getId().equals(id)).findFirst();
   }
 
+  /**
+   * One version of a set, when it is in force. What an event says of a set may be newer than what
+   * was last read.
+   */
+  public Optional<QuestionSet> find(String id, int version) {
+    Optional<QuestionSet> found = ofVersion(id, version);
+    if (found.isEmpty()) {
+      refresh();
+    }
+    return found.or(() -> ofVersion(id, version));
+  }
+
+  private Optional<QuestionSet> ofVersion(String id, int version) {
+    return find(id).filter(set -> set.getVersion() == version);
+  }
+
+  private void refresh() {
+    inForce = load();
+    refreshedAtMs = context.currentSystemTimeMs();
+  }
+
   private List<QuestionSet> inForce() {
     long now = context.currentSystemTimeMs();
     if (now - refreshedAtMs >= REFRESH_MS || refreshedAtMs == Long.MIN_VALUE) {
-      inForce = load();
-      refreshedAtMs = now;
+      refresh();
     }
     return inForce;
   }

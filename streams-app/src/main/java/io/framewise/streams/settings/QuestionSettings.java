@@ -14,7 +14,8 @@ public record QuestionSettings(
             doc =
                 "Type of the answer; what does not fit it is invalid. number takes digits with a decimal point or comma (3, -2, 3.5), no words; box and point take InternVL's [[x1, y1, x2, y2]] and [[x, y]] or none, and refer to the last frame of the window.")
         AnswerType answer,
-    @Setting(value = ",", doc = "The allowed answers of a choice.") List<String> choices) {
+    @Setting(value = ",", doc = "The allowed answers of a choice.") List<String> choices,
+    @Setting(doc = "When the answer raises an alert.") AlertSettings alert) {
 
   /** Checks that there is a text. */
   public QuestionSettings {
@@ -22,6 +23,6 @@ public record QuestionSettings(
   }
 
   Question toQuestion(String id) {
-    return new Question(id, text, answer, choices);
+    return new Question(id, text, answer, choices, alert.toRule());
   }
 }

@@ -1,5 +1,6 @@
 package io.framewise.streams.store;
 
+import io.framewise.contract.avro.AnalysisEvent;
 import java.util.Locale;
 
 /**
@@ -26,6 +27,11 @@ public final class Keys {
   /** A source, a time and a part; keys of one source sort by time. */
   public static String byTime(String sourceId, long timeMs, String part) {
     return sourceId + SEPARATOR + sortable(timeMs) + SEPARATOR + part;
+  }
+
+  /** Where an event lies in the event history. */
+  public static String inHistory(AnalysisEvent event) {
+    return byTime(event.getSourceId(), event.getCreatedAt().toEpochMilli(), event.getEventId());
   }
 
   /** The lowest key of a source at or after a time. */

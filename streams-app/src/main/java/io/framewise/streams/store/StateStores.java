@@ -1,9 +1,11 @@
 package io.framewise.streams.store;
 
+import io.framewise.contract.avro.Alert;
 import io.framewise.contract.avro.AnalysisEvent;
 import io.framewise.contract.avro.QuestionSet;
 import io.framewise.contract.avro.SourceStatus;
 import io.framewise.streams.settings.StreamsSettings;
+import io.framewise.streams.state.AlertTrack;
 import io.framewise.streams.state.OpenWindow;
 import io.framewise.streams.state.SourceLedger;
 import java.time.Duration;
@@ -42,6 +44,18 @@ public final class StateStores {
 
   /** Source, time and event id to {@link AnalysisEvent}. */
   public static final String EVENT_HISTORY = "event-history";
+
+  /** Source and alert key to its newest {@link Alert}. */
+  public static final String ALERTS = "alerts";
+
+  /** Source and alert key to {@link AlertTrack}. */
+  public static final String ALERT_TRACKS = "alert-tracks";
+
+  /**
+   * Source, question set, end of the window and event id to the key in the event history, of events
+   * that wait for those of earlier windows.
+   */
+  public static final String WAITING_EVENTS = "waiting-events";
 
   /** Question set id to {@link QuestionSet}; global. */
   public static final String QUESTION_SETS = "question-sets";
@@ -96,6 +110,21 @@ public final class StateStores {
         Stores.persistentKeyValueStore(EVENT_HISTORY),
         Serdes.String(),
         new AvroStateSerde<>(AnalysisEvent.class));
+  }
+
+  /** Builder of {@link #ALERTS}. */
+  public static StoreBuilder<KeyValueStore<String, Alert>> alerts() {
+    return inMemory(ALERTS, new AvroStateSerde<>(Alert.class));
+  }
+
+  /** Builder of {@link #ALERT_TRACKS}. */
+  public static StoreBuilder<KeyValueStore<String, AlertTrack>> alertTracks() {
+    return inMemory(ALERT_TRACKS, new AvroStateSerde<>(AlertTrack.class));
+  }
+
+  /** Builder of {@link #WAITING_EVENTS}. */
+  public static StoreBuilder<KeyValueStore<String, String>> waitingEvents() {
+    return inMemory(WAITING_EVENTS, Serdes.String());
   }
 
   /** Builder of {@link #QUESTION_SETS}. */

@@ -1,19 +1,23 @@
 package io.framewise.streams.topology;
 
+import io.framewise.contract.avro.AlertAcknowledgement;
 import io.framewise.contract.avro.InferenceCompletion;
 import io.framewise.contract.avro.InferenceRequest;
 import io.framewise.contract.avro.Priority;
+import io.framewise.contract.avro.Stage;
 import io.framewise.contract.frame.FrameRecords;
 import io.framewise.contract.serde.AvroDeserializer;
 import io.framewise.contract.serde.AvroSerde;
 import io.framewise.contract.serde.SchemaRegistry;
 import io.framewise.contract.topic.Topic;
 import io.framewise.contract.topic.Topics;
+import io.framewise.streams.alert.AcknowledgeAlerts;
+import io.framewise.streams.alert.TrackAlerts;
 import io.framewise.streams.correlate.CorrelateCompletions;
 import io.framewise.streams.correlate.RecordEvents;
 import io.framewise.streams.dispatch.DispatchRequests;
-import io.framewise.streams.ingest.IngestCompletions;
 import io.framewise.streams.ingest.IngestFrames;
+import io.framewise.streams.ingest.IngestRecords;
 import io.framewise.streams.settings.StreamsSettings;
 import io.framewise.streams.store.StateStores;
 import io.framewise.streams.window.AssignWindows;
@@ -41,9 +45,13 @@ import org.apache.kafka.streams.state.StoreBuilder;
  *                   |                                  | shed
  *                   v                                  v
  *             dead-letters                        record-events -> events
- *                   ^                                  ^
- *                   |                                  |
+ *                   ^                                  ^     |
+ *                   |                                  |     v
  * inference.completions -> ingest-completions -> correlate-completions
+ *                                                            |
+ *                                                      track-alerts -> alerts
+ *                                                                        ^
+ * alert-acknowledgements -> ingest-acknowledgements -> acknowledge-alerts
  * </pre>
  */
 public final class FramewiseTopology {
@@ -56,9 +64,14 @@ public final class FramewiseTopology {
   private static final String INGEST_COMPLETIONS = "ingest-completions";
   private static final String CORRELATE_COMPLETIONS = "correlate-completions";
   private static final String RECORD_EVENTS = "record-events";
+  private static final String TRACK_ALERTS = "track-alerts";
+  private static final String ACKNOWLEDGEMENTS = "acknowledgements";
+  private static final String INGEST_ACKNOWLEDGEMENTS = "ingest-acknowledgements";
+  private static final String ACKNOWLEDGE_ALERTS = "acknowledge-alerts";
   private static final String REQUESTS = "requests";
   private static final String REQUESTS_LIVE = "requests-live";
   private static final String EVENTS = "events";
+  private static final String ALERTS = "alerts";
   private static final String DEAD_LETTERS = "dead-letters";
 
   private static final Deserializer<String> KEYS = new StringDeserializer();
@@ -86,6 +99,7 @@ public final class FramewiseTopology {
     addFrames(topology);
     addCompletions(topology);
     addEvents(topology);
+    addAcknowledgements(topology);
     addSinks(topology);
     addStores(topology);
     return topology;
@@ -115,24 +129,57 @@ public final class FramewiseTopology {
         .addSource(COMPLETIONS, KEYS, BYTES, topics.completions().name())
         .addProcessor(
             INGEST_COMPLETIONS,
-            () -> new IngestCompletions(deserializer, CORRELATE_COMPLETIONS, DEAD_LETTERS),
+            () ->
+                new IngestRecords<>(
+                    deserializer,
+                    InferenceCompletion::getSourceId,
+                    Stage.COMPLETION,
+                    CORRELATE_COMPLETIONS,
+                    DEAD_LETTERS),
             COMPLETIONS)
         .addProcessor(CORRELATE_COMPLETIONS, CorrelateCompletions::new, INGEST_COMPLETIONS);
   }
 
   private void addEvents(Topology topology) {
-    topology.addProcessor(
-        RECORD_EVENTS,
-        () -> new RecordEvents(settings.eventHistory()),
-        DISPATCH_REQUESTS,
-        CORRELATE_COMPLETIONS);
+    topology
+        .addProcessor(
+            RECORD_EVENTS,
+            () -> new RecordEvents(settings.eventHistory()),
+            DISPATCH_REQUESTS,
+            CORRELATE_COMPLETIONS)
+        .addProcessor(TRACK_ALERTS, TrackAlerts::new, RECORD_EVENTS);
+  }
+
+  private void addAcknowledgements(Topology topology) {
+    AvroDeserializer<AlertAcknowledgement> deserializer =
+        new AvroDeserializer<>(AlertAcknowledgement.class, registry);
+    topology
+        .addSource(ACKNOWLEDGEMENTS, KEYS, BYTES, topics.acknowledgements().name())
+        .addProcessor(
+            INGEST_ACKNOWLEDGEMENTS,
+            () ->
+                new IngestRecords<>(
+                    deserializer,
+                    AlertAcknowledgement::getSourceId,
+                    Stage.ACKNOWLEDGEMENT,
+                    ACKNOWLEDGE_ALERTS,
+                    DEAD_LETTERS),
+            ACKNOWLEDGEMENTS)
+        .addProcessor(ACKNOWLEDGE_ALERTS, AcknowledgeAlerts::new, INGEST_ACKNOWLEDGEMENTS);
   }
 
   private void addSinks(Topology topology) {
     addRequests(topology, REQUESTS, topics.requests(Priority.ROUTINE));
     addRequests(topology, REQUESTS_LIVE, topics.requests(Priority.LIVE));
     addSink(topology, EVENTS, topics.events(), RECORD_EVENTS);
-    addSink(topology, DEAD_LETTERS, topics.deadLetters(), INGEST_FRAMES, INGEST_COMPLETIONS);
+    addSink(topology, ALERTS, topics.alerts(), TRACK_ALERTS, ACKNOWLEDGE_ALERTS);
+    addSink(
+        topology,
+        DEAD_LETTERS,
+        topics.deadLetters(),
+        INGEST_FRAMES,
+        INGEST_COMPLETIONS,
+        INGEST_ACKNOWLEDGEMENTS);
   }
 
   private void addStores(Topology topology) {
@@ -143,13 +190,19 @@ public final class FramewiseTopology {
             ASSIGN_WINDOWS,
             DISPATCH_REQUESTS,
             CORRELATE_COMPLETIONS,
-            RECORD_EVENTS)
+            RECORD_EVENTS,
+            TRACK_ALERTS,
+            ACKNOWLEDGE_ALERTS)
         .addStateStore(StateStores.openWindows(), ASSIGN_WINDOWS)
         .addStateStore(StateStores.closedThrough(), ASSIGN_WINDOWS)
         .addStateStore(StateStores.seenFrames(settings), ASSIGN_WINDOWS)
-        .addStateStore(StateStores.pendingRequests(), DISPATCH_REQUESTS, CORRELATE_COMPLETIONS)
+        .addStateStore(
+            StateStores.pendingRequests(), DISPATCH_REQUESTS, CORRELATE_COMPLETIONS, TRACK_ALERTS)
         .addStateStore(StateStores.latestEvents(), RECORD_EVENTS)
-        .addStateStore(StateStores.eventHistory(), RECORD_EVENTS);
+        .addStateStore(StateStores.eventHistory(), RECORD_EVENTS, TRACK_ALERTS)
+        .addStateStore(StateStores.waitingEvents(), TRACK_ALERTS)
+        .addStateStore(StateStores.alerts(), TRACK_ALERTS, ACKNOWLEDGE_ALERTS)
+        .addStateStore(StateStores.alertTracks(), TRACK_ALERTS, ACKNOWLEDGE_ALERTS);
   }
 
   private <V extends SpecificRecord> void addGlobal(

@@ -14,7 +14,7 @@ class RenderedPagesTest {
 
         Rendered from the catalogue of routes by a test; `mvn verify -Ddocs.update` writes it anew.
 
-        Everything is read-only, `GET`, and JSON unless it says otherwise. Times are ISO 8601. Errors are
+        Everything is `GET`, which changes nothing, and JSON unless it says otherwise. Times are ISO 8601. Errors are
         `application/problem+json` with `title`, `status` and `detail`. An unknown query parameter is refused.
         The API listens on this machine only unless `api.host` says otherwise; it has no log-in yet.
 
@@ -68,7 +68,7 @@ class RenderedPagesTest {
                 .toList());
     return switch (metric) {
       case FRAMES, WINDOWS -> "source; ending: " + endings;
-      case OPEN_REQUESTS -> "source";
+      case OPEN_REQUESTS, ALERTS_RAISED, OPEN_ALERTS -> "source";
       case STREAM_CLIENTS -> "";
     };
   }

@@ -25,7 +25,7 @@ class RoutesTest {
 
   @BeforeEach
   void listen() throws Exception {
-    Routes routes = new Routes(vertx, null, null, null, null, null);
+    Routes routes = new Routes(vertx, new ApiParts(null, null, null, null, null, null));
     port =
         await(
                 vertx
@@ -59,6 +59,37 @@ class RoutesTest {
   void shouldRefuseTimesOutOfBounds() throws Exception {
     assertProblem("/v1/events?from=1969-12-31T23:59:59Z", 400);
     assertProblem("/v1/events?to=%2B1000000000-01-01T00:00:00Z", 400);
+  }
+
+  @Test
+  void shouldRefuseAnUnknownStateOfAlerts() throws Exception {
+    assertProblem("/v1/alerts?state=half-open", 400);
+  }
+
+  @Test
+  void shouldRefuseToAcknowledgeForAPageOfAnotherSite() throws Exception {
+    String address = "/v1/alerts/door:people:person/acknowledge";
+
+    assertThat(post(address, "http://evil.example").status()).isEqualTo(403);
+    assertThat(post(address, "null").status()).isEqualTo(403);
+    assertThat(post(address, "http://" + HOST + ":1").status()).isEqualTo(403);
+    assertThat(post(address, "http://" + HOST + ":" + port).status()).isNotEqualTo(403);
+    assertThat(post(address, null).status()).isNotEqualTo(403);
+  }
+
+  private Reply post(String address, String origin) throws Exception {
+    return await(
+        vertx
+            .createHttpClient()
+            .request(HttpMethod.POST, port, HOST, address)
+            .compose(
+                request -> {
+                  if (origin != null) {
+                    request.putHeader("origin", origin);
+                  }
+                  return request.send();
+                })
+            .compose(RoutesTest::read));
   }
 
   private void assertProblem(String address, int status) throws Exception {

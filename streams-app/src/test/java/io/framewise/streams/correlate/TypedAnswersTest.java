@@ -140,7 +140,7 @@ class TypedAnswersTest {
         .setWindow(new WindowInfo(now, now.plusSeconds(4), 1, ClosedBy.IDLE, now))
         .setFrames(List.of(frame("first", 64, 64), frame("last", 200, 100)))
         .setPrompt("<image>\n")
-        .setQuestions(List.of(new Question("q1", "What?", type, choices)))
+        .setQuestions(List.of(new Question("q1", "What?", type, choices, null)))
         .setMaxTiles(1)
         .setMaxNewTokens(8)
         .setCreatedAt(now)

@@ -63,7 +63,7 @@ class EventStreamTest {
   }
 
   private String firstTold(Consumer<AnalysisEvent> listener) throws InterruptedException {
-    try (EventStream stream = EventStream.follow(consumer, listener)) {
+    try (EventStream<AnalysisEvent> stream = EventStream.follow(consumer, listener)) {
       assertThat(stream).isNotNull();
       return told.poll(20, TimeUnit.SECONDS);
     }

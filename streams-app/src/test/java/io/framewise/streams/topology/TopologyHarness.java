@@ -1,5 +1,7 @@
 package io.framewise.streams.topology;
 
+import io.framewise.contract.avro.Alert;
+import io.framewise.contract.avro.AlertAcknowledgement;
 import io.framewise.contract.avro.AnalysisEvent;
 import io.framewise.contract.avro.AnswerType;
 import io.framewise.contract.avro.CompletionStatus;
@@ -122,7 +124,8 @@ public final class TopologyHarness implements AutoCloseable {
         .setDomain(Domain.VIDEO)
         .setWindow(WindowSpec.newBuilder().setSizeMs(4000).setHopMs(4000).setFrames(4).build())
         .setQuestions(
-            List.of(new Question("person", "Is a person there?", AnswerType.YES_NO, List.of())))
+            List.of(
+                new Question("person", "Is a person there?", AnswerType.YES_NO, List.of(), null)))
         .setDeadlineMs(15_000)
         .build();
   }
@@ -158,10 +161,7 @@ public final class TopologyHarness implements AutoCloseable {
   }
 
   public void rawFrame(TestRecord<String, byte[]> record) {
-    driver
-        .createInputTopic(
-            topics.frames(Domain.VIDEO).name(), new StringSerializer(), new ByteArraySerializer())
-        .pipeInput(record);
+    raw(topics.frames(Domain.VIDEO)).pipeInput(record);
   }
 
   public void complete(InferenceCompletion completion) {
@@ -169,10 +169,7 @@ public final class TopologyHarness implements AutoCloseable {
   }
 
   public void rawCompletion(String key, byte[] value) {
-    driver
-        .createInputTopic(
-            topics.completions().name(), new StringSerializer(), new ByteArraySerializer())
-        .pipeInput(key, value);
+    raw(topics.completions()).pipeInput(key, value);
   }
 
   public static InferenceCompletion completion(InferenceRequest request, String... texts) {
@@ -213,6 +210,22 @@ public final class TopologyHarness implements AutoCloseable {
     return output(topics.events());
   }
 
+  public List<Alert> alerts() {
+    return output(topics.alerts());
+  }
+
+  public void acknowledge(Alert alert, Instant at) {
+    input(topics.acknowledgements())
+        .pipeInput(
+            alert.getSourceId(),
+            new AlertAcknowledgement(
+                alert.getAlertKey(), alert.getSourceId(), alert.getRaisedByEventId(), at));
+  }
+
+  public void rawAcknowledgement(String key, byte[] value) {
+    raw(topics.acknowledgements()).pipeInput(key, value);
+  }
+
   public List<DeadLetter> deadLetters() {
     return output(topics.deadLetters());
   }
@@ -228,6 +241,10 @@ public final class TopologyHarness implements AutoCloseable {
     SourceLedger ledger =
         driver.<String, SourceLedger>getKeyValueStore(StateStores.LEDGERS).get(SOURCE);
     return ledger == null ? SourceLedger.newBuilder().build() : ledger;
+  }
+
+  private TestInputTopic<String, byte[]> raw(Topic<?> topic) {
+    return driver.createInputTopic(topic.name(), new StringSerializer(), new ByteArraySerializer());
   }
 
   private <V extends SpecificRecord> TestInputTopic<String, V> input(Topic<V> topic) {

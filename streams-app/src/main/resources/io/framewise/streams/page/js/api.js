@@ -28,6 +28,16 @@ export async function fetchEvents(limit) {
   return (await fetchJson(`v1/events?limit=${limit}`)).events ?? [];
 }
 
+/** The alerts that are open. */
+export async function fetchOpenAlerts() {
+  return (await fetchJson('v1/alerts')).alerts ?? [];
+}
+
+/** Acknowledges an alert; that it is acknowledged comes over the stream. */
+export async function acknowledgeAlert(alertKey) {
+  await fetchJson(`v1/alerts/${encodeURIComponent(alertKey)}/acknowledge`, 'POST');
+}
+
 /** Address of a source's newest frame; the timestamp makes each frame an address of its own. */
 export function frameUrl(sourceId, newestFrameAt) {
   return `${sourcePath(sourceId)}/frame.jpg?t=${encodeURIComponent(newestFrameAt)}`;
@@ -40,8 +50,8 @@ function sourcePath(sourceId) {
   return `v1/sources/${encodeURIComponent(sourceId)}`;
 }
 
-async function fetchJson(path) {
-  const response = await reach(path);
+async function fetchJson(path, method = 'GET') {
+  const response = await reach(path, method);
   observeServerDate(response.headers.get('date'));
   if (!response.ok) {
     throw new ApiError(await problemOf(response), response.status);
@@ -53,9 +63,9 @@ async function fetchJson(path) {
   }
 }
 
-async function reach(path) {
+async function reach(path, method) {
   try {
-    return await fetch(path, { cache: 'no-store', signal: AbortSignal.timeout(PATIENCE_MS) });
+    return await fetch(path, { method, cache: 'no-store', signal: AbortSignal.timeout(PATIENCE_MS) });
   } catch (cause) {
     throw new ApiError(cause.name === 'TimeoutError' ? 'no answer in time' : 'not reachable', 0);
   }

@@ -1,5 +1,6 @@
 // The page: sources are asked for every two seconds, events arrive by a stream, and both change the cards in place.
 
+import { AlertList } from './alert-list.js';
 import { CatchUp } from './catch-up.js';
 import { Connection } from './connection.js';
 import { EventFeed } from './event-feed.js';
@@ -16,9 +17,12 @@ const SILENCE_MS = 30_000; // windows end but the stream says nothing for this l
 const connection = new Connection();
 const log = new EventLog(FEED_LENGTH);
 const feed = new EventFeed(log);
+const alerts = new AlertList();
 const grid = new SourceGrid(sourceId => catchUp.sources([sourceId]));
 const poll = new SourcePoll({ onSources: showSources, onFailure: noteFailure });
-const stream = new EventStream({ onOpen: noteOpen, onEvent: showEvent, onGap: noteGap, onCut: noteCut });
+const stream = new EventStream({
+  onOpen: noteOpen, onEvent: showEvent, onAlert: alert => alerts.show(alert), onGap: noteGap, onCut: noteCut,
+});
 const catchUp = new CatchUp({ limit: FEED_LENGTH, onFeed: showMissed, onLatest: showLatest });
 const line = new SystemLine(connect);
 
@@ -73,11 +77,13 @@ function showLatest(events) {
 function noteOpen() {
   connection.streamOpened();
   catchUp.all(grid.ids());
+  alerts.refresh();
   showSystem();
 }
 
 function noteGap(dropped) {
   feed.showGap(dropped);
+  alerts.refresh();
   catchUp.all(grid.ids());
 }
 
@@ -98,6 +104,7 @@ function showSystem() {
 function tick() {
   if (!document.hidden) {
     grid.tick();
+    alerts.tick();
     showSystem();
   }
 }

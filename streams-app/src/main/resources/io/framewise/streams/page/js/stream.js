@@ -8,10 +8,11 @@ const MOST_MS = 30_000;
 const OPEN_WITHIN_MS = 15_000;
 
 export class EventStream {
-  /** onOpen(), onEvent(event), onGap(dropped), onCut(retryAtMs). */
-  constructor({ onOpen, onEvent, onGap, onCut }) {
+  /** onOpen(), onEvent(event), onAlert(alert), onGap(dropped), onCut(retryAtMs). */
+  constructor({ onOpen, onEvent, onAlert, onGap, onCut }) {
     this.onOpen = onOpen;
     this.onEvent = onEvent;
+    this.onAlert = onAlert;
     this.onGap = onGap;
     this.onCut = onCut;
     this.backOff = new BackOff(FIRST_MS, MOST_MS);
@@ -34,6 +35,7 @@ export class EventStream {
     };
     source.onerror = () => this.reconnectLater();
     source.addEventListener('analysis', message => this.deliver(message, this.onEvent));
+    source.addEventListener('alert', message => this.deliver(message, this.onAlert));
     source.addEventListener('gap', message => this.deliver(message, gap => this.onGap(gap.dropped)));
   }
 

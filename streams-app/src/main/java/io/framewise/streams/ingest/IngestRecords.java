@@ -1,9 +1,10 @@
 package io.framewise.streams.ingest;
 
 import io.framewise.contract.avro.DeadLetter;
-import io.framewise.contract.avro.InferenceCompletion;
 import io.framewise.contract.avro.Stage;
 import io.framewise.contract.serde.AvroDeserializer;
+import java.util.function.Function;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -11,28 +12,37 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
 /**
- * Reads the workers' completions. What is none, or lies under another source's key, becomes a dead
- * letter.
+ * Reads what others write for the topology to match with its state: completions, acknowledgements.
+ * What is no such record, or lies under another source's key, becomes a dead letter.
  */
-public final class IngestCompletions implements Processor<String, byte[], String, Object> {
+public final class IngestRecords<V extends SpecificRecord>
+    implements Processor<String, byte[], String, Object> {
 
   private static final String BAD_RECORD = "bad-record";
 
-  private final AvroDeserializer<InferenceCompletion> deserializer;
-  private final String completionsChild;
+  private final AvroDeserializer<V> deserializer;
+  private final Function<V, String> sourceId;
+  private final Stage stage;
+  private final String recordsChild;
   private final String deadLettersChild;
   private ProcessorContext<String, Object> context;
 
   /**
-   * A processor that forwards {@link InferenceCompletion}s to one child and {@link DeadLetter}s to
-   * the other.
+   * A processor that forwards records to one child and {@link DeadLetter}s to the other.
+   *
+   * @param sourceId the source that a record says it is about
+   * @param stage stage of its dead letters
    */
-  public IngestCompletions(
-      AvroDeserializer<InferenceCompletion> deserializer,
-      String completionsChild,
+  public IngestRecords(
+      AvroDeserializer<V> deserializer,
+      Function<V, String> sourceId,
+      Stage stage,
+      String recordsChild,
       String deadLettersChild) {
     this.deserializer = deserializer;
-    this.completionsChild = completionsChild;
+    this.sourceId = sourceId;
+    this.stage = stage;
+    this.recordsChild = recordsChild;
     this.deadLettersChild = deadLettersChild;
   }
 
@@ -55,11 +65,11 @@ public final class IngestCompletions implements Processor<String, byte[], String
       return;
     }
     try {
-      InferenceCompletion completion = deserializer.deserialize(original.topic(), record.value());
-      if (completion.getSourceId().equals(record.key())) {
-        context.forward(record.withValue(completion), completionsChild);
+      V value = deserializer.deserialize(original.topic(), record.value());
+      if (sourceId.apply(value).equals(record.key())) {
+        context.forward(record.withValue(value), recordsChild);
       } else {
-        refuse(original, "the key is not the completion's source id");
+        refuse(original, "the key is not the record's source id");
       }
     } catch (SerializationException e) {
       refuse(original, e.getMessage());
@@ -68,8 +78,7 @@ public final class IngestCompletions implements Processor<String, byte[], String
 
   private void refuse(ConsumerRecord<String, byte[]> original, String message) {
     DeadLetter letter =
-        DeadLetters.of(
-            Stage.COMPLETION, BAD_RECORD, message, original, context.currentSystemTimeMs());
+        DeadLetters.of(stage, BAD_RECORD, message, original, context.currentSystemTimeMs());
     context.forward(DeadLetters.record(original, letter), deadLettersChild);
   }
 }

@@ -1,0 +1,69 @@
+package io.framewise.model.checkpoint;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Reads the language model's part of config.json. Whether there are biases is told by the tensors.
+ */
+final class TextConfigReader {
+
+  /** InternLM 2 and 3 compute as Llama does; Qwen2 too, with biases. */
+  private static final Set<String> FAMILIES = Set.of("qwen2", "llama", "internlm2", "internlm3");
+
+  private static final Set<String> LONG_BY_DEFAULT = Set.of("qwen2", "internlm3");
+
+  private TextConfigReader() {}
+
+  static TextConfig read(ConfigSection text, boolean ownHead) {
+    text.only("model_type", FAMILIES);
+    text.only("hidden_act", Set.of("silu"));
+    if (text.flag("use_sliding_window")) {
+      throw text.unusable("use_sliding_window is true");
+    }
+    int hidden = text.number("hidden_size");
+    int heads = text.number("num_attention_heads");
+    int headDim = text.number("head_dim", hidden / heads);
+    return new TextConfig(
+        hidden,
+        text.number("num_hidden_layers"),
+        heads,
+        text.number("num_key_value_heads", heads),
+        headDim,
+        text.number("intermediate_size"),
+        text.number("vocab_size"),
+        text.real("rms_norm_eps", 1e-6),
+        rotary(text),
+        ownHead);
+  }
+
+  /** Version 5 of Transformers writes rope_parameters, earlier ones rope_theta and rope_scaling. */
+  private static RotaryConfig rotary(ConfigSection text) {
+    double theta = text.real("rope_theta", 10_000);
+    double factor = 1;
+    text.only("partial_rotary_factor", Set.of("1.0", "1"));
+    for (String key : List.of("rope_scaling", "rope_parameters")) {
+      if (text.has(key)) {
+        ConfigSection rope = text.section(key);
+        rope.only("rope_type", Set.of("default", "dynamic"));
+        rope.only("type", Set.of("default", "dynamic"));
+        rope.only("partial_rotary_factor", Set.of("1.0", "1"));
+        theta = rope.real("rope_theta", theta);
+        if (rope.text("rope_type", rope.text("type", "default")).equals("dynamic")) {
+          factor = factor(rope);
+        }
+      }
+    }
+    String family = text.text("model_type", "qwen2");
+    int absent = LONG_BY_DEFAULT.contains(family) ? 32_768 : 2048;
+    return new RotaryConfig(theta, text.number("max_position_embeddings", absent), factor);
+  }
+
+  private static double factor(ConfigSection rope) {
+    double factor = rope.real("factor", 0);
+    if (factor < 1) {
+      throw rope.unusable("factor is " + factor + ", a dynamic rope_type needs 1 or more");
+    }
+    return factor;
+  }
+}

@@ -1,0 +1,37 @@
+package io.framewise.streams.alert;
+
+import io.framewise.contract.avro.Alert;
+import io.framewise.contract.avro.AlertAcknowledgement;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Applies acknowledgements. One that comes too late, after its alert was cleared, or a second time
+ * changes nothing.
+ */
+public final class AcknowledgeAlerts
+    implements Processor<String, AlertAcknowledgement, String, Alert> {
+
+  private static final Logger LOG = LoggerFactory.getLogger(AcknowledgeAlerts.class);
+
+  private AlertStore alerts;
+
+  @Override
+  public void init(ProcessorContext<String, Alert> context) {
+    this.alerts = new AlertStore(context);
+  }
+
+  @Override
+  public void process(Record<String, AlertAcknowledgement> record) {
+    AlertAcknowledgement acknowledgement = record.value();
+    alerts
+        .find(record.key(), acknowledgement.getAlertKey())
+        .flatMap(alert -> AlertLogic.acknowledged(alert, acknowledgement))
+        .ifPresentOrElse(
+            alerts::publish,
+            () -> LOG.debug("nothing to acknowledge at {}", acknowledgement.getAlertKey()));
+  }
+}

@@ -1,0 +1,79 @@
+package io.framewise.streams.alert;
+
+import io.framewise.contract.avro.AnalysisEvent;
+import io.framewise.streams.store.Keys;
+import io.framewise.streams.store.PendingRequest;
+import io.framewise.streams.store.StateStores;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.streams.processor.api.ProcessingContext;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/**
+ * Events of a question set about a source in the order of their windows. Workers finish out of
+ * order: an event waits here while a request about an earlier window is pending, which is its
+ * deadline at most. What waits is a reference into the event history. Confined to the task's
+ * thread.
+ */
+final class EventsInOrder {
+
+  private final KeyValueStore<String, String> waiting;
+  private final KeyValueStore<String, AnalysisEvent> history;
+  private final KeyValueStore<String, PendingRequest> pendingRequests;
+
+  EventsInOrder(ProcessingContext context) {
+    this.waiting = context.getStateStore(StateStores.WAITING_EVENTS);
+    this.history = context.getStateStore(StateStores.EVENT_HISTORY);
+    this.pendingRequests = context.getStateStore(StateStores.PENDING_REQUESTS);
+  }
+
+  /** Takes an event that has just been recorded and gives those whose turn it is. */
+  List<AnalysisEvent> add(AnalysisEvent event) {
+    String set = Keys.of(event.getSourceId(), event.getQuestionSetId());
+    long pendingFromMs = earliestPendingMs(event.getSourceId(), event.getQuestionSetId());
+    if (waitingKeys(set).isEmpty() && endMs(event) <= pendingFromMs) {
+      return List.of(event);
+    }
+    String place = Keys.of(event.getSourceId(), event.getQuestionSetId(), endMs(event));
+    waiting.put(Keys.of(place, event.getEventId()), Keys.inHistory(event));
+    List<AnalysisEvent> due = new ArrayList<>();
+    for (String key : waitingKeys(set)) {
+      Optional<AnalysisEvent> next = Optional.ofNullable(history.get(waiting.get(key)));
+      if (next.isPresent() && endMs(next.get()) > pendingFromMs) {
+        break;
+      }
+      waiting.delete(key);
+      next.ifPresent(due::add);
+    }
+    return due;
+  }
+
+  private static long endMs(AnalysisEvent event) {
+    return event.getWindow().getEnd().toEpochMilli();
+  }
+
+  private List<String> waitingKeys(String prefix) {
+    List<String> keys = new ArrayList<>();
+    try (KeyValueIterator<String, String> range =
+        waiting.range(Keys.first(prefix), Keys.last(prefix))) {
+      range.forEachRemaining(entry -> keys.add(entry.key));
+    }
+    return keys;
+  }
+
+  private long earliestPendingMs(String sourceId, String questionSetId) {
+    long earliest = Long.MAX_VALUE;
+    try (KeyValueIterator<String, PendingRequest> range =
+        pendingRequests.range(Keys.first(sourceId), Keys.last(sourceId))) {
+      while (range.hasNext()) {
+        var request = range.next().value.request();
+        if (request.getQuestionSetId().equals(questionSetId)) {
+          earliest = Math.min(earliest, request.getWindow().getEnd().toEpochMilli());
+        }
+      }
+    }
+    return earliest;
+  }
+}

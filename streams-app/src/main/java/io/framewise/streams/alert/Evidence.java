@@ -1,0 +1,70 @@
+package io.framewise.streams.alert;
+
+import io.framewise.contract.avro.AlertRule;
+import io.framewise.contract.avro.AnalysisEvent;
+import io.framewise.contract.avro.Answer;
+import io.framewise.streams.questions.AlertCondition;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What an event says of the rule of one question.
+ *
+ * @param event the event
+ * @param answer its answer to the question, when there is a valid one
+ * @param outcome whether that meets the rule
+ */
+record Evidence(AnalysisEvent event, Optional<Answer> answer, Outcome outcome) {
+
+  private static final int MAX_VALUE = 200;
+
+  static Evidence of(AnalysisEvent event, String questionId, AlertRule rule) {
+    Optional<Answer> answer =
+        event.getAnswers().stream()
+            .filter(found -> found.getQuestionId().equals(questionId))
+            .filter(Answer::getValid)
+            .findFirst();
+    Outcome outcome =
+        answer
+            .filter(valid -> isProbable(valid, rule.getProbability()))
+            .map(valid -> AlertCondition.meets(rule.getWhen(), valid))
+            .map(meets -> meets ? Outcome.MET : Outcome.NOT_MET)
+            .orElse(Outcome.UNKNOWN);
+    return new Evidence(event, answer, outcome);
+  }
+
+  /** The end of the window, event time: when the answer holds. */
+  Instant at() {
+    return event.getWindow().getEnd();
+  }
+
+  /** The answer in few words; null when there is none. */
+  String value() {
+    return answer.map(Evidence::value).orElse(null);
+  }
+
+  /** The answer's probability; null when it has none. */
+  Double probability() {
+    return answer.map(Answer::getProbability).orElse(null);
+  }
+
+  private static boolean isProbable(Answer answer, double wanted) {
+    return wanted == 0 || (answer.getProbability() != null && answer.getProbability() >= wanted);
+  }
+
+  private static String value(Answer answer) {
+    return switch (answer.getAnswerType()) {
+      case YES_NO -> answer.getYesNo() ? "yes" : "no";
+      case CHOICE -> answer.getChoice();
+      case NUMBER -> BigDecimal.valueOf(answer.getNumber()).stripTrailingZeros().toPlainString();
+      case TEXT -> shortened(answer.getText());
+      case BOX -> Integer.toString(answer.getBoxes().size());
+      case POINT -> Integer.toString(answer.getPoints().size());
+    };
+  }
+
+  private static String shortened(String text) {
+    return text.length() <= MAX_VALUE ? text : text.substring(0, MAX_VALUE);
+  }
+}

@@ -1,0 +1,11 @@
+package io.framewise.streams.alert;
+
+/** What one window says of a rule. */
+enum Outcome {
+  /** Its answer meets the rule. */
+  MET,
+  /** Its answer does not. */
+  NOT_MET,
+  /** There is no valid answer, or none that is probable enough. */
+  UNKNOWN
+}

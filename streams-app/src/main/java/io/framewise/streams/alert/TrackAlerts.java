@@ -1,0 +1,89 @@
+package io.framewise.streams.alert;
+
+import io.framewise.contract.avro.Alert;
+import io.framewise.contract.avro.AlertRule;
+import io.framewise.contract.avro.AnalysisEvent;
+import io.framewise.contract.avro.Question;
+import io.framewise.contract.avro.QuestionSet;
+import io.framewise.streams.questions.QuestionSets;
+import java.time.Duration;
+import java.util.Optional;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+
+/**
+ * Raises, updates and clears alerts from the recorded events, in the order of their windows. Events
+ * without an answer (expired, failed, shed) and answers that are not valid change no alert; only
+ * time passes with them. An alert whose question set is removed or changed is cleared within
+ * seconds.
+ */
+public final class TrackAlerts implements Processor<String, AnalysisEvent, String, Alert> {
+
+  private static final Duration RULES_CHECK = Duration.ofSeconds(1);
+
+  private QuestionSets questionSets;
+  private EventsInOrder events;
+  private AlertStore alerts;
+
+  @Override
+  public void init(ProcessorContext<String, Alert> context) {
+    this.questionSets = new QuestionSets(context);
+    this.events = new EventsInOrder(context);
+    this.alerts = new AlertStore(context);
+    context.schedule(RULES_CHECK, PunctuationType.WALL_CLOCK_TIME, now -> clearWithoutRule());
+  }
+
+  @Override
+  public void process(Record<String, AnalysisEvent> record) {
+    events.add(record.value()).forEach(this::take);
+  }
+
+  /** What a version that is no longer in force asked says nothing of the rules of now. */
+  private void take(AnalysisEvent event) {
+    questionSets
+        .find(event.getQuestionSetId(), event.getQuestionSetVersion())
+        .map(QuestionSet::getQuestions)
+        .ifPresent(questions -> questions.forEach(question -> take(event, question)));
+  }
+
+  private void take(AnalysisEvent event, Question question) {
+    AlertRule rule = question.getAlert();
+    if (rule == null) {
+      return;
+    }
+    AlertKey key = new AlertKey(event.getSourceId(), event.getQuestionSetId(), question.getId());
+    int version = event.getQuestionSetVersion();
+    alerts
+        .open(key)
+        .filter(alert -> alert.getQuestionSetVersion() != version)
+        .ifPresent(alert -> alerts.publish(AlertLogic.withoutRule(alert, changed())));
+    AlertLogic.Step step =
+        new AlertLogic(key, rule)
+            .next(alerts.phase(key, version), Evidence.of(event, question.getId(), rule));
+    alerts.keep(key, version, step.next());
+    step.transition().ifPresent(alerts::publish);
+  }
+
+  private void clearWithoutRule() {
+    for (Alert alert : alerts.open()) {
+      whyWithoutRule(alert)
+          .ifPresent(reason -> alerts.publish(AlertLogic.withoutRule(alert, reason)));
+    }
+  }
+
+  private Optional<String> whyWithoutRule(Alert alert) {
+    Optional<QuestionSet> set = questionSets.find(alert.getQuestionSetId());
+    if (set.isEmpty()) {
+      return Optional.of("the question set is no longer in force");
+    }
+    return set.get().getVersion() == alert.getQuestionSetVersion()
+        ? Optional.empty()
+        : Optional.of(changed());
+  }
+
+  private static String changed() {
+    return "the question set was changed";
+  }
+}

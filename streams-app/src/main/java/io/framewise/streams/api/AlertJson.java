@@ -1,0 +1,39 @@
+package io.framewise.streams.api;
+
+import io.framewise.contract.avro.Alert;
+import io.framewise.contract.avro.AlertState;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+
+/** Alerts as the API shows them. */
+final class AlertJson {
+
+  private AlertJson() {}
+
+  static JsonObject list(List<Alert> alerts) {
+    return new JsonObject().put("alerts", EventJson.array(alerts, AlertJson::of));
+  }
+
+  static JsonObject of(Alert alert) {
+    return new JsonObject()
+        .put("alertKey", alert.getAlertKey())
+        .put("sourceId", alert.getSourceId())
+        .put("questionSetId", alert.getQuestionSetId())
+        .put("questionSetVersion", alert.getQuestionSetVersion())
+        .put("questionId", alert.getQuestionId())
+        .put("state", alert.getState().name())
+        .put("open", alert.getState() != AlertState.CLEARED)
+        .put("severity", alert.getSeverity().name())
+        .put("value", alert.getValue())
+        .put("probability", alert.getProbability())
+        .put("raisedAt", alert.getRaisedAt().toString())
+        .put("changedAt", alert.getChangedAt().toString())
+        .put(
+            "acknowledgedAt",
+            alert.getAcknowledgedAt() == null ? null : alert.getAcknowledgedAt().toString())
+        .put("reason", alert.getReason())
+        .put("eventId", alert.getEventId())
+        .put("raisedByEventId", alert.getRaisedByEventId())
+        .put("frames", EventJson.array(alert.getFrames(), EventJson::frame));
+  }
+}

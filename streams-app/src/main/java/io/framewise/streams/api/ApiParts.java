@@ -1,0 +1,12 @@
+package io.framewise.streams.api;
+
+import io.framewise.streams.query.Queries;
+
+/** What the routes stand on. */
+record ApiParts(
+    Queries queries,
+    FramePictures pictures,
+    AlertDesk alerts,
+    StreamClients streamClients,
+    Health health,
+    Metrics metrics) {}

@@ -1,0 +1,112 @@
+// The open alerts over all sources, gravest first, each with a button to acknowledge it.
+
+import { acknowledgeAlert, fetchOpenAlerts } from './api.js';
+import { now } from './clock.js';
+import { arrange, fromTemplate, setData, setHidden, setOptionalText, setText } from './dom.js';
+import { age, bounded, instant, percent, words } from './format.js';
+import { cardIdOf } from './source-card.js';
+
+const GRAVEST_FIRST = ['CRITICAL', 'WARNING', 'INFO'];
+const TONES = { CRITICAL: 'bad', WARNING: 'warn' };
+
+export class AlertList {
+  constructor() {
+    this.section = document.getElementById('alerts');
+    this.list = document.getElementById('alert-list');
+    this.note = document.getElementById('alerts-note');
+    this.rows = new Map();
+    this.changes = 0; // while a request was under way, its answer may be older than what the stream said
+  }
+
+  /** Asks for all open alerts anew. */
+  async refresh() {
+    const before = this.changes;
+    try {
+      const alerts = await fetchOpenAlerts();
+      if (before === this.changes) {
+        const rows = new Map(alerts.map(alert => [alert.alertKey, this.rowOf(alert)]));
+        this.rows = rows;
+        this.draw();
+      } else {
+        this.refresh();
+      }
+    } catch (error) {
+      console.warn(`The open alerts could not be fetched: ${error.message}`);
+    }
+  }
+
+  /** Shows an alert that has changed. */
+  show(alert) {
+    this.changes += 1;
+    if (alert.open) {
+      this.rows.set(alert.alertKey, this.rowOf(alert));
+    } else {
+      this.rows.delete(alert.alertKey);
+    }
+    this.draw();
+  }
+
+  /** Brings all ages up to date. */
+  tick() {
+    this.rows.forEach(row => row.tick());
+  }
+
+  rowOf(alert) {
+    const row = this.rows.get(alert.alertKey) ?? new AlertRow(key => this.acknowledge(key));
+    row.show(alert);
+    return row;
+  }
+
+  draw() {
+    const rows = [...this.rows.values()].sort((a, b) => rank(a.alert) - rank(b.alert)
+      || instant(b.alert.raisedAt) - instant(a.alert.raisedAt));
+    arrange(this.list, rows.map(row => row.root));
+    setHidden(this.section, rows.length === 0);
+  }
+
+  async acknowledge(alertKey) {
+    try {
+      await acknowledgeAlert(alertKey);
+      setOptionalText(this.note, null);
+    } catch (error) {
+      setOptionalText(this.note, `The alert could not be acknowledged: ${error.message}.`);
+      this.refresh();
+    }
+  }
+}
+
+function rank(alert) {
+  return GRAVEST_FIRST.indexOf(alert.severity);
+}
+
+class AlertRow {
+  constructor(onAcknowledge) {
+    const { root, parts } = fromTemplate('alert-template');
+    this.root = root;
+    this.parts = parts;
+    parts.acknowledge.addEventListener('click', () => {
+      parts.acknowledge.disabled = true;
+      onAcknowledge(this.alert.alertKey);
+    });
+  }
+
+  show(alert) {
+    this.alert = alert;
+    setText(this.parts.severity, words(alert.severity));
+    setData(this.parts.severity, 'tone', TONES[alert.severity] ?? null);
+    setText(this.parts.source, alert.sourceId);
+    this.parts.source.href = `#${encodeURIComponent(cardIdOf(alert.sourceId))}`;
+    setText(this.parts.question, `${alert.questionSetId} / ${alert.questionId}`);
+    const sure = Number.isFinite(alert.probability) ? ` (${percent(alert.probability)})` : '';
+    setText(this.parts.value, bounded(alert.value) + sure);
+    const seen = alert.acknowledgedAt !== null;
+    setHidden(this.parts.acknowledge, seen);
+    setHidden(this.parts.seen, !seen);
+    this.parts.acknowledge.disabled = false;
+    this.tick();
+  }
+
+  tick() {
+    setText(this.parts.since, `raised ${age(instant(this.alert.raisedAt), now())}`);
+  }
+}

@@ -1,0 +1,219 @@
+package io.framewise.streams.topology;
+
+import static io.framewise.streams.topology.TopologyHarness.SOURCE;
+import static io.framewise.streams.topology.TopologyHarness.START;
+import static io.framewise.streams.topology.TopologyHarness.completion;
+import static io.framewise.streams.topology.TopologyHarness.questionSet;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.framewise.contract.avro.Alert;
+import io.framewise.contract.avro.AlertRule;
+import io.framewise.contract.avro.AlertState;
+import io.framewise.contract.avro.AnalysisEvent;
+import io.framewise.contract.avro.DeadLetter;
+import io.framewise.contract.avro.InferenceRequest;
+import io.framewise.contract.avro.QuestionSet;
+import io.framewise.contract.avro.Severity;
+import io.framewise.contract.avro.Stage;
+import io.framewise.streams.store.StateStores;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AlertsTopologyTest {
+
+  private static final int WINDOWS = 8;
+
+  @TempDir private Path state;
+  private TopologyHarness harness;
+
+  @BeforeEach
+  void start() {
+    harness = new TopologyHarness(TopologyHarness.settings(state, WINDOWS + 1));
+  }
+
+  @AfterEach
+  void stop() {
+    harness.close();
+  }
+
+  @Test
+  void shouldRaiseAndClearAnAlertFromTheRecordedEvents() {
+    harness.ask(watched(1, 2));
+    List<InferenceRequest> requests = requests(4);
+
+    complete(requests, "yes", "yes", "no", "no");
+
+    List<AnalysisEvent> events = harness.events();
+    List<Alert> alerts = harness.alerts();
+    assertThat(alerts)
+        .extracting(Alert::getState)
+        .containsExactly(AlertState.RAISED, AlertState.CLEARED);
+    assertThat(alerts.get(0).getEventId()).isEqualTo(events.get(0).getEventId());
+    assertThat(alerts.get(0).getFrames()).isEqualTo(events.get(0).getFrames());
+    assertThat(alerts.get(0).getChangedAt()).isEqualTo(events.get(0).getWindow().getEnd());
+    assertThat(alerts.get(1).getEventId()).isEqualTo(events.get(3).getEventId());
+    assertThat(alerts.get(1).getRaisedByEventId()).isEqualTo(events.get(0).getEventId());
+    assertThat(harness.ledger().getAlertsRaised()).isEqualTo(1);
+    assertThat(harness.ledger().getAlertsCleared()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldMakeTheSameAlertsInWhateverOrderTheWorkersFinish() {
+    String[] answers = {"yes", "yes", "no", "yes", "no", "no", "yes", "yes"};
+    List<String> inOrder =
+        alertsWhenCompletedIn(IntStream.range(0, WINDOWS).boxed().toList(), answers);
+    Random random = new Random(3);
+    for (int run = 0; run < 5; run++) {
+      List<Integer> order = new ArrayList<>(IntStream.range(0, WINDOWS).boxed().toList());
+      Collections.shuffle(order, random);
+
+      assertThat(alertsWhenCompletedIn(order, answers)).isEqualTo(inOrder);
+    }
+    assertThat(inOrder).hasSize(3);
+  }
+
+  private List<String> alertsWhenCompletedIn(List<Integer> order, String... answers) {
+    stop();
+    start();
+    harness.ask(watched(2, 2));
+    List<InferenceRequest> requests = requests(WINDOWS);
+    order.forEach(i -> harness.complete(completion(requests.get(i), answers[i])));
+    assertThat(harness.<String>contents(StateStores.WAITING_EVENTS)).isEmpty();
+    return harness.alerts().stream()
+        .map(alert -> alert.getState() + alert.getEventId() + alert.getChangedAt())
+        .toList();
+  }
+
+  @Test
+  void shouldNeitherRaiseNorClearOnWindowsWithoutAValidAnswer() {
+    harness.ask(watched(1, 1));
+    List<InferenceRequest> requests = requests(3);
+    harness.complete(completion(requests.get(0), "maybe"));
+    assertThat(harness.alerts()).isEmpty();
+
+    harness.complete(completion(requests.get(1), "yes"));
+    harness.advance(Duration.ofSeconds(20));
+
+    assertThat(harness.events())
+        .extracting(event -> event.getStatus().name())
+        .containsExactly("INVALID", "ANSWERED", "EXPIRED");
+    assertThat(harness.alerts()).extracting(Alert::getState).containsExactly(AlertState.RAISED);
+  }
+
+  @Test
+  void shouldGoOnFromAnExpiredWindowThatLaterOnesWaitedFor() {
+    harness.ask(watched(1, 1));
+    List<InferenceRequest> requests = requests(2);
+    harness.complete(completion(requests.get(1), "yes"));
+    assertThat(harness.alerts()).isEmpty();
+
+    harness.advance(Duration.ofSeconds(16));
+
+    assertThat(harness.alerts())
+        .singleElement()
+        .satisfies(
+            alert -> assertThat(alert.getEventId()).isEqualTo(requests.get(1).getRequestId()));
+  }
+
+  @Test
+  void shouldAcknowledgeAnOpenAlertOnce() {
+    Alert raised = raised();
+
+    harness.acknowledge(raised, START);
+    harness.acknowledge(raised, START.plusSeconds(1));
+
+    assertThat(harness.alerts())
+        .singleElement()
+        .satisfies(
+            alert -> {
+              assertThat(alert.getState()).isEqualTo(AlertState.ACKNOWLEDGED);
+              assertThat(alert.getAcknowledgedAt()).isEqualTo(START);
+            });
+  }
+
+  @Test
+  void shouldClearAnAlertWhenItsQuestionSetIsRemoved() {
+    raised();
+
+    harness.removeQuestions("people");
+    harness.advance(Duration.ofSeconds(1));
+
+    assertThat(harness.alerts())
+        .singleElement()
+        .satisfies(
+            alert -> {
+              assertThat(alert.getState()).isEqualTo(AlertState.CLEARED);
+              assertThat(alert.getReason()).contains("no longer in force");
+            });
+    assertThat(harness.ledger().getAlertsCleared()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldClearAnAlertAndCountAnewWhenItsQuestionSetIsChanged() {
+    raised();
+    QuestionSet changed = watched(2, 1);
+    changed.setVersion(2);
+    harness.ask(changed);
+    harness.advance(Duration.ofSeconds(1));
+    assertThat(harness.alerts()).extracting(Alert::getState).containsExactly(AlertState.CLEARED);
+
+    complete(requestsFrom(1, 2), "yes", "yes");
+
+    assertThat(harness.alerts())
+        .singleElement()
+        .satisfies(alert -> assertThat(alert.getQuestionSetVersion()).isEqualTo(2));
+  }
+
+  @Test
+  void shouldDeadLetterWhatIsNoAcknowledgement() {
+    harness.rawAcknowledgement(SOURCE, new byte[] {1, 2, 3});
+
+    assertThat(harness.deadLetters())
+        .extracting(DeadLetter::getStage)
+        .containsExactly(Stage.ACKNOWLEDGEMENT);
+  }
+
+  private Alert raised() {
+    harness.ask(watched(1, 1));
+    complete(requests(1), "yes");
+    return harness.alerts().get(0);
+  }
+
+  private static QuestionSet watched(int raiseAfter, int clearAfter) {
+    QuestionSet set = questionSet("people");
+    set.getQuestions()
+        .get(0)
+        .setAlert(
+            new AlertRule(List.of("yes"), 0.8, raiseAfter, clearAfter, 0L, 0L, Severity.WARNING));
+    return set;
+  }
+
+  private List<InferenceRequest> requests(int windows) {
+    return requestsFrom(0, windows);
+  }
+
+  /** Closes windows one after the other; the frame that closes the last one opens another. */
+  private List<InferenceRequest> requestsFrom(int first, int windows) {
+    for (int i = first; i <= first + windows; i++) {
+      harness.capture("f" + i, i * 4000L + 600);
+    }
+    List<InferenceRequest> requests = harness.requests();
+    assertThat(requests).hasSize(windows);
+    return requests;
+  }
+
+  private void complete(List<InferenceRequest> requests, String... answers) {
+    for (int i = 0; i < answers.length; i++) {
+      harness.complete(completion(requests.get(i), answers[i]));
+    }
+  }
+}
