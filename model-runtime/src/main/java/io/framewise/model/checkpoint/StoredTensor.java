@@ -45,8 +45,7 @@ public record StoredTensor(
    * @throws IndexOutOfBoundsException when there are no such rows
    */
   StoredTensor rows(long from, long to) {
-    long bytes = blocks.stream().mapToLong(ByteBuffer::limit).sum();
-    long rowBytes = bytes / shape.get(0);
+    long rowBytes = bytes() / shape.get(0);
     if (from < 0 || to < from || to > shape.get(0)) {
       throw new IndexOutOfBoundsException("rows " + from + " to " + to + " of " + shape);
     }
@@ -63,8 +62,13 @@ public record StoredTensor(
     return new StoredTensor(type, shape(to - from), part, mapped);
   }
 
+  /** Bytes of the whole. */
+  public long bytes() {
+    return blocks.stream().mapToLong(ByteBuffer::limit).sum();
+  }
+
   /** The rows of several tensors that differ in the first dimension only, over the same bytes. */
-  static StoredTensor joined(List<StoredTensor> parts) {
+  public static StoredTensor joined(List<StoredTensor> parts) {
     List<ByteBuffer> blocks = parts.stream().flatMap(part -> part.blocks.stream()).toList();
     long rows = parts.stream().mapToLong(part -> part.shape.get(0)).sum();
     boolean mapped = parts.stream().allMatch(StoredTensor::mapped);

@@ -49,7 +49,7 @@ public final class InternVlEngine implements Engine {
     Tokens tokens = Tokens.open(directory);
     try {
       tokens.checkFit(checkpoint.config().text().vocabulary());
-      InternVl model = InternVl.load(checkpoint, settings.computeType(), settings.threads());
+      InternVl model = InternVl.load(checkpoint, settings.compute());
       LOG.info(
           "model {} ({}) loaded in {} ms, {}",
           checkpoint.info().getName(),
