@@ -48,6 +48,7 @@ public final class InternVlEngine implements Engine {
     Checkpoint checkpoint = Checkpoint.open(directory);
     Tokens tokens = Tokens.open(directory);
     try {
+      tokens.checkFit(checkpoint.config().text().vocabulary());
       InternVl model = InternVl.load(checkpoint, settings.computeType(), settings.threads());
       LOG.info(
           "model {} ({}) loaded in {} ms, {}",
