@@ -2,7 +2,6 @@ package io.framewise.model.generate;
 
 import io.framewise.model.generate.Look.Ask;
 import io.framewise.model.internvl.ComputeType;
-import io.framewise.model.internvl.PicturePrompt;
 import io.framewise.model.tiny.TinyCheckpoint;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,9 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Answers looks of every kind, and holds short conversations between them, in a process of its own,
- * and prints the private memory of the process now and then, in bytes. Its heap must be resident
- * from the start, so that whatever comes on top is native.
+ * Answers looks of every kind, in a process of its own, and prints the private memory of the
+ * process now and then, in bytes. Its heap must be resident from the start, so that whatever comes
+ * on top is native.
  */
 final class MemoryProbe {
 
@@ -22,16 +21,6 @@ final class MemoryProbe {
 
   /** So many looks, and a multiple of it before each measurement: all see the same mixture. */
   private static final int REST_EVERY = 250;
-
-  private static final int CHATS = 4;
-
-  private static final AnswerListener CANCELLED =
-      new AnswerListener() {
-        @Override
-        public boolean cancelled() {
-          return true;
-        }
-      };
 
   private final InternVlEngine engine;
   private final PictureTiles picture = Looks.picture(1, 1);
@@ -67,9 +56,6 @@ final class MemoryProbe {
       }
       engine.answer(batch);
       if (number % REST_EVERY == 0) {
-        for (int i = 0; i < CHATS; i++) {
-          chat();
-        }
         refuse(batch);
       }
     }
@@ -81,19 +67,6 @@ final class MemoryProbe {
     return number % PICTURE_EVERY == 0
         ? Looks.video(2, List.of(picture), ask)
         : new Look("", List.of(), List.of(ask), 2);
-  }
-
-  /**
-   * Two conversations of two turns, drawn, with the best tokens of each step; the last is cut off.
-   */
-  private void chat() {
-    GenerationOptions options = new GenerationOptions(2, new Sampling(1, 5, 1, 1.1, number), 5);
-    Turn seeing = new Turn.User(PicturePrompt.single(), List.of(picture), "D?");
-    Turn blind = Turn.User.of("E?");
-    try (ChatSession chat = engine.chat(2)) {
-      chat.answer(List.of(List.of(seeing), List.of(blind)), options, AnswerListener.NONE);
-      chat.answer(List.of(List.of(blind), List.of(seeing)), options, CANCELLED);
-    }
   }
 
   private void refuse(List<Look> batch) {
