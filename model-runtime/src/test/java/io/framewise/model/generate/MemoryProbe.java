@@ -2,6 +2,7 @@ package io.framewise.model.generate;
 
 import io.framewise.model.generate.Look.Ask;
 import io.framewise.model.internvl.ComputeType;
+import io.framewise.model.internvl.Quantization;
 import io.framewise.model.tiny.TinyCheckpoint;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,7 +46,7 @@ final class MemoryProbe {
 
   /** No system turn: the shortest prompts. */
   private static EngineSettings settings() {
-    return new EngineSettings("", ComputeType.FLOAT32, 1, 0, 1);
+    return new EngineSettings("", ComputeType.FLOAT32, Quantization.NONE, "cpu", 1, 0, 1);
   }
 
   private void answer(int looks) {
