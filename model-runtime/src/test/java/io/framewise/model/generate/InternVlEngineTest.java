@@ -172,7 +172,13 @@ class InternVlEngineTest {
   private static EngineSettings settings(int contextLength) {
     EngineSettings defaults = EngineSettings.defaults();
     return new EngineSettings(
-        defaults.systemMessage(), defaults.computeType(), 1, contextLength, defaults.tilesAtOnce());
+        defaults.systemMessage(),
+        defaults.computeType(),
+        defaults.quantize(),
+        defaults.device(),
+        1,
+        contextLength,
+        defaults.tilesAtOnce());
   }
 
   @Test
