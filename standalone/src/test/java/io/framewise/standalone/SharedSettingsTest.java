@@ -28,9 +28,9 @@ class SharedSettingsTest {
     SettingsSource source = SettingsSource.read(FILE, Map.of(), Map.of());
 
     assertThat(source.bind(Section.CONNECTORS, ConnectorsSettings.class).sources())
-        .containsOnlyKeys("street", "parts");
+        .containsOnlyKeys("street", "parts", "screens");
     assertThat(source.bind(Section.STREAMS, StreamsSettings.class).questionSets())
-        .containsOnlyKeys("traffic", "quality");
+        .containsOnlyKeys("traffic", "desk", "quality");
     assertThat(source.bind(Section.API, ApiSettings.class).host()).isEqualTo("127.0.0.1");
     assertThat(source.bind(Section.MODEL, ModelSettings.class).path())
         .isEqualTo(Path.of("/models/model"));

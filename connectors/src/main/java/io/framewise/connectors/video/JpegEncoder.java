@@ -13,7 +13,7 @@ import javax.imageio.stream.ImageOutputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /** Encodes pictures as JPEG at one quality. Not safe for use by several threads. */
-final class JpegEncoder implements AutoCloseable {
+public final class JpegEncoder implements AutoCloseable {
 
   private static final float PERCENT = 100f;
 
@@ -21,12 +21,13 @@ final class JpegEncoder implements AutoCloseable {
   private final ImageWriteParam parameters = writer.getDefaultWriteParam();
 
   /** An encoder of a quality from 1 to 100. */
-  JpegEncoder(int quality) {
+  public JpegEncoder(int quality) {
     parameters.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
     parameters.setCompressionQuality(quality / PERCENT);
   }
 
-  ByteBuffer encode(BufferedImage image) {
+  /** The picture as JPEG. */
+  public ByteBuffer encode(BufferedImage image) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ImageOutputStream output = new MemoryCacheImageOutputStream(bytes)) {
       writer.setOutput(output);

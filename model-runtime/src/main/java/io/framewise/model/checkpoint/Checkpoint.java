@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
  * A checkpoint directory that is complete and fits together. Its tensors are mapped, not read: they
@@ -23,7 +22,8 @@ import java.util.stream.Stream;
 public record Checkpoint(
     Path directory, ModelConfig config, Map<String, StoredTensor> tensors, ModelInfo info) {
 
-  private static final String TOKENIZER = "tokenizer.json";
+  private static final List<String> TOKENIZER =
+      List.of("tokenizer.json", "vocab.json", "merges.txt", "added_tokens.json");
 
   static final String WAY_OUT =
       "give the directory of an InternVL checkpoint, or make a tiny one: "
@@ -51,7 +51,7 @@ public record Checkpoint(
     TensorCheck.check(directory, config, tensors);
     List<Path> digested = new ArrayList<>(List.of(configFile));
     // Another tokenizer makes another model of the same weights.
-    Stream.of(directory.resolve(TOKENIZER)).filter(Files::isRegularFile).forEach(digested::add);
+    TOKENIZER.stream().map(directory::resolve).filter(Files::isRegularFile).forEach(digested::add);
     digested.addAll(files);
     ModelInfo info = new ModelInfo(ModelLocation.name(directory), CheckpointDigest.of(digested));
     return new Checkpoint(directory, config, tensors, info);

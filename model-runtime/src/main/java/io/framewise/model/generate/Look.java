@@ -1,5 +1,6 @@
 package io.framewise.model.generate;
 
+import io.framewise.contract.avro.Question;
 import java.util.List;
 
 /**
@@ -22,5 +23,19 @@ public record Look(
    * @param allowedAnswers when not empty these are scored against each other and nothing is
    *     generated
    */
-  public record Ask(String questionId, String text, List<String> allowedAnswers) {}
+  public record Ask(String questionId, String text, List<String> allowedAnswers) {
+
+    private static final List<String> YES_NO = List.of("yes", "no");
+
+    /** A question of a request. */
+    public static Ask of(Question question) {
+      List<String> allowed =
+          switch (question.getAnswerType()) {
+            case YES_NO -> YES_NO;
+            case CHOICE -> List.copyOf(question.getChoices());
+            default -> List.of();
+          };
+      return new Ask(question.getId(), question.getText(), allowed);
+    }
+  }
 }

@@ -6,18 +6,23 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.framewise.platform.lifecycle.UserError;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * The tokens that a tokenizer looks for in a text before it splits it: {@code <|im_end|>} and the
- * like. A text in which somebody wrote one is cut inside it, so that it stays text.
+ * like. A text in which somebody wrote one is cut inside it, so that it stays text. All but the
+ * marks of things and places, {@code <ref>} and {@code <box>}: questions and answers about places
+ * are written with them, and they cannot end a turn or stand for pixels.
  */
 final class AddedTokens {
+
+  private static final Set<String> MARKS =
+      Set.of("<ref>", "</ref>", "<box>", "</box>", "<quad>", "</quad>");
 
   private final Map<String, Long> ids;
 
@@ -25,11 +30,11 @@ final class AddedTokens {
     this.ids = ids;
   }
 
-  /** Reads them from tokenizer.json. */
-  static AddedTokens read(Path file) {
+  /** Reads them from the text of a tokenizer.json. */
+  static AddedTokens read(byte[] json) {
     Map<String, Long> ids = new HashMap<>();
     ObjectMapper mapper = new ObjectMapper();
-    try (JsonParser parser = mapper.createParser(file.toFile())) {
+    try (JsonParser parser = mapper.createParser(json)) {
       parser.nextToken();
       for (String key = parser.nextFieldName(); key != null; key = parser.nextFieldName()) {
         JsonToken value = parser.nextToken();
@@ -42,7 +47,7 @@ final class AddedTokens {
         }
       }
     } catch (IOException e) {
-      throw new UserError(file + " cannot be read as JSON", "copy the checkpoint again", e);
+      throw new UserError("tokenizer.json cannot be read as JSON", "copy the checkpoint again", e);
     }
     return new AddedTokens(ids);
   }
@@ -52,7 +57,7 @@ final class AddedTokens {
     return ids.get(content);
   }
 
-  /** The pieces of a text, none of which holds an added token; together they are the text. */
+  /** The pieces of a text, whose only added tokens are marks; together they are the text. */
   List<String> cut(String text) {
     List<String> pieces = new ArrayList<>();
     int start = 0;
@@ -68,7 +73,7 @@ final class AddedTokens {
 
   private OptionalInt first(String text, int from) {
     return ids.keySet().stream()
-        .filter(content -> content.length() > 1)
+        .filter(content -> content.length() > 1 && !MARKS.contains(content))
         .mapToInt(content -> text.indexOf(content, from))
         .filter(at -> at >= 0)
         .min();

@@ -17,6 +17,12 @@ public final class DialogueWriter {
     this.tokensPerTile = tokensPerTile;
   }
 
+  /** What the tokenizer puts before all turns, if anything. */
+  DialogueWriter beginning() {
+    writer.beginning();
+    return this;
+  }
+
   /** The system turn; nothing where the text is blank. */
   DialogueWriter system(String text) {
     if (!text.isBlank()) {

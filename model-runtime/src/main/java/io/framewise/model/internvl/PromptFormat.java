@@ -5,6 +5,10 @@ import java.util.List;
 /**
  * The conversation as InternVL2.5 and InternVL3 were trained on it: a system turn, then a user turn
  * of pictures and question, then the beginning of the assistant's turn.
+ *
+ * <p>The same for checkpoints in Transformers' format, whose chat template has no system turn of
+ * its own: they are the same weights, and answer worse without it. Text of users stays text, see
+ * {@link Tokens#plain}; only a prompt's own placeholders give way to pictures.
  */
 public final class PromptFormat {
 
@@ -55,7 +59,7 @@ public final class PromptFormat {
 
   /** A conversation from its system turn on. */
   public DialogueWriter beginning() {
-    return continuation().system(system);
+    return continuation().beginning().system(system);
   }
 
   /** What follows in a conversation that has begun. */

@@ -16,6 +16,11 @@ final class TokenWriter {
     this.tokens = tokens;
   }
 
+  TokenWriter beginning() {
+    LongStream.of(tokens.beginning()).forEach(ids::add);
+    return this;
+  }
+
   TokenWriter text(String text) {
     pending.append(text);
     return this;

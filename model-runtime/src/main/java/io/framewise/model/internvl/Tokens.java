@@ -1,12 +1,14 @@
 package io.framewise.model.internvl;
 
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.framewise.platform.lifecycle.UserError;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -43,50 +45,87 @@ public final class Tokens implements AutoCloseable {
   private final AddedTokens added;
   private final Set<Long> stops;
   private final Set<Long> controls;
+  private final long[] beginning;
 
-  private Tokens(HuggingFaceTokenizer tokenizer, AddedTokens added) {
+  private Tokens(HuggingFaceTokenizer tokenizer, AddedTokens added, JsonNode config) {
     this.tokenizer = tokenizer;
     this.added = added;
+    beginning = beginning(config);
     stops = present(END, PADDING, TURN, "</s>");
-    controls = present(END, PADDING, TURN, "</s>", PICTURE, PICTURE_END, VISUAL);
+    controls = present(END, PADDING, TURN, "<s>", "</s>", PICTURE, PICTURE_END, VISUAL);
   }
 
   /**
-   * Opens tokenizer.json of a checkpoint directory.
+   * Opens the tokenizer of a checkpoint directory.
    *
    * @throws UserError when it is not there, or lacks a token that the prompt format needs
    */
   public static Tokens open(Path directory) {
     DjlEnvironment.prepare();
-    Path file = directory.resolve("tokenizer.json");
-    if (!Files.isRegularFile(file)) {
-      throw new UserError(
-          "model directory " + directory + " has no tokenizer.json",
-          "take it from the checkpoint's -hf edition");
-    }
-    AddedTokens added = AddedTokens.read(file);
+    TokenizerFiles files = new TokenizerFiles(directory);
+    byte[] json = files.json();
+    AddedTokens added = AddedTokens.read(json);
     for (String name : List.of(TURN, END, PICTURE, PICTURE_END, VISUAL)) {
       if (added.id(name) == null) {
         throw new UserError(
-            file + " has no token " + name, "give the tokenizer of an InternVL checkpoint");
+            directory + ": the tokenizer has no token " + name,
+            "give the tokenizer of an InternVL checkpoint");
       }
     }
-    return new Tokens(load(directory), added);
+    return new Tokens(load(directory, json), added, files.config());
   }
 
-  private static HuggingFaceTokenizer load(Path directory) {
+  private static HuggingFaceTokenizer load(Path directory, byte[] json) {
     try {
       // Without the two switches DJL cuts every text at 512 tokens.
-      return HuggingFaceTokenizer.builder()
-          .optTokenizerPath(directory)
-          .optAddSpecialTokens(false)
-          .optTruncation(false)
-          .optPadding(false)
-          .build();
-    } catch (IOException e) {
+      Map<String, String> options = Map.of("truncation", "false", "padding", "false");
+      return HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(json), options);
+    } catch (IOException | RuntimeException e) {
       throw new UserError(
-          directory + ": tokenizer.json cannot be used", "copy the checkpoint again", e);
+          directory + ": the tokenizer cannot be used: " + e.getMessage(),
+          "copy the checkpoint again",
+          e);
     }
+  }
+
+  /** InternLM's prompts begin with a token of their own, Qwen's do not; the files tell. */
+  private long[] beginning(JsonNode config) {
+    JsonNode told = config.path("add_bos_token");
+    if (told.isBoolean()) {
+      JsonNode token = config.path("bos_token");
+      Long id = added.id(token.isObject() ? token.path("content").asText() : token.asText());
+      return told.asBoolean() && id != null ? new long[] {id} : new long[0];
+    }
+    long turn = control(TURN);
+    return Arrays.stream(tokenizer.encode(TURN, true, false).getIds())
+        .takeWhile(id -> id != turn)
+        .toArray();
+  }
+
+  /**
+   * Fails unless a model knows the tokens that prompts are made of.
+   *
+   * @param vocabulary rows of the model's embedding
+   */
+  public void checkFit(int vocabulary) {
+    for (String name : List.of(TURN, END, PICTURE, PICTURE_END, VISUAL)) {
+      if (control(name) >= vocabulary) {
+        throw new UserError(
+            "the tokenizer's "
+                + name
+                + " is number "
+                + control(name)
+                + ", the model knows "
+                + vocabulary
+                + " tokens",
+            "copy the tokenizer and the weights of one and the same checkpoint");
+      }
+    }
+  }
+
+  /** What a prompt begins with, before its first turn. */
+  long[] beginning() {
+    return beginning.clone();
   }
 
   private Set<Long> present(String... names) {
@@ -106,12 +145,23 @@ public final class Tokens implements AutoCloseable {
     return stops.contains(id);
   }
 
-  /** Tokens of a text; what looks like a control token in it is text like the rest. */
+  /**
+   * Tokens of a text that follows a control token; what looks like one in it is text like the rest.
+   * Marks of things and places, such as {@code <ref>}, are tokens.
+   */
   public long[] plain(String text) {
     return added.cut(text).stream()
         .filter(piece -> !piece.isEmpty())
-        .flatMapToLong(piece -> Arrays.stream(tokenizer.encode(piece, false, false).getIds()))
+        .flatMapToLong(this::afterControl)
         .toArray();
+  }
+
+  /** Some tokenizers treat the beginning of all text differently: so it is not at the beginning. */
+  private LongStream afterControl(String piece) {
+    long turn = control(TURN);
+    return Arrays.stream(tokenizer.encode(TURN + piece, false, false).getIds())
+        .dropWhile(id -> id != turn)
+        .skip(1);
   }
 
   /**

@@ -43,6 +43,7 @@ final class Weights implements AutoCloseable {
                 for (int i = 0; i < parts.size(); i++) {
                   loaded.put(form.name(entry.getKey(), i), (PtNDArray) parts.get(i));
                 }
+                entry.getValue().release();
               });
       if (!tensors.containsKey("lm_head.weight")) {
         loaded.put("lm_head.weight", loaded.get("language_model.embed_tokens.weight"));

@@ -36,17 +36,30 @@ final class TinyFiles {
    */
   void write(
       ModelConfig config, TinyVariant variant, SafetensorsWriter weights, DoubleConsumer progress) {
+    describe(config, variant);
+    try {
+      weights.write(directory.resolve("model.safetensors"), progress);
+    } catch (IOException e) {
+      throw unwritable(e);
+    }
+  }
+
+  /** Writes all files but the weights, into a directory that is made where it is not there. */
+  void describe(ModelConfig config, TinyVariant variant) {
     try {
       Files.createDirectories(directory);
       put("config.json", config(config, variant));
       put("tokenizer.json", tokenizer());
       put("tokenizer_config.json", tokenizerConfig(config));
       put("preprocessor_config.json", preprocessor(config.vision().imageSize()));
-      weights.write(directory.resolve("model.safetensors"), progress);
     } catch (IOException e) {
-      throw new UserError(
-          "a checkpoint cannot be written to " + directory, "give another directory", e);
+      throw unwritable(e);
     }
+  }
+
+  private UserError unwritable(IOException cause) {
+    return new UserError(
+        "a checkpoint cannot be written to " + directory, "give another directory", cause);
   }
 
   private void put(String name, Map<String, Object> content) throws IOException {

@@ -40,13 +40,36 @@ final class TinyVocabulary {
   private final Set<Integer> words = new TreeSet<>();
 
   TinyVocabulary() {
+    this(List.of(WORDS_IN_TEXT.split(" ")), List.of(WORDS_AT_START.split(" ")), List.of());
+  }
+
+  /**
+   * A vocabulary with a token for each of some words.
+   *
+   * @param inText words that follow a space
+   * @param atStart words that follow none
+   * @param numbers numbers of two or three digits that are one token each
+   */
+  TinyVocabulary(List<String> inText, List<String> atStart, List<String> numbers) {
     ByteAlphabet.characters().forEach(this::add);
     // Words within a text first: an earlier merge wins, and theirs begin with the space.
-    for (String word : WORDS_IN_TEXT.split(" ")) {
+    for (String word : inText) {
       addWord(ByteAlphabet.write(" " + word));
     }
-    for (String word : WORDS_AT_START.split(" ")) {
+    for (String word : atStart) {
       addWord(ByteAlphabet.write(word));
+    }
+    // Those that end in 0 last: "12" and "0", not "1" and "20".
+    for (boolean round : new boolean[] {false, true}) {
+      for (String number : numbers) {
+        String beginning = number.substring(0, 2);
+        if (beginning.endsWith("0") == round) {
+          addWord(ByteAlphabet.write(beginning));
+        }
+      }
+    }
+    for (String number : numbers) {
+      addWord(ByteAlphabet.write(number));
     }
     CONTROLS.forEach(this::add);
   }

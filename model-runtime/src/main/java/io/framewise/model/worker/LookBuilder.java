@@ -1,10 +1,8 @@
 package io.framewise.model.worker;
 
-import io.framewise.contract.avro.AnswerType;
 import io.framewise.contract.avro.Frame;
 import io.framewise.contract.avro.FrameRef;
 import io.framewise.contract.avro.InferenceRequest;
-import io.framewise.contract.avro.Question;
 import io.framewise.contract.frame.FrameLookup;
 import io.framewise.contract.frame.FrameReader;
 import io.framewise.model.generate.Engine;
@@ -25,8 +23,6 @@ import java.util.List;
  * decoded and cut, so that only tiles stay in memory, and no more than the model's context holds.
  */
 final class LookBuilder {
-
-  private static final List<String> YES_NO = List.of("yes", "no");
 
   private final FrameReader reader;
   private final ImageDecoder decoder = new ImageDecoder(ImageLimits.DEFAULT);
@@ -77,7 +73,7 @@ final class LookBuilder {
     return new Look(
         request.getPrompt(),
         pictures,
-        request.getQuestions().stream().map(LookBuilder::ask).toList(),
+        request.getQuestions().stream().map(Look.Ask::of).toList(),
         request.getMaxNewTokens());
   }
 
@@ -107,15 +103,5 @@ final class LookBuilder {
           "look-refused", "the model's context holds " + mostTilesOfALook + " tiles, not more");
     }
     return preprocessor.tiles(image, most);
-  }
-
-  private static Look.Ask ask(Question question) {
-    List<String> allowed =
-        question.getAnswerType() == AnswerType.YES_NO
-            ? YES_NO
-            : question.getAnswerType() == AnswerType.CHOICE
-                ? List.copyOf(question.getChoices())
-                : List.of();
-    return new Look.Ask(question.getId(), question.getText(), allowed);
   }
 }

@@ -17,9 +17,11 @@ import java.util.List;
  */
 final class MemoryProbe {
 
-  private static final int BATCH = 32;
-  private static final int REFUSED_EVERY = 8;
-  private static final int PICTURE_EVERY = 16;
+  private static final int BATCH = 50;
+  private static final int PICTURE_EVERY = 25;
+
+  /** So many looks, and a multiple of it before each measurement: all see the same mixture. */
+  private static final int REST_EVERY = 250;
 
   private final InternVlEngine engine;
   private final PictureTiles picture = Looks.picture(1, 1);
@@ -54,7 +56,7 @@ final class MemoryProbe {
         batch.add(look(number++));
       }
       engine.answer(batch);
-      if (number / BATCH % REFUSED_EVERY == 0) {
+      if (number % REST_EVERY == 0) {
         refuse(batch);
       }
     }

@@ -90,6 +90,29 @@ public final class SettingsSource {
     return source;
   }
 
+  /**
+   * Takes a file that holds only what stands below one key of a settings file, such as the question
+   * sets. Neither the environment nor flags apply to it.
+   *
+   * @param key a section and keys below it, joined by dots
+   * @throws UserError when the file cannot be read or is no YAML
+   */
+  public static SettingsSource readBelow(String key, Path file) {
+    ObjectNode tree;
+    try {
+      tree = sections(file.toString(), Files.readString(file));
+    } catch (IOException e) {
+      throw new UserError("file " + file + " cannot be read", "check the path", e);
+    }
+    List<String> names = new ArrayList<>(List.of(key.split("\\.", -1)));
+    while (!names.isEmpty()) {
+      ObjectNode above = MAPPER.createObjectNode();
+      above.set(names.remove(names.size() - 1), tree);
+      tree = above;
+    }
+    return new SettingsSource(file.toString(), tree, Map.of(), Map.of());
+  }
+
   private static ObjectNode sections(String origin, String yaml) {
     try {
       JsonNode tree = MAPPER.readTree(yaml);

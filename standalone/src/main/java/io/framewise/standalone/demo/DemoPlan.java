@@ -72,7 +72,8 @@ record DemoPlan(
     embedded.put("model.path", modelDirectory().toString());
     if (!options.hasFile()) { // a person's file has sources of its own
       embedded.put("connectors.sources.street.path", samples.video().toString());
-      embedded.put("connectors.sources.parts.path", samples.pictures().toString());
+      embedded.put("connectors.sources.parts.path", samples.parts().toString());
+      embedded.put("connectors.sources.screens.path", samples.screens().toString());
     }
     if (apiPort != null) {
       embedded.put("api.port", apiPort.toString());

@@ -1,53 +1,66 @@
 package io.framewise.standalone.samples;
 
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import javax.imageio.ImageIO;
 
-/**
- * The sample inspection pictures: twelve steel plates, some without a fault, some scratched, dented
- * or with a hole missing. 480 x 360 pixels, PNG and JPEG in turn.
- */
-public final class SamplePictures {
+/** The sample pictures, a dozen of each kind: 480 x 360 pixels, JPEG and PNG in turn. */
+public enum SamplePictures {
+  /** Steel plates for inspection, see {@link PartPicture}. */
+  PARTS("part"),
 
-  private static final List<Defect> PARTS =
-      List.of(
-          Defect.NONE,
-          Defect.SCRATCH,
-          Defect.NONE,
-          Defect.MISSING_HOLE,
-          Defect.DENT,
-          Defect.NONE,
-          Defect.SCRATCH,
-          Defect.MISSING_HOLE,
-          Defect.NONE,
-          Defect.DENT,
-          Defect.SCRATCH,
-          Defect.MISSING_HOLE);
+  /** Screens with windows and dialogs, see {@link ScreenPicture}. */
+  SCREENS("screen");
 
-  /** How many pictures there are. */
-  public static final int COUNT = PARTS.size();
+  /** How many pictures there are of a kind. */
+  public static final int COUNT = 12;
 
-  private SamplePictures() {}
+  /** Below those of every training set. */
+  private static final long FIRST_SEED = 1060;
+
+  private final String name;
+
+  SamplePictures(String name) {
+    this.name = name;
+  }
 
   /**
    * Draws the pictures to {@code directory} as {@code part-01.png}, {@code part-02.jpg} and so on.
    *
    * @throws IOException when a file cannot be written
    */
-  public static void render(Path directory) throws IOException {
+  public void render(Path directory) throws IOException {
     Files.createDirectories(directory);
-    for (int i = 0; i < COUNT; i++) {
-      int number = i + 1;
-      String format = number % 2 == 0 ? "jpg" : "png";
-      BufferedImage image = PartPicture.draw(number, PARTS.get(i));
-      Path file = directory.resolve("part-%02d.%s".formatted(number, format));
-      if (!ImageIO.write(image, format, file.toFile())) {
-        throw new IOException("this Java cannot write " + format + " pictures");
+    for (int number = 1; number <= COUNT; number++) {
+      Path file = directory.resolve(fileName(number));
+      if (!ImageIO.write(picture(number).image(), format(number), file.toFile())) {
+        throw new IOException("this Java cannot write " + format(number) + " pictures");
       }
     }
+  }
+
+  /** The true answers about each picture by question id, by its file's name. */
+  public Map<String, Map<String, String>> answers() {
+    Map<String, Map<String, String>> answers = new LinkedHashMap<>();
+    for (int number = 1; number <= COUNT; number++) {
+      answers.put(fileName(number), picture(number).answers());
+    }
+    return answers;
+  }
+
+  private Picture picture(int number) {
+    long seed = FIRST_SEED + number;
+    return this == PARTS ? PartPicture.draw(seed) : ScreenPicture.draw(seed);
+  }
+
+  private String fileName(int number) {
+    return "%s-%02d.%s".formatted(name, number, format(number));
+  }
+
+  private static String format(int number) {
+    return number % 2 == 0 ? "jpg" : "png";
   }
 }

@@ -18,12 +18,19 @@ public final class SampleVideo {
   public static final int FRAME_RATE = 10;
 
   /** Seconds of the whole video. */
-  public static final int SECONDS = StreetScene.SECONDS;
+  public static final int SECONDS = YardScene.SECONDS;
+
+  private static final long SEED = 1001;
 
   private static final int BITS_PER_SECOND = 110_000;
   private static final int SECONDS_BETWEEN_KEY_FRAMES = 2;
 
   private SampleVideo() {}
+
+  /** What happens in it. */
+  public static YardScene scene() {
+    return new YardScene(SEED);
+  }
 
   /**
    * Draws the first {@code seconds} of the video to {@code file}, replacing it.
@@ -38,8 +45,8 @@ public final class SampleVideo {
         Java2DFrameConverter converter = new Java2DFrameConverter()) {
       recorder.start();
       BufferedImage image =
-          new BufferedImage(StreetScene.SIZE, StreetScene.SIZE, BufferedImage.TYPE_3BYTE_BGR);
-      StreetScene scene = new StreetScene();
+          new BufferedImage(YardScene.SIZE, YardScene.SIZE, BufferedImage.TYPE_3BYTE_BGR);
+      YardScene scene = scene();
       int frames = seconds * FRAME_RATE;
       for (int i = 0; i < frames; i++) {
         scene.draw(image, (double) i / FRAME_RATE);
@@ -56,7 +63,7 @@ public final class SampleVideo {
 
   private static FFmpegFrameRecorder recorder(Path file) {
     FFmpegFrameRecorder recorder =
-        new FFmpegFrameRecorder(file.toFile(), StreetScene.SIZE, StreetScene.SIZE, 0);
+        new FFmpegFrameRecorder(file.toFile(), YardScene.SIZE, YardScene.SIZE, 0);
     recorder.setFormat("mp4");
     recorder.setVideoCodec(avcodec.AV_CODEC_ID_H264);
     recorder.setVideoCodecName("libopenh264");

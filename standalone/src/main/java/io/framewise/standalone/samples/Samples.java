@@ -16,15 +16,19 @@ import java.util.stream.Stream;
  * The sample sources in a directory.
  *
  * @param video an MP4 file, see {@link SampleVideo}
- * @param pictures a directory of pictures, see {@link SamplePictures}
+ * @param parts a directory of pictures, see {@link SamplePictures#PARTS}
+ * @param screens a directory of pictures, see {@link SamplePictures#SCREENS}
  */
-public record Samples(Path video, Path pictures) {
+public record Samples(Path video, Path parts, Path screens) {
 
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   /** Where the samples of a directory lie, whether they have been drawn or not. */
   public static Samples in(Path directory) {
-    return new Samples(directory.resolve("street.mp4"), directory.resolve("inspection"));
+    return new Samples(
+        directory.resolve("street.mp4"),
+        directory.resolve("inspection"),
+        directory.resolve("screens"));
   }
 
   /**
@@ -43,18 +47,23 @@ public record Samples(Path video, Path pictures) {
         SampleVideo.render(draft, SampleVideo.SECONDS, lines(progress));
         Files.move(draft, samples.video, StandardCopyOption.ATOMIC_MOVE);
       }
-      if (!Files.exists(samples.pictures)) {
-        Path draft = directory.resolve("inspection.draft");
-        delete(draft);
-        SamplePictures.render(draft);
-        Files.move(draft, samples.pictures, StandardCopyOption.ATOMIC_MOVE);
-      }
+      ensure(SamplePictures.PARTS, samples.parts);
+      ensure(SamplePictures.SCREENS, samples.screens);
       return samples;
     } catch (IOException e) {
       throw new UserError(
           "the samples cannot be written to " + directory + ": " + e.getMessage(),
           "name another data directory, or make room there",
           e);
+    }
+  }
+
+  private static void ensure(SamplePictures pictures, Path directory) throws IOException {
+    if (!Files.exists(directory)) {
+      Path draft = directory.resolveSibling(directory.getFileName() + ".draft");
+      delete(draft);
+      pictures.render(draft);
+      Files.move(draft, directory, StandardCopyOption.ATOMIC_MOVE);
     }
   }
 

@@ -1,6 +1,7 @@
 /**
- * Sample sources drawn by this program: a minute of street video and a dozen inspection pictures.
- * The same bytes at every run, no text in them, nothing taken from elsewhere.
+ * Sample sources drawn by this program: a minute in a yard, steel plates, screens, each with the
+ * truth about it. The same bytes at every run, nothing taken from elsewhere. Other seeds draw other
+ * scenes: the demo's model is trained and judged on those.
  *
  * <p>Start at {@link io.framewise.standalone.samples.Samples}.
  */

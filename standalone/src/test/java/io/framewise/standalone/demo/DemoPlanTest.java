@@ -18,7 +18,7 @@ class DemoPlanTest {
 
   @Test
   void shouldRunTheSamplesWhenThePersonNamesNoFile() throws Exception {
-    assertThat(settings().connectors().sources()).containsOnlyKeys("street", "parts");
+    assertThat(settings().connectors().sources()).containsOnlyKeys("street", "parts", "screens");
   }
 
   @Test

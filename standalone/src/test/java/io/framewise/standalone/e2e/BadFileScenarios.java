@@ -77,7 +77,7 @@ interface BadFileScenarios {
 
   private void fill(Path pictures) throws IOException {
     Path samples = directory().resolve("mixed-samples");
-    SamplePictures.render(samples);
+    SamplePictures.PARTS.render(samples);
     Files.createDirectories(pictures);
     for (String name : GOOD) {
       Files.copy(samples.resolve(name), pictures.resolve(name));

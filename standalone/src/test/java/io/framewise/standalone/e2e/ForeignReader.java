@@ -84,7 +84,7 @@ final class ForeignReader implements AutoCloseable {
     }
   }
 
-  private GenericRecord decode(byte[] value) {
+  GenericRecord decode(byte[] value) {
     ByteBuffer buffer = ByteBuffer.wrap(value);
     if (buffer.get() != MAGIC) {
       throw new IllegalStateException("not in Confluent wire format");

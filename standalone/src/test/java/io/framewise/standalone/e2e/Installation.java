@@ -18,6 +18,7 @@ import io.framewise.streams.settings.ApiSettings;
 import io.framewise.streams.settings.StreamsSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -118,6 +119,14 @@ final class Installation implements AutoCloseable {
     return parts.add(
         "model runtime",
         ModelRuntimeApp.start(kafka, registry, settings.bind(Section.MODEL, ModelSettings.class)));
+  }
+
+  /** What a command is told so that it finds this installation. */
+  List<String> connectionFlags() {
+    return List.of(
+        "--set=kafka.bootstrap-servers=" + kafka.bootstrapServers(),
+        "--set=kafka.topic-prefix=" + kafka.topicPrefix(),
+        "--set=registry.url=" + settings.bind(Section.REGISTRY, RegistrySettings.class).url());
   }
 
   KafkaSettings kafka() {

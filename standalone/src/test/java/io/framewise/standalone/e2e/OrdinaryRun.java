@@ -38,7 +38,7 @@ final class OrdinaryRun implements AutoCloseable {
 
   private OrdinaryRun(Platform platform, Path directory) throws IOException {
     this.samples = directory.resolve("samples");
-    SamplePictures.render(samples);
+    SamplePictures.PARTS.render(samples);
     this.pictures = Files.createDirectories(directory.resolve("plates"));
     for (int i = 0; i < FIRST_PICTURES; i++) {
       dropPicture();

@@ -20,6 +20,8 @@ abstract class WholeWayScenarios
         QueryScenarios,
         BadFileScenarios,
         BadRecordScenarios,
+        AlertScenarios,
+        QuestionsCommandScenarios,
         OutageScenarios {
 
   private Path directory;

@@ -30,7 +30,7 @@ class SampleVideoIT {
     try (FFmpegFrameGrabber grabber = new FFmpegFrameGrabber(file.toFile())) {
       grabber.start();
       assertThat(grabber.getVideoCodec()).isEqualTo(avcodec.AV_CODEC_ID_H264);
-      assertThat(grabber.getImageWidth()).isEqualTo(StreetScene.SIZE);
+      assertThat(grabber.getImageWidth()).isEqualTo(YardScene.SIZE);
       assertThat(timestamps(grabber)).hasSize(600).isSorted().contains(0L, 100_000L, 59_900_000L);
     }
   }

@@ -8,6 +8,8 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -19,7 +21,7 @@ class SamplesTest {
 
   @Test
   void shouldDrawPicturesOfBothFormatsWhenRendered() throws Exception {
-    SamplePictures.render(directory);
+    SamplePictures.PARTS.render(directory);
 
     List<Path> pictures = files(directory);
     assertThat(pictures).hasSize(SamplePictures.COUNT);
@@ -32,6 +34,20 @@ class SamplesTest {
   }
 
   @Test
+  void shouldShowEveryDefectAndEveryMessageAmongTheSamples() {
+    assertThat(said(SamplePictures.PARTS, "defect"))
+        .containsExactlyInAnyOrder("none", "scratch", "missing hole", "dent", "misprint");
+    assertThat(said(SamplePictures.SCREENS, "error")).containsExactlyInAnyOrder("yes", "no");
+    assertThat(said(SamplePictures.SCREENS, "says")).hasSizeGreaterThan(3).contains("nothing");
+  }
+
+  private static Set<String> said(SamplePictures pictures, String question) {
+    return pictures.answers().values().stream()
+        .map(answers -> answers.get(question))
+        .collect(Collectors.toSet());
+  }
+
+  @Test
   void shouldDifferFromTheFaultlessPartWhenThereIsADefect() {
     int[] faultless = pixels(Defect.NONE);
 
@@ -39,6 +55,7 @@ class SamplesTest {
     assertThat(pixels(Defect.SCRATCH)).isNotEqualTo(faultless);
     assertThat(pixels(Defect.MISSING_HOLE)).isNotEqualTo(faultless);
     assertThat(pixels(Defect.DENT)).isNotEqualTo(faultless);
+    assertThat(pixels(Defect.MISPRINT)).isNotEqualTo(faultless);
   }
 
   @Test
@@ -49,12 +66,14 @@ class SamplesTest {
     Samples samples = Samples.ensure(directory, new PrintWriter(Writer.nullWriter()));
 
     assertThat(samples.video()).isEqualTo(video).hasContent("already here");
-    assertThat(files(samples.pictures())).hasSize(SamplePictures.COUNT);
-    assertThat(files(directory)).hasSize(2);
+    assertThat(files(samples.parts())).hasSize(SamplePictures.COUNT);
+    assertThat(files(samples.screens())).hasSize(SamplePictures.COUNT);
+    assertThat(files(directory)).hasSize(3);
   }
 
   private static int[] pixels(Defect defect) {
     return PartPicture.draw(1, defect)
+        .image()
         .getRGB(0, 0, PartPicture.WIDTH, PartPicture.HEIGHT, null, 0, PartPicture.WIDTH);
   }
 

@@ -33,7 +33,8 @@ final class Problem extends RuntimeException {
   }
 
   static Problem wrongMethod() {
-    return new Problem(405, "Method not allowed", "docs/api.md says which method a route takes");
+    return new Problem(
+        405, "Method not allowed", "nearly every route takes GET only; docs/api.md has them all");
   }
 
   /** A request that cannot be read, by its status from 400 to 499. */

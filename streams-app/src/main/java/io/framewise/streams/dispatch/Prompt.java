@@ -5,7 +5,7 @@ import io.framewise.contract.avro.Domain;
 /**
  * What precedes each question, in the words of InternVL's model cards: one {@code <image>} a frame.
  */
-final class Prompt {
+public final class Prompt {
 
   private static final String IMAGE = "<image>\n";
 
@@ -15,7 +15,7 @@ final class Prompt {
    * The prompt over some frames. Frames of a video are {@code Frame1: } and so on, several single
    * pictures are {@code Image-1: } and so on, one single picture stands alone.
    */
-  static String over(Domain domain, int frames) {
+  public static String over(Domain domain, int frames) {
     if (domain != Domain.VIDEO && frames == 1) {
       return IMAGE;
     }

@@ -5,6 +5,7 @@ import io.framewise.contract.avro.AnswerType;
 import io.framewise.contract.avro.Question;
 import io.framewise.contract.avro.QuestionSet;
 import io.framewise.contract.avro.WindowSpec;
+import io.framewise.platform.lifecycle.UserError;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -61,6 +62,23 @@ public final class QuestionSetRules {
       alert(question, problems);
     }
     return problems;
+  }
+
+  /**
+   * Requires sets to keep all rules.
+   *
+   * @param where where to correct them, for people
+   * @throws UserError when one does not; it names everything that is wrong with that set
+   */
+  public static void require(List<QuestionSet> sets, String where) {
+    for (QuestionSet set : sets) {
+      List<String> problems = problems(set.getId(), set);
+      if (!problems.isEmpty()) {
+        throw new UserError(
+            "question set " + set.getId() + ": " + String.join("; ", problems),
+            "correct " + set.getId() + " " + where);
+      }
+    }
   }
 
   private static void window(WindowSpec window, List<String> problems) {

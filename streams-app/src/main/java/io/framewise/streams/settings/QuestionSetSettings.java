@@ -4,6 +4,7 @@ import io.framewise.contract.avro.Domain;
 import io.framewise.contract.avro.Priority;
 import io.framewise.contract.avro.QuestionSet;
 import io.framewise.contract.avro.WindowSpec;
+import io.framewise.contract.topic.TrustedRecords;
 import io.framewise.platform.settings.Check;
 import io.framewise.platform.settings.Setting;
 import java.time.Duration;
@@ -55,6 +56,7 @@ public record QuestionSetSettings(
 
   /** The question set as it goes on the topic. */
   public QuestionSet toQuestionSet(String id) {
+    TrustedRecords.trust();
     return QuestionSet.newBuilder()
         .setId(id)
         .setVersion(version)

@@ -23,6 +23,7 @@ import io.framewise.contract.serde.AvroSerde;
 import io.framewise.contract.serde.SchemaRegistry;
 import io.framewise.contract.topic.Topic;
 import io.framewise.contract.topic.Topics;
+import io.framewise.contract.topic.TrustedRecords;
 import io.framewise.streams.settings.StreamsSettings;
 import io.framewise.streams.state.OpenWindow;
 import io.framewise.streams.state.SourceLedger;
@@ -54,6 +55,10 @@ public final class TopologyHarness implements AutoCloseable {
   public static final Instant START = Instant.parse("2026-01-31T08:00:00Z");
 
   public static final String SOURCE = "door";
+
+  static {
+    TrustedRecords.trust();
+  }
 
   public final Topics topics = new Topics("test.");
   public final SchemaRegistry registry = SchemaRegistry.inMemory();

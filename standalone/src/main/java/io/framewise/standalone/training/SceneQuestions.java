@@ -1,0 +1,55 @@
+package io.framewise.standalone.training;
+
+import io.framewise.contract.avro.Domain;
+import io.framewise.contract.avro.Question;
+import io.framewise.contract.avro.QuestionSet;
+import io.framewise.model.settings.ModelSettings;
+import io.framewise.platform.settings.Section;
+import io.framewise.platform.settings.SettingsSource;
+import io.framewise.streams.settings.StreamsSettings;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+
+/** The questions that the demo asks, from the settings that it ships with. */
+final class SceneQuestions {
+
+  private final List<QuestionSet> sets;
+
+  private SceneQuestions(List<QuestionSet> sets) {
+    this.sets = sets;
+  }
+
+  static SceneQuestions shipped() {
+    StreamsSettings streams = shippedSettings().bind(Section.STREAMS, StreamsSettings.class);
+    return new SceneQuestions(
+        streams.questionSets().entrySet().stream()
+            .map(entry -> entry.getValue().toQuestionSet(entry.getKey()))
+            .toList());
+  }
+
+  /** Questions about scenes of a domain. */
+  List<Question> of(Domain domain) {
+    return sets.stream()
+        .filter(set -> set.getDomain() == domain)
+        .flatMap(set -> set.getQuestions().stream())
+        .toList();
+  }
+
+  /** How the demo runs its model. */
+  static ModelSettings shippedModel() {
+    return shippedSettings().bind(Section.MODEL, ModelSettings.class);
+  }
+
+  private static SettingsSource shippedSettings() {
+    try (InputStream resource = SceneQuestions.class.getResourceAsStream("/framewise.yaml")) {
+      String yaml = new String(resource.readAllBytes(), StandardCharsets.UTF_8);
+      return SettingsSource.parse("framewise.yaml", yaml, Map.of(), Map.of());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package io.framewise.standalone.training;
+
+import io.framewise.contract.avro.Domain;
+import io.framewise.standalone.samples.Thing;
+import java.awt.image.BufferedImage;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What one window holds of a scene, as it arrives at the model.
+ *
+ * @param domain kind of scene
+ * @param frames pictures in order
+ * @param things what can be seen in each
+ * @param answers true answers by question id
+ */
+record SceneWindow(
+    Domain domain,
+    List<BufferedImage> frames,
+    List<List<Thing>> things,
+    Map<String, String> answers) {
+
+  private static final int KEPT_BACK = 7;
+
+  /**
+   * Whether training never sees this combination of answers: one of {@value #KEPT_BACK} is kept
+   * back to find out whether the model has learned the answers apart from each other.
+   */
+  boolean keptBack() {
+    String combination =
+        switch (domain) {
+          case VIDEO -> answers.get("direction") + answers.get("count") + answers.get("line");
+          case SCREEN -> answers.get("says") + answers.get("windows");
+          case INSPECTION -> answers.get("defect") + quadrant(answers.get("where"));
+        };
+    return Math.floorMod(combination.hashCode(), KEPT_BACK) == 0;
+  }
+
+  /** Which quarter of the picture a box begins in. */
+  private static String quadrant(String box) {
+    String[] numbers = box.replaceAll("[^0-9,]", "").split(",");
+    return numbers.length < 2 ? "" : half(numbers[0]) + half(numbers[1]);
+  }
+
+  private static String half(String coordinate) {
+    return Integer.parseInt(coordinate) < 450 ? "low" : "high";
+  }
+}

@@ -1,0 +1,71 @@
+package io.framewise.streams.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.framewise.platform.lifecycle.UserError;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** What is refused before any broker is asked; there is none here. */
+class QuestionsCommandTest {
+
+  @TempDir private Path directory;
+  private Exception refusal;
+
+  @Test
+  void shouldNameAnUnknownKeyAndTheNearestKnownOne() throws IOException {
+    assertRefused(
+        "doors: {domian: video, questions: {open: {text: Is it open}}}",
+        "questions.yaml: unknown setting streams.question-sets.doors.domian",
+        "did you mean streams.question-sets.doors.domain?");
+  }
+
+  @Test
+  void shouldNameEverythingThatIsWrongWithASet() throws IOException {
+    assertRefused(
+        "doors: {domain: video, frames: 99, questions: {open: {text: Is it open, answer: choice}}}",
+        "question set doors: ",
+        "a window keeps 1 to 32 frames",
+        "question open needs at least two choices");
+  }
+
+  @Test
+  void shouldRefuseARuleWhoseConditionIsMissing() throws IOException {
+    assertRefused(
+        "doors: {domain: video, questions: {open: {text: Is it open, alert: {severity: critical}}}}",
+        "streams.question-sets.doors.questions.open.alert: when must be given");
+  }
+
+  @Test
+  void shouldRefuseWhatIsNoListOfQuestionSets() throws IOException {
+    assertRefused("", "there is no question set in ");
+    assertRefused("doors: [", "is not valid YAML at line ");
+    assertRefused("doors: 3", "must hold keys, not a value");
+    put(directory.resolve("nowhere.yaml"));
+    assertThat(refusal).hasMessageContaining("nowhere.yaml cannot be read");
+  }
+
+  private void assertRefused(String yaml, String... parts) throws IOException {
+    Path file = directory.resolve("questions.yaml");
+    Files.writeString(file, yaml);
+
+    put(file);
+
+    assertThat(refusal).isInstanceOf(UserError.class).hasMessageContainingAll(parts);
+  }
+
+  private void put(Path file) {
+    refusal = null;
+    new CommandLine(new QuestionsCommand())
+        .setExecutionExceptionHandler(
+            (e, command, result) -> {
+              refusal = e;
+              return CommandLine.ExitCode.SOFTWARE;
+            })
+        .execute("put", file.toString());
+  }
+}
