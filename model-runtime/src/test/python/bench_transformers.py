@@ -34,18 +34,20 @@ class Clock(LogitsProcessor):
         return scores
 
 
-class Vision:
-    """Times the vision tower and the projector."""
+class Stopwatch:
+    """Adds up the time between the beginning of one module and the end of another."""
 
-    def __init__(self, model):
-        self.inner = model.get_image_features
+    def __init__(self, first, last):
         self.seconds = 0.0
+        self.start = 0.0
+        first.register_forward_pre_hook(self.begin)
+        last.register_forward_hook(self.end)
 
-    def __call__(self, *args, **kwargs):
-        start = time.perf_counter()
-        features = self.inner(*args, **kwargs)
-        self.seconds += time.perf_counter() - start
-        return features
+    def begin(self, *_):
+        self.start = time.perf_counter()
+
+    def end(self, *_):
+        self.seconds += time.perf_counter() - self.start
 
 
 def prompt(model, frames):
@@ -57,10 +59,9 @@ def prompt(model, frames):
     )
 
 
-def window(model, ids, pixels, new_tokens):
+def window(model, vision, ids, pixels, new_tokens):
     clock = Clock()
-    vision = Vision(model.model)
-    model.model.get_image_features = vision
+    vision.seconds = 0.0
     start = time.perf_counter()
     with torch.no_grad():
         model.generate(
@@ -74,7 +75,6 @@ def window(model, ids, pixels, new_tokens):
             logits_processor=[clock],
         )
     whole = time.perf_counter() - start
-    model.model.get_image_features = vision.inner
     steps = max(1, len(clock.times) - 1)
     return {
         "vision_s": vision.seconds,
@@ -100,9 +100,10 @@ def main():
     size = model.config.vision_config.image_size
     torch.manual_seed(0)
     pixels = (torch.rand(options.frames, 3, size[0], size[1]) * 2 - 1).to(dtype)
-    window(model, ids, pixels, 2)
+    vision = Stopwatch(model.model.vision_tower, model.model.multi_modal_projector)
+    window(model, vision, ids, pixels, 2)
     for _ in sys.stdin:
-        print(json.dumps(window(model, ids, pixels, options.new_tokens)), flush=True)
+        print(json.dumps(window(model, vision, ids, pixels, options.new_tokens)), flush=True)
 
 
 if __name__ == "__main__":

@@ -112,9 +112,11 @@ final class Conversation implements AutoCloseable {
   }
 
   private long[] spansUntil(int slots) {
-    return Arrays.stream(spans)
-        .flatMapToLong(row -> Arrays.stream(row, 0, slots * FIELDS))
-        .toArray();
+    long[] all = new long[batch * slots * FIELDS];
+    for (int row = 0; row < batch; row++) {
+      System.arraycopy(spans[row], 0, all, row * slots * FIELDS, slots * FIELDS);
+    }
+    return all;
   }
 
   @Override

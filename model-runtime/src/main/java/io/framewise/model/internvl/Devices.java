@@ -2,6 +2,7 @@ package io.framewise.model.internvl;
 
 import io.framewise.platform.lifecycle.UserError;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -41,8 +42,9 @@ public record Devices(List<String> names) {
     return new Devices(names);
   }
 
+  /** Whether all runs on the processor. */
   boolean onCpu() {
-    return names.get(0).equals(CPU);
+    return names.equals(List.of(CPU));
   }
 
   /**
@@ -52,7 +54,8 @@ public record Devices(List<String> names) {
    */
   void checkPresent(int gpus) {
     for (String name : names) {
-      if (!name.equals(CPU) && Integer.parseInt(name.substring("cuda:".length())) >= gpus) {
+      Matcher gpu = GPU.matcher(name);
+      if (gpu.matches() && Integer.parseInt(gpu.group(1)) >= gpus) {
         throw new UserError(
             name + " is not there: DJL sees " + gpus + " GPUs",
             "take device cpu, or install libtorch with CUDA and point PYTORCH_LIBRARY_PATH to it");

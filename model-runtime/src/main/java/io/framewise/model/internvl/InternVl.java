@@ -72,7 +72,11 @@ public final class InternVl implements AutoCloseable {
     try (Arguments arguments = new Arguments()) {
       arguments.number(options.type().torchNumber()).text(options.devices().names().get(0));
       try (IValue packs = program.value("onednn", arguments)) {
-        return new WeightPlan(options.type(), options.quantization(), packs.toBoolean(), devices);
+        return new WeightPlan(
+            options.type(),
+            options.quantization(),
+            options.devices().onCpu() && packs.toBoolean(),
+            devices);
       }
     }
   }
