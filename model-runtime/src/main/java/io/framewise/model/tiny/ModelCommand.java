@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
     name = "model",
     description = "Make checkpoints.",
     mixinStandardHelpOptions = true,
-    subcommands = {ModelCommand.Tiny.class, RandomCommand.class},
+    subcommands = {ModelCommand.Demo.class, ModelCommand.Tiny.class, RandomCommand.class},
     synopsisSubcommandLabel = "COMMAND")
 public final class ModelCommand implements Runnable {
 
@@ -21,6 +21,27 @@ public final class ModelCommand implements Runnable {
   @Override
   public void run() {
     spec.commandLine().usage(spec.commandLine().getOut());
+  }
+
+  /** The command {@code model demo}. */
+  @Command(
+      name = "demo",
+      description = "Writes the demo's model, which knows the sample scenes and nothing else.",
+      mixinStandardHelpOptions = true,
+      footer = {"", "Example:", "  ./framewise model demo --out models/framewise-demo"})
+  public static final class Demo implements Callable<Integer> {
+
+    @Spec private CommandSpec spec;
+
+    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Where to.")
+    private Path out;
+
+    @Override
+    public Integer call() {
+      DemoCheckpoint.write(out);
+      spec.commandLine().getOut().println("wrote the demo's model to " + out);
+      return 0;
+    }
   }
 
   /** The command {@code model tiny}. */

@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Run the whole system here: a Kafka broker, a schema registry, sample sources, the topology, a model on the CPU and the page.",
-      "Every start begins with empty topics; samples and the random model are kept.",
+      "Every start begins with empty topics; samples are kept.",
       "With --config the sources and question sets of that file run in place of the samples."
     },
     footer = {
@@ -62,14 +62,14 @@ public final class DemoCommand implements Callable<Integer> {
       names = "--data",
       paramLabel = "DIR",
       description =
-          "Where topics, state, samples and the random model lie (default: ${DEFAULT-VALUE}).")
+          "Where topics, state, samples and the demo's model lie (default: ${DEFAULT-VALUE}).")
   private Path data = Path.of(".framewise", "demo");
 
   @Option(
       names = "--model",
       paramLabel = "MODEL",
       description =
-          "Directory of an InternVL checkpoint, or its name on the Hugging Face hub (default: a tiny random one, made here).")
+          "Directory of an InternVL checkpoint, or its name on the Hugging Face hub (default: the demo's own, which knows the samples and nothing else).")
   private String model;
 
   @Option(

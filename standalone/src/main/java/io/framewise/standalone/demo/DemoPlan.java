@@ -17,7 +17,7 @@ import java.util.Map;
  *
  * @param options the person's settings
  * @param directory where everything lies
- * @param model checkpoint, or null for the tiny random one
+ * @param model checkpoint, or null for the demo's own
  * @param apiPort port of API and page, or null for the settings' own
  * @param kafkaPort port of the broker
  * @param registryPort port of the registry
@@ -32,7 +32,7 @@ record DemoPlan(
 
   /** The checkpoint to load. */
   Path modelDirectory() {
-    return model == null ? directory.resolve("models").resolve("tiny-random") : model;
+    return model == null ? directory.resolve("models").resolve("framewise-demo") : model;
   }
 
   /**

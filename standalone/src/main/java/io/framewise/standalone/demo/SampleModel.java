@@ -1,24 +1,17 @@
 package io.framewise.standalone.demo;
 
-import io.framewise.model.tiny.TinyCheckpoint;
-import java.nio.file.Files;
+import io.framewise.model.tiny.DemoCheckpoint;
 
-/** The demo's own model: a tiny random checkpoint, written when it is missing. */
+/** The demo's own model, which comes with the program. */
 final class SampleModel {
-
-  private static final long SEED = 1;
 
   private SampleModel() {}
 
   static void ensure(DemoPlan plan, Console console) {
-    if (plan.model() != null) {
-      return;
+    if (plan.model() == null) {
+      DemoCheckpoint.write(plan.modelDirectory());
+      console.say(
+          "the model is the demo's own: it knows these scenes and nothing else (--model takes a real one)");
     }
-    if (!Files.exists(plan.modelDirectory().resolve("config.json"))) {
-      console.say("writing a tiny random model to " + plan.modelDirectory() + " ...");
-      TinyCheckpoint.write(plan.modelDirectory(), SEED);
-    }
-    console.say(
-        "the model is random: the plumbing is real, the answers mean nothing (--model DIR takes a real one)");
   }
 }

@@ -80,8 +80,21 @@ final class Evaluation {
 
   /** What the model answers about frames in this order. */
   Map<String, AskResult> answers(Domain domain, List<BufferedImage> frames) {
+    return answers(domain, frames, questions.of(domain).stream().map(Look.Ask::of).toList());
+  }
+
+  /** What the model writes to the questions of its training when no answers are prescribed. */
+  Map<String, AskResult> generated(SceneWindow window) {
+    List<Look.Ask> asks =
+        questions.inTraining(window.domain()).stream()
+            .map(question -> new Look.Ask(question.getId(), question.getText(), List.of()))
+            .toList();
+    return answers(window.domain(), window.frames(), asks);
+  }
+
+  private Map<String, AskResult> answers(
+      Domain domain, List<BufferedImage> frames, List<Look.Ask> asks) {
     List<PictureTiles> tiles = frames.stream().map(frame -> preprocessor.tiles(frame, 1)).toList();
-    List<Look.Ask> asks = questions.of(domain).stream().map(Look.Ask::of).toList();
     Look look = new Look(Prompt.over(domain, frames.size()), tiles, asks, MAX_NEW_TOKENS);
     Map<String, AskResult> answers = new LinkedHashMap<>();
     engine

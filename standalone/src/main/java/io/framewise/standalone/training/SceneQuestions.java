@@ -1,5 +1,6 @@
 package io.framewise.standalone.training;
 
+import io.framewise.contract.avro.AnswerType;
 import io.framewise.contract.avro.Domain;
 import io.framewise.contract.avro.Question;
 import io.framewise.contract.avro.QuestionSet;
@@ -13,9 +14,14 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The questions that the demo asks, from the settings that it ships with. */
 final class SceneQuestions {
+
+  /** Asked in training only: the shipped model has not learned to answer it. */
+  private static final Question LINE =
+      new Question("line", "Does a car cross the line?", AnswerType.YES_NO, List.of(), null);
 
   private final List<QuestionSet> sets;
 
@@ -37,6 +43,13 @@ final class SceneQuestions {
         .filter(set -> set.getDomain() == domain)
         .flatMap(set -> set.getQuestions().stream())
         .toList();
+  }
+
+  /** The same with those that are asked in training only. */
+  List<Question> inTraining(Domain domain) {
+    return domain == Domain.VIDEO
+        ? Stream.concat(of(domain).stream(), Stream.of(LINE)).toList()
+        : of(domain);
   }
 
   /** How the demo runs its model. */

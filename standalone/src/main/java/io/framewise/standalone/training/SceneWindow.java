@@ -5,6 +5,7 @@ import io.framewise.standalone.samples.Thing;
 import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * What one window holds of a scene, as it arrives at the model.
@@ -21,6 +22,7 @@ record SceneWindow(
     Map<String, String> answers) {
 
   private static final int KEPT_BACK = 7;
+  private static final Pattern NOT_NUMBERS = Pattern.compile("[^0-9,]");
 
   /**
    * Whether training never sees this combination of answers: one of {@value #KEPT_BACK} is kept
@@ -30,19 +32,19 @@ record SceneWindow(
     String combination =
         switch (domain) {
           case VIDEO -> answers.get("direction") + answers.get("count") + answers.get("line");
-          case SCREEN -> answers.get("says") + answers.get("windows");
-          case INSPECTION -> answers.get("defect") + quadrant(answers.get("where"));
+          case SCREEN -> answers.get("says") + answers.get("windows") + corner(answers.get("ok"));
+          case INSPECTION -> answers.get("defect") + corner(answers.get("where"));
         };
     return Math.floorMod(combination.hashCode(), KEPT_BACK) == 0;
   }
 
-  /** Which quarter of the picture a box begins in. */
-  private static String quadrant(String box) {
-    String[] numbers = box.replaceAll("[^0-9,]", "").split(",");
-    return numbers.length < 2 ? "" : half(numbers[0]) + half(numbers[1]);
+  /** Which tenth of the width and of the height a place begins in. */
+  private static String corner(String place) {
+    String[] numbers = NOT_NUMBERS.matcher(place).replaceAll("").split(",");
+    return numbers.length < 2 ? "" : tenth(numbers[0]) + "/" + tenth(numbers[1]);
   }
 
-  private static String half(String coordinate) {
-    return Integer.parseInt(coordinate) < 450 ? "low" : "high";
+  private static int tenth(String coordinate) {
+    return Integer.parseInt(coordinate) / 100;
   }
 }

@@ -10,12 +10,17 @@ import io.framewise.standalone.samples.ScreenPicture;
 import io.framewise.standalone.samples.Thing;
 import io.framewise.standalone.samples.YardScene;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import javax.imageio.ImageIO;
 
 /**
- * Windows over scenes. Their pictures have been through the JPEG that the product's sources make.
+ * Windows over scenes. Their pictures have been through PNG or JPEG like those of the product's
+ * sources.
  */
 final class SceneWindows {
 
@@ -68,12 +73,24 @@ final class SceneWindows {
   private SceneWindow single(Domain domain, Picture picture, long seed) {
     Random random = new Random(~seed);
     BufferedImage image =
-        random.nextBoolean() ? picture.image() : compressed(picture.image(), quality(random));
+        random.nextBoolean()
+            ? lossless(picture.image())
+            : compressed(picture.image(), quality(random));
     return new SceneWindow(domain, List.of(image), List.of(picture.things()), picture.answers());
   }
 
   private static int quality(Random random) {
     return LOWEST_QUALITY + random.nextInt(QUALITY_RANGE);
+  }
+
+  private BufferedImage lossless(BufferedImage image) {
+    ByteArrayOutputStream png = new ByteArrayOutputStream();
+    try {
+      ImageIO.write(image, "png", png);
+    } catch (IOException e) {
+      throw new UncheckedIOException("a picture in memory could not be encoded", e);
+    }
+    return decoder.decode(png.toByteArray());
   }
 
   private BufferedImage compressed(BufferedImage image, int quality) {

@@ -87,6 +87,12 @@ public final class TrainingSet {
     return new BufferedOutputStream(Files.newOutputStream(directory.resolve(name)), 1 << 20);
   }
 
+  /** The windows of one round of a seed, in the order of its lines. */
+  static List<SceneWindow> windows(long seed, int round) {
+    return new TrainingSet(Path.of(""), seed)
+        .drawn(round).stream().flatMap(group -> group.windows().stream()).toList();
+  }
+
   /** The windows of one round, drawn side by side: two yards, as many screens and parts. */
   private List<DrawnWindows> drawn(int round) {
     long first = seed * SEEDS_APART + (long) round * WINDOWS_OF_A_YARD;
@@ -111,7 +117,7 @@ public final class TrainingSet {
     texts.addAll(List.of("no access", "file saved", "all done"));
     for (Domain domain : Domain.values()) {
       questions
-          .of(domain)
+          .inTraining(domain)
           .forEach(
               question -> {
                 texts.add(question.getText());

@@ -46,7 +46,7 @@ final class WindowTokens implements AutoCloseable {
     PromptFormat.Prefix prefix =
         format.prefix(Prompt.over(window.domain(), frames), Collections.nCopies(frames, 1));
     List<Map<String, Object>> asked = new ArrayList<>();
-    for (Question question : questions.of(window.domain())) {
+    for (Question question : questions.inTraining(window.domain())) {
       String answer = window.answers().get(question.getId());
       if (answer != null) {
         asked.add(line(question, answer, prefix));

@@ -50,7 +50,7 @@ export class SourceCard {
     }
     this.setViews.get(event.questionSetId).show(event);
     const names = [...this.setViews.values()].map(view => view.answered?.model?.name ?? '');
-    setHidden(this.parts.modelNote, !names.some(name => name.toLowerCase().includes('tiny')));
+    setHidden(this.parts.modelNote, !names.some(name => name === 'framewise-demo'));
   }
 
   /** Brings all ages up to date. */
