@@ -6,6 +6,7 @@ import io.framewise.model.tiny.ModelCommand;
 import io.framewise.platform.lifecycle.CommandRunner;
 import io.framewise.standalone.demo.DemoCommand;
 import io.framewise.streams.StreamsAppCommand;
+import io.framewise.streams.admin.FramesCommand;
 import io.framewise.streams.admin.QuestionsCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -42,6 +43,7 @@ import picocli.CommandLine.Spec;
       StreamsAppCommand.class,
       ModelRuntimeCommand.class,
       QuestionsCommand.class,
+      FramesCommand.class,
       BrokerCommand.class,
       BenchCommand.class,
       CommandLine.HelpCommand.class
