@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -21,11 +22,13 @@ final class AnonymousMemory implements AutoCloseable {
 
   private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor();
   private final AtomicLong peak = new AtomicLong();
+  private final Future<?> looking;
 
   /** Begins to watch. Where the system does not tell, all figures are 0. */
   AnonymousMemory() {
-    watch.scheduleAtFixedRate(
-        () -> peak.accumulateAndGet(now(), Math::max), 0, EVERY_MILLIS, TimeUnit.MILLISECONDS);
+    looking =
+        watch.scheduleAtFixedRate(
+            () -> peak.accumulateAndGet(now(), Math::max), 0, EVERY_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   /** What is resident now. */
@@ -60,6 +63,7 @@ final class AnonymousMemory implements AutoCloseable {
 
   @Override
   public void close() {
+    looking.cancel(true);
     watch.shutdownNow();
   }
 }

@@ -12,31 +12,41 @@ import java.util.stream.Stream;
  * model cards.
  */
 enum Member {
-  INTERNVL3_1B("InternVL3-1B", TinyVariant.SMALL, qwen(896, 24, 14, 2, 4864)),
-  INTERNVL3_2B("InternVL3-2B", TinyVariant.SMALL, qwen(1536, 28, 12, 2, 8960)),
-  INTERNVL3_8B("InternVL3-8B", TinyVariant.SMALL, qwen(3584, 28, 28, 4, 18_944)),
-  INTERNVL3_9B("InternVL3-9B", TinyVariant.INTERNLM, internLm()),
-  INTERNVL3_14B("InternVL3-14B", TinyVariant.SMALL, qwen(5120, 48, 40, 8, 13_824)),
-  INTERNVL3_38B("InternVL3-38B", TinyVariant.LARGE, qwen(5120, 64, 40, 8, 27_648)),
-  INTERNVL3_78B("InternVL3-78B", TinyVariant.LARGE, qwen(8192, 80, 64, 8, 29_568));
+  INTERNVL3_1B("InternVL3-1B", TinyVariant.SMALL),
+  INTERNVL3_2B("InternVL3-2B", TinyVariant.SMALL),
+  INTERNVL3_8B("InternVL3-8B", TinyVariant.SMALL),
+  INTERNVL3_9B("InternVL3-9B", TinyVariant.INTERNLM),
+  INTERNVL3_14B("InternVL3-14B", TinyVariant.SMALL),
+  INTERNVL3_38B("InternVL3-38B", TinyVariant.LARGE),
+  INTERNVL3_78B("InternVL3-78B", TinyVariant.LARGE);
 
   private static final double EPSILON = 1e-6;
   private static final int MAX_POSITIONS = 32_768;
 
   private final String published;
   private final TinyVariant kind;
-  private final ModelConfig config;
 
-  Member(String published, TinyVariant kind, TextConfig text) {
+  Member(String published, TinyVariant kind) {
     this.published = published;
     this.kind = kind;
-    config = new ModelConfig(vision(kind), text);
   }
 
   private static VisionConfig vision(TinyVariant kind) {
     return kind == TinyVariant.LARGE
         ? new VisionConfig(448, 14, 3200, 45, 45, 25, 12_800, true, EPSILON)
         : new VisionConfig(448, 14, 1024, 24, 24, 16, 4096, false, EPSILON);
+  }
+
+  private TextConfig text() {
+    return switch (this) {
+      case INTERNVL3_1B -> qwen(896, 24, 14, 2, 4864);
+      case INTERNVL3_2B -> qwen(1536, 28, 12, 2, 8960);
+      case INTERNVL3_8B -> qwen(3584, 28, 28, 4, 18_944);
+      case INTERNVL3_9B -> internLm();
+      case INTERNVL3_14B -> qwen(5120, 48, 40, 8, 13_824);
+      case INTERNVL3_38B -> qwen(5120, 64, 40, 8, 27_648);
+      case INTERNVL3_78B -> qwen(8192, 80, 64, 8, 29_568);
+    };
   }
 
   private static TextConfig qwen(
@@ -58,7 +68,7 @@ enum Member {
   }
 
   ModelConfig config() {
-    return config;
+    return new ModelConfig(vision(kind), text());
   }
 
   /** Its name on the hub, without the organisation. */

@@ -80,7 +80,7 @@ final class RandomCommand implements Callable<Integer> {
   }
 
   private void show(PrintWriter console, double share) {
-    int reached = (int) (share * 10) * 10;
+    int reached = 10 * (int) (share * 10);
     if (reached > percent) {
       percent = reached;
       console.println(percent + " % of the weights");

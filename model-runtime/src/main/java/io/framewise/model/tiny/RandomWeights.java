@@ -86,6 +86,6 @@ final class RandomWeights {
       return 0.1;
     }
     boolean sharp = name.contains("q_proj") || name.contains("k_proj");
-    return (sharp ? 2 : 1) / Math.sqrt(rowLength);
+    return (sharp ? 2 : 1) / Math.sqrt((double) rowLength);
   }
 }
