@@ -1,6 +1,5 @@
 package io.framewise.contract.frame;
 
-import io.framewise.contract.avro.Frame;
 import io.framewise.contract.avro.FrameHeader;
 import io.framewise.contract.avro.FrameRef;
 import io.framewise.platform.settings.KafkaSettings;
@@ -65,6 +64,17 @@ public final class FrameReader implements AutoCloseable {
    *     may succeed
    */
   public synchronized FrameLookup read(FrameRef ref) {
+    FrameLookup lookup = readAt(ref);
+    return lookup instanceof FrameLookup.Found found
+            && !found.frame().getFrameId().equals(ref.getFrameId())
+        ? new FrameLookup.Gone(ref, "another frame lies there")
+        : lookup;
+  }
+
+  /**
+   * Reads the frame at a reference's place, whatever its id; otherwise as {@link #read(FrameRef)}.
+   */
+  public synchronized FrameLookup readAt(FrameRef ref) {
     try {
       return lookup(ref, fetch(ref));
     } catch (OffsetOutOfRangeException e) {
@@ -121,11 +131,7 @@ public final class FrameReader implements AutoCloseable {
     if (found.offset() != ref.getOffset()) {
       return new FrameLookup.Gone(ref, "retention has removed it");
     }
-    Frame frame = records.frame(found);
-    if (!frame.getFrameId().equals(ref.getFrameId())) {
-      return new FrameLookup.Gone(ref, "another frame lies there");
-    }
-    return new FrameLookup.Found(frame);
+    return new FrameLookup.Found(records.frame(found));
   }
 
   @Override

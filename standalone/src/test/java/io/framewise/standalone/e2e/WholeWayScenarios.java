@@ -23,6 +23,7 @@ abstract class WholeWayScenarios
         BadRecordScenarios,
         AlertScenarios,
         QuestionsCommandScenarios,
+        FramesCommandScenarios,
         OutageScenarios {
 
   private Path directory;
