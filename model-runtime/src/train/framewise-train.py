@@ -381,7 +381,7 @@ class Training:
         return kept
 
     def pick(self, data, generator):
-        domain = ["VIDEO", "VIDEO", "VIDEO", "SCREEN", "INSPECTION"][generator.integers(5)]
+        domain = self.arguments.domains.split(",")[generator.integers(5)]
         count = self.arguments.batch if domain == "VIDEO" else 2 * self.arguments.batch
         windows = data.domains[domain]
         if domain == "VIDEO" and generator.integers(2):
@@ -489,6 +489,7 @@ if __name__ == "__main__":
     parser.add_argument("--minutes", type=float, default=10)
     parser.add_argument("--rate", type=float, default=1e-3)
     parser.add_argument("--batch", type=int, default=16)
+    parser.add_argument("--domains", default="VIDEO,VIDEO,VIDEO,SCREEN,INSPECTION", help="five, drawn with equal chance")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--seed", type=int, default=1)
     arguments = parser.parse_args()
