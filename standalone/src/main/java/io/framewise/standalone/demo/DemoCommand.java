@@ -55,7 +55,8 @@ public final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--report",
       paramLabel = "FILE",
-      description = "Write at the end how every frame and request ended, as JSON.")
+      description =
+          "Write at the end how every frame and request ended, the share of right answers about the samples and the latencies, as JSON.")
   private Path report;
 
   @Option(
