@@ -50,9 +50,9 @@ def load(directory, dtype):
     return InternVLForConditionalGeneration.from_pretrained(directory, dtype=dtype).eval()
 
 
-def visual_rows(model, pixels):
+def visual_rows(model, pixels, layer=-1):
     """The first visual row of the first picture and the last one of the last."""
-    features = model.get_image_features(pixel_values=pixels).pooler_output
+    features = model.get_image_features(pixel_values=pixels, vision_feature_layer=layer).pooler_output
     features = torch.as_tensor(features).view(2, -1, features.shape[-1]).float()
     return torch.stack([features[0, 0], features[1, -1]])
 
@@ -67,6 +67,7 @@ def main(directory, name):
     with torch.no_grad():
         rows = visual_rows(model, pixels)
         logits = model(**inputs).logits[0, -1]
+        earlier_rows = visual_rows(model, pixels, layer=1)
         coarse_rows = visual_rows(coarse, pixels)
         coarse_logits = coarse(**inputs).logits[0, -1].float()
         # After the logits of the same length: dynamic scaling keeps the longest length it has seen.
@@ -82,6 +83,7 @@ def main(directory, name):
                 "question": QUESTION,
                 "ids": ids,
                 "vision_rows": [rounded(row) for row in rows],
+                "vision_rows_of_layer_1": [rounded(row) for row in earlier_rows],
                 "logits": rounded(logits),
                 "generated": generated,
                 "bfloat16_vision_error": relative_error(coarse_rows, rows),

@@ -1,5 +1,6 @@
 package io.framewise.standalone;
 
+import io.framewise.model.bench.ModelBenchCommand;
 import io.framewise.model.bench.PreprocessBenchCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -11,7 +12,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Measure. Each measurement ends in one line of JSON.",
     synopsisSubcommandLabel = "NAME",
-    subcommands = PreprocessBenchCommand.class)
+    subcommands = {ModelBenchCommand.class, PreprocessBenchCommand.class})
 final class BenchCommand implements Runnable {
 
   @Spec private CommandSpec spec;

@@ -6,6 +6,7 @@ import io.framewise.model.tiny.ModelCommand;
 import io.framewise.platform.lifecycle.CommandRunner;
 import io.framewise.standalone.demo.DemoCommand;
 import io.framewise.streams.StreamsAppCommand;
+import io.framewise.streams.admin.FramesCommand;
 import io.framewise.streams.admin.QuestionsCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -28,16 +29,21 @@ import picocli.CommandLine.Spec;
       "  framewise demo                             all of it here, with samples",
       "  framewise demo --for 60s --report r.json   the same unattended",
       "  framewise model tiny --out tiny-model      a random model to try with",
+      "  framewise ask -m DIR --image F \"What?\"     one question to a model, without Kafka",
+      "  framewise chat -m DIR                      several, turn by turn",
       "  framewise COMMAND --help                   what a command takes"
     },
     subcommands = {
       DemoCommand.class,
       SamplesCommand.class,
+      AskHere.class,
+      ChatHere.class,
       ModelCommand.class,
       ConnectorsCommand.class,
       StreamsAppCommand.class,
       ModelRuntimeCommand.class,
       QuestionsCommand.class,
+      FramesCommand.class,
       BrokerCommand.class,
       BenchCommand.class,
       CommandLine.HelpCommand.class

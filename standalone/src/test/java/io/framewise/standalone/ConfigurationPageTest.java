@@ -47,6 +47,8 @@ class ConfigurationPageTest {
         is used. A commit that is in the cache needs no hub. Only configuration, tokenizer and safetensors are fetched, never
         pickles, and every file is checked against the hub's checksum. A download that was stopped goes on where it was.
 
+        Behind a proxy: `JAVA_OPTS="-Dhttps.proxyHost=HOST -Dhttps.proxyPort=PORT"`, as for every Java program.
+
         The cache and these variables are those of all Hugging Face tools:
 
         | environment | default | meaning |

@@ -32,8 +32,7 @@ class SharedSettingsTest {
     assertThat(source.bind(Section.STREAMS, StreamsSettings.class).questionSets())
         .containsOnlyKeys("traffic", "desk", "quality");
     assertThat(source.bind(Section.API, ApiSettings.class).host()).isEqualTo("127.0.0.1");
-    assertThat(source.bind(Section.MODEL, ModelSettings.class).path())
-        .isEqualTo(Path.of("/models/model"));
+    assertThat(source.bind(Section.MODEL, ModelSettings.class).path()).isEqualTo("/models/model");
   }
 
   @Test

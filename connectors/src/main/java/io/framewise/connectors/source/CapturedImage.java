@@ -28,6 +28,12 @@ public record CapturedImage(
   /** Attribute that carries the name of the file that the picture was. */
   public static final String FILE_NAME = "file";
 
+  /**
+   * Attribute of every picture from a video file: seconds from the file's first picture, such as
+   * {@code 12.300000}. It begins anew in each round of a loop.
+   */
+  public static final String MEDIA_TIME = "media-time";
+
   /** Copies the attributes and protects the bytes. */
   public CapturedImage {
     bytes = bytes.asReadOnlyBuffer();

@@ -12,7 +12,7 @@ import org.bytedeco.javacv.Java2DFrameConverter;
 /** One pass through a video file, picture by picture. Not safe for use by several threads. */
 final class VideoFile implements AutoCloseable {
 
-  private static final double MICROS_PER_SECOND = 1_000_000;
+  static final double MICROS_PER_SECOND = 1_000_000;
   // Rounding, and pictures at the end that a decoder may keep.
   private static final long TOLERANCE = 250_000;
 
@@ -82,8 +82,14 @@ final class VideoFile implements AutoCloseable {
     if (came == 0) {
       throw new SourceBrokenException(file.getFileName() + " holds no picture that can be decoded");
     }
-    long promised = new PromisedLength(grabber).micros();
-    if (timeline.continuous() && came + TOLERANCE < promised) {
+    if (timeline.continuous()) {
+      requireLength(file, came, new PromisedLength(grabber).micros());
+    }
+  }
+
+  /** Fails when a file's video is shorter than it promises, both in microseconds. */
+  static void requireLength(Path file, long came, long promised) {
+    if (came + TOLERANCE < promised) {
       throw new SourceBrokenException(
           file.getFileName() + " breaks off after " + seconds(came) + " of " + seconds(promised));
     }

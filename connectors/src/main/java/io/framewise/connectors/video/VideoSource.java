@@ -9,6 +9,7 @@ import io.framewise.connectors.source.PictureSink;
 import io.framewise.connectors.source.SourceBrokenException;
 import io.framewise.platform.image.ImageFormat;
 import java.awt.image.BufferedImage;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -20,6 +21,8 @@ import java.util.Map;
  * before they are encoded; the others are encoded as JPEG.
  */
 public final class VideoSource implements FrameSource {
+
+  private static final int MICROS_SCALE = 6;
 
   private final String sourceId;
   private final SourceSettings settings;
@@ -62,7 +65,7 @@ public final class VideoSource implements FrameSource {
         if (rateCap.admits(micros)) {
           Instant capturedAt = start.plus(micros, ChronoUnit.MICROS);
           pacer.awaitDue(capturedAt);
-          sink.picture(encode(start, capturedAt, video.image(), encoder));
+          sink.picture(encode(start, capturedAt, video, encoder));
         } else {
           sink.rateCapped();
         }
@@ -74,7 +77,8 @@ public final class VideoSource implements FrameSource {
   }
 
   private CapturedImage encode(
-      Instant start, Instant capturedAt, BufferedImage image, JpegEncoder encoder) {
+      Instant start, Instant capturedAt, VideoFile video, JpegEncoder encoder) {
+    BufferedImage image = video.image();
     if (image == null) {
       throw new SourceBrokenException(
           settings.path().getFileName() + " delivered a picture without pixels");
@@ -86,6 +90,10 @@ public final class VideoSource implements FrameSource {
         image.getWidth(),
         image.getHeight(),
         encoder.encode(image),
-        Map.of());
+        Map.of(CapturedImage.MEDIA_TIME, seconds(video.offsetMicros())));
+  }
+
+  private static String seconds(long micros) {
+    return BigDecimal.valueOf(micros, MICROS_SCALE).toPlainString();
   }
 }

@@ -68,6 +68,13 @@ final class VideoSourceTest {
     }
     assertThat(sink.pictures()).extracting(CapturedImage::capturedAt).isEqualTo(expected);
     assertThat(sink.pictures()).extracting(CapturedImage::frameId).doesNotHaveDuplicates();
+    assertThat(mediaTimes(sink)).startsWith("0.000000", "0.040000").endsWith("1.960000");
+  }
+
+  private static List<String> mediaTimes(RecordingSink sink) {
+    return sink.pictures().stream()
+        .map(picture -> picture.attributes().get(CapturedImage.MEDIA_TIME))
+        .toList();
   }
 
   @ParameterizedTest
@@ -130,6 +137,7 @@ final class VideoSourceTest {
 
     assertThat(sink.pictures().get(FRAMES).capturedAt()).isEqualTo(START.plusSeconds(2));
     assertThat(sink.pictures().get(FRAMES + 1).capturedAt()).isEqualTo(START.plusMillis(2040));
+    assertThat(mediaTimes(sink)).endsWith("1.960000", "0.000000", "0.040000");
     assertThat(sink.pictures()).extracting(CapturedImage::frameId).doesNotHaveDuplicates();
   }
 

@@ -125,7 +125,7 @@ final class SafetensorsFile {
       throw broken("tensor " + name + " has rows of more than 2 GiB");
     }
     return new StoredTensor(
-        type, shape, blocks(channel, dataStart + begin, dataStart + end, rowBytes));
+        type, shape, blocks(channel, dataStart + begin, dataStart + end, rowBytes), true);
   }
 
   private List<ByteBuffer> blocks(FileChannel channel, long begin, long end, long rowBytes)

@@ -13,13 +13,30 @@ import java.util.List;
  * @param shape lengths of its dimensions
  * @param blocks read-only direct buffers, each with whole rows of the first dimension; one after
  *     the other exactly the tensor's bytes, row-major and little-endian
+ * @param mapped whether all of them are windows on files
  */
-public record StoredTensor(StoredType type, List<Long> shape, List<ByteBuffer> blocks) {
+public record StoredTensor(
+    StoredType type, List<Long> shape, List<ByteBuffer> blocks, boolean mapped) {
 
   /** Copies the lists. */
   public StoredTensor {
     shape = List.copyOf(shape);
     blocks = List.copyOf(blocks);
+  }
+
+  /** A tensor in memory of any kind. */
+  public StoredTensor(StoredType type, List<Long> shape, List<ByteBuffer> blocks) {
+    this(type, shape, blocks, false);
+  }
+
+  /**
+   * Lets go of the memory that reading the tensor took, where it comes from files. It may be read
+   * again.
+   */
+  public void release() {
+    if (mapped) {
+      blocks.forEach(MappedPages::release);
+    }
   }
 
   /**
@@ -28,8 +45,7 @@ public record StoredTensor(StoredType type, List<Long> shape, List<ByteBuffer> b
    * @throws IndexOutOfBoundsException when there are no such rows
    */
   StoredTensor rows(long from, long to) {
-    long bytes = blocks.stream().mapToLong(ByteBuffer::limit).sum();
-    long rowBytes = bytes / shape.get(0);
+    long rowBytes = bytes() / shape.get(0);
     if (from < 0 || to < from || to > shape.get(0)) {
       throw new IndexOutOfBoundsException("rows " + from + " to " + to + " of " + shape);
     }
@@ -43,14 +59,20 @@ public record StoredTensor(StoredType type, List<Long> shape, List<ByteBuffer> b
       }
       blockStart += block.limit();
     }
-    return new StoredTensor(type, shape(to - from), part);
+    return new StoredTensor(type, shape(to - from), part, mapped);
+  }
+
+  /** Bytes of the whole. */
+  public long bytes() {
+    return blocks.stream().mapToLong(ByteBuffer::limit).sum();
   }
 
   /** The rows of several tensors that differ in the first dimension only, over the same bytes. */
-  static StoredTensor joined(List<StoredTensor> parts) {
+  public static StoredTensor joined(List<StoredTensor> parts) {
     List<ByteBuffer> blocks = parts.stream().flatMap(part -> part.blocks.stream()).toList();
     long rows = parts.stream().mapToLong(part -> part.shape.get(0)).sum();
-    return new StoredTensor(parts.get(0).type, parts.get(0).shape(rows), blocks);
+    boolean mapped = parts.stream().allMatch(StoredTensor::mapped);
+    return new StoredTensor(parts.get(0).type, parts.get(0).shape(rows), blocks, mapped);
   }
 
   private List<Long> shape(long rows) {

@@ -11,6 +11,16 @@ final class ChatRow {
 
   private final List<Long> cached = new ArrayList<>();
   private final List<Long> unread = new ArrayList<>();
+  private final long pictureId;
+
+  /**
+   * A conversation that has not begun.
+   *
+   * @param pictureId the token that stands for pixels
+   */
+  ChatRow(long pictureId) {
+    this.pictureId = pictureId;
+  }
 
   /**
    * What goes through the model before the next answer.
@@ -79,5 +89,7 @@ final class ChatRow {
     int read = stopped ? ids.size() : Math.max(0, ids.size() - 1);
     cached.addAll(ids.subList(0, read));
     unread.addAll(ids.subList(read, ids.size()));
+    // Generated, it would take the place of a pixel of the next picture.
+    unread.remove(pictureId);
   }
 }

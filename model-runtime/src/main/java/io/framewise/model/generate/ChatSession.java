@@ -36,8 +36,9 @@ public final class ChatSession implements AutoCloseable {
     this.format = format;
     this.vision = vision;
     this.contextLength = contextLength;
-    rows = IntStream.range(0, conversations).mapToObj(i -> new ChatRow()).toList();
-    conversation = new Conversation(model, tokens.control(Tokens.VISUAL), conversations, 0);
+    long pictureId = tokens.control(Tokens.VISUAL);
+    rows = IntStream.range(0, conversations).mapToObj(i -> new ChatRow(pictureId)).toList();
+    conversation = new Conversation(model, pictureId, conversations, 0);
   }
 
   /**

@@ -17,6 +17,7 @@ import java.util.Arrays;
 final class Conversation implements AutoCloseable {
 
   private static final int FIELDS = 2;
+  private static final long NO_TOKEN = -1;
 
   private final InternVl model;
   private final long pictureId;
@@ -55,7 +56,10 @@ final class Conversation implements AutoCloseable {
     record(chunk, length);
     Shape shape = new Shape(batch, length);
     NDArray ids = step.create(chunk.tokens(), shape);
-    NDArray embedded = model.embed(step, ids, pictures, pictureId);
+    // A model may generate the token that stands for pixels; without pictures it is one like
+    // others.
+    long standsForPixels = pictures.isEmpty() ? NO_TOKEN : pictureId;
+    NDArray embedded = model.embed(step, ids, pictures, standsForPixels);
     NDArray seen = step.create(spansUntil(filled + length), new Shape(batch, filled + length, 2));
     Slots slots =
         new Slots(step.create(chunk.positions(), shape), step.create(bases(chunk), shape), seen);
@@ -108,9 +112,11 @@ final class Conversation implements AutoCloseable {
   }
 
   private long[] spansUntil(int slots) {
-    return Arrays.stream(spans)
-        .flatMapToLong(row -> Arrays.stream(row, 0, slots * FIELDS))
-        .toArray();
+    long[] all = new long[batch * slots * FIELDS];
+    for (int row = 0; row < batch; row++) {
+      System.arraycopy(spans[row], 0, all, row * slots * FIELDS, slots * FIELDS);
+    }
+    return all;
   }
 
   @Override

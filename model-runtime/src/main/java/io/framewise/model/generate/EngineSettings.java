@@ -1,7 +1,10 @@
 package io.framewise.model.generate;
 
+import io.framewise.model.internvl.ComputeOptions;
 import io.framewise.model.internvl.ComputeType;
+import io.framewise.model.internvl.Devices;
 import io.framewise.model.internvl.PromptFormat;
+import io.framewise.model.internvl.Quantization;
 import io.framewise.platform.settings.Check;
 import io.framewise.platform.settings.Setting;
 
@@ -10,6 +13,8 @@ import io.framewise.platform.settings.Setting;
  *
  * @param systemMessage text of the system turn
  * @param computeType number type
+ * @param quantize bits of the language model's weights
+ * @param device where it runs, see {@link Devices#parse}
  * @param threads of one operation in libtorch
  * @param contextLength upper bound of prompt plus answer
  * @param tilesAtOnce of the vision tower
@@ -22,8 +27,20 @@ public record EngineSettings(
         String systemMessage,
     @Setting(
             value = "float32",
-            doc = "Numbers the model computes in: float32, or bfloat16 for half the memory.")
+            doc =
+                "Numbers the model computes in: float32, or bfloat16 or float16 for half the memory."
+                    + " float16 is for GPUs, most CPUs are slow with it.")
         ComputeType computeType,
+    @Setting(
+            value = "none",
+            doc =
+                "Bits of the language model's weights: int8 or int4 for less memory and faster"
+                    + " answers, none for the computing type's own. CPU only.")
+        Quantization quantize,
+    @Setting(
+            value = "cpu",
+            doc = "Where the model runs: cpu, cuda:0, or cuda:0,cuda:1 to share the layers.")
+        String device,
     @Setting(
             value = "0",
             doc = "Threads of one operation; 0: one a core, or just one for a tiny model.")
@@ -45,6 +62,7 @@ public record EngineSettings(
 
   /** Checks the bounds. */
   public EngineSettings {
+    Devices.parse(device);
     Check.between("engine.threads", threads, 0, MOST_THREADS);
     Check.between("engine.context-length", contextLength, 0, LONGEST);
     Check.between("engine.tiles-at-once", tilesAtOnce, 1, MOST_TILES);
@@ -52,6 +70,12 @@ public record EngineSettings(
 
   /** As the settings would be when nothing is given. */
   public static EngineSettings defaults() {
-    return new EngineSettings(PromptFormat.DEFAULT_SYSTEM, ComputeType.FLOAT32, 0, 0, 1);
+    return new EngineSettings(
+        PromptFormat.DEFAULT_SYSTEM, ComputeType.FLOAT32, Quantization.NONE, "cpu", 0, 0, 1);
+  }
+
+  /** How the network computes. */
+  ComputeOptions compute() {
+    return new ComputeOptions(computeType, quantize, Devices.parse(device), threads);
   }
 }

@@ -13,4 +13,16 @@ public record GenerationOptions(int maxNewTokens, Sampling sampling, int best) {
   public static GenerationOptions greedy(int maxNewTokens) {
     return new GenerationOptions(maxNewTokens, Sampling.GREEDY, 0);
   }
+
+  /** The same, drawing other tokens. */
+  public GenerationOptions withSeed(long seed) {
+    Sampling other =
+        new Sampling(
+            sampling.temperature(),
+            sampling.topK(),
+            sampling.topP(),
+            sampling.repetitionPenalty(),
+            seed);
+    return new GenerationOptions(maxNewTokens, other, best);
+  }
 }

@@ -29,13 +29,14 @@ public final class InternVlEngine implements Engine {
   private final VisionPass vision;
   private final int contextLength;
 
-  private InternVlEngine(ModelInfo info, InternVl model, Tokens tokens, EngineSettings settings) {
+  private InternVlEngine(
+      ModelInfo info, InternVl model, Tokens tokens, EngineSettings settings, int contextLength) {
     this.info = info;
     this.model = model;
     this.tokens = tokens;
     format = new PromptFormat(tokens, settings.systemMessage(), model.config().tokensPerTile());
     vision = new VisionPass(model, settings.tilesAtOnce());
-    contextLength = contextLength(info, model.config().text().rotary(), settings);
+    this.contextLength = contextLength;
   }
 
   /**
@@ -49,14 +50,15 @@ public final class InternVlEngine implements Engine {
     Tokens tokens = Tokens.open(directory);
     try {
       tokens.checkFit(checkpoint.config().text().vocabulary());
-      InternVl model = InternVl.load(checkpoint, settings.computeType(), settings.threads());
+      int contextLength = contextLength(checkpoint, settings);
+      InternVl model = InternVl.load(checkpoint, settings.compute());
       LOG.info(
           "model {} ({}) loaded in {} ms, {}",
           checkpoint.info().getName(),
           checkpoint.info().getDigest(),
           (System.nanoTime() - start) / 1_000_000,
           settings.computeType());
-      return new InternVlEngine(checkpoint.info(), model, tokens, settings);
+      return new InternVlEngine(checkpoint.info(), model, tokens, settings, contextLength);
     } catch (RuntimeException e) {
       tokens.close();
       throw e;
@@ -64,13 +66,14 @@ public final class InternVlEngine implements Engine {
   }
 
   /** The length that the checkpoint was trained on unless the settings say another. */
-  private static int contextLength(ModelInfo info, RotaryConfig rotary, EngineSettings settings) {
+  private static int contextLength(Checkpoint checkpoint, EngineSettings settings) {
+    RotaryConfig rotary = checkpoint.config().text().rotary();
     if (settings.contextLength() > rotary.longest()) {
       throw new UserError(
           "engine.context-length is "
               + settings.contextLength()
               + ", model "
-              + info.getName()
+              + checkpoint.info().getName()
               + " takes at most "
               + rotary.longest(),
           "lower engine.context-length, or set 0 for the model's own length");

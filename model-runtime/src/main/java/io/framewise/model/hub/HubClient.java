@@ -131,7 +131,9 @@ final class HubClient implements AutoCloseable {
       }
       discard(response);
       if (status >= ERROR) {
-        refusals.check(model, response);
+        if (isHub(uri)) { // another host knows nothing of models and licences
+          refusals.check(model, response);
+        }
         throw HubException.status(uri.getHost(), response);
       }
       uri = target(uri, response);

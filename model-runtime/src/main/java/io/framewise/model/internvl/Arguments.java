@@ -34,6 +34,10 @@ final class Arguments implements AutoCloseable {
     return add(IValue.listFrom(values.stream().mapToLong(Long::longValue).toArray()));
   }
 
+  Arguments text(String value) {
+    return add(IValue.from(value));
+  }
+
   private Arguments add(IValue value) {
     own.add(value);
     return shared(value);

@@ -6,8 +6,10 @@ import io.framewise.model.checkpoint.StoredType;
 public enum ComputeType {
   /** Single precision. */
   FLOAT32(6),
-  /** Half the memory, faster prefill where the processor supports it, coarser numbers. */
-  BFLOAT16(15);
+  /** Half the memory, faster where the processor supports it, coarser numbers. */
+  BFLOAT16(15),
+  /** Half the memory, finer than bfloat16 and of smaller range; for GPUs, slow on most CPUs. */
+  FLOAT16(5);
 
   /** Number of the type in libtorch. */
   private final int torchNumber;

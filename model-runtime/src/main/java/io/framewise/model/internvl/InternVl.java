@@ -1,12 +1,16 @@
 package io.framewise.model.internvl;
 
+import ai.djl.Device;
+import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.JniUtils;
 import io.framewise.model.checkpoint.Checkpoint;
 import io.framewise.model.checkpoint.ModelConfig;
+import io.framewise.platform.lifecycle.UserError;
 import java.nio.FloatBuffer;
 
 /**
@@ -38,22 +42,42 @@ public final class InternVl implements AutoCloseable {
   /**
    * Compiles the program for a checkpoint and loads its weights.
    *
-   * @param threads of one operation; 0 leaves it to libtorch, or is 1 for a model too small to gain
+   * @throws UserError when the checkpoint or this machine does not suit the options
    */
-  public static InternVl load(Checkpoint checkpoint, ComputeType type, int threads) {
+  public static InternVl load(Checkpoint checkpoint, ComputeOptions options) {
     DjlEnvironment.prepare();
+    options.devices().checkPresent(Engine.getEngine("PyTorch").getGpuCount());
     ModelConfig config = checkpoint.config();
     boolean small = config.text().hidden() < WORTH_SEVERAL_THREADS;
-    int chosen = threads == 0 && small ? 1 : threads;
-    PtNDManager manager = (PtNDManager) NDManager.newBaseManager("PyTorch");
+    int threads = options.threads() == 0 && small ? 1 : options.threads();
+    PtNDManager manager = (PtNDManager) NDManager.newBaseManager(Device.cpu(), "PyTorch");
     try {
-      prepareThread(chosen);
+      prepareThread(threads);
       Program program = Program.load(manager, ProgramText.of(config));
-      Weights weights = Weights.load(manager, program, checkpoint.tensors(), type);
-      return new InternVl(config, chosen, manager, program, weights);
+      Weights weights =
+          Weights.load(manager, program, checkpoint.tensors(), plan(config, options, program));
+      return new InternVl(config, threads, manager, program, weights);
     } catch (RuntimeException e) {
       manager.close();
       throw e;
+    }
+  }
+
+  private static WeightPlan plan(ModelConfig config, ComputeOptions options, Program program) {
+    if (options.quantization() != Quantization.NONE && !options.devices().onCpu()) {
+      throw new UserError(
+          "quantized weights run on the CPU only", "take device cpu, or quantize none");
+    }
+    DevicePlan devices = new DevicePlan(options.devices(), config.text().layers());
+    try (Arguments arguments = new Arguments()) {
+      arguments.number(options.type().torchNumber()).text(options.devices().names().get(0));
+      try (IValue packs = program.value("onednn", arguments)) {
+        return new WeightPlan(
+            options.type(),
+            options.quantization(),
+            options.devices().onCpu() && packs.toBoolean(),
+            devices);
+      }
     }
   }
 

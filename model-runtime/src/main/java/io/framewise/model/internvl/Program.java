@@ -1,6 +1,7 @@
 package io.framewise.model.internvl;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValue;
@@ -40,6 +41,13 @@ final class Program implements AutoCloseable {
   NDArray tensor(PtNDManager manager, String method, Arguments arguments) {
     try (IValue result = value(method, arguments)) {
       return result.toTensor(manager);
+    }
+  }
+
+  /** Runs a method that returns a list of tensors; they belong to {@code manager}. */
+  NDList tensors(PtNDManager manager, String method, Arguments arguments) {
+    try (IValue result = value(method, arguments)) {
+      return result.toNDList(manager);
     }
   }
 

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  */
 final class ProgramText {
 
-  private static final List<String> PARTS = List.of("common", "vision", "language");
+  private static final List<String> PARTS = List.of("weights", "common", "vision", "language");
   private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{(\\w+)}");
 
   private ProgramText() {}
@@ -79,6 +79,7 @@ final class ProgramText {
     values.put("keyValueHeads", text.keyValueHeads());
     values.put("headDim", text.headDim());
     values.put("textEpsilon", text.epsilon());
+    values.put("int4Group", WeightForm.INT4_GROUP);
     Map<String, String> written = new HashMap<>();
     values.forEach((name, value) -> written.put(name, value.toString()));
     return written;

@@ -1,6 +1,6 @@
 package io.framewise.model.internvl;
 
-import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
@@ -9,6 +9,7 @@ import ai.djl.pytorch.jni.IValue;
 import io.framewise.model.checkpoint.StoredTensor;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,22 +29,39 @@ final class Weights implements AutoCloseable {
   }
 
   static Weights load(
-      PtNDManager parent, Program program, Map<String, StoredTensor> tensors, ComputeType type) {
+      PtNDManager parent, Program program, Map<String, StoredTensor> tensors, WeightPlan plan) {
     PtNDManager manager = (PtNDManager) parent.newSubManager();
     try {
-      Map<String, PtNDArray> converted = new HashMap<>();
-      tensors.forEach(
-          (name, tensor) ->
-              converted.put(name, (PtNDArray) converted(manager, program, tensor, type)));
-      return new Weights(manager, IValue.stringMapFrom(converted));
+      Map<String, PtNDArray> loaded = new HashMap<>();
+      // The largest first: what it takes in passing then counts least.
+      JoinedProjections.of(tensors).entrySet().stream()
+          .sorted(Comparator.comparingLong(entry -> -entry.getValue().bytes()))
+          .forEach(
+              entry -> {
+                WeightForm form = plan.form(entry.getKey(), entry.getValue());
+                NDList parts = load(manager, program, entry, form, plan);
+                for (int i = 0; i < parts.size(); i++) {
+                  loaded.put(form.name(entry.getKey(), i), (PtNDArray) parts.get(i));
+                }
+                entry.getValue().release();
+              });
+      if (!tensors.containsKey("lm_head.weight")) {
+        loaded.put("lm_head.weight", loaded.get("language_model.embed_tokens.weight"));
+      }
+      return new Weights(manager, IValue.stringMapFrom(loaded));
     } catch (RuntimeException e) {
       manager.close();
       throw e;
     }
   }
 
-  private static NDArray converted(
-      PtNDManager manager, Program program, StoredTensor tensor, ComputeType type) {
+  private static NDList load(
+      PtNDManager manager,
+      Program program,
+      Map.Entry<String, StoredTensor> entry,
+      WeightForm form,
+      WeightPlan plan) {
+    StoredTensor tensor = entry.getValue();
     try (PtNDManager step = manager.newSubManager(manager.getDevice());
         Arguments arguments = new Arguments()) {
       List<PtNDArray> blocks = new ArrayList<>();
@@ -54,8 +72,9 @@ final class Weights implements AutoCloseable {
           .tensors(blocks)
           .number(ComputeType.torchNumber(tensor.type()))
           .numbers(tensor.shape())
-          .number(type.torchNumber());
-      return program.tensor(manager, "weight", arguments);
+          .number(plan.type().torchNumber())
+          .text(plan.devices().of(entry.getKey()));
+      return program.tensors(manager, form.method(), arguments);
     }
   }
 

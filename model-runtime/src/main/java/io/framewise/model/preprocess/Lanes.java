@@ -31,8 +31,8 @@ final class Lanes {
       int second = next(lane, step, lanes.length);
       int third = next(second, step, lanes.length);
       int fourth = next(third, step, lanes.length);
-      add(lanes[lane], weights[k], lanes[second], weights[k + 1], sums);
-      add(lanes[third], weights[k + 2], lanes[fourth], weights[k + 3], sums);
+      int[][] four = {lanes[lane], lanes[second], lanes[third], lanes[fourth]};
+      add(four, weights, k, sums);
       lane = next(fourth, step, lanes.length);
     }
     for (; k < weights.length; k++) {
@@ -47,10 +47,18 @@ final class Lanes {
     return next < size ? next : next - size;
   }
 
-  private static void add(
-      int[] first, int firstWeight, int[] second, int secondWeight, int[] sums) {
+  private static void add(int[][] four, int[] weights, int k, int[] sums) {
+    int[] first = four[0];
+    int[] second = four[1];
+    int[] third = four[2];
+    int[] fourth = four[3];
+    int weight0 = weights[k];
+    int weight1 = weights[k + 1];
+    int weight2 = weights[k + 2];
+    int weight3 = weights[k + 3];
     for (int i = 0; i < sums.length; i++) {
-      sums[i] += first[i] * firstWeight + second[i] * secondWeight;
+      sums[i] +=
+          first[i] * weight0 + second[i] * weight1 + third[i] * weight2 + fourth[i] * weight3;
     }
   }
 

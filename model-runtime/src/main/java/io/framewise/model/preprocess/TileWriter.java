@@ -33,7 +33,8 @@ final class TileWriter implements PackedRows {
       for (int channel = 0; channel < Resize.CHANNELS; channel++) {
         int plane = tile * Resize.CHANNELS + channel;
         int to = (plane * tileSize + row % tileSize) * tileSize;
-        normalise(packed, (channel * columns + column) * quads, NORMALISED[channel], to);
+        int from = channel * (packed.length / Resize.CHANNELS) + column * quads;
+        normalise(packed, from, NORMALISED[channel], to);
       }
     }
   }

@@ -3,6 +3,8 @@ package io.framewise.model.settings;
 import io.framewise.model.generate.EngineSettings;
 import io.framewise.model.hub.ModelLocation;
 import io.framewise.model.internvl.ComputeType;
+import io.framewise.model.internvl.Quantization;
+import io.framewise.platform.lifecycle.UserError;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
@@ -35,6 +37,18 @@ public final class ModelOptions {
   private ComputeType computeType = DEFAULTS.computeType();
 
   @Option(
+      names = "--quantize",
+      paramLabel = "BITS",
+      description = "Bits of the language model's weights: ${COMPLETION-CANDIDATES}. CPU only.")
+  private Quantization quantize = DEFAULTS.quantize();
+
+  @Option(
+      names = "--device",
+      paramLabel = "NAME",
+      description = "Where it runs: cpu, cuda:0, or cuda:0,cuda:1 to share the layers.")
+  private String device = DEFAULTS.device();
+
+  @Option(
       names = "--threads",
       paramLabel = "N",
       description = "Threads of one operation; 0: one a core, or just one for a tiny model.")
@@ -51,7 +65,17 @@ public final class ModelOptions {
 
   /** How the model is to run. */
   public EngineSettings engine() {
-    return new EngineSettings(
-        system, computeType, threads, DEFAULTS.contextLength(), DEFAULTS.tilesAtOnce());
+    try {
+      return new EngineSettings(
+          system,
+          computeType,
+          quantize,
+          device,
+          threads,
+          DEFAULTS.contextLength(),
+          DEFAULTS.tilesAtOnce());
+    } catch (IllegalArgumentException e) {
+      throw new UserError(e.getMessage(), "see --help", e);
+    }
   }
 }

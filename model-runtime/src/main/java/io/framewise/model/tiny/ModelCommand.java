@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
     name = "model",
     description = "Make checkpoints.",
     mixinStandardHelpOptions = true,
-    subcommands = {ModelCommand.Demo.class, ModelCommand.Tiny.class},
+    subcommands = {ModelCommand.Demo.class, ModelCommand.Tiny.class, RandomCommand.class},
     synopsisSubcommandLabel = "COMMAND")
 public final class ModelCommand implements Runnable {
 

@@ -1,10 +1,8 @@
 package io.framewise.model.tiny;
 
 import io.framewise.model.checkpoint.ModelConfig;
-import io.framewise.platform.lifecycle.UserError;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Random;
 
 /**
  * Writes a random InternVL checkpoint of about a megabyte in Hugging Face's format, which
@@ -18,7 +16,7 @@ public final class TinyCheckpoint {
    * Writes a checkpoint; the same seed gives the same bytes. Makes the directory, replaces a
    * checkpoint in it.
    *
-   * @throws UserError when the directory cannot be written
+   * @throws io.framewise.platform.lifecycle.UserError when the directory cannot be written
    */
   public static void write(Path directory, long seed) {
     write(directory, seed, TinyVariant.SMALL);
@@ -29,14 +27,16 @@ public final class TinyCheckpoint {
     TinyVocabulary vocabulary = new TinyVocabulary();
     ModelConfig config = variant.config(vocabulary.size());
     SafetensorsWriter tensors = new SafetensorsWriter();
-    new TinyWeights(vocabulary, seed).add(tensors, config, variant);
-    try {
-      Files.createDirectories(directory);
-      new TinyFiles(directory, vocabulary).write(config, variant);
-      tensors.write(directory.resolve("model.safetensors"));
-    } catch (IOException e) {
-      throw new UserError(
-          "a checkpoint cannot be written to " + directory, "give another directory", e);
+    new RandomWeights(new Random(seed)::nextGaussian, token -> headScale(vocabulary, token))
+        .add(tensors, config, variant);
+    new TinyFiles(directory, vocabulary).write(config, variant, tensors, share -> {});
+  }
+
+  /** Words and ends rather than letters, and no bytes that are not text by themselves. */
+  private static double headScale(TinyVocabulary vocabulary, int token) {
+    if (vocabulary.word(token) || token == vocabulary.id("<|im_end|>")) {
+      return 1.5;
     }
+    return vocabulary.readable(token) ? 1 : 0;
   }
 }

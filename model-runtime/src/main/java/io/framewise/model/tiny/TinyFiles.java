@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import io.framewise.model.checkpoint.ModelConfig;
 import io.framewise.model.checkpoint.TextConfig;
 import io.framewise.model.checkpoint.VisionConfig;
+import io.framewise.platform.lifecycle.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,8 +13,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.DoubleConsumer;
 
-/** The JSON files of a tiny checkpoint, as Transformers writes them. */
+/** The files of a random checkpoint, as Transformers writes them. */
 final class TinyFiles {
 
   private static final ObjectMapper JSON =
@@ -27,11 +29,37 @@ final class TinyFiles {
     this.vocabulary = vocabulary;
   }
 
-  void write(ModelConfig config, TinyVariant variant) throws IOException {
-    put("config.json", config(config, variant));
-    put("tokenizer.json", tokenizer());
-    put("tokenizer_config.json", tokenizerConfig(config));
-    put("preprocessor_config.json", preprocessor(config.vision().imageSize()));
+  /**
+   * Writes all files, into a directory that is made where it is not there.
+   *
+   * @param progress told again and again which share of the weights is written
+   */
+  void write(
+      ModelConfig config, TinyVariant variant, SafetensorsWriter weights, DoubleConsumer progress) {
+    describe(config, variant);
+    try {
+      weights.write(directory.resolve("model.safetensors"), progress);
+    } catch (IOException e) {
+      throw unwritable(e);
+    }
+  }
+
+  /** Writes all files but the weights, into a directory that is made where it is not there. */
+  void describe(ModelConfig config, TinyVariant variant) {
+    try {
+      Files.createDirectories(directory);
+      put("config.json", config(config, variant));
+      put("tokenizer.json", tokenizer());
+      put("tokenizer_config.json", tokenizerConfig(config));
+      put("preprocessor_config.json", preprocessor(config.vision().imageSize()));
+    } catch (IOException e) {
+      throw unwritable(e);
+    }
+  }
+
+  private UserError unwritable(IOException cause) {
+    return new UserError(
+        "a checkpoint cannot be written to " + directory, "give another directory", cause);
   }
 
   private void put(String name, Map<String, Object> content) throws IOException {

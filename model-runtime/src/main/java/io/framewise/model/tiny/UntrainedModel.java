@@ -4,9 +4,6 @@ import io.framewise.model.checkpoint.ModelConfig;
 import io.framewise.model.checkpoint.RotaryConfig;
 import io.framewise.model.checkpoint.TextConfig;
 import io.framewise.model.checkpoint.VisionConfig;
-import io.framewise.platform.lifecycle.UserError;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -39,7 +36,7 @@ public final class UntrainedModel {
    *
    * @param texts each of whose words becomes one token
    * @param numbers each of which becomes one token: two digits, or three the last of which is 0
-   * @throws UserError when the directory cannot be written
+   * @throws io.framewise.platform.lifecycle.UserError when the directory cannot be written
    */
   public static void write(Path directory, Collection<String> texts, List<String> numbers) {
     Set<String> inText = new TreeSet<>();
@@ -52,13 +49,7 @@ public final class UntrainedModel {
     }
     TinyVocabulary vocabulary =
         new TinyVocabulary(List.copyOf(inText), List.copyOf(atStart), numbers);
-    try {
-      Files.createDirectories(directory);
-      new TinyFiles(directory, vocabulary).write(config(vocabulary), TinyVariant.SMALL);
-    } catch (IOException e) {
-      throw new UserError(
-          "a model cannot be described in " + directory, "give another directory", e);
-    }
+    new TinyFiles(directory, vocabulary).describe(config(vocabulary), TinyVariant.SMALL);
   }
 
   private static ModelConfig config(TinyVocabulary vocabulary) {

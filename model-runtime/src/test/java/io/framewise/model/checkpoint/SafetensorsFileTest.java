@@ -15,6 +15,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -73,6 +75,37 @@ class SafetensorsFileTest {
     StoredTensor last = tensor.rows(2, 3);
     assertThat(last.shape()).containsExactly(1L, 536870912L);
     assertThat(last.blocks()).singleElement().matches(block -> block.get((1 << 30) - 1) == 8);
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void shouldLetGoOfWhatWasRead() throws IOException {
+    int size = 1 << 27;
+    String header =
+        "{\"w\": {\"dtype\": \"F16\", \"shape\": [1024, 65536], \"data_offsets\": [0, "
+            + size
+            + "]}}";
+    Path file = file(header, size);
+    StoredTensor tensor = SafetensorsFile.read(file).get("w");
+    long before = mappedMemory();
+
+    int sum = StoredBytes.sum(tensor);
+    long read = mappedMemory();
+    tensor.release();
+    long released = mappedMemory();
+
+    assertThat(sum).isZero();
+    assertThat(read - before).isGreaterThan(size / 2);
+    assertThat(released - before).isLessThan(size / 8);
+    assertThat(StoredBytes.sum(tensor.rows(7, 9))).isZero();
+  }
+
+  /** Memory of this process that is read from files, in bytes. */
+  private static long mappedMemory() throws IOException {
+    return Files.readAllLines(Path.of("/proc/self/status")).stream()
+        .filter(line -> line.startsWith("RssFile:"))
+        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
+        .sum();
   }
 
   @Test

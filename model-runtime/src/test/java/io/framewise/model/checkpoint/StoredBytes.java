@@ -16,6 +16,17 @@ final class StoredBytes {
     return copy.flip();
   }
 
+  /** The sum of all bytes of a tensor. */
+  static int sum(StoredTensor tensor) {
+    int sum = 0;
+    for (ByteBuffer block : tensor.blocks()) {
+      for (int i = 0; i < block.limit(); i++) {
+        sum += block.get(i);
+      }
+    }
+    return sum;
+  }
+
   /** A tensor whose bytes are a copy, so that its file may be replaced. */
   static StoredTensor copy(StoredTensor tensor) {
     return new StoredTensor(tensor.type(), tensor.shape(), List.of(of(tensor)));

@@ -218,7 +218,13 @@ class ChatSessionTest {
     EngineSettings defaults = EngineSettings.defaults();
     EngineSettings narrow =
         new EngineSettings(
-            defaults.systemMessage(), defaults.computeType(), 0, whole.promptTokens() + 3, 1);
+            defaults.systemMessage(),
+            defaults.computeType(),
+            defaults.quantize(),
+            defaults.device(),
+            0,
+            whole.promptTokens() + 3,
+            1);
     try (InternVlEngine small = InternVlEngine.open(directory, narrow);
         ChatSession chat = small.chat(1)) {
       Reply reply =

@@ -97,6 +97,14 @@ class ConversationTest {
   }
 
   @Test
+  void shouldTakeTheTokenForPixelsAsAnyOtherWhereThereAreNoPictures() {
+    long[] ids = {5, tiny.pictureId(), 7};
+    long[] others = {5, 6, 7};
+
+    assertThat(atOnce(ids)).isNotEqualTo(atOnce(others)).doesNotContain(Float.NaN);
+  }
+
+  @Test
   void shouldRefuseMoreSlotsThanTheCacheHas() {
     Chunk chunk = new Chunk(1);
     Place end = chunk.add(0, tokens(5, 0), 0, 0, 0);

@@ -17,6 +17,7 @@ import java.util.Locale;
  * @param question the question
  * @param ids the prompt
  * @param visionRows first visual row of the first picture, last one of the last
+ * @param earlierRows the same where the pictures leave the tower after its first layer
  * @param logits after the prompt
  * @param generated the likeliest tokens, whether or not a turn ends among them
  * @param ownVisionError how far Transformers is off in bfloat16, as {@link #error} counts
@@ -29,6 +30,7 @@ record GoldenNumbers(
     String question,
     long[] ids,
     float[] visionRows,
+    float[] earlierRows,
     float[] logits,
     long[] generated,
     double ownVisionError,
@@ -40,13 +42,13 @@ record GoldenNumbers(
     String name = "parity-" + variant.name().toLowerCase(Locale.ROOT) + ".json";
     try (InputStream in = GoldenNumbers.class.getResourceAsStream(name)) {
       JsonNode golden = JSON.readTree(in);
-      float[][] rows = JSON.treeToValue(golden.get("vision_rows"), float[][].class);
       return new GoldenNumbers(
           golden.get("made_with").asText(),
           golden.get("system").asText(),
           golden.get("question").asText(),
           JSON.treeToValue(golden.get("ids"), long[].class),
-          joined(rows[0], rows[1]),
+          rows(golden.get("vision_rows")),
+          rows(golden.get("vision_rows_of_layer_1")),
           JSON.treeToValue(golden.get("logits"), float[].class),
           JSON.treeToValue(golden.get("generated"), long[].class),
           golden.get("bfloat16_vision_error").asDouble(),
@@ -54,6 +56,11 @@ record GoldenNumbers(
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static float[] rows(JsonNode golden) throws IOException {
+    float[][] rows = JSON.treeToValue(golden, float[][].class);
+    return joined(rows[0], rows[1]);
   }
 
   static float[] joined(float[] first, float[] second) {

@@ -9,6 +9,8 @@ import io.framewise.model.generate.BatchResult.AskResult;
 import io.framewise.model.generate.BatchResult.LookResult;
 import io.framewise.model.generate.Look.Ask;
 import io.framewise.model.tiny.TinyCheckpoint;
+import io.framewise.model.tiny.TinyVariant;
+import io.framewise.platform.lifecycle.UserError;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -165,6 +167,41 @@ class InternVlEngineTest {
     assertThatThrownBy(() -> engine.answer(List.of(good, tooLong)))
         .isInstanceOfSatisfying(LookRefusedException.class, e -> assertThat(e.index()).isEqualTo(1))
         .hasMessageContaining("4096");
+  }
+
+  private static EngineSettings settings(int contextLength) {
+    EngineSettings defaults = EngineSettings.defaults();
+    return new EngineSettings(
+        defaults.systemMessage(),
+        defaults.computeType(),
+        defaults.quantize(),
+        defaults.device(),
+        1,
+        contextLength,
+        defaults.tilesAtOnce());
+  }
+
+  @Test
+  void shouldGoBeyondTheTrainedLengthWhereTheSettingsSaySo(@TempDir Path scaled) {
+    TinyCheckpoint.write(scaled, 1, TinyVariant.SCALED);
+    Look look = Looks.video(8, Looks.frames(1, 2), Looks.text("What moves?"));
+    try (InternVlEngine trained = InternVlEngine.open(scaled, settings(0))) {
+      assertThat(trained.contextLength()).isEqualTo(64);
+      assertThatThrownBy(() -> trained.answer(List.of(look))).hasMessageContaining("takes 64");
+    }
+    try (InternVlEngine longer = InternVlEngine.open(scaled, settings(256))) {
+      assertThat(longer.answer(List.of(look)).looks().get(0).promptTokens()).isGreaterThan(64);
+    }
+  }
+
+  @Test
+  void shouldRefuseAContextThatTheModelDoesNotReach(@TempDir Path scaled) {
+    TinyCheckpoint.write(scaled, 1, TinyVariant.SCALED);
+
+    assertThatThrownBy(() -> InternVlEngine.open(scaled, settings(257)))
+        .isInstanceOf(UserError.class)
+        .hasMessageStartingWith("engine.context-length is 257, model ")
+        .hasMessageEndingWith(" takes at most 256");
   }
 
   @Test

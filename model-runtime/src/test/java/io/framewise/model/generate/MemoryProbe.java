@@ -2,6 +2,7 @@ package io.framewise.model.generate;
 
 import io.framewise.model.generate.Look.Ask;
 import io.framewise.model.internvl.ComputeType;
+import io.framewise.model.internvl.Quantization;
 import io.framewise.model.tiny.TinyCheckpoint;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,9 +17,11 @@ import java.util.List;
  */
 final class MemoryProbe {
 
-  private static final int BATCH = 32;
-  private static final int REFUSED_EVERY = 8;
-  private static final int PICTURE_EVERY = 16;
+  private static final int BATCH = 50;
+  private static final int PICTURE_EVERY = 25;
+
+  /** So many looks, and a multiple of it before each measurement: all see the same mixture. */
+  private static final int REST_EVERY = 250;
 
   private final InternVlEngine engine;
   private final PictureTiles picture = Looks.picture(1, 1);
@@ -43,7 +46,7 @@ final class MemoryProbe {
 
   /** No system turn: the shortest prompts. */
   private static EngineSettings settings() {
-    return new EngineSettings("", ComputeType.FLOAT32, 1, 0, 1);
+    return new EngineSettings("", ComputeType.FLOAT32, Quantization.NONE, "cpu", 1, 0, 1);
   }
 
   private void answer(int looks) {
@@ -53,7 +56,7 @@ final class MemoryProbe {
         batch.add(look(number++));
       }
       engine.answer(batch);
-      if (number / BATCH % REFUSED_EVERY == 0) {
+      if (number % REST_EVERY == 0) {
         refuse(batch);
       }
     }

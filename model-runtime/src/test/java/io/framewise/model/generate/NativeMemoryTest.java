@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class NativeMemoryTest {
 
-  private static final int WARM_UP = 2_000;
+  private static final int WARM_UP = 6_000;
   private static final int LOOKS = 10_000;
   private static final int BETWEEN = 250;
   private static final int GROUP = 4;

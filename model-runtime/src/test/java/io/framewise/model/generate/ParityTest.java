@@ -12,6 +12,8 @@ import io.framewise.model.internvl.PromptFormat;
 import io.framewise.model.tiny.TinyCheckpoint;
 import io.framewise.model.tiny.TinyVariant;
 import io.framewise.testing.RenderedPage;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -69,6 +71,14 @@ class ParityTest {
     return CASES.computeIfAbsent(new Case(variant, original, type), ParityTest::run);
   }
 
+  private static float[] visionRows(TinyModel tiny) {
+    try (PtNDManager step = tiny.model().newStep()) {
+      NDArray rows =
+          new VisionPass(tiny.model(), 2).rows(step, PICTURES).toType(DataType.FLOAT32, false);
+      return GoldenNumbers.joined(rows.get(0).toFloatArray(), rows.get(-1).toFloatArray());
+    }
+  }
+
   private static Found run(Case of) {
     Path checkpoint = cases.resolve(of.variant() + "-" + of.original() + "-" + of.type());
     TinyCheckpoint.write(checkpoint, 1, of.variant());
@@ -76,12 +86,9 @@ class ParityTest {
       OriginalFormat.rewrite(checkpoint);
     }
     GoldenNumbers golden = GoldenNumbers.of(of.variant());
-    try (TinyModel tiny = TinyModel.open(checkpoint, of.type());
-        PtNDManager step = tiny.model().newStep()) {
-      NDArray rows =
-          new VisionPass(tiny.model(), 2).rows(step, PICTURES).toType(DataType.FLOAT32, false);
+    try (TinyModel tiny = TinyModel.open(checkpoint, of.type())) {
       return new Found(
-          GoldenNumbers.joined(rows.get(0).toFloatArray(), rows.get(-1).toFloatArray()),
+          visionRows(tiny),
           tiny.logitsOf(golden.ids(), PICTURES),
           tiny.greedy(golden.ids(), PICTURES, golden.generated().length));
     }
@@ -109,6 +116,23 @@ class ParityTest {
     assertThat(found.visionRows()).containsExactly(same.visionRows());
     assertThat(found.logits()).containsExactly(same.logits());
     assertThat(found.generated()).containsExactly(same.generated());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void shouldTakePicturesFromAnEarlierLayerWhereTheConfigurationSaysSo(TinyVariant variant)
+      throws IOException {
+    TinyCheckpoint.write(directory, 1, variant);
+    Path config = directory.resolve("config.json");
+    String layer = "\"vision_feature_layer\" : ";
+    Files.writeString(config, Files.readString(config).replace(layer + "-1", layer + "1"));
+    GoldenNumbers golden = GoldenNumbers.of(variant);
+    try (TinyModel tiny = TinyModel.open(directory, ComputeType.FLOAT32)) {
+      float[] rows = visionRows(tiny);
+
+      assertThat(GoldenNumbers.error(rows, golden.earlierRows())).isLessThan(CLOSE);
+      assertThat(GoldenNumbers.error(rows, golden.visionRows())).isGreaterThan(0.1);
+    }
   }
 
   @ParameterizedTest

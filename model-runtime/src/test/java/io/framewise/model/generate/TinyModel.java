@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import io.framewise.model.checkpoint.Checkpoint;
 import io.framewise.model.generate.Chunk.Place;
+import io.framewise.model.internvl.ComputeOptions;
 import io.framewise.model.internvl.ComputeType;
 import io.framewise.model.internvl.InternVl;
 import io.framewise.model.internvl.Tokens;
@@ -21,7 +22,11 @@ record TinyModel(InternVl model, Tokens tokens) implements AutoCloseable {
   }
 
   static TinyModel open(Path directory, ComputeType type) {
-    InternVl model = InternVl.load(Checkpoint.open(directory), type, 1);
+    return open(directory, ComputeOptions.onCpu(type, 1));
+  }
+
+  static TinyModel open(Path directory, ComputeOptions options) {
+    InternVl model = InternVl.load(Checkpoint.open(directory), options);
     return new TinyModel(model, Tokens.open(directory));
   }
 

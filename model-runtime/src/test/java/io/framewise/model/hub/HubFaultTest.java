@@ -189,6 +189,15 @@ class HubFaultTest {
   }
 
   @Test
+  void shouldNotTakeTheRefusalOfAnotherHostForThatOfTheHub() {
+    hub.fault("CDN " + TENSORS, status(403));
+
+    assertThatThrownBy(() -> test.find(REPOSITORY))
+        .isInstanceOf(UserError.class)
+        .hasMessage("127.0.0.1 answers 403");
+  }
+
+  @Test
   void shouldSayThatATokenIsNotAccepted() {
     hub.fault("LIST", status(401), status(401));
 

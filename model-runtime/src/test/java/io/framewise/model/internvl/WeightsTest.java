@@ -43,7 +43,7 @@ class WeightsTest {
     for (int i = 0; i < pixels.limit(); i++) {
       pixels.put(i, i % 7 - 3);
     }
-    try (InternVl model = InternVl.load(checkpoint, type, 1);
+    try (InternVl model = InternVl.load(checkpoint, ComputeOptions.onCpu(type, 1));
         PtNDManager step = model.newStep()) {
       long[] places = {0, 15};
       return model.logits(step, model.vision(step, pixels, 1), places).toFloatArray();

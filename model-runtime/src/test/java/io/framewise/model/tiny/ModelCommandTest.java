@@ -46,4 +46,18 @@ class ModelCommandTest {
 
     assertThat(output.toString()).contains("--out");
   }
+
+  @Test
+  void shouldNameTheMembersWhenOneIsUnknown() {
+    assertThat(run("random", "--member", "InternVL3-3B", "--out", "x")).isEqualTo(2);
+
+    assertThat(output.toString()).contains("'InternVL3-3B' is none of InternVL3-1B, InternVL3-2B");
+  }
+
+  @Test
+  void shouldListTheMembers() {
+    assertThat(run("random", "--help")).isZero();
+
+    assertThat(output.toString()).contains("InternVL3-78B").contains("./framewise model random");
+  }
 }

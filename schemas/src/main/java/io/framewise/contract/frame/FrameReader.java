@@ -1,12 +1,13 @@
 package io.framewise.contract.frame;
 
-import io.framewise.contract.avro.Frame;
+import io.framewise.contract.avro.FrameHeader;
 import io.framewise.contract.avro.FrameRef;
 import io.framewise.platform.settings.KafkaSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -63,16 +64,48 @@ public final class FrameReader implements AutoCloseable {
    *     may succeed
    */
   public synchronized FrameLookup read(FrameRef ref) {
-    TopicPartition partition = new TopicPartition(ref.getTopic(), ref.getPartition());
-    consumer.assign(List.of(partition));
-    consumer.seek(partition, ref.getOffset());
+    FrameLookup lookup = readAt(ref);
+    return lookup instanceof FrameLookup.Found found
+            && !found.frame().getFrameId().equals(ref.getFrameId())
+        ? new FrameLookup.Gone(ref, "another frame lies there")
+        : lookup;
+  }
+
+  /**
+   * Reads the frame at a reference's place, whatever its id; otherwise as {@link #read(FrameRef)}.
+   */
+  public synchronized FrameLookup readAt(FrameRef ref) {
     try {
-      return lookup(ref, poll(partition, ref.getOffset()));
+      return lookup(ref, fetch(ref));
     } catch (OffsetOutOfRangeException e) {
       return new FrameLookup.Gone(ref, "retention has removed it");
     } catch (BadFrameException e) {
       return new FrameLookup.Gone(ref, e.getMessage());
     }
+  }
+
+  /**
+   * Reads what one frame's record says of the picture and leaves the pixels; empty when the frame
+   * is not there any more, or something else is.
+   *
+   * @throws TimeoutException as of {@link #read(FrameRef)}
+   */
+  public synchronized Optional<FrameHeader> readHeader(FrameRef ref) {
+    try {
+      return Optional.of(fetch(ref))
+          .filter(found -> found.offset() == ref.getOffset())
+          .map(records::header)
+          .filter(header -> header.getFrameId().equals(ref.getFrameId()));
+    } catch (OffsetOutOfRangeException | BadFrameException e) {
+      return Optional.empty();
+    }
+  }
+
+  private ConsumerRecord<String, byte[]> fetch(FrameRef ref) {
+    TopicPartition partition = new TopicPartition(ref.getTopic(), ref.getPartition());
+    consumer.assign(List.of(partition));
+    consumer.seek(partition, ref.getOffset());
+    return poll(partition, ref.getOffset());
   }
 
   private ConsumerRecord<String, byte[]> poll(TopicPartition partition, long offset) {
@@ -98,11 +131,7 @@ public final class FrameReader implements AutoCloseable {
     if (found.offset() != ref.getOffset()) {
       return new FrameLookup.Gone(ref, "retention has removed it");
     }
-    Frame frame = records.frame(found);
-    if (!frame.getFrameId().equals(ref.getFrameId())) {
-      return new FrameLookup.Gone(ref, "another frame lies there");
-    }
-    return new FrameLookup.Found(frame);
+    return new FrameLookup.Found(records.frame(found));
   }
 
   @Override

@@ -65,6 +65,11 @@ public final class FrameRecords {
     return record.topic() + "-" + record.partition() + "@" + record.offset();
   }
 
+  /** Where a frame lies, in the same words. */
+  public static String origin(FrameRef ref) {
+    return ref.getTopic() + "-" + ref.getPartition() + "@" + ref.getOffset();
+  }
+
   /**
    * Reads what the record says of the picture and leaves the pixels.
    *

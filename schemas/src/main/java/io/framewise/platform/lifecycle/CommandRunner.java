@@ -1,5 +1,6 @@
 package io.framewise.platform.lifecycle;
 
+import java.io.PrintWriter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -25,6 +26,7 @@ public final class CommandRunner {
     CommandLine line =
         new CommandLine(command)
             .setCaseInsensitiveEnumValuesAllowed(true)
+            .setParameterExceptionHandler((e, words) -> refuse(e))
             .setExecutionExceptionHandler((e, failed, result) -> report(e, failed));
     try {
       return line.execute(args);
@@ -40,6 +42,24 @@ public final class CommandRunner {
     System.exit(run(command, args));
   }
 
+  /** Says what is wrong and what the person can do. */
+  public static void say(UserError error, PrintWriter err) {
+    err.println("error: " + error.getMessage());
+    err.println("  " + error.wayOut());
+    err.flush();
+  }
+
+  /** Flags that cannot be taken: one line, not the whole help. */
+  private static int refuse(CommandLine.ParameterException e) {
+    CommandLine line = e.getCommandLine();
+    PrintWriter err = line.getErr();
+    err.println("error: " + e.getMessage());
+    CommandLine.UnmatchedArgumentException.printSuggestions(e, err);
+    err.println("  " + line.getCommandSpec().qualifiedName() + " --help tells what it takes");
+    err.flush();
+    return EXIT_USER_ERROR;
+  }
+
   private static int report(Exception e, CommandLine line) {
     if (Thread.interrupted() || e instanceof InterruptedException) {
       LOG.debug("interrupted", e);
@@ -48,8 +68,7 @@ public final class CommandRunner {
     }
     if (e instanceof UserError error) {
       LOG.debug("stopped by", error);
-      line.getErr().println("error: " + error.getMessage());
-      line.getErr().println("  " + error.wayOut());
+      say(error, line.getErr());
       return EXIT_USER_ERROR;
     }
     LOG.error("stopped by an unexpected error", e);

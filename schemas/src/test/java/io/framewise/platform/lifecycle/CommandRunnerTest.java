@@ -2,6 +2,9 @@ package io.framewise.platform.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine.Command;
@@ -17,6 +20,22 @@ class CommandRunnerTest {
   void shouldFailWithoutTheInterruptWhenTheCommandWasInterrupted() {
     assertThat(CommandRunner.run(new Interrupted())).isEqualTo(CommandRunner.EXIT_FAILURE);
     assertThat(Thread.currentThread().isInterrupted()).isFalse();
+  }
+
+  @Test
+  void shouldRefuseAFlagInOneLineInsteadOfTheWholeHelp() {
+    PrintStream before = System.err;
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
+    try {
+      assertThat(CommandRunner.run(new Linking(), "--nonsense"))
+          .isEqualTo(CommandRunner.EXIT_USER_ERROR);
+    } finally {
+      System.setErr(before);
+    }
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .contains("error: ", "--nonsense", "--help")
+        .doesNotContain("Usage:");
   }
 
   @Command

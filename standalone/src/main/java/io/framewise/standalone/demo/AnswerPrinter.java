@@ -2,8 +2,6 @@ package io.framewise.standalone.demo;
 
 import io.framewise.contract.avro.AnalysisEvent;
 import io.framewise.contract.avro.Answer;
-import java.lang.management.ManagementFactory;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -25,12 +23,11 @@ final class AnswerPrinter implements Consumer<AnalysisEvent> {
   public void accept(AnalysisEvent event) {
     count++;
     if (count == 1) {
-      Instant started = Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime());
       console.say(
           String.format(
               Locale.ROOT,
               "first event %.1f s after the start",
-              Duration.between(started, Instant.now()).toMillis() / 1000.0));
+              Latencies.sinceStart(Instant.now()) / 1000.0));
     }
     if (count <= SHOWN) {
       console.say(

@@ -1,11 +1,15 @@
 package io.framewise.standalone.demo;
 
 import io.framewise.connectors.ConnectorsApp;
+import io.framewise.contract.avro.AnalysisEvent;
+import io.framewise.contract.frame.FrameReader;
+import io.framewise.contract.frame.FrameRecords;
 import io.framewise.contract.serde.SchemaRegistry;
 import io.framewise.contract.topic.Topics;
 import io.framewise.model.ModelRuntimeApp;
 import io.framewise.platform.lifecycle.Lifecycle;
 import io.framewise.platform.settings.KafkaSettings;
+import io.framewise.standalone.accuracy.Judge;
 import io.framewise.standalone.embedded.EmbeddedBroker;
 import io.framewise.standalone.embedded.EmbeddedRegistry;
 import io.framewise.standalone.samples.Samples;
@@ -13,15 +17,21 @@ import io.framewise.streams.StreamsApp;
 import io.framewise.streams.query.EventStream;
 import io.framewise.streams.query.NotReadyException;
 import io.framewise.streams.query.SourceView;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 
 /**
  * A running demo: broker, registry, sources, topology, model and page. Closed in the reverse order
  * of its start.
  */
 final class Demo implements AutoCloseable {
+
+  private static final Duration FRAME_LIMIT = Duration.ofSeconds(5);
 
   private final Lifecycle parts;
   private final ConnectorsApp connectors;
@@ -106,10 +116,11 @@ final class Demo implements AutoCloseable {
       SampleModel.ensure(plan, console);
       EmbeddedBroker broker = startingBroker.join();
       EmbeddedRegistry embeddedRegistry = startingRegistry.join();
-      return startApps(plan.settings(broker.bootstrapServers(), embeddedRegistry.url(), samples));
+      return startApps(
+          plan.settings(broker.bootstrapServers(), embeddedRegistry.url(), samples), samples);
     }
 
-    private Demo startApps(DemoSettings settings) {
+    private Demo startApps(DemoSettings settings, Samples samples) {
       KafkaSettings kafka = settings.kafka();
       SchemaRegistry registry = new SchemaRegistry(settings.registry());
       AtomicBoolean failed = new AtomicBoolean();
@@ -129,7 +140,8 @@ final class Demo implements AutoCloseable {
           parts.add(
               "streams app",
               StreamsApp.start(kafka, registry, settings.streams(), settings.api(), fail));
-      EventLog events = new EventLog(keepEvents, new AnswerPrinter(console));
+      EventLog events =
+          new EventLog(noter(settings, registry, samples), new AnswerPrinter(console));
       parts.add(
           "event stream", EventStream.start(kafka, registry, Topics.of(kafka).events(), events));
       startingModel.join().failure().thenAccept(cause -> fail.run());
@@ -137,6 +149,21 @@ final class Demo implements AutoCloseable {
           parts.add("connectors", ConnectorsApp.start(kafka, registry, settings.connectors()));
       sayWhere(settings, streams.apiPort());
       return new Demo(parts, connectors, streams, events, failed);
+    }
+
+    private Function<AnalysisEvent, Optional<EventNote>> noter(
+        DemoSettings settings, SchemaRegistry registry, Samples samples) {
+      if (!keepEvents) {
+        return event -> Optional.empty();
+      }
+      if (plan.hasQuestionsOfItsOwn()) {
+        return event -> Optional.of(EventNote.of(event, Map.of()));
+      }
+      KafkaSettings kafka = settings.kafka();
+      FrameRecords records = new FrameRecords(Topics.of(kafka), registry);
+      FrameReader reader = new FrameReader(kafka, records, FRAME_LIMIT);
+      Judge judge = parts.add("judge", Judge.of(settings.connectors().sources(), samples, reader));
+      return event -> Optional.of(EventNote.of(event, judge.verdicts(event)));
     }
 
     private EmbeddedBroker startBroker() {

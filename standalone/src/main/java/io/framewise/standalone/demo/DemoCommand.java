@@ -127,6 +127,7 @@ public final class DemoCommand implements Callable<Integer> {
       Files.writeString(report, outcome.toJson());
       console.say("report written to " + report);
     }
+    outcome.findings().forEach(console::say);
     outcome.problems().forEach(console::say);
     boolean good = outcome.balanced() && outcome.totalEvents() > 0 && !demo.hasFailed();
     console.say(

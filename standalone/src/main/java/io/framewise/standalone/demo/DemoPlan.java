@@ -81,6 +81,11 @@ record DemoPlan(
     return DemoSettings.of(options.read(shippedSettings(), embedded));
   }
 
+  /** Whether the questions are not those that the samples know the true answers to. */
+  boolean hasQuestionsOfItsOwn() {
+    return options.hasFile();
+  }
+
   private static String shippedSettings() {
     try (InputStream resource = DemoPlan.class.getResourceAsStream("/framewise.yaml")) {
       return new String(resource.readAllBytes(), StandardCharsets.UTF_8);

@@ -5,11 +5,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.framewise.contract.avro.EventStatus;
 import io.framewise.contract.avro.SourceStatus;
+import io.framewise.standalone.accuracy.Accuracy;
 import io.framewise.streams.query.SourceView;
 import io.framewise.streams.state.SourceLedger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -19,13 +21,15 @@ import java.util.Optional;
  *
  * @param sources accounts of the sources
  * @param events events read from the topic, by status
- * @param latencyMs from the capture of the last frame looked at to the answer, p50, p95 and max
+ * @param latencies how long the answers took
+ * @param accuracy how often the answers about samples were right
  * @param problems what does not add up
  */
 record DemoReport(
     List<SourceAccount> sources,
     Map<String, Long> events,
-    Map<String, Long> latencyMs,
+    Latencies latencies,
+    Accuracy accuracy,
     List<String> problems) {
 
   static DemoReport of(
@@ -45,7 +49,8 @@ record DemoReport(
     if (different != events.size()) {
       problems.add(events.size() - different + " events were published twice");
     }
-    return new DemoReport(accounts, byStatus(events), latencies(events), problems);
+    Accuracy accuracy = Accuracy.of(events.stream().map(EventNote::verdicts).toList());
+    return new DemoReport(accounts, byStatus(events), Latencies.of(events), accuracy, problems);
   }
 
   private static SourceView view(List<SourceView> views, String id) {
@@ -63,28 +68,6 @@ record DemoReport(
     return counts;
   }
 
-  private static Map<String, Long> latencies(List<EventNote> events) {
-    List<Long> sorted =
-        events.stream()
-            .flatMapToLong(event -> event.latencyMs().stream())
-            .boxed()
-            .sorted()
-            .toList();
-    Map<String, Long> latencies = new LinkedHashMap<>();
-    if (!sorted.isEmpty()) {
-      latencies.put("p50", percentile(sorted, 50));
-      latencies.put("p95", percentile(sorted, 95));
-      latencies.put("max", percentile(sorted, 100));
-    }
-    return latencies;
-  }
-
-  /** Nearest rank. */
-  private static long percentile(List<Long> sorted, int percent) {
-    int rank = (int) Math.ceil(percent / 100.0 * sorted.size());
-    return sorted.get(Math.max(rank, 1) - 1);
-  }
-
   /** Whether the counts add up. */
   boolean balanced() {
     return problems.isEmpty();
@@ -97,6 +80,26 @@ record DemoReport(
 
   long totalEvents() {
     return events.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /** Accuracy and speed, for people. */
+  List<String> findings() {
+    List<String> lines = new ArrayList<>();
+    accuracy
+        .questions()
+        .forEach(
+            (question, count) ->
+                lines.add(
+                    String.format(
+                        Locale.ROOT,
+                        "  %-12s right in %5.1f %% of %d",
+                        question,
+                        100 * count.share(),
+                        count.judged())));
+    if (!latencies.afterCloseMs().isEmpty()) {
+      lines.add("answers after the close of their windows, in ms: " + latencies.afterCloseMs());
+    }
+    return lines;
   }
 
   String toJson() {
@@ -121,7 +124,11 @@ record DemoReport(
             .sum());
     report.put("requests", sources.stream().mapToLong(SourceAccount::requests).sum());
     report.put("events", events);
-    report.put("latencyMs", latencyMs);
+    latencies.firstEventMs().ifPresent(millis -> report.put("firstEventMs", millis));
+    report.put("latencyMs", latencies.latencyMs());
+    report.put("afterCloseMs", latencies.afterCloseMs());
+    report.put("accuracy", accuracy.shares());
+    report.put("judged", accuracy.judged());
     report.put("problems", problems);
     try {
       return new ObjectMapper()

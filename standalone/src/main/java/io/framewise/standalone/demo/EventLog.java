@@ -3,7 +3,9 @@ package io.framewise.standalone.demo;
 import io.framewise.contract.avro.AnalysisEvent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Notes every event that a subscriber read, where a report will be drawn up from them. Safe for use
@@ -11,26 +13,25 @@ import java.util.function.Consumer;
  */
 final class EventLog implements Consumer<AnalysisEvent> {
 
-  private final boolean keep;
+  private final Function<AnalysisEvent, Optional<EventNote>> noter;
   private final Consumer<AnalysisEvent> next;
   private final List<EventNote> events = new ArrayList<>();
 
   /**
    * A log that hands each event on to {@code next}.
    *
-   * @param keep false for a demo that may run for days: nothing is noted then
+   * @param noter makes the note of an event; gives none in a demo that may run for days
    */
-  EventLog(boolean keep, Consumer<AnalysisEvent> next) {
-    this.keep = keep;
+  EventLog(Function<AnalysisEvent, Optional<EventNote>> noter, Consumer<AnalysisEvent> next) {
+    this.noter = noter;
     this.next = next;
   }
 
   @Override
   public void accept(AnalysisEvent event) {
-    if (keep) {
-      synchronized (events) {
-        events.add(EventNote.of(event));
-      }
+    Optional<EventNote> note = noter.apply(event);
+    synchronized (events) {
+      note.ifPresent(events::add);
     }
     next.accept(event);
   }

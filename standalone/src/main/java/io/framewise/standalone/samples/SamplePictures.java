@@ -42,13 +42,13 @@ public enum SamplePictures {
     }
   }
 
-  /** The true answers about each picture by question id, by its file's name. */
-  public Map<String, Map<String, String>> answers() {
-    Map<String, Map<String, String>> answers = new LinkedHashMap<>();
+  /** Each picture with the truth about it, by its file's name. */
+  public Map<String, Picture> pictures() {
+    Map<String, Picture> pictures = new LinkedHashMap<>();
     for (int number = 1; number <= COUNT; number++) {
-      answers.put(fileName(number), picture(number).answers());
+      pictures.put(fileName(number), picture(number));
     }
-    return answers;
+    return pictures;
   }
 
   private Picture picture(int number) {

@@ -13,6 +13,7 @@ import io.framewise.streams.state.SourceLedger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -67,7 +68,7 @@ final class Accounts {
 
   /** The note of an answer {@code latency} after the capture. */
   static EventNote event(String id, Duration latency) {
-    return EventNote.of(analysisEvent(id, latency));
+    return EventNote.of(analysisEvent(id, latency), Map.of());
   }
 
   /** An answer {@code latency} after the capture. */

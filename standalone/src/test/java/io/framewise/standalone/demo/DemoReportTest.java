@@ -8,6 +8,7 @@ import io.framewise.contract.avro.SourceStatus;
 import io.framewise.streams.state.SourceLedger;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
@@ -136,6 +137,29 @@ class DemoReportTest {
     assertThat(json.at("/latencyMs/p50").asInt()).isEqualTo(100);
     assertThat(json.at("/latencyMs/p95").asInt()).isEqualTo(300);
     assertThat(json.at("/problems/0").asText()).startsWith("gate: captured 12 pictures");
+  }
+
+  @Test
+  void shouldTellTheShareOfRightAnswersOfEachQuestion() throws Exception {
+    List<EventNote> events =
+        List.of(
+            EventNote.of(
+                Accounts.analysisEvent("a", Duration.ofMillis(100)),
+                Map.of("red", true, "line", false)),
+            EventNote.of(Accounts.analysisEvent("b", Duration.ofMillis(300)), Map.of("red", true)));
+
+    DemoReport report = report(status -> {}, ledger -> {}, events);
+
+    JsonNode json = new ObjectMapper().readTree(report.toJson());
+    assertThat(json.at("/accuracy/red").asDouble()).isEqualTo(1.0);
+    assertThat(json.at("/judged/red").asInt()).isEqualTo(2);
+    assertThat(json.at("/accuracy/line").asDouble()).isZero();
+    assertThat(json.at("/judged/line").asInt()).isEqualTo(1);
+    assertThat(json.at("/afterCloseMs/max").asInt()).isEqualTo(300);
+    assertThat(report.findings())
+        .contains(
+            "  red          right in 100.0 % of 2",
+            "answers after the close of their windows, in ms: {p50=100, p95=300, max=300}");
   }
 
   private static List<String> problems(

@@ -22,6 +22,7 @@ abstract class WholeWayScenarios
         BadRecordScenarios,
         AlertScenarios,
         QuestionsCommandScenarios,
+        FramesCommandScenarios,
         OutageScenarios {
 
   private Path directory;

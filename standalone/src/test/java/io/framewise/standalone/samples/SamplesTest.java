@@ -42,8 +42,8 @@ class SamplesTest {
   }
 
   private static Set<String> said(SamplePictures pictures, String question) {
-    return pictures.answers().values().stream()
-        .map(answers -> answers.get(question))
+    return pictures.pictures().values().stream()
+        .map(picture -> picture.answers().get(question))
         .collect(Collectors.toSet());
   }
 

@@ -44,7 +44,8 @@ final class Table {
     return line.toString().stripTrailing();
   }
 
-  private static String plain(String text) {
+  /** A text from anywhere, fit for a terminal. */
+  static String plain(String text) {
     StringBuilder plain = new StringBuilder();
     text.codePoints()
         .filter(c -> !Character.isISOControl(c))

@@ -7,6 +7,7 @@ import io.framewise.contract.avro.FrameRef;
 import io.framewise.contract.avro.Point;
 import io.framewise.contract.avro.Timings;
 import io.framewise.contract.avro.Usage;
+import io.framewise.contract.frame.FrameRecords;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -64,6 +65,7 @@ final class EventJson {
         .put("capturedAt", frame.getCapturedAt().toString())
         .put("width", frame.getWidth())
         .put("height", frame.getHeight())
+        .put("ref", FrameRecords.origin(frame))
         .put("topic", frame.getTopic())
         .put("partition", frame.getPartition())
         .put("offset", frame.getOffset());

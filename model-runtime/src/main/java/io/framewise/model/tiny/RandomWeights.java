@@ -4,23 +4,30 @@ import io.framewise.model.checkpoint.ExpectedTensors;
 import io.framewise.model.checkpoint.ModelConfig;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.TreeMap;
+import java.util.function.DoubleSupplier;
+import java.util.function.IntToDoubleFunction;
 
 /**
  * Random weights that keep the signal alive from pixel to logit: norms near one, branches that
  * count, biases that are not zero, attention that is not flat.
  */
-final class TinyWeights {
+final class RandomWeights {
 
   private static final int INSIDE_LAST = 2;
 
-  private final TinyVocabulary vocabulary;
-  private final Random random;
+  private final DoubleSupplier normal;
+  private final IntToDoubleFunction headScale;
 
-  TinyWeights(TinyVocabulary vocabulary, long seed) {
-    this.vocabulary = vocabulary;
-    random = new Random(seed);
+  /** Weights from a supply of normal numbers. */
+  RandomWeights(DoubleSupplier normal) {
+    this(normal, token -> 1);
+  }
+
+  /** The same with a factor for each token's row of the head. */
+  RandomWeights(DoubleSupplier normal, IntToDoubleFunction headScale) {
+    this.normal = normal;
+    this.headScale = headScale;
   }
 
   /** Adds all tensors of a configuration under the names that Transformers stores. */
@@ -30,10 +37,10 @@ final class TinyWeights {
       group.shapes().forEach(shapes::put);
     }
     shapes.keySet().removeIf(name -> unused(name, variant));
-    shapes.forEach((name, shape) -> writer.add(stored(name), shape, values(name, shape)));
+    shapes.forEach((name, shape) -> writer.add(stored(name), shape, numbers(name, shape)));
   }
 
-  private static boolean unused(String name, TinyVariant variant) {
+  static boolean unused(String name, TinyVariant variant) {
     boolean visual = name.startsWith("vision_tower.");
     boolean norm = name.endsWith("q_norm.weight") || name.endsWith("k_norm.weight");
     if (name.endsWith("_proj.bias")) {
@@ -50,17 +57,16 @@ final class TinyWeights {
     return name.replaceFirst("^language_model\\.", "language_model.model.");
   }
 
-  private float[] values(String name, List<Long> shape) {
-    int size = shape.stream().reduce(1L, Math::multiplyExact).intValue();
-    int rowLength = size / shape.get(0).intValue();
-    float[] values = new float[size];
-    for (int i = 0; i < size; i++) {
-      values[i] = (float) (mean(name) + random.nextGaussian() * deviation(name, shape, rowLength));
-      if (name.equals("lm_head.weight")) {
-        values[i] *= headScale(i / rowLength);
-      }
+  private SafetensorsWriter.Numbers numbers(String name, List<Long> shape) {
+    long rowLength = shape.stream().skip(1).reduce(1L, Math::multiplyExact);
+    double mean = mean(name);
+    double deviation = deviation(name, shape, rowLength);
+    if (name.equals("lm_head.weight")) {
+      return index ->
+          (float) (mean + normal.getAsDouble() * deviation)
+              * (float) headScale.applyAsDouble((int) (index / rowLength));
     }
-    return values;
+    return index -> (float) (mean + normal.getAsDouble() * deviation);
   }
 
   private static double mean(String name) {
@@ -71,7 +77,7 @@ final class TinyWeights {
     return norm ? 1 : 0;
   }
 
-  private static double deviation(String name, List<Long> shape, int rowLength) {
+  private static double deviation(String name, List<Long> shape, long rowLength) {
     boolean positions = name.contains(".embeddings.") && !name.contains("projection");
     if (positions || name.endsWith("embed_tokens.weight")) {
       return 0.5;
@@ -80,14 +86,6 @@ final class TinyWeights {
       return 0.1;
     }
     boolean sharp = name.contains("q_proj") || name.contains("k_proj");
-    return (sharp ? 2 : 1) / Math.sqrt(rowLength);
-  }
-
-  /** Words and ends rather than letters, and no bytes that are not text by themselves. */
-  private float headScale(int token) {
-    if (vocabulary.word(token) || token == vocabulary.id("<|im_end|>")) {
-      return 1.5f;
-    }
-    return vocabulary.readable(token) ? 1 : 0;
+    return (sharp ? 2 : 1) / Math.sqrt((double) rowLength);
   }
 }

@@ -1,0 +1,41 @@
+package io.framewise.model.internvl;
+
+import io.framewise.model.checkpoint.StoredTensor;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+
+/**
+ * Linear layers that read the same input become one, their rows in turn: one multiplication instead
+ * of several small ones.
+ */
+final class JoinedProjections {
+
+  private static final Map<String, List<String>> PARTS =
+      Map.of(
+          ".qkv_proj.", List.of(".q_proj.", ".k_proj.", ".v_proj."),
+          ".gate_up_proj.", List.of(".gate_proj.", ".up_proj."));
+
+  private JoinedProjections() {}
+
+  /** The tensors by internal name, with parts put together over the same bytes. */
+  static Map<String, StoredTensor> of(Map<String, StoredTensor> tensors) {
+    Map<String, StoredTensor> joined = new TreeMap<>(tensors);
+    PARTS.forEach((whole, parts) -> join(joined, whole, parts));
+    return joined;
+  }
+
+  private static void join(Map<String, StoredTensor> tensors, String whole, List<String> parts) {
+    List<String> firsts =
+        tensors.keySet().stream().filter(name -> name.contains(parts.get(0))).toList();
+    for (String first : firsts) {
+      List<StoredTensor> found =
+          parts.stream()
+              .map(part -> tensors.remove(first.replace(parts.get(0), part)))
+              .map(Objects::requireNonNull)
+              .toList();
+      tensors.put(first.replace(parts.get(0), whole), StoredTensor.joined(found));
+    }
+  }
+}

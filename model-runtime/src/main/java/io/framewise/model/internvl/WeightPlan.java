@@ -1,0 +1,58 @@
+package io.framewise.model.internvl;
+
+import io.framewise.model.checkpoint.StoredTensor;
+import io.framewise.platform.lifecycle.UserError;
+
+/**
+ * Which form and device each weight gets.
+ *
+ * @param type number type of what is not quantized
+ * @param quantization of the language model's linear layers
+ * @param packs whether oneDNN can compute with packed weights
+ * @param devices which device has which weight
+ */
+record WeightPlan(ComputeType type, Quantization quantization, boolean packs, DevicePlan devices) {
+
+  private static final String HEAD = "lm_head.weight";
+
+  /**
+   * The form of a tensor.
+   *
+   * @throws UserError when it cannot be quantized as wished
+   */
+  WeightForm form(String name, StoredTensor tensor) {
+    if (!linear(name, tensor)) {
+      return WeightForm.PLAIN;
+    }
+    boolean language = name.startsWith("language_model.") || name.equals(HEAD);
+    if (!language || quantization == Quantization.NONE) {
+      return packs ? WeightForm.PACKED : WeightForm.PLAIN;
+    }
+    if (quantization == Quantization.INT8 || name.equals(HEAD)) {
+      return WeightForm.INT8;
+    }
+    checkGroups(name, tensor);
+    return WeightForm.INT4;
+  }
+
+  private static boolean linear(String name, StoredTensor tensor) {
+    return tensor.shape().size() == 2
+        && name.endsWith(".weight")
+        && !name.endsWith("embed_tokens.weight");
+  }
+
+  private static void checkGroups(String name, StoredTensor tensor) {
+    for (long length : tensor.shape()) {
+      if (length % WeightForm.INT4_GROUP != 0) {
+        throw new UserError(
+            "int4 needs rows and columns in multiples of "
+                + WeightForm.INT4_GROUP
+                + ", "
+                + name
+                + " is "
+                + tensor.shape(),
+            "take quantize int8");
+      }
+    }
+  }
+}

@@ -1,0 +1,178 @@
+package io.framewise.model.ask;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.framewise.model.tiny.TinyCheckpoint;
+import io.framewise.platform.lifecycle.UserError;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AskCommandTest {
+
+  private static final String QUESTION = "What is red?";
+
+  @TempDir private static Path directory;
+  private static Path model;
+
+  private final Console console = new Console();
+
+  @BeforeAll
+  static void write() {
+    model = directory.resolve("tiny");
+    TinyCheckpoint.write(model, 1);
+  }
+
+  private static String answer(Object... arguments) {
+    return run(arguments).out();
+  }
+
+  private static JsonNode json(Object... arguments) throws IOException {
+    List<Object> words = new ArrayList<>(List.of(arguments));
+    words.add(0, "--json");
+    return new ObjectMapper().readTree(answer(words.toArray()));
+  }
+
+  private static Console run(Object... arguments) {
+    Console console = new Console();
+    List<Object> words = new ArrayList<>(List.of("--model", model, "--max-tokens", 12));
+    words.addAll(List.of(arguments));
+    assertThat(console.ask(words.toArray())).isZero();
+    return console;
+  }
+
+  private static Path image(String name, int width, int height) {
+    return Console.png(directory.resolve(name), width, height);
+  }
+
+  @Test
+  void shouldPrintTheTextThatTheObjectHolds() throws IOException {
+    String text = answer(QUESTION);
+    JsonNode object = json(QUESTION);
+
+    assertThat(text).isEqualTo(object.get("text").asText() + System.lineSeparator()).isNotBlank();
+  }
+
+  @Test
+  void shouldTellEverythingAboutAnAnswerInOneObject() throws IOException {
+    Path image = image("one.png", 300, 200);
+
+    String line = answer("--json", "--image", image, QUESTION);
+
+    JsonNode object = new ObjectMapper().readTree(line);
+    assertThat(line.lines()).hasSize(1);
+    assertThat(object.at("/model/name").asText()).isEqualTo("tiny");
+    assertThat(object.at("/model/digest").asText()).matches("[0-9a-f]{16}");
+    assertThat(object.get("prompt_tokens").asInt())
+        .isGreaterThan(object.get("image_tokens").asInt());
+    assertThat(object.get("image_tokens").asInt() % 16).isZero();
+    assertThat(object.get("finish_reason").asText()).isIn("stop", "length");
+    assertThat(object.get("token_ids")).hasSize(object.get("generated_tokens").asInt());
+    assertThat(object.get("tokens"))
+        .hasSameSizeAs(object.get("token_ids"))
+        .allSatisfy(token -> assertThat(token.get("best")).hasSize(5))
+        .allSatisfy(
+            token ->
+                assertThat(token.at("/best/0/id").asLong()).isEqualTo(token.get("id").asLong()))
+        .allSatisfy(token -> assertThat(token.at("/best/0/logprob").asDouble()).isNegative());
+    assertThat(object.get("timings").fieldNames())
+        .toIterable()
+        .containsExactly("load_s", "preprocess_s", "vision_s", "prefill_s", "decode_s");
+  }
+
+  @Test
+  void shouldCutImagesAsFarAsAllowed() throws IOException {
+    Path image = image("wide.png", 640, 200);
+
+    assertThat(json("--image", image, QUESTION).get("image_tokens").asInt()).isEqualTo(208);
+    assertThat(json("--max-tiles", 1, "--image", image, QUESTION).get("image_tokens").asInt())
+        .isEqualTo(16);
+  }
+
+  @Test
+  void shouldShowImagesApartOrAsOne() throws IOException {
+    Object[] two = {"--image", image("a.png", 90, 90), "--image", image("b.png", 91, 91), QUESTION};
+    List<Object> combined = new ArrayList<>(List.of(two));
+    combined.add(0, "--combined");
+
+    JsonNode apart = json(two);
+    JsonNode asOne = json(combined.toArray());
+
+    assertThat(asOne.get("image_tokens").asInt()).isEqualTo(apart.get("image_tokens").asInt());
+    assertThat(asOne.get("prompt_tokens").asInt())
+        .isLessThan(apart.get("prompt_tokens").asInt() - "Image-1: Image-2: ".length());
+  }
+
+  @Test
+  void shouldLookAtFramesOfAVideo() throws IOException {
+    Path video = Files.writeString(directory.resolve("clip.mp4"), "read by Console.video");
+
+    JsonNode four = json("--video", video, "--frames", 4, QUESTION);
+
+    assertThat(four.get("image_tokens").asInt()).isEqualTo(64);
+    assertThat(json("--video", video, QUESTION).get("image_tokens").asInt()).isEqualTo(128);
+  }
+
+  @Test
+  void shouldDrawTheSameFromTheSameSeed() throws IOException {
+    Object[] hot = {"--temperature", 3, "--top-k", 0, "--seed", 5, QUESTION};
+
+    JsonNode first = json(hot);
+
+    assertThat(first.get("seed").asLong()).isEqualTo(5);
+    assertThat(json(hot).get("token_ids")).isEqualTo(first.get("token_ids"));
+    assertThat(json("--temperature", 3, "--top-k", 0, "--seed", 6, QUESTION).get("token_ids"))
+        .isNotEqualTo(first.get("token_ids"));
+    assertThat(json(QUESTION).has("seed")).isFalse();
+  }
+
+  @Test
+  void shouldTakeTheSystemTurnThatIsGiven() throws IOException {
+    int usual = json(QUESTION).get("prompt_tokens").asInt();
+
+    assertThat(json("--system", "Be brief.", QUESTION).get("prompt_tokens").asInt())
+        .isLessThan(usual);
+  }
+
+  private void assertRefused(String named, Object... arguments) {
+    List<Object> words = new ArrayList<>(List.of("--model", model));
+    words.addAll(List.of(arguments));
+    assertThatThrownBy(() -> console.ask(words.toArray()))
+        .isInstanceOfSatisfying(UserError.class, e -> assertThat(e.wayOut()).isNotBlank())
+        .hasMessageContaining(named)
+        .hasMessageNotContaining("\n");
+    assertThat(console.out()).isEmpty();
+  }
+
+  @Test
+  void shouldNameWhatCannotBeUsed() throws IOException {
+    Path text = Files.writeString(directory.resolve("notes.txt"), "no picture");
+
+    assertRefused("nowhere.png is not there", "--image", directory.resolve("nowhere.png"), "x");
+    assertRefused("notes.txt", "--image", text, "x");
+    assertRefused("not a file", "--video", directory, "x");
+    assertRefused("4096", "x".repeat(5000));
+    assertRefused("holds 256 tiles", "--frames", 300, "--video", text, "x");
+    assertRefused("--max-tiles", "--max-tiles", 0, "x");
+    assertRefused("--max-tokens", "--max-tokens", 0, "x");
+    assertRefused("--top-p", "--top-p", 1.5, "x");
+    assertThatThrownBy(() -> console.ask("--model", directory.resolve("none"), "x"))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("none");
+  }
+
+  @Test
+  void shouldShowExamples() {
+    assertThat(console.ask("--help")).isZero();
+
+    assertThat(console.out()).contains("Examples:", "--image", "--video", "--json");
+  }
+}

@@ -1,0 +1,2 @@
+/** Tests of {@link io.framewise.model.ask.AskCommand} and {@code chat}. */
+package io.framewise.model.ask;

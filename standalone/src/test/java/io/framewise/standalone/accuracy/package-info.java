@@ -1,0 +1,2 @@
+/** When an answer counts as right. */
+package io.framewise.standalone.accuracy;
