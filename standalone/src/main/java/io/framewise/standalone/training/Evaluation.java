@@ -10,11 +10,14 @@ import io.framewise.model.preprocess.Preprocessor;
 import io.framewise.standalone.samples.Answers;
 import io.framewise.streams.dispatch.Prompt;
 import java.awt.image.BufferedImage;
-import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /**
  * Asks a model the demo's questions about scenes that it has never seen, and counts right answers.
@@ -47,7 +50,8 @@ final class Evaluation {
    */
   Map<String, QuestionScore> run(long seed, int windows, IntConsumer progress) {
     int done = 0;
-    for (SceneWindow window : windows(seed, windows)) {
+    for (Iterator<SceneWindow> drawn = windows(seed, windows).iterator(); drawn.hasNext(); ) {
+      SceneWindow window = drawn.next();
       judge(window, answers(window));
       if (++done % REPORT_EVERY == 0) {
         progress.accept(done);
@@ -56,21 +60,22 @@ final class Evaluation {
     return scores;
   }
 
-  private List<SceneWindow> windows(long seed, int count) {
-    List<SceneWindow> windows = new ArrayList<>();
+  /** Windows that are drawn when their turn comes. */
+  private Stream<SceneWindow> windows(long seed, int count) {
     int each = Math.max(1, count / Domain.values().length);
     long first = seed * TrainingSet.SEEDS_APART;
-    for (long yard = first; windows.size() < each; yard++) {
-      List<SceneWindow> all = scenes.yard(yard);
-      for (int i = 0; i < all.size() && windows.size() < each; i += APART) {
-        windows.add(all.get(i));
-      }
-    }
-    for (int i = 0; i < each; i++) {
-      windows.add(scenes.screen(first + i));
-      windows.add(scenes.part(first + i));
-    }
-    return windows;
+    Stream<SceneWindow> yards =
+        LongStream.iterate(first, yard -> yard + 1).boxed().flatMap(this::apart).limit(each);
+    Stream<SceneWindow> pictures =
+        LongStream.range(first, first + each)
+            .boxed()
+            .flatMap(scene -> Stream.of(scenes.screen(scene), scenes.part(scene)));
+    return Stream.concat(yards, pictures);
+  }
+
+  private Stream<SceneWindow> apart(long yard) {
+    List<SceneWindow> all = scenes.yard(yard);
+    return IntStream.range(0, all.size() / APART).mapToObj(i -> all.get(i * APART));
   }
 
   /** What the model answers about a window, by question id. */
