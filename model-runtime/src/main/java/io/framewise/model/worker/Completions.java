@@ -62,6 +62,7 @@ final class Completions {
     return InferenceCompletion.newBuilder()
         .setRequestId(job.request().getRequestId())
         .setSourceId(job.request().getSourceId())
+        .setRun(job.request().getRun())
         .setStatus(status)
         .setModel(model)
         .setWorker(worker)

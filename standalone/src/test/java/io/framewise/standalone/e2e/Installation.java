@@ -18,6 +18,7 @@ import io.framewise.streams.settings.ApiSettings;
 import io.framewise.streams.settings.StreamsSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -34,6 +35,9 @@ final class Installation implements AutoCloseable {
   private final Lifecycle parts = new Lifecycle();
   private final Path model;
   private final Consumer<Path> checkpoint;
+  private final String name;
+  private final String yaml;
+  private final Map<String, String> flags;
   private final SettingsSource settings;
   private final KafkaSettings kafka;
   private final SchemaRegistry registry;
@@ -58,33 +62,38 @@ final class Installation implements AutoCloseable {
       Platform platform, String name, Path directory, String yaml, Consumer<Path> checkpoint) {
     this.checkpoint = checkpoint;
     this.model = directory.resolve("tiny-model");
-    this.settings =
-        SettingsSource.parse(
-            name,
-            yaml,
-            Map.of(),
-            Map.of(
-                "kafka.bootstrap-servers",
-                platform.bootstrapServers(),
-                "kafka.topic-prefix",
-                name + ".",
-                "kafka.partitions",
-                "2",
-                "registry.url",
-                platform.registryUrl(),
-                "streams.application-id",
-                name + "-streams",
-                "streams.state-directory",
-                directory.resolve(name + "-state").toString(),
-                "api.port",
-                "0",
-                "model.path",
-                model.toString(),
-                "model.group",
-                name + "-workers"));
+    this.name = name;
+    this.yaml = yaml;
+    this.flags =
+        Map.of(
+            "kafka.bootstrap-servers",
+            platform.bootstrapServers(),
+            "kafka.topic-prefix",
+            name + ".",
+            "kafka.partitions",
+            "2",
+            "registry.url",
+            platform.registryUrl(),
+            "streams.application-id",
+            name + "-streams",
+            "streams.state-directory",
+            directory.resolve(name + "-state").toString(),
+            "api.port",
+            "0",
+            "model.path",
+            model.toString(),
+            "model.group",
+            name + "-workers");
+    this.settings = settings(Map.of());
     this.kafka = settings.bind(Section.KAFKA, KafkaSettings.class);
     this.registry = new SchemaRegistry(settings.bind(Section.REGISTRY, RegistrySettings.class));
     new TopicSetup(kafka, registry).run();
+  }
+
+  private SettingsSource settings(Map<String, String> changes) {
+    Map<String, String> changed = new HashMap<>(flags);
+    changed.putAll(changes);
+    return SettingsSource.parse(name, yaml, Map.of(), changed);
   }
 
   ConnectorsApp startConnectors() {
@@ -101,18 +110,9 @@ final class Installation implements AutoCloseable {
 
   /** As if the local disk had been lost. */
   StreamsApp startStreamsWithStateIn(Path directory) {
-    StreamsSettings usual = settings.bind(Section.STREAMS, StreamsSettings.class);
     return startStreams(
-        new StreamsSettings(
-            usual.applicationId(),
-            directory,
-            usual.threads(),
-            usual.commitInterval(),
-            usual.duplicateMemory(),
-            usual.maxClockAhead(),
-            usual.maxOpenRequests(),
-            usual.eventHistory(),
-            usual.questionSets()));
+        settings(Map.of("streams.state-directory", directory.toString()))
+            .bind(Section.STREAMS, StreamsSettings.class));
   }
 
   private StreamsApp startStreams(StreamsSettings streams) {

@@ -19,16 +19,22 @@ import org.apache.kafka.streams.state.KeyValueStore;
 /**
  * Matches completions to pending requests. The first completion ends a request; later ones, which
  * at-least-once workers may send, are counted and dropped. A request whose deadline passes ends as
- * EXPIRED.
+ * EXPIRED. Completions of another run's requests are somebody else's.
  */
 public final class CorrelateCompletions
     implements Processor<String, InferenceCompletion, String, EndedRequest> {
 
   private static final Duration DEADLINE_CHECK = Duration.ofMillis(250);
 
+  private final String run;
   private ProcessorContext<String, EndedRequest> context;
   private Ledgers ledgers;
   private KeyValueStore<String, PendingRequest> pendingRequests;
+
+  /** A processor of the completions of {@code run}. */
+  public CorrelateCompletions(String run) {
+    this.run = run;
+  }
 
   @Override
   public void init(ProcessorContext<String, EndedRequest> context) {
@@ -41,6 +47,9 @@ public final class CorrelateCompletions
   @Override
   public void process(Record<String, InferenceCompletion> record) {
     InferenceCompletion completion = record.value();
+    if (!completion.getRun().equals(run)) {
+      return;
+    }
     PendingRequest pending = pendingRequests.get(Keys.of(record.key(), completion.getRequestId()));
     if (pending == null) {
       ledgers.update(

@@ -59,7 +59,8 @@ public final class DispatchRequests implements Processor<String, ClosedWindow, S
   public void process(Record<String, ClosedWindow> record) {
     ClosedWindow closed = record.value();
     Optional<QuestionSet> set = questionSets.find(closed.window().getQuestionSetId());
-    InferenceRequest request = Requests.of(closed, set, context.currentSystemTimeMs());
+    InferenceRequest request =
+        Requests.of(settings.run(), closed, set, context.currentSystemTimeMs());
     PendingRequest pending = new PendingRequest(request, closed.selectedAccounted());
     if (set.isEmpty()) {
       shed(record, pending, "the question set was removed while the window was open");

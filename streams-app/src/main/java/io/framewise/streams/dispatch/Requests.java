@@ -16,20 +16,19 @@ import java.util.Optional;
 /** Requests from closed windows. */
 final class Requests {
 
-  private static final String LIVE_RUN = "live";
-
   private Requests() {}
 
   /**
    * The request over a window, with the question set as it is now; without one a request that asks
    * nothing, fit only to be shed.
    */
-  static InferenceRequest of(ClosedWindow closed, Optional<QuestionSet> found, long nowMs) {
+  static InferenceRequest of(
+      String run, ClosedWindow closed, Optional<QuestionSet> found, long nowMs) {
     OpenWindow window = closed.window();
     QuestionSet set = found.orElseGet(() -> removed(window));
     return InferenceRequest.newBuilder()
-        .setRequestId(RequestId.of(LIVE_RUN, window, set))
-        .setRun(LIVE_RUN)
+        .setRequestId(RequestId.of(run, window, set))
+        .setRun(run)
         .setSourceId(window.getSourceId())
         .setQuestionSetId(set.getId())
         .setQuestionSetVersion(set.getVersion())

@@ -15,6 +15,11 @@ public record StreamsSettings(
                 "Kafka Streams application id: name of the consumer group and prefix of the internal topics.")
         String applicationId,
     @Setting(
+            value = "live",
+            doc =
+                "Name of the run, part of each request's identity: live, or the name of a replay.")
+        String run,
+    @Setting(
             value = ".framewise/state",
             doc = "Folder of the local state; it is rebuilt from Kafka when it is lost.")
         Path stateDirectory,
@@ -50,6 +55,7 @@ public record StreamsSettings(
   /** Checks the bounds. */
   public StreamsSettings {
     Check.given("application-id", applicationId);
+    Check.given("run", run);
     Check.between("threads", threads, 1, 64);
     Check.positive("commit-interval", commitInterval);
     Check.positive("duplicate-memory", duplicateMemory);

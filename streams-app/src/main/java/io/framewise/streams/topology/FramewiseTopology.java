@@ -137,7 +137,10 @@ public final class FramewiseTopology {
                     CORRELATE_COMPLETIONS,
                     DEAD_LETTERS),
             COMPLETIONS)
-        .addProcessor(CORRELATE_COMPLETIONS, CorrelateCompletions::new, INGEST_COMPLETIONS);
+        .addProcessor(
+            CORRELATE_COMPLETIONS,
+            () -> new CorrelateCompletions(settings.run()),
+            INGEST_COMPLETIONS);
   }
 
   private void addEvents(Topology topology) {

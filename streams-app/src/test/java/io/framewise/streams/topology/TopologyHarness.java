@@ -24,6 +24,8 @@ import io.framewise.contract.serde.SchemaRegistry;
 import io.framewise.contract.topic.Topic;
 import io.framewise.contract.topic.Topics;
 import io.framewise.contract.topic.TrustedRecords;
+import io.framewise.platform.settings.Section;
+import io.framewise.platform.settings.SettingsSource;
 import io.framewise.streams.settings.StreamsSettings;
 import io.framewise.streams.state.OpenWindow;
 import io.framewise.streams.state.SourceLedger;
@@ -109,16 +111,21 @@ public final class TopologyHarness implements AutoCloseable {
   }
 
   public static StreamsSettings settings(Path stateDirectory, int maxOpenRequests) {
-    return new StreamsSettings(
-        "test",
-        stateDirectory,
-        1,
-        Duration.ofMillis(100),
-        Duration.ofMinutes(10),
-        Duration.ofMinutes(5),
-        maxOpenRequests,
-        Duration.ofHours(1),
-        Map.of());
+    return settings(
+        Map.of(
+            "streams.application-id",
+            "test",
+            "streams.state-directory",
+            stateDirectory.toString(),
+            "streams.max-open-requests",
+            Integer.toString(maxOpenRequests),
+            "streams.event-history",
+            "1h"));
+  }
+
+  private static StreamsSettings settings(Map<String, String> flags) {
+    return SettingsSource.parse("test", "", Map.of(), flags)
+        .bind(Section.STREAMS, StreamsSettings.class);
   }
 
   /** A set over videos: windows of 4 s, 4 frames, grace 500 ms, idle 5 s, deadline 15 s. */
