@@ -13,7 +13,6 @@ import io.framewise.streams.store.PendingRequest;
 import io.framewise.streams.store.StateStores;
 import io.framewise.streams.window.ClosedWindow;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -60,20 +59,16 @@ public final class DispatchRequests implements Processor<String, ClosedWindow, S
 
   @Override
   public void process(Record<String, ClosedWindow> record) {
+    questionSets
+        .find(record.value().window().getQuestionSetId())
+        .ifPresentOrElse(set -> admit(record, set), () -> shedWithoutSet(record));
+  }
+
+  private void admit(Record<String, ClosedWindow> record, QuestionSet set) {
     ClosedWindow closed = record.value();
-    Optional<QuestionSet> set = questionSets.find(closed.window().getQuestionSetId());
     long now = context.currentSystemTimeMs();
-    if (set.isEmpty()) {
-      InferenceRequest request = Requests.of(settings.run(), closed, set, now);
-      shed(
-          record,
-          new PendingRequest(request, closed.selectedAccounted()),
-          "the question set was removed while the window was open");
-      return;
-    }
     Degradation.Admission admission =
-        degradation.admit(
-            closed, set.get().getWindow(), backlog(record.key(), set.get().getDeadlineMs(), now));
+        degradation.admit(closed, set.getWindow(), backlog(record.key(), set.getDeadlineMs(), now));
     bookGivenUp(record.key(), closed, admission.window());
     InferenceRequest request = Requests.of(settings.run(), admission.window(), set, now);
     request.setMaxTiles(admission.maxTiles());
@@ -82,6 +77,16 @@ public final class DispatchRequests implements Processor<String, ClosedWindow, S
     admission
         .shed()
         .ifPresentOrElse(reason -> shed(record, pending, reason), () -> send(record, pending));
+  }
+
+  private void shedWithoutSet(Record<String, ClosedWindow> record) {
+    ClosedWindow closed = record.value();
+    InferenceRequest request =
+        Requests.withoutSet(settings.run(), closed, context.currentSystemTimeMs());
+    shed(
+        record,
+        new PendingRequest(request, closed.selectedAccounted()),
+        "the question set was removed while the window was open");
   }
 
   private Degradation.Backlog backlog(String sourceId, long deadlineMs, long now) {
