@@ -21,8 +21,9 @@ import org.apache.kafka.streams.processor.api.Record;
  * windows: by stream time, which is the newest capture time of the same source, or by wall clock
  * when the source has fallen silent.
  *
- * <p>Each frame is booked exactly once: duplicate, unmatched, late (all its windows are closed) or
- * windowed. Of several windows that see a frame the first one accounts for it.
+ * <p>Each frame is booked exactly once: duplicate, unmatched (no set asks about it at its time),
+ * late (all its windows are closed) or windowed. Of several windows that see a frame the first one
+ * accounts for it.
  */
 public final class AssignWindows implements Processor<String, ArrivedFrame, String, ClosedWindow> {
 
@@ -70,15 +71,17 @@ public final class AssignWindows implements Processor<String, ArrivedFrame, Stri
     bookArrival(sourceId, frame, now);
     List<QuestionSet> sets = questionSets.asking(sourceId, frame.header().getDomain());
     int opened = 0;
+    boolean asked = false;
     boolean windowed = false;
     long streamTime = ledgers.of(sourceId).getStreamTimeMs();
     for (QuestionSet set : sets) {
       OpenWindows.Placement placement =
           windows.place(sourceId, set, KeptFrames.of(frame.reference(), !windowed), streamTime);
+      asked |= placement.asked() > 0;
       opened += placement.opened();
       windowed |= placement.placed() > 0;
     }
-    bookPlacement(sourceId, sets.isEmpty(), windowed, opened);
+    bookPlacement(sourceId, asked, windowed, opened);
     for (OpenWindow due : windows.dueByStreamTime(sourceId, streamTime)) {
       close(due, ClosedBy.STREAM_TIME, now);
     }
@@ -98,12 +101,12 @@ public final class AssignWindows implements Processor<String, ArrivedFrame, Stri
         });
   }
 
-  private void bookPlacement(String sourceId, boolean unmatched, boolean windowed, int opened) {
+  private void bookPlacement(String sourceId, boolean asked, boolean windowed, int opened) {
     ledgers.update(
         sourceId,
         ledger -> {
           ledger.setWindowsOpened(ledger.getWindowsOpened() + opened);
-          if (unmatched) {
+          if (!asked) {
             ledger.setUnmatched(ledger.getUnmatched() + 1);
           } else if (windowed) {
             ledger.setWindowed(ledger.getWindowed() + 1);

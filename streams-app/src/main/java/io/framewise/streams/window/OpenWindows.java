@@ -3,6 +3,7 @@ package io.framewise.streams.window;
 import io.framewise.contract.avro.ClosedBy;
 import io.framewise.contract.avro.QuestionSet;
 import io.framewise.contract.avro.WindowSpec;
+import io.framewise.streams.questions.AskingHours;
 import io.framewise.streams.state.KeptFrame;
 import io.framewise.streams.state.OpenWindow;
 import io.framewise.streams.store.Keys;
@@ -20,10 +21,11 @@ final class OpenWindows {
   /**
    * Where a frame went.
    *
-   * @param placed windows that took it
+   * @param asked windows that hold its capture time and begin within the set's hours
+   * @param placed of these, windows that took it
    * @param opened of these, windows that it opened
    */
-  record Placement(int placed, int opened) {}
+  record Placement(int asked, int placed, int opened) {}
 
   private static final Comparator<OpenWindow> BY_END =
       Comparator.comparingLong(OpenWindow::getEndMs).thenComparing(OpenWindow::getQuestionSetId);
@@ -37,7 +39,8 @@ final class OpenWindows {
   }
 
   /**
-   * Puts a frame into every window of a set that holds its capture time and is not closed.
+   * Puts a frame into every window of a set that holds its capture time, begins within the set's
+   * hours and is not closed.
    *
    * @param frame the frame; the first window that takes it accounts for it if it says so
    * @param streamTimeMs newest capture time of the source, this frame included
@@ -45,9 +48,14 @@ final class OpenWindows {
   Placement place(String sourceId, QuestionSet set, KeptFrame frame, long streamTimeMs) {
     WindowSpec spec = set.getWindow();
     long closedUntil = closedUntil(sourceId, set.getId());
+    int asked = 0;
     int placed = 0;
     int opened = 0;
     for (long start : WindowTimes.starts(spec, frame.getCapturedAtMs())) {
+      if (!AskingHours.include(set, start)) {
+        continue;
+      }
+      asked++;
       long end = start + spec.getSizeMs();
       if (end <= closedUntil || end + spec.getGraceMs() <= streamTimeMs) {
         continue;
@@ -63,7 +71,7 @@ final class OpenWindows {
       open.put(key, window);
       placed++;
     }
-    return new Placement(placed, opened);
+    return new Placement(asked, placed, opened);
   }
 
   /** Windows of a source whose end and grace lie behind its stream time, earliest end first. */
