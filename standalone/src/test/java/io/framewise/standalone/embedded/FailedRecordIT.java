@@ -109,7 +109,7 @@ class FailedRecordIT {
   }
 
   @Test
-  void shouldBuryTheFrameAtWhichAProcessorBreaksAndUndoWhatItHadDone() {
+  void shouldBuryTheFrameAtWhichAProcessorBreaksAndUndoWhatItHadDone() throws Exception {
     new QuestionSetSeeds(kafka, registry).put(settings.questionSets());
     Failures failures = Failures.none(registry);
     Topology topology = FramewiseTopology.build(topics, registry, settings, failures);
@@ -201,7 +201,7 @@ class FailedRecordIT {
     }
   }
 
-  private void sendFrames() {
+  private void sendFrames() throws Exception {
     Topic<Frame> video = topics.frames(Domain.VIDEO);
     try (KafkaProducer<String, Frame> producer =
         new KafkaProducer<>(
@@ -209,7 +209,7 @@ class FailedRecordIT {
             new StringSerializer(),
             new AvroSerde<>(video, registry).serializer())) {
       for (int i = 0; i < FRAMES; i++) {
-        producer.send(new ProducerRecord<>(video.name(), "gate", frame(i)));
+        producer.send(new ProducerRecord<>(video.name(), "gate", frame(i))).get();
       }
     }
   }
