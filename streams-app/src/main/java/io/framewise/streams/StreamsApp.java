@@ -63,7 +63,9 @@ public final class StreamsApp implements AutoCloseable {
     Lifecycle parts = new Lifecycle();
     try {
       KafkaStreams streams =
-          new KafkaStreams(topology, StreamsConfiguration.of(kafka, settings, failures));
+          new KafkaStreams(
+              topology,
+              StreamsConfiguration.of(kafka, settings, failures, apiSettings.reachedAt()));
       streams.setUncaughtExceptionHandler(e -> respond(e, failures, onFailure));
       parts.add("topology", () -> streams.close(leaving()));
       ApiServer api = parts.add("API", ApiServer.start(kafka, registry, streams, apiSettings));

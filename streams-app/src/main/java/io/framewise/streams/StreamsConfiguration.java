@@ -5,6 +5,7 @@ import io.framewise.streams.failure.Failures;
 import io.framewise.streams.settings.StreamsSettings;
 import io.framewise.streams.topology.WallClockForMissingTime;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -38,8 +39,16 @@ public final class StreamsConfiguration {
 
   private StreamsConfiguration() {}
 
-  /** The properties of a topology that shares {@code failures} with its exception handlers. */
-  public static Properties of(KafkaSettings kafka, StreamsSettings settings, Failures failures) {
+  /**
+   * The properties of a topology that shares {@code failures} with its exception handlers.
+   *
+   * @param reachedAt host:port of its API for other instances
+   */
+  public static Properties of(
+      KafkaSettings kafka,
+      StreamsSettings settings,
+      Failures failures,
+      Optional<String> reachedAt) {
     Properties properties = new Properties();
     properties.putAll(kafka.clientConfig());
     properties.putAll(
@@ -52,6 +61,7 @@ public final class StreamsConfiguration {
             StreamsConfig.REPLICATION_FACTOR_CONFIG, kafka.replicationFactor(),
             StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, BUFFERED_FRAMES));
     properties.putAll(failures.handlers());
+    reachedAt.ifPresent(place -> properties.put(StreamsConfig.APPLICATION_SERVER_CONFIG, place));
     properties.put(
         StreamsConfig.WINDOW_STORE_CHANGE_LOG_ADDITIONAL_RETENTION_MS_CONFIG,
         settings.duplicateMemory().toMillis());

@@ -11,6 +11,7 @@ import io.framewise.platform.settings.SettingsSource;
 import io.framewise.streams.failure.Failures;
 import io.framewise.streams.settings.StreamsSettings;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.streams.StreamsConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,6 +56,7 @@ class StreamsConfigurationTest {
         StreamsConfiguration.of(
             source.bind(Section.KAFKA, KafkaSettings.class),
             source.bind(Section.STREAMS, StreamsSettings.class),
-            Failures.none(SchemaRegistry.inMemory())));
+            Failures.none(SchemaRegistry.inMemory()),
+            Optional.empty()));
   }
 }

@@ -115,7 +115,8 @@ class FailedRecordIT {
     Topology topology = FramewiseTopology.build(topics, registry, settings, failures);
     topology.addProcessor("breaking", Breaking::new, "assign-windows");
     try (KafkaStreams streams =
-        new KafkaStreams(topology, StreamsConfiguration.of(kafka, settings, failures))) {
+        new KafkaStreams(
+            topology, StreamsConfiguration.of(kafka, settings, failures, api.reachedAt()))) {
       streams.setUncaughtExceptionHandler(
           e -> {
             died.set(true);
