@@ -41,7 +41,7 @@ public final class ApiServer implements AutoCloseable {
   /**
    * Starts the server over the stores of {@code streams}.
    *
-   * @throws UserError when the port is taken
+   * @throws UserError when the port is acknowledgements
    */
   public static ApiServer start(
       KafkaSettings kafka, SchemaRegistry registry, KafkaStreams streams, ApiSettings settings) {
@@ -50,21 +50,19 @@ public final class ApiServer implements AutoCloseable {
       Vertx vertx =
           Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2).setWorkerPoolSize(WORKERS));
       parts.add("Vert.x", () -> await(vertx.close()));
+      Topics topics = Topics.of(kafka);
       Queries queries = Queries.withCopies(streams);
       FrameReader reader =
           parts.add(
               "frame reader",
-              new FrameReader(
-                  kafka, new FrameRecords(Topics.of(kafka), registry), settings.frameLimit()));
+              new FrameReader(kafka, new FrameRecords(topics, registry), settings.frameLimit()));
       StreamClients clients = new StreamClients(vertx, settings.maxStreamClients());
       Metrics metrics = parts.add("metrics", new Metrics(streams, new Queries(streams), clients));
-      Topics topics = Topics.of(kafka);
       parts.add(
           "event stream", EventStream.start(kafka, registry, topics.events(), clients::publish));
       parts.add(
           "alert stream", EventStream.start(kafka, registry, topics.alerts(), clients::publish));
-      Acknowledgements acknowledgements =
-          parts.add("acknowledgements", new Acknowledgements(kafka, registry));
+      var acknowledgements = parts.add("acknowledgements", new Acknowledgements(kafka, registry));
       Routes routes =
           new Routes(
               vertx,
