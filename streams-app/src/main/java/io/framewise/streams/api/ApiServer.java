@@ -15,6 +15,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Router;
 import java.net.BindException;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -73,14 +74,10 @@ public final class ApiServer implements AutoCloseable {
                   clients,
                   new Health(streams),
                   metrics));
+      Router router =
+          routes.router(new HostCheck(settings.host()), across(vertx, streams, settings));
       HttpServer server =
-          await(
-              vertx
-                  .createHttpServer(options(settings))
-                  .requestHandler(
-                      routes.router(
-                          new HostCheck(settings.host()), across(vertx, streams, settings)))
-                  .listen());
+          await(vertx.createHttpServer(options(settings)).requestHandler(router).listen());
       parts.add("stream clients", clients);
       return new ApiServer(parts, server.actualPort());
     } catch (ExecutionException e) {
