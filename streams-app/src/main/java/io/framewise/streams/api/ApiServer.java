@@ -15,7 +15,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
-import io.vertx.ext.web.Router;
 import java.net.BindException;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -42,7 +41,7 @@ public final class ApiServer implements AutoCloseable {
   /**
    * Starts the server over the stores of {@code streams}.
    *
-   * @throws UserError when the port is acknowledgements
+   * @throws UserError when the port is taken
    */
   public static ApiServer start(
       KafkaSettings kafka, SchemaRegistry registry, KafkaStreams streams, ApiSettings settings) {
@@ -51,19 +50,19 @@ public final class ApiServer implements AutoCloseable {
       Vertx vertx =
           Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2).setWorkerPoolSize(WORKERS));
       parts.add("Vert.x", () -> await(vertx.close()));
-      Topics topics = Topics.of(kafka);
       Queries queries = Queries.withCopies(streams);
+      Topics topics = Topics.of(kafka);
+      FrameRecords records = new FrameRecords(topics, registry);
       FrameReader reader =
-          parts.add(
-              "frame reader",
-              new FrameReader(kafka, new FrameRecords(topics, registry), settings.frameLimit()));
+          parts.add("frame reader", new FrameReader(kafka, records, settings.frameLimit()));
       StreamClients clients = new StreamClients(vertx, settings.maxStreamClients());
       Metrics metrics = parts.add("metrics", new Metrics(streams, new Queries(streams), clients));
       parts.add(
           "event stream", EventStream.start(kafka, registry, topics.events(), clients::publish));
       parts.add(
           "alert stream", EventStream.start(kafka, registry, topics.alerts(), clients::publish));
-      var acknowledgements = parts.add("acknowledgements", new Acknowledgements(kafka, registry));
+      Acknowledgements acknowledgements =
+          parts.add("acknowledgements", new Acknowledgements(kafka, registry));
       Routes routes =
           new Routes(
               vertx,
@@ -74,10 +73,14 @@ public final class ApiServer implements AutoCloseable {
                   clients,
                   new Health(streams),
                   metrics));
-      Router router =
-          routes.router(new HostCheck(settings.host()), across(vertx, streams, settings));
       HttpServer server =
-          await(vertx.createHttpServer(options(settings)).requestHandler(router).listen());
+          await(
+              vertx
+                  .createHttpServer(options(settings))
+                  .requestHandler(
+                      routes.router(
+                          new HostCheck(settings.host()), across(vertx, streams, settings)))
+                  .listen());
       parts.add("stream clients", clients);
       return new ApiServer(parts, server.actualPort());
     } catch (ExecutionException e) {
