@@ -32,6 +32,7 @@ public record EndedRequest(AnalysisEvent event, int framesAccounted) {
         .setQuestionSetVersion(request.getQuestionSetVersion())
         .setWindow(request.getWindow())
         .setFrames(request.getFrames())
+        .setAttributes(request.getAttributes())
         .setAnswers(List.of())
         .setCreatedAt(Instant.EPOCH);
   }
