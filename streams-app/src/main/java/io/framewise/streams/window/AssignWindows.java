@@ -1,7 +1,6 @@
 package io.framewise.streams.window;
 
 import io.framewise.contract.avro.ClosedBy;
-import io.framewise.contract.avro.FrameRef;
 import io.framewise.contract.avro.QuestionSet;
 import io.framewise.streams.ingest.ArrivedFrame;
 import io.framewise.streams.questions.QuestionSets;
@@ -51,7 +50,7 @@ public final class AssignWindows implements Processor<String, ArrivedFrame, Stri
     this.questionSets = new QuestionSets(context);
     this.ledgers = new Ledgers(context);
     this.seenFrames = new SeenFrames(context, duplicateMemory);
-    this.windows = new OpenWindows(context);
+    this.windows = new OpenWindows(WindowState.of(context));
     this.behindAtMs = context.currentSystemTimeMs();
     context.schedule(IDLE_CHECK, PunctuationType.WALL_CLOCK_TIME, this::closeIdle);
   }
@@ -75,7 +74,7 @@ public final class AssignWindows implements Processor<String, ArrivedFrame, Stri
     long streamTime = ledgers.of(sourceId).getStreamTimeMs();
     for (QuestionSet set : sets) {
       OpenWindows.Placement placement =
-          windows.place(sourceId, set, kept(frame.reference(), !windowed), streamTime);
+          windows.place(sourceId, set, KeptFrames.of(frame.reference(), !windowed), streamTime);
       opened += placement.opened();
       windowed |= placement.placed() > 0;
     }
@@ -86,7 +85,7 @@ public final class AssignWindows implements Processor<String, ArrivedFrame, Stri
   }
 
   private void bookArrival(String sourceId, ArrivedFrame frame, long now) {
-    KeptFrame kept = kept(frame.reference(), false);
+    KeptFrame kept = KeptFrames.of(frame.reference(), false);
     ledgers.update(
         sourceId,
         ledger -> {
@@ -129,24 +128,11 @@ public final class AssignWindows implements Processor<String, ArrivedFrame, Stri
   }
 
   private void close(OpenWindow window, ClosedBy closedBy, long now) {
-    windows.close(window);
-    ClosedWindow closed = new ClosedWindow(window, SegmentSampler.selected(window), closedBy);
+    ClosedWindow closed = windows.close(window, closedBy);
     int notSelected = window.getFramesAccounted() - closed.selectedAccounted();
     ledgers.update(
         window.getSourceId(),
         ledger -> ledger.setNotSelected(ledger.getNotSelected() + notSelected));
     context.forward(new Record<>(window.getSourceId(), closed, now));
-  }
-
-  private static KeptFrame kept(FrameRef ref, boolean accountedHere) {
-    return new KeptFrame(
-        ref.getTopic(),
-        ref.getPartition(),
-        ref.getOffset(),
-        ref.getFrameId(),
-        ref.getCapturedAt().toEpochMilli(),
-        ref.getWidth(),
-        ref.getHeight(),
-        accountedHere);
   }
 }
