@@ -39,8 +39,7 @@ final class RegistryCommand {
   }
 
   private static Path ownClasses() throws URISyntaxException {
-    return Path.of(
-        ChildProcess.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    return Path.of(ChildProcess.class.getProtectionDomain().getCodeSource().getLocation().toURI());
   }
 
   private static String mainClass(Path runnerJar) throws IOException {

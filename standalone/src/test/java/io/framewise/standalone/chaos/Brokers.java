@@ -64,7 +64,9 @@ final class Brokers implements AutoCloseable {
   /** Starts {@code count} new brokers and returns when all of them take requests. */
   static Brokers start(Path directory, int count) throws IOException {
     List<Node> nodes =
-        IntStream.range(0, count).mapToObj(i -> new Node(directory.resolve("broker-" + i))).toList();
+        IntStream.range(0, count)
+            .mapToObj(i -> new Node(directory.resolve("broker-" + i)))
+            .toList();
     Brokers brokers = new Brokers(nodes);
     String cluster = Uuid.randomUuid().toString();
     for (int i = 0; i < count; i++) {
@@ -109,8 +111,7 @@ final class Brokers implements AutoCloseable {
 
   /** Waits until every broker is there. */
   void awaitAll() {
-    Patiently.until(
-        LIMIT, () -> admin.describeCluster().nodes().get().size() == nodes.size());
+    Patiently.until(LIMIT, () -> admin.describeCluster().nodes().get().size() == nodes.size());
   }
 
   /** Waits until every copy of every partition has all that its leader has. */
@@ -120,8 +121,7 @@ final class Brokers implements AutoCloseable {
   }
 
   private boolean inSync() throws ExecutionException, InterruptedException {
-    Set<String> names =
-        admin.listTopics(new ListTopicsOptions().listInternal(true)).names().get();
+    Set<String> names = admin.listTopics(new ListTopicsOptions().listInternal(true)).names().get();
     return admin.describeTopics(names).allTopicNames().get().values().stream()
         .map(TopicDescription::partitions)
         .flatMap(List::stream)

@@ -32,6 +32,8 @@ final class ChildJvm implements AutoCloseable {
                 "-XX:+UseSerialGC",
                 // Several of these share two cores, and most live for seconds.
                 "-XX:TieredStopAtLevel=1",
+                // What it logs as a program, not as a test.
+                "-Dlogback.configurationFile=logback.xml",
                 "-cp",
                 System.getProperty("java.class.path"),
                 ChildProcess.class.getName(),

@@ -2,9 +2,9 @@ package io.framewise.standalone.chaos;
 
 import io.framewise.standalone.embedded.EmbeddedRegistry;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongPredicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -12,18 +12,15 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.Timeout;
 
-/** Faults under load, on three brokers. */
+/**
+ * Faults under load, on three brokers. A short form runs in every build; {@code -Dchaos.full} runs
+ * what docs/reliability.md has the figures of.
+ */
 @TestInstance(Lifecycle.PER_CLASS)
 @Timeout(value = 15, unit = TimeUnit.MINUTES)
 class ClusterChaosIT {
 
-  private static final List<Look> LOOKS =
-      List.of(
-          new Look("a-tumbling", 2000, 2000, 4, 300), new Look("b-hopping", 3000, 1500, 6, 0));
-  private static final int SOURCES = 50;
-  private static final int FRAMES_A_SECOND = 500;
-  private static final int SECONDS = Integer.getInteger("chaos.seconds", 30);
-  private static final Duration LIMIT = Duration.ofMinutes(10);
+  private static final boolean FULL = System.getProperty("chaos.full") != null;
 
   private Path directory;
   private Brokers brokers;
@@ -32,7 +29,7 @@ class ClusterChaosIT {
   @BeforeAll
   void startCluster() throws Exception {
     directory = WorkPlace.fresh("cluster");
-    registry = EmbeddedRegistry.start(directory.resolve("registry"), 0);
+    registry = startRegistry(0);
     brokers = Brokers.start(directory, 3);
   }
 
@@ -41,9 +38,7 @@ class ClusterChaosIT {
     if (brokers != null) {
       brokers.close();
     }
-    if (registry != null) {
-      registry.close();
-    }
+    registry.close();
   }
 
   private interface Fault {
@@ -52,43 +47,77 @@ class ClusterChaosIT {
 
   @Test
   void shouldHaveEachEventOnceWhenTheAppIsKilledAndBrokersBounce() throws Exception {
-    Site site = Site.on(brokers, registry.url(), "kills");
-    long startedAt = System.nanoTime();
-    try (NullWorker worker = NullWorker.start(site);
-        StreamsProcess app = new StreamsProcess(site, directory, Look.settings(LOOKS));
-        Faults faults = new Faults(brokers, app, site);
-        Cameras cameras = new Cameras(site, SOURCES)) {
-      app.start();
-      cameras.start();
-      List<Fault> plan =
-          List.of(
-              faults::killApp,
-              () -> faults.bounce(0),
-              faults::killApp,
-              () -> faults.bounce(1),
-              faults::killApp,
-              () -> faults.bounce(2),
-              () -> faults.bounceHard(0),
-              faults::killApp,
-              () -> faults.bounceHard(1),
-              faults::killApp,
-              () -> faults.bounceHard(2));
-      long total = (long) FRAMES_A_SECOND * SECONDS;
+    try (Work work = new Work(site("kills"), directory)) {
+      Faults faults = new Faults(brokers, work);
+      List<Fault> plan = FULL ? fullPlan(faults) : shortPlan(faults);
+      long frames = Cameras.FRAMES_A_SECOND * (FULL ? 120L : 20L);
       for (int i = 0; i < plan.size(); i++) {
-        long due = total * (i + 1) / (plan.size() + 1);
-        Patiently.until(LIMIT, () -> cameras.count() >= due);
+        work.cameras().awaitCount(frames * (i + 1) / (plan.size() + 1));
         plan.get(i).run();
-        say(startedAt, faults + ", " + cameras.count() + " frames sent");
       }
-      Patiently.until(LIMIT, () -> cameras.count() >= total);
-      Outcome outcome = new Outcome(site, cameras.finish(), LOOKS);
-      say(startedAt, "the input has ended");
-      outcome.require(app);
-      say(startedAt, outcome + "; " + faults);
+      work.cameras().awaitCount(frames);
+      work.requireOutcome();
+    }
+    brokers.awaitInSync();
+  }
+
+  private static List<Fault> fullPlan(Faults faults) {
+    return List.of(
+        () -> faults.stopBroker(0),
+        faults::killApp,
+        () -> faults.stopBroker(1),
+        faults::killApp,
+        () -> faults.stopBroker(2),
+        faults::killApp,
+        () -> faults.killBroker(0),
+        faults::killApp,
+        () -> faults.killBroker(1),
+        faults::killApp,
+        () -> faults.killBroker(2));
+  }
+
+  private static List<Fault> shortPlan(Faults faults) {
+    return List.of(() -> faults.stopBroker(0), faults::killApp, () -> faults.killBroker(1));
+  }
+
+  @Test
+  void shouldLoseNothingWhenTheRegistryIsAwayAndNeeded() throws Exception {
+    Site site = site("registry");
+    NewerFrames newer = NewerFrames.register(site);
+    try (Work work = new Work(site, directory)) {
+      int port = registry.port();
+      registry.close();
+      work.sender().encode(newer);
+      // Longer than the app waits for a schema before it gives its thread up.
+      work.cameras().runOn(30);
+      work.say("the registry is away, and frames of an unknown schema wait");
+      work.app().kill();
+      work.app().start();
+      work.cameras().runOn(5);
+      registry = startRegistry(port);
+      work.say("the registry is back");
+      work.requireOutcome();
     }
   }
 
-  private static void say(long startedAt, String what) {
-    System.out.printf("chaos %4d s: %s%n", (System.nanoTime() - startedAt) / 1_000_000_000, what);
+  @Test
+  void shouldBuryPoisonAndNothingElseWhenOneRecordInAHundredIsPoison() throws Exception {
+    Site site = site("poison");
+    int warmUp = 10;
+    LongPredicate poisoned = second -> second >= warmUp && second / 5 % 2 == 1;
+    try (EventTimes times = EventTimes.follow(site);
+        Work work = new Work(site, directory, poisoned)) {
+      work.cameras().runOn(FULL ? 120 : 20);
+      work.requireOutcome();
+      work.say(work.latencies(times.arrivals(), warmUp, poisoned));
+    }
+  }
+
+  private Site site(String name) {
+    return Site.on(brokers, registry.url(), name);
+  }
+
+  private EmbeddedRegistry startRegistry(int port) {
+    return EmbeddedRegistry.start(directory.resolve("registry"), port);
   }
 }

@@ -16,8 +16,11 @@ import io.framewise.contract.serde.SchemaRegistry;
 import io.framewise.contract.topic.Topics;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -26,6 +29,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.WakeupException;
@@ -55,10 +59,14 @@ final class NullWorker implements AutoCloseable {
     Map<String, Object> reading = site.kafka().clientConfig();
     reading.putAll(
         Map.of(
-            ConsumerConfig.GROUP_ID_CONFIG, site.name() + "-null-worker",
-            ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",
-            ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false,
-            ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest"));
+            ConsumerConfig.GROUP_ID_CONFIG,
+            site.name() + "-null-worker",
+            ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+            "read_committed",
+            ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+            false,
+            ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+            "earliest"));
     this.consumer =
         new KafkaConsumer<>(
             reading,
@@ -94,28 +102,36 @@ final class NullWorker implements AutoCloseable {
       }
     } catch (WakeupException e) {
       consumer.close();
+    } catch (ExecutionException | InterruptedException e) {
+      throw new IllegalStateException("the worker has ended; no test goes on without it", e);
     }
   }
 
-  /** What was not committed comes again and is answered again, as with any worker. */
-  private void step() {
+  private void step() throws ExecutionException, InterruptedException {
     try {
       ConsumerRecords<String, InferenceRequest> requests = consumer.poll(POLL);
-      requests.forEach(this::complete);
-      producer.flush();
+      List<Future<RecordMetadata>> sends = new ArrayList<>();
+      for (ConsumerRecord<String, InferenceRequest> request : requests) {
+        complete(request, sends);
+      }
+      for (Future<RecordMetadata> send : sends) {
+        send.get();
+      }
       if (!requests.isEmpty()) {
         consumer.commitSync();
       }
     } catch (RetriableException | RebalanceInProgressException | CommitFailedException e) {
-      // Its broker is away just now.
+      // Its broker is away just now, or others took over: what was not committed comes again.
     }
   }
 
-  private void complete(ConsumerRecord<String, InferenceRequest> record) {
-    InferenceCompletion completion = completion(record.value());
+  private void complete(
+      ConsumerRecord<String, InferenceRequest> request, List<Future<RecordMetadata>> sends) {
     answered++;
     for (int i = 0; i < (answered % TWICE_EVERY == 0 ? 2 : 1); i++) {
-      producer.send(new ProducerRecord<>(completions, record.key(), completion));
+      sends.add(
+          producer.send(
+              new ProducerRecord<>(completions, request.key(), completion(request.value()))));
     }
   }
 
@@ -139,8 +155,7 @@ final class NullWorker implements AutoCloseable {
     return QuestionCompletion.newBuilder()
         .setQuestionId(question.getId())
         .setText(
-            answer(
-                question.getAnswerType(), request.getRequestId(), request.getFrames().size()))
+            answer(question.getAnswerType(), request.getRequestId(), request.getFrames().size()))
         .setGeneratedTokens(1)
         .setFinishReason(FinishReason.STOP)
         .build();

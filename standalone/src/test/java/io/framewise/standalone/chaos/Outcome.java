@@ -22,19 +22,28 @@ final class Outcome {
   private final Site site;
   private final List<SentFrame> sent;
   private final List<Look> looks;
+  private final Poison poison;
   private final Map<String, Window> expected;
 
-  Outcome(Site site, List<SentFrame> sent, List<Look> looks) {
+  /**
+   * As above.
+   *
+   * @param looks of the question sets in force, in the order of their ids
+   * @param poison what was sent beside the frames
+   */
+  Outcome(Site site, List<SentFrame> sent, List<Look> looks, Poison poison) {
     this.site = site;
     this.sent = sent;
     this.looks = looks;
+    this.poison = poison;
     this.expected = Recomputation.closedWindows(sent, looks);
   }
 
   @Override
   public String toString() {
     return "%d frames of %d sources, %d windows, as many requests and events"
-        .formatted(sent.size(), sent.stream().map(SentFrame::sourceId).distinct().count(), windows());
+        .formatted(
+            sent.size(), sent.stream().map(SentFrame::sourceId).distinct().count(), windows());
   }
 
   int windows() {
@@ -49,6 +58,16 @@ final class Outcome {
       List<GenericRecord> events = reader.allDecoded(site.events());
       requireWindows(events, "eventId");
       assertThat(events).allSatisfy(Outcome::requireAnswers);
+      assertThat(reader.allDecoded(site.deadLetters()))
+          .extracting(letter -> letter.get("category").toString())
+          .satisfies(
+              categories ->
+                  assertThat(
+                          categories.stream()
+                              .collect(
+                                  Collectors.groupingBy(
+                                      Function.identity(), Collectors.counting())))
+                      .isEqualTo(poison.byCategory()));
     }
   }
 
@@ -59,7 +78,8 @@ final class Outcome {
     missing.removeAll(ids);
     assertThat(missing).as("missing of %d", expected.size()).isEmpty();
     assertThat(seen.size() - ids.size()).as("records that are there again").isZero();
-    assertThat(seen).allSatisfy(window -> assertThat(window).isEqualTo(expected.get(window.requestId())));
+    assertThat(seen)
+        .allSatisfy(window -> assertThat(window).isEqualTo(expected.get(window.requestId())));
   }
 
   private static void requireAnswers(GenericRecord event) {
@@ -85,7 +105,9 @@ final class Outcome {
   }
 
   private void requireLedger(SourceAccount account, List<SentFrame> frames) {
-    assertThat(account.frames("received")).isEqualTo(frames.size());
+    long bad = poison.of(account.id());
+    assertThat(account.frames("received")).isEqualTo(frames.size() + bad);
+    assertThat(account.frames("deadLettered")).isEqualTo(bad);
     assertThat(account.frames("windowed")).isEqualTo(frames.size());
     int closed = 0;
     int open = 0;

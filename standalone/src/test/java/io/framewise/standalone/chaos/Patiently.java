@@ -23,6 +23,11 @@ final class Patiently {
     waiting(limit).ignoreExceptions().untilAsserted(assertion);
   }
 
+  /** For an outage whose length is what is tried. */
+  static void letPass(Duration time) {
+    Awaitility.await().pollDelay(time).atMost(time.multipliedBy(2)).until(() -> true);
+  }
+
   private static ConditionFactory waiting(Duration limit) {
     return Awaitility.await()
         .atMost(limit)

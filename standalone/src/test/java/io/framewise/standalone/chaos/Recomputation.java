@@ -62,7 +62,9 @@ final class Recomputation {
         selected(frames, look, startMs));
   }
 
-  /** Of each of the equal segments the frame nearest its centre, of two equally near the earlier. */
+  /**
+   * Of each of the equal segments the frame nearest its centre, of two equally near the earlier.
+   */
   private static List<String> selected(List<SentFrame> frames, Look look, long startMs) {
     long segmentMs = look.sizeMs() / look.frames();
     List<String> selected = new ArrayList<>();

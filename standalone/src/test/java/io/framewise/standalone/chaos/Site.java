@@ -51,6 +51,10 @@ record Site(String name, String bootstrapServers, int replicationFactor, String 
     return topics().events().name();
   }
 
+  String deadLetters() {
+    return topics().deadLetters().name();
+  }
+
   Topics topics() {
     return Topics.of(kafka());
   }

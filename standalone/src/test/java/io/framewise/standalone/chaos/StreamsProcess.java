@@ -33,7 +33,6 @@ final class StreamsProcess implements AutoCloseable {
     arguments.add("--set=streams.application-id=" + site.name() + "-streams");
     arguments.add("--set=streams.state-directory=" + home.resolve("state"));
     arguments.add("--set=api.port=" + port);
-    arguments.add("--set=kafka.properties.session.timeout.ms=10000");
   }
 
   void start() throws IOException {

@@ -85,7 +85,8 @@ public final class ForeignReader implements AutoCloseable {
     }
   }
 
-  GenericRecord decode(byte[] value) {
+  /** A value in Confluent wire format. */
+  public GenericRecord decode(byte[] value) {
     ByteBuffer buffer = ByteBuffer.wrap(value);
     if (buffer.get() != MAGIC) {
       throw new IllegalStateException("not in Confluent wire format");
