@@ -32,6 +32,8 @@ public record EndedRequest(AnalysisEvent event, int framesAccounted) {
         .setQuestionSetVersion(request.getQuestionSetVersion())
         .setWindow(request.getWindow())
         .setFrames(request.getFrames())
+        .setAttributes(request.getAttributes())
+        .setQuality(request.getQuality())
         .setAnswers(List.of())
         .setCreatedAt(Instant.EPOCH);
   }

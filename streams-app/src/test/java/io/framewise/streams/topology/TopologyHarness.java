@@ -31,6 +31,7 @@ import io.framewise.platform.settings.SettingsSource;
 import io.framewise.streams.settings.StreamsSettings;
 import io.framewise.streams.state.OpenWindow;
 import io.framewise.streams.state.SourceLedger;
+import io.framewise.streams.store.PendingRequest;
 import io.framewise.streams.store.StateStores;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -72,7 +73,7 @@ public final class TopologyHarness implements AutoCloseable {
   private Instant now = START;
 
   public TopologyHarness(Path stateDirectory) {
-    this(settings(stateDirectory, 4));
+    this(settings(stateDirectory, 100));
   }
 
   public TopologyHarness(StreamsSettings settings) {
@@ -178,9 +179,13 @@ public final class TopologyHarness implements AutoCloseable {
   }
 
   public static Frame frame(String id, long atMs) {
+    return frame(SOURCE, id, atMs);
+  }
+
+  private static Frame frame(String sourceId, String id, long atMs) {
     return Frame.newBuilder()
         .setFrameId(id)
-        .setSourceId(SOURCE)
+        .setSourceId(sourceId)
         .setDomain(Domain.VIDEO)
         .setSequence(0)
         .setCapturedAt(START.plusMillis(atMs))
@@ -193,7 +198,15 @@ public final class TopologyHarness implements AutoCloseable {
 
   /** Puts in a frame that was captured {@code atMs} after the start. */
   public void capture(String id, long atMs) {
-    input(topics.frames(Domain.VIDEO)).pipeInput(SOURCE, frame(id, atMs));
+    capture(frame(id, atMs));
+  }
+
+  public void capture(String sourceId, String id, long atMs) {
+    capture(frame(sourceId, id, atMs));
+  }
+
+  public void capture(Frame frame) {
+    input(topics.frames(frame.getDomain())).pipeInput(frame.getSourceId(), frame);
   }
 
   public void rawFrame(TestRecord<String, byte[]> record) {
@@ -232,6 +245,11 @@ public final class TopologyHarness implements AutoCloseable {
   public void advance(Duration time) {
     now = now.plus(time);
     driver.advanceWallClockTime(time);
+  }
+
+  /** The wall clock, in milliseconds since the start. */
+  public long sinceStartMs() {
+    return Duration.between(START, now).toMillis();
   }
 
   public List<InferenceRequest> requests() {
@@ -274,9 +292,22 @@ public final class TopologyHarness implements AutoCloseable {
   }
 
   public SourceLedger ledger() {
+    return ledger(SOURCE);
+  }
+
+  public SourceLedger ledger(String sourceId) {
     SourceLedger ledger =
-        driver.<String, SourceLedger>getKeyValueStore(StateStores.LEDGERS).get(SOURCE);
+        driver.<String, SourceLedger>getKeyValueStore(StateStores.LEDGERS).get(sourceId);
     return ledger == null ? SourceLedger.newBuilder().build() : ledger;
+  }
+
+  /** Fails unless every frame and window of {@link #SOURCE} is accounted for exactly once. */
+  public void requireBalance() {
+    new Balance(
+            ledger(),
+            this.<OpenWindow>contents(StateStores.OPEN_WINDOWS).values(),
+            this.<PendingRequest>contents(StateStores.PENDING_REQUESTS).values())
+        .require();
   }
 
   private TestInputTopic<String, byte[]> raw(Topic<?> topic) {
