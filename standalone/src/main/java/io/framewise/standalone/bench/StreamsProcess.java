@@ -2,8 +2,8 @@ package io.framewise.standalone.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.framewise.standalone.embedded.Ports;
 import io.framewise.standalone.embedded.ChildProcess;
+import io.framewise.standalone.embedded.Ports;
 import io.framewise.streams.StreamsAppCommand;
 import java.io.IOException;
 import java.net.URI;
