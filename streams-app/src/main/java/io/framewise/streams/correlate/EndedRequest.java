@@ -3,6 +3,7 @@ package io.framewise.streams.correlate;
 import io.framewise.contract.avro.AnalysisEvent;
 import io.framewise.contract.avro.EventStatus;
 import io.framewise.contract.avro.InferenceRequest;
+import io.framewise.streams.state.MinuteCount;
 import io.framewise.streams.store.PendingRequest;
 import java.time.Instant;
 import java.util.List;
@@ -11,9 +12,9 @@ import java.util.List;
  * A request with the way it ended.
  *
  * @param event its event, all but the time of its making
- * @param framesAccounted how many of its frames are accounted for by its window
+ * @param framesAccounted how many of its frames are accounted for by its window, by minute
  */
-public record EndedRequest(AnalysisEvent event, int framesAccounted) {
+public record EndedRequest(AnalysisEvent event, List<MinuteCount> framesAccounted) {
 
   /** A request that ended without an answer. */
   public static EndedRequest without(PendingRequest pending, EventStatus status, String reason) {

@@ -78,8 +78,9 @@ public final class DispatchRequests implements Processor<String, ClosedWindow, S
   private void send(Record<String, ClosedWindow> record, PendingRequest pending) {
     InferenceRequest request = pending.request();
     pendingRequests.put(Keys.of(record.key(), request.getRequestId()), pending);
-    ledgers.update(
+    ledgers.book(
         record.key(),
+        request.getWindow().getStart().toEpochMilli(),
         ledger -> {
           ledger.setRequests(ledger.getRequests() + 1);
           ledger.setOpenRequests(ledger.getOpenRequests() + 1);

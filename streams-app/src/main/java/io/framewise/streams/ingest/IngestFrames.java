@@ -15,7 +15,7 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /**
  * Reads the header of each record of the frames topics and leaves the pixels. What is no frame
- * becomes a dead letter.
+ * becomes a dead letter and is booked here; frames are booked where their windows are known.
  */
 public final class IngestFrames implements Processor<String, byte[], String, Object> {
 
@@ -50,12 +50,11 @@ public final class IngestFrames implements Processor<String, byte[], String, Obj
     try {
       FrameHeader header = records.header(original);
       requireNotAhead(header);
-      ledgers.update(record.key(), ledger -> ledger.setReceived(ledger.getReceived() + 1));
       context.forward(
           record.withValue(new ArrivedFrame(header, FrameRecords.reference(original, header))),
           framesChild);
     } catch (BadFrameException e) {
-      bookDeadLetter(record.key());
+      bookDeadLetter(record);
       DeadLetter letter =
           DeadLetters.of(
               Stage.INGEST, e.category(), e.getMessage(), original, context.currentSystemTimeMs());
@@ -76,11 +75,15 @@ public final class IngestFrames implements Processor<String, byte[], String, Obj
     }
   }
 
-  /** A record without a usable key belongs to no source: its dead letter is all there is of it. */
-  private void bookDeadLetter(String sourceId) {
-    if (FrameRecords.isSourceId(sourceId)) {
-      ledgers.update(
-          sourceId,
+  /**
+   * In the minute of the record's own time, since there is no capture time to go by. A record
+   * without a usable key belongs to no source: its dead letter is all there is of it.
+   */
+  private void bookDeadLetter(Record<String, byte[]> record) {
+    if (FrameRecords.isSourceId(record.key())) {
+      ledgers.book(
+          record.key(),
+          Math.min(record.timestamp(), context.currentSystemTimeMs()),
           ledger -> {
             ledger.setReceived(ledger.getReceived() + 1);
             ledger.setDeadLettered(ledger.getDeadLettered() + 1);

@@ -10,6 +10,7 @@ import io.framewise.streams.state.KeptFrame;
 import io.framewise.streams.state.OpenWindow;
 import io.framewise.streams.state.SourceLedger;
 import io.framewise.streams.store.Ledgers;
+import io.framewise.streams.store.MinuteCounts;
 import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -26,6 +27,14 @@ import org.apache.kafka.streams.processor.api.Record;
  * windowed. Of several windows that see a frame the first one accounts for it.
  */
 public final class AssignWindows implements Processor<String, ArrivedFrame, String, ClosedWindow> {
+
+  /** What becomes of a frame that arrives. */
+  private enum Arrival {
+    DUPLICATE,
+    UNMATCHED,
+    LATE,
+    WINDOWED
+  }
 
   private static final Duration IDLE_CHECK = Duration.ofMillis(250);
 
@@ -65,53 +74,63 @@ public final class AssignWindows implements Processor<String, ArrivedFrame, Stri
       behindAtMs = now;
     }
     if (seenFrames.isDuplicate(sourceId, frame.reference().getFrameId(), now)) {
-      ledgers.update(sourceId, ledger -> ledger.setDuplicate(ledger.getDuplicate() + 1));
+      ledgers.book(sourceId, capturedAtMs(frame), ledger -> bookArrival(ledger, Arrival.DUPLICATE));
       return;
     }
-    bookArrival(sourceId, frame, now);
-    List<QuestionSet> sets = questionSets.asking(sourceId, frame.header().getDomain());
-    int opened = 0;
-    boolean windowed = false;
-    long streamTime = ledgers.of(sourceId).getStreamTimeMs();
-    for (QuestionSet set : sets) {
-      OpenWindows.Placement placement =
-          windows.place(sourceId, set, kept(frame.reference(), !windowed), streamTime);
-      opened += placement.opened();
-      windowed |= placement.placed() > 0;
-    }
-    bookPlacement(sourceId, sets.isEmpty(), windowed, opened);
+    long streamTime = Math.max(ledgers.of(sourceId).getStreamTimeMs(), capturedAtMs(frame));
+    place(sourceId, frame, streamTime, now);
     for (OpenWindow due : windows.dueByStreamTime(sourceId, streamTime)) {
       close(due, ClosedBy.STREAM_TIME, now);
     }
   }
 
-  private void bookArrival(String sourceId, ArrivedFrame frame, long now) {
-    KeptFrame kept = kept(frame.reference(), false);
-    ledgers.update(
+  /** Puts a frame into windows, and books it once. */
+  private void place(String sourceId, ArrivedFrame frame, long streamTime, long now) {
+    List<QuestionSet> sets = questionSets.asking(sourceId, frame.header().getDomain());
+    Arrival arrival = sets.isEmpty() ? Arrival.UNMATCHED : Arrival.LATE;
+    long minute = capturedAtMs(frame);
+    for (QuestionSet set : sets) {
+      boolean accounted = arrival == Arrival.WINDOWED;
+      OpenWindows.Placement placement =
+          windows.place(sourceId, set, kept(frame.reference(), !accounted), streamTime);
+      placement.opened().forEach(this::bookOpened);
+      if (!accounted && !placement.windows().isEmpty()) {
+        arrival = Arrival.WINDOWED;
+        minute = MinuteCounts.minute(capturedAtMs(frame), placement.windows().get(0));
+      }
+    }
+    Arrival booked = arrival;
+    ledgers.book(
         sourceId,
-        ledger -> {
-          ledger.setLastArrivalMs(now);
-          ledger.setDomain(frame.header().getDomain().name());
-          if (kept.getCapturedAtMs() >= ledger.getStreamTimeMs()) {
-            ledger.setStreamTimeMs(kept.getCapturedAtMs());
-            ledger.setNewestFrame(kept);
-          }
-        });
+        minute,
+        ledger -> bookArrival(ledger, booked),
+        ledger -> noteArrival(ledger, frame, now));
   }
 
-  private void bookPlacement(String sourceId, boolean unmatched, boolean windowed, int opened) {
-    ledgers.update(
-        sourceId,
-        ledger -> {
-          ledger.setWindowsOpened(ledger.getWindowsOpened() + opened);
-          if (unmatched) {
-            ledger.setUnmatched(ledger.getUnmatched() + 1);
-          } else if (windowed) {
-            ledger.setWindowed(ledger.getWindowed() + 1);
-          } else {
-            ledger.setLate(ledger.getLate() + 1);
-          }
-        });
+  private void bookOpened(OpenWindow window) {
+    ledgers.book(
+        window.getSourceId(),
+        window.getStartMs(),
+        ledger -> ledger.setWindowsOpened(ledger.getWindowsOpened() + 1));
+  }
+
+  private static void bookArrival(SourceLedger ledger, Arrival arrival) {
+    ledger.setReceived(ledger.getReceived() + 1);
+    switch (arrival) {
+      case DUPLICATE -> ledger.setDuplicate(ledger.getDuplicate() + 1);
+      case UNMATCHED -> ledger.setUnmatched(ledger.getUnmatched() + 1);
+      case LATE -> ledger.setLate(ledger.getLate() + 1);
+      case WINDOWED -> ledger.setWindowed(ledger.getWindowed() + 1);
+    }
+  }
+
+  private static void noteArrival(SourceLedger ledger, ArrivedFrame frame, long now) {
+    ledger.setLastArrivalMs(now);
+    ledger.setDomain(frame.header().getDomain().name());
+    if (capturedAtMs(frame) >= ledger.getStreamTimeMs()) {
+      ledger.setStreamTimeMs(capturedAtMs(frame));
+      ledger.setNewestFrame(kept(frame.reference(), false));
+    }
   }
 
   /**
@@ -131,11 +150,12 @@ public final class AssignWindows implements Processor<String, ArrivedFrame, Stri
   private void close(OpenWindow window, ClosedBy closedBy, long now) {
     windows.close(window);
     ClosedWindow closed = new ClosedWindow(window, SegmentSampler.selected(window), closedBy);
-    int notSelected = window.getFramesAccounted() - closed.selectedAccounted();
-    ledgers.update(
-        window.getSourceId(),
-        ledger -> ledger.setNotSelected(ledger.getNotSelected() + notSelected));
+    ledgers.bookNotSelected(window.getSourceId(), closed.notSelected());
     context.forward(new Record<>(window.getSourceId(), closed, now));
+  }
+
+  private static long capturedAtMs(ArrivedFrame frame) {
+    return frame.reference().getCapturedAt().toEpochMilli();
   }
 
   private static KeptFrame kept(FrameRef ref, boolean accountedHere) {

@@ -5,6 +5,7 @@ import io.framewise.contract.avro.WindowSpec;
 import io.framewise.streams.state.KeptFrame;
 import io.framewise.streams.state.OpenWindow;
 import io.framewise.streams.store.Keys;
+import io.framewise.streams.store.MinuteCounts;
 import io.framewise.streams.store.StateStores;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -23,10 +24,10 @@ final class OpenWindows {
   /**
    * Where a frame went.
    *
-   * @param placed windows that took it
-   * @param opened of these, windows that it opened
+   * @param windows the windows that took it; the first accounts for it if it says so
+   * @param opened of these, the windows that it opened
    */
-  record Placement(int placed, int opened) {}
+  record Placement(List<OpenWindow> windows, List<OpenWindow> opened) {}
 
   private static final Comparator<OpenWindow> BY_END =
       Comparator.comparingLong(OpenWindow::getEndMs).thenComparing(OpenWindow::getQuestionSetId);
@@ -48,8 +49,8 @@ final class OpenWindows {
   Placement place(String sourceId, QuestionSet set, KeptFrame frame, long streamTimeMs) {
     WindowSpec spec = set.getWindow();
     long closedUntil = closedUntil(sourceId, set.getId());
-    int placed = 0;
-    int opened = 0;
+    List<OpenWindow> windows = new ArrayList<>();
+    List<OpenWindow> opened = new ArrayList<>();
     for (long start : WindowTimes.starts(spec, frame.getCapturedAtMs())) {
       long end = start + spec.getSizeMs();
       if (end <= closedUntil || end + spec.getGraceMs() <= streamTimeMs) {
@@ -59,14 +60,14 @@ final class OpenWindows {
       OpenWindow window = open.get(key);
       if (window == null) {
         window = newWindow(sourceId, set, start);
-        opened++;
+        opened.add(window);
       }
-      boolean accountedHere = frame.getAccountedHere() && placed == 0;
+      boolean accountedHere = frame.getAccountedHere() && windows.isEmpty();
       add(window, KeptFrame.newBuilder(frame).setAccountedHere(accountedHere).build());
       open.put(key, window);
-      placed++;
+      windows.add(window);
     }
-    return new Placement(placed, opened);
+    return new Placement(windows, opened);
   }
 
   /** Windows of a source whose end and grace lie behind its stream time, earliest end first. */
@@ -115,7 +116,10 @@ final class OpenWindows {
 
   private static void add(OpenWindow window, KeptFrame frame) {
     window.setFramesSeen(window.getFramesSeen() + 1);
-    window.setFramesAccounted(window.getFramesAccounted() + (frame.getAccountedHere() ? 1 : 0));
+    if (frame.getAccountedHere()) {
+      MinuteCounts.add(
+          window.getFramesAccounted(), MinuteCounts.minute(frame.getCapturedAtMs(), window));
+    }
     SegmentSampler.offer(window, frame);
   }
 
@@ -127,6 +131,7 @@ final class OpenWindows {
         .setEndMs(startMs + set.getWindow().getSizeMs())
         .setGraceMs(set.getWindow().getGraceMs())
         .setIdleMs(set.getWindow().getIdleMs())
+        .setFramesAccounted(new ArrayList<>())
         .setSegments(SegmentSampler.emptySegments(set.getWindow().getFrames()))
         .build();
   }

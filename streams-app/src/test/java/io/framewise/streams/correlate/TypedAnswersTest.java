@@ -112,7 +112,8 @@ class TypedAnswersTest {
     InferenceRequest request = request(AnswerType.TEXT, List.of());
 
     EndedRequest ended =
-        TypedAnswers.end(new PendingRequest(request, 1), TopologyHarness.completion(request));
+        TypedAnswers.end(
+            new PendingRequest(request, List.of()), TopologyHarness.completion(request));
 
     assertThat(ended.event().getStatus()).isEqualTo(EventStatus.INVALID);
   }
@@ -120,7 +121,7 @@ class TypedAnswersTest {
   private static Answer answer(AnswerType type, List<String> choices, String text) {
     InferenceRequest request = request(type, choices);
     return TypedAnswers.end(
-            new PendingRequest(request, 1), TopologyHarness.completion(request, text))
+            new PendingRequest(request, List.of()), TopologyHarness.completion(request, text))
         .event()
         .getAnswers()
         .get(0);

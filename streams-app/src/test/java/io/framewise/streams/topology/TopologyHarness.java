@@ -26,6 +26,9 @@ import io.framewise.contract.topic.Topics;
 import io.framewise.contract.topic.TrustedRecords;
 import io.framewise.platform.settings.Section;
 import io.framewise.platform.settings.SettingsSource;
+import io.framewise.streams.query.Account;
+import io.framewise.streams.query.AccountReader;
+import io.framewise.streams.query.Span;
 import io.framewise.streams.settings.StreamsSettings;
 import io.framewise.streams.state.OpenWindow;
 import io.framewise.streams.state.SourceLedger;
@@ -37,6 +40,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
 import org.apache.avro.specific.SpecificRecord;
@@ -94,12 +98,14 @@ public final class TopologyHarness implements AutoCloseable {
   public void restartAfter(Duration away) {
     Map<String, OpenWindow> windows = contents(StateStores.OPEN_WINDOWS);
     Map<String, SourceLedger> ledgers = contents(StateStores.LEDGERS);
+    Map<String, SourceLedger> minutes = contents(StateStores.MINUTE_LEDGERS);
     driver.close();
     now = now.plus(away);
     driver = newDriver();
     asked.forEach(set -> input(topics.questions()).pipeInput(set.getId(), set));
     windows.forEach(driver.<String, OpenWindow>getKeyValueStore(StateStores.OPEN_WINDOWS)::put);
     ledgers.forEach(driver.<String, SourceLedger>getKeyValueStore(StateStores.LEDGERS)::put);
+    minutes.forEach(driver.<String, SourceLedger>getKeyValueStore(StateStores.MINUTE_LEDGERS)::put);
   }
 
   public <V> Map<String, V> contents(String store) {
@@ -253,6 +259,12 @@ public final class TopologyHarness implements AutoCloseable {
     SourceLedger ledger =
         driver.<String, SourceLedger>getKeyValueStore(StateStores.LEDGERS).get(SOURCE);
     return ledger == null ? SourceLedger.newBuilder().build() : ledger;
+  }
+
+  /** The account of {@link #SOURCE}, as the API reads it. */
+  public Account account(Optional<Span> span) {
+    AccountReader reader = new AccountReader(driver::getKeyValueStore);
+    return reader.read(SOURCE, span).orElseThrow();
   }
 
   private TestInputTopic<String, byte[]> raw(Topic<?> topic) {
