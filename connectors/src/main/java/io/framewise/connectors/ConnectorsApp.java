@@ -60,7 +60,8 @@ public final class ConnectorsApp implements AutoCloseable {
       PublisherSettings publisher,
       SourceFactory factory) {
     TrackedSource tracked =
-        new TrackedSource(id, settings.domain(), settings.kind().written(), clock.instant());
+        new TrackedSource(
+            id, settings.domain(), settings.kind().written(), settings.labels(), clock.instant());
     SourceChannel channel =
         new SourceChannel(tracked, sender, writer, settings.whenStalled(), publisher);
     SourceRunner runner =

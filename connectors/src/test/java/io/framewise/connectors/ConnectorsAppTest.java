@@ -90,6 +90,7 @@ final class ConnectorsAppTest {
                 "sources.gate.kind", "video",
                 "sources.gate.path", clip.toString(),
                 "sources.gate.pacing", "fast",
+                "sources.gate.labels.site", "north",
                 "sources.parts.kind", "folder",
                 "sources.parts.path", pictures.toString(),
                 "sources.parts.domain", "inspection",
@@ -102,6 +103,7 @@ final class ConnectorsAppTest {
       assertThat(status(app, "gate").getPublished()).isEqualTo(10);
       assertThat(status(app, "gate").getRateCapped()).isEqualTo(40);
       assertThat(status(app, "parts").getState()).isEqualTo(SourceState.STOPPED);
+      assertThat(status(app, "gate").getLabels()).isEqualTo(Map.of("site", "north"));
       assertThat(finalStatuses()).containsAll(app.statuses().stream().map(this::untimed).toList());
     }
     assertThat(framesOf("gate", Domain.VIDEO)).hasSize(10);

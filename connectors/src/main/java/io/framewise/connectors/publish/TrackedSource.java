@@ -7,6 +7,7 @@ import io.framewise.connectors.source.SourceState;
 import io.framewise.contract.avro.Domain;
 import io.framewise.contract.avro.SourceStatus;
 import java.time.Instant;
+import java.util.Map;
 
 /**
  * What is known of one source: what it is, its state and its counts. Safe for use by several
@@ -17,15 +18,18 @@ public final class TrackedSource {
   private final String sourceId;
   private final Domain domain;
   private final String kind;
+  private final Map<String, String> labels;
   private final Instant startedAt;
   private final SourceLifecycle lifecycle;
   private final SourceTally tally = new SourceTally();
 
   /** A source that starts at {@code startedAt}. */
-  public TrackedSource(String sourceId, Domain domain, String kind, Instant startedAt) {
+  public TrackedSource(
+      String sourceId, Domain domain, String kind, Map<String, String> labels, Instant startedAt) {
     this.sourceId = sourceId;
     this.domain = domain;
     this.kind = kind;
+    this.labels = Map.copyOf(labels);
     this.startedAt = startedAt;
     this.lifecycle = new SourceLifecycle(sourceId);
   }
@@ -62,6 +66,7 @@ public final class TrackedSource {
         .setSourceId(sourceId)
         .setDomain(domain)
         .setKind(kind)
+        .setLabels(labels)
         .setState(written(state))
         .setMessage(state.message().orElse(null))
         .setCaptured(counts.captured())

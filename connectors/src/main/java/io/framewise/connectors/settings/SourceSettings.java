@@ -1,10 +1,12 @@
 package io.framewise.connectors.settings;
 
 import io.framewise.contract.avro.Domain;
+import io.framewise.contract.source.SourceLabels;
 import io.framewise.platform.settings.Check;
 import io.framewise.platform.settings.Setting;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 
 /** One source: what it reads, and how its pictures go to Kafka. */
 public record SourceSettings(
@@ -14,6 +16,10 @@ public record SourceSettings(
             value = "VIDEO",
             doc = "VIDEO, SCREEN or INSPECTION: decides the frames topic and who asks about it.")
         Domain domain,
+    @Setting(
+            doc =
+                "Labels such as site: north, by which question sets select sources: at most 16, names and values of 1 to 64 characters.")
+        Map<String, String> labels,
     @Setting(
             value = "5",
             doc =
@@ -53,6 +59,12 @@ public record SourceSettings(
   public SourceSettings {
     Check.given("kind", kind);
     Check.given("path", path);
+    labels = labels == null ? Map.of() : Map.copyOf(labels);
+    SourceLabels.problem(labels)
+        .ifPresent(
+            problem -> {
+              throw new IllegalArgumentException(problem);
+            });
     Check.between("max-rate", maxRate, 0, 1000);
     Check.between("jpeg-quality", jpegQuality, 1, 100);
     Check.between("max-side", maxSide, 16, 16_384);

@@ -43,7 +43,8 @@ final class SourceChannelTest {
   private final MockProducer<String, byte[]> producer =
       new MockProducer<>(false, null, new StringSerializer(), new ByteArraySerializer());
   private final SchemaRegistry registry = SchemaRegistry.inMemory();
-  private final TrackedSource source = new TrackedSource("cam", Domain.VIDEO, "video", NOW);
+  private final TrackedSource source =
+      new TrackedSource("cam", Domain.VIDEO, "video", Map.of(), NOW);
 
   private SourceChannel channel(WhenStalled policy, int maxBytes) {
     PublisherSettings settings =

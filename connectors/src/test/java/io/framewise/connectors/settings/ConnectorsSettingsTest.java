@@ -26,6 +26,7 @@ final class ConnectorsSettingsTest {
                 SourceKind.VIDEO,
                 SOME,
                 Domain.VIDEO,
+                Map.of(),
                 5,
                 Pacing.REALTIME,
                 false,
@@ -58,6 +59,10 @@ final class ConnectorsSettingsTest {
             SOME,
             "domain",
             "inspection",
+            "labels.site",
+            "north",
+            "labels.line.no",
+            "3",
             "max-rate",
             "0.5",
             "pacing",
@@ -81,6 +86,7 @@ final class ConnectorsSettingsTest {
                 SourceKind.FOLDER,
                 SOME,
                 Domain.INSPECTION,
+                Map.of("site", "north", "line.no", "3"),
                 0.5,
                 Pacing.FAST,
                 true,
@@ -104,6 +110,26 @@ final class ConnectorsSettingsTest {
     assertThatThrownBy(() -> Settings.source("video", SOME, key, value))
         .isInstanceOf(UserError.class)
         .hasMessageContaining(key);
+  }
+
+  @Test
+  void shouldNameTheLabelThatIsTooLong() {
+    assertThatThrownBy(() -> Settings.source("video", SOME, "labels.site", "n".repeat(65)))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("test: label 'site' and its value must be 1 to 64 characters");
+  }
+
+  @Test
+  void shouldRefuseMoreLabelsThanASourceMayHave() {
+    String[] labels = new String[34];
+    for (int i = 0; i < labels.length; i += 2) {
+      labels[i] = "labels.name" + i;
+      labels[i + 1] = "value";
+    }
+
+    assertThatThrownBy(() -> Settings.source("video", SOME, labels))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("labels must be at most 16, are 17");
   }
 
   @Test

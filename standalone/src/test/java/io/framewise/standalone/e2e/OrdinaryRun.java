@@ -65,7 +65,7 @@ final class OrdinaryRun implements AutoCloseable {
           publisher:
             status-interval: 300ms
           sources:
-            street: {kind: video, path: %s, max-rate: 5}
+            street: {kind: video, path: %s, max-rate: 5, labels: {site: yard}}
             cut: {kind: video, path: %s, pacing: fast}
             plates: {kind: folder, path: %s, domain: inspection, max-rate: 4, poll-interval: 200ms}
         streams:

@@ -28,6 +28,8 @@ interface QueryScenarios {
     assertThat(run().api().sources())
         .extracting(SourceAccount::id)
         .containsExactlyInAnyOrderElementsOf(OrdinaryRun.SOURCES);
+    assertThat(run().api().json("/v1/sources/street").at("/labels/site").asText())
+        .isEqualTo("yard");
     JsonNode latest = run().api().json("/v1/sources/street/latest");
     assertThat(latest.get("sourceId").asText()).isEqualTo("street");
     assertThat(latest.get("events")).hasSize(1);

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -72,11 +73,21 @@ final class ListQuestions implements Callable<Integer> {
         id,
         set.getVersion(),
         set.getDomain().toString().toLowerCase(Locale.ROOT),
-        set.getSourceIds().isEmpty() ? "all" : String.join(",", set.getSourceIds()),
+        sources(set),
         window(set.getWindow()),
         questions.stream().map(Question::getId).collect(Collectors.joining(",")),
         questions.stream().filter(question -> question.getAlert() != null).count(),
         state(id, set));
+  }
+
+  private static String sources(QuestionSet set) {
+    String ids = set.getSourceIds().isEmpty() ? "all" : String.join(",", set.getSourceIds());
+    return set.getLabels().isEmpty()
+        ? ids
+        : ids
+            + " with "
+            + new TreeMap<>(set.getLabels())
+                .entrySet().stream().map(Object::toString).collect(Collectors.joining(","));
   }
 
   private static String window(WindowSpec window) {

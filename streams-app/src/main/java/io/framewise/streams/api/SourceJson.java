@@ -26,6 +26,7 @@ final class SourceJson {
             .put("id", source.id())
             .put("domain", ledger.getDomain())
             .put("kind", null)
+            .put("labels", new JsonObject())
             .put("state", null)
             .put("message", null)
             .put("newestFrameAt", newestFrameAt(ledger))
@@ -40,6 +41,7 @@ final class SourceJson {
   private static void putStatus(JsonObject json, SourceStatus status) {
     json.put("domain", status.getDomain().name())
         .put("kind", status.getKind())
+        .put("labels", labels(status))
         .put("state", status.getState().name())
         .put("message", status.getMessage())
         .put("startedAt", status.getStartedAt().toString())
@@ -50,6 +52,12 @@ final class SourceJson {
         .put("shed", status.getShed())
         .put("deadLettered", status.getDeadLettered())
         .put("failed", status.getFailed());
+  }
+
+  private static JsonObject labels(SourceStatus status) {
+    JsonObject json = new JsonObject();
+    status.getLabels().forEach(json::put);
+    return json;
   }
 
   private static String newestFrameAt(SourceLedger ledger) {

@@ -59,8 +59,10 @@ public final class DispatchRequests implements Processor<String, ClosedWindow, S
   public void process(Record<String, ClosedWindow> record) {
     ClosedWindow closed = record.value();
     Optional<QuestionSet> set = questionSets.find(closed.window().getQuestionSetId());
+    long now = context.currentSystemTimeMs();
     InferenceRequest request =
-        Requests.of(settings.run(), closed, set, context.currentSystemTimeMs());
+        set.map(found -> Requests.of(settings.run(), closed, found, now))
+            .orElseGet(() -> Requests.withoutSet(settings.run(), closed, now));
     PendingRequest pending = new PendingRequest(request, closed.selectedAccounted());
     if (set.isEmpty()) {
       shed(record, pending, "the question set was removed while the window was open");

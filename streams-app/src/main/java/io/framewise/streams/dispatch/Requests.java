@@ -1,31 +1,34 @@
 package io.framewise.streams.dispatch;
 
 import io.framewise.contract.avro.Domain;
-import io.framewise.contract.avro.FrameRef;
 import io.framewise.contract.avro.InferenceRequest;
 import io.framewise.contract.avro.QuestionSet;
 import io.framewise.contract.avro.WindowInfo;
 import io.framewise.contract.avro.WindowSpec;
-import io.framewise.streams.state.KeptFrame;
 import io.framewise.streams.state.OpenWindow;
 import io.framewise.streams.window.ClosedWindow;
+import io.framewise.streams.window.KeptFrames;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
-/** Requests from closed windows. */
-final class Requests {
+/** Requests from closed windows, of the topology's run and of any other. Pure. */
+public final class Requests {
 
   private Requests() {}
 
+  /** The request over a window whose set has been removed: asks nothing, fit only to be shed. */
+  static InferenceRequest withoutSet(String run, ClosedWindow closed, long nowMs) {
+    return of(run, closed, removed(closed.window()), nowMs);
+  }
+
   /**
-   * The request over a window, with the question set as it is now; without one a request that asks
-   * nothing, fit only to be shed.
+   * The request over a window.
+   *
+   * @param run name of the run; requests of another run have other ids
+   * @param set the question set as it is now
    */
-  static InferenceRequest of(
-      String run, ClosedWindow closed, Optional<QuestionSet> found, long nowMs) {
+  public static InferenceRequest of(String run, ClosedWindow closed, QuestionSet set, long nowMs) {
     OpenWindow window = closed.window();
-    QuestionSet set = found.orElseGet(() -> removed(window));
     return InferenceRequest.newBuilder()
         .setRequestId(RequestId.of(run, window, set))
         .setRun(run)
@@ -40,7 +43,7 @@ final class Requests {
                 .setClosedBy(closed.closedBy())
                 .setClosedAt(Instant.ofEpochMilli(nowMs))
                 .build())
-        .setFrames(closed.selected().stream().map(Requests::reference).toList())
+        .setFrames(closed.selected().stream().map(KeptFrames::reference).toList())
         .setPrompt(Prompt.over(set.getDomain(), closed.selected().size()))
         .setQuestions(set.getQuestions())
         .setMaxTiles(set.getWindow().getMaxTiles())
@@ -49,17 +52,6 @@ final class Requests {
         .setDeadlineAt(Instant.ofEpochMilli(nowMs + set.getDeadlineMs()))
         .setPriority(set.getPriority())
         .build();
-  }
-
-  private static FrameRef reference(KeptFrame frame) {
-    return new FrameRef(
-        frame.getTopic(),
-        frame.getPartition(),
-        frame.getOffset(),
-        frame.getFrameId(),
-        Instant.ofEpochMilli(frame.getCapturedAtMs()),
-        frame.getWidth(),
-        frame.getHeight());
   }
 
   private static QuestionSet removed(OpenWindow window) {

@@ -4,10 +4,10 @@ import io.framewise.contract.avro.Alert;
 import io.framewise.contract.avro.AnalysisEvent;
 import io.framewise.contract.avro.FrameRef;
 import io.framewise.contract.avro.SourceStatus;
-import io.framewise.streams.state.KeptFrame;
 import io.framewise.streams.state.SourceLedger;
 import io.framewise.streams.store.Keys;
 import io.framewise.streams.store.StateStores;
+import io.framewise.streams.window.KeptFrames;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -127,18 +127,7 @@ public final class Queries {
     return source(sourceId)
         .map(SourceView::ledger)
         .map(SourceLedger::getNewestFrame)
-        .map(Queries::reference);
-  }
-
-  private static FrameRef reference(KeptFrame frame) {
-    return new FrameRef(
-        frame.getTopic(),
-        frame.getPartition(),
-        frame.getOffset(),
-        frame.getFrameId(),
-        Instant.ofEpochMilli(frame.getCapturedAtMs()),
-        frame.getWidth(),
-        frame.getHeight());
+        .map(KeptFrames::reference);
   }
 
   private static SourceLedger emptyLedger() {

@@ -5,6 +5,7 @@ import io.framewise.contract.avro.AnswerType;
 import io.framewise.contract.avro.Question;
 import io.framewise.contract.avro.QuestionSet;
 import io.framewise.contract.avro.WindowSpec;
+import io.framewise.contract.source.SourceLabels;
 import io.framewise.platform.lifecycle.UserError;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -45,6 +46,7 @@ public final class QuestionSetRules {
         problems);
     require(set.getVersion() >= 1, "its version must be at least 1", problems);
     require(!set.getId().isBlank(), "it has no id", problems);
+    SourceLabels.problem(set.getLabels()).ifPresent(problems::add);
     window(set.getWindow(), problems);
     require(
         between(set.getMaxNewTokens(), 1, MAX_NEW_TOKENS),

@@ -2,6 +2,8 @@ package io.framewise.streams.questions;
 
 import io.framewise.contract.avro.Domain;
 import io.framewise.contract.avro.QuestionSet;
+import io.framewise.contract.avro.SourceStatus;
+import io.framewise.contract.source.SourceLabels;
 import io.framewise.streams.store.StateStores;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The question sets in force, read from the global store at most once a second: a change is in
- * force a second after it is on the topic.
+ * The question sets in force and the labels of the sources that they ask about, read from the
+ * global stores at most once a second: a change is in force a second after it is on its topic.
  */
 public final class QuestionSets {
 
@@ -27,6 +29,8 @@ public final class QuestionSets {
 
   private final ProcessingContext context;
   private final ReadOnlyKeyValueStore<String, QuestionSet> store;
+  private final ReadOnlyKeyValueStore<String, SourceStatus> statuses;
+  private final Map<String, Map<String, String>> labels = new HashMap<>();
   private final Map<String, String> warned = new HashMap<>();
   private List<QuestionSet> inForce = List.of();
   private long refreshedAtMs = Long.MIN_VALUE;
@@ -35,6 +39,7 @@ public final class QuestionSets {
   public QuestionSets(ProcessingContext context) {
     this.context = context;
     this.store = context.getStateStore(StateStores.QUESTION_SETS);
+    this.statuses = context.getStateStore(StateStores.SOURCE_STATUSES);
   }
 
   /** The sets that ask about a source, in the order of their ids. */
@@ -42,7 +47,21 @@ public final class QuestionSets {
     return inForce().stream()
         .filter(set -> set.getDomain() == domain)
         .filter(set -> set.getSourceIds().isEmpty() || set.getSourceIds().contains(sourceId))
+        .filter(
+            set ->
+                set.getLabels().isEmpty()
+                    || SourceLabels.haveAll(labels(sourceId), set.getLabels()))
         .toList();
+  }
+
+  /** What its connector says; a source that none speaks of has no labels. */
+  private Map<String, String> labels(String sourceId) {
+    return labels.computeIfAbsent(
+        sourceId,
+        id -> {
+          SourceStatus status = statuses.get(id);
+          return status == null ? Map.of() : status.getLabels();
+        });
   }
 
   /** A set by its id, when it is in force. */
@@ -68,6 +87,7 @@ public final class QuestionSets {
 
   private void refresh() {
     inForce = load();
+    labels.clear();
     refreshedAtMs = context.currentSystemTimeMs();
   }
 

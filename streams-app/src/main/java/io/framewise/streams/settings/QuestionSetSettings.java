@@ -21,6 +21,8 @@ public record QuestionSetSettings(
             value = ",",
             doc = "Ids of the sources that are asked; empty means every source of the domain.")
         List<String> sources,
+    @Setting(doc = "Only sources that have all of these labels are asked; none asks for none.")
+        Map<String, String> labels,
     @Setting(value = "4s", doc = "Length of a window in event time.") Duration windowSize,
     @Setting(
             value = "0ms",
@@ -51,6 +53,7 @@ public record QuestionSetSettings(
     Check.given("domain", domain);
     Check.positive("window-size", windowSize);
     windowHop = windowHop.isZero() ? windowSize : windowHop;
+    labels = labels == null ? Map.of() : Map.copyOf(labels);
     questions = questions == null ? Map.of() : new LinkedHashMap<>(questions);
   }
 
@@ -62,6 +65,7 @@ public record QuestionSetSettings(
         .setVersion(version)
         .setDomain(domain)
         .setSourceIds(sources)
+        .setLabels(labels)
         .setWindow(
             WindowSpec.newBuilder()
                 .setSizeMs(windowSize.toMillis())

@@ -1,12 +1,10 @@
 package io.framewise.streams.window;
 
 import io.framewise.contract.avro.ClosedBy;
-import io.framewise.contract.avro.FrameRef;
 import io.framewise.contract.avro.QuestionSet;
 import io.framewise.streams.ingest.ArrivedFrame;
 import io.framewise.streams.questions.QuestionSets;
 import io.framewise.streams.settings.StreamsSettings;
-import io.framewise.streams.state.KeptFrame;
 import io.framewise.streams.state.OpenWindow;
 import io.framewise.streams.state.SourceLedger;
 import io.framewise.streams.store.Ledgers;
@@ -60,7 +58,7 @@ public final class AssignWindows implements Processor<String, ArrivedFrame, Stri
     this.questionSets = new QuestionSets(context);
     this.ledgers = new Ledgers(context);
     this.seenFrames = new SeenFrames(context, duplicateMemory);
-    this.windows = new OpenWindows(context);
+    this.windows = new OpenWindows(WindowState.of(context));
     this.behindAtMs = context.currentSystemTimeMs();
     context.schedule(IDLE_CHECK, PunctuationType.WALL_CLOCK_TIME, this::closeIdle);
   }
@@ -92,7 +90,7 @@ public final class AssignWindows implements Processor<String, ArrivedFrame, Stri
     for (QuestionSet set : sets) {
       boolean accounted = arrival == Arrival.WINDOWED;
       OpenWindows.Placement placement =
-          windows.place(sourceId, set, kept(frame.reference(), !accounted), streamTime);
+          windows.place(sourceId, set, KeptFrames.of(frame.reference(), !accounted), streamTime);
       placement.opened().forEach(this::bookOpened);
       if (!accounted && !placement.windows().isEmpty()) {
         arrival = Arrival.WINDOWED;
@@ -129,8 +127,12 @@ public final class AssignWindows implements Processor<String, ArrivedFrame, Stri
     ledger.setDomain(frame.header().getDomain().name());
     if (capturedAtMs(frame) >= ledger.getStreamTimeMs()) {
       ledger.setStreamTimeMs(capturedAtMs(frame));
-      ledger.setNewestFrame(kept(frame.reference(), false));
+      ledger.setNewestFrame(KeptFrames.of(frame.reference(), false));
     }
+  }
+
+  private static long capturedAtMs(ArrivedFrame frame) {
+    return frame.reference().getCapturedAt().toEpochMilli();
   }
 
   /**
@@ -148,25 +150,8 @@ public final class AssignWindows implements Processor<String, ArrivedFrame, Stri
   }
 
   private void close(OpenWindow window, ClosedBy closedBy, long now) {
-    windows.close(window);
-    ClosedWindow closed = new ClosedWindow(window, SegmentSampler.selected(window), closedBy);
+    ClosedWindow closed = windows.close(window, closedBy);
     ledgers.bookNotSelected(window.getSourceId(), closed.notSelected());
     context.forward(new Record<>(window.getSourceId(), closed, now));
-  }
-
-  private static long capturedAtMs(ArrivedFrame frame) {
-    return frame.reference().getCapturedAt().toEpochMilli();
-  }
-
-  private static KeptFrame kept(FrameRef ref, boolean accountedHere) {
-    return new KeptFrame(
-        ref.getTopic(),
-        ref.getPartition(),
-        ref.getOffset(),
-        ref.getFrameId(),
-        ref.getCapturedAt().toEpochMilli(),
-        ref.getWidth(),
-        ref.getHeight(),
-        accountedHere);
   }
 }

@@ -1,23 +1,21 @@
 package io.framewise.streams.window;
 
+import io.framewise.contract.avro.ClosedBy;
 import io.framewise.contract.avro.QuestionSet;
 import io.framewise.contract.avro.WindowSpec;
 import io.framewise.streams.state.KeptFrame;
 import io.framewise.streams.state.OpenWindow;
 import io.framewise.streams.store.Keys;
 import io.framewise.streams.store.MinuteCounts;
-import io.framewise.streams.store.StateStores;
+import io.framewise.streams.store.Table;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.apache.kafka.streams.processor.api.ProcessingContext;
-import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * The open windows of a task's sources. A window that was closed is never opened again: its end is
+ * The open windows of some sources. A window that was closed is never opened again: its end is
  * remembered per source and question set, so that a frame for it is late and no second request with
- * the same id can come about. Confined to its task's thread.
+ * the same id can come about. Confined to one thread.
  */
 final class OpenWindows {
 
@@ -32,12 +30,12 @@ final class OpenWindows {
   private static final Comparator<OpenWindow> BY_END =
       Comparator.comparingLong(OpenWindow::getEndMs).thenComparing(OpenWindow::getQuestionSetId);
 
-  private final KeyValueStore<String, OpenWindow> open;
-  private final KeyValueStore<String, Long> closedThrough;
+  private final Table<OpenWindow> open;
+  private final Table<Long> closedThrough;
 
-  OpenWindows(ProcessingContext context) {
-    this.open = context.getStateStore(StateStores.OPEN_WINDOWS);
-    this.closedThrough = context.getStateStore(StateStores.CLOSED_THROUGH);
+  OpenWindows(WindowState state) {
+    this.open = state.open();
+    this.closedThrough = state.closedThrough();
   }
 
   /**
@@ -72,32 +70,19 @@ final class OpenWindows {
 
   /** Windows of a source whose end and grace lie behind its stream time, earliest end first. */
   List<OpenWindow> dueByStreamTime(String sourceId, long streamTimeMs) {
-    try (KeyValueIterator<String, OpenWindow> windows =
-        open.range(Keys.first(sourceId), Keys.last(sourceId))) {
-      List<OpenWindow> due = new ArrayList<>();
-      windows.forEachRemaining(
-          entry -> {
-            if (entry.value.getEndMs() + entry.value.getGraceMs() <= streamTimeMs) {
-              due.add(entry.value);
-            }
-          });
-      due.sort(BY_END);
-      return due;
-    }
+    return open.ofSource(sourceId).stream()
+        .filter(window -> window.getEndMs() + window.getGraceMs() <= streamTimeMs)
+        .sorted(BY_END)
+        .toList();
   }
 
   /** All open windows, earliest end first. */
   List<OpenWindow> all() {
-    try (KeyValueIterator<String, OpenWindow> windows = open.all()) {
-      List<OpenWindow> all = new ArrayList<>();
-      windows.forEachRemaining(entry -> all.add(entry.value));
-      all.sort(BY_END);
-      return all;
-    }
+    return open.all().stream().sorted(BY_END).toList();
   }
 
   /** Takes a window out and remembers that it is closed. */
-  void close(OpenWindow window) {
+  ClosedWindow close(OpenWindow window, ClosedBy closedBy) {
     open.delete(
         key(
             window.getSourceId(),
@@ -107,6 +92,7 @@ final class OpenWindows {
     long until =
         Math.max(closedUntil(window.getSourceId(), window.getQuestionSetId()), window.getEndMs());
     closedThrough.put(Keys.of(window.getSourceId(), window.getQuestionSetId()), until);
+    return new ClosedWindow(window, SegmentSampler.selected(window), closedBy);
   }
 
   private long closedUntil(String sourceId, String questionSetId) {

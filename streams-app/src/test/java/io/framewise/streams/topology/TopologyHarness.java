@@ -16,6 +16,8 @@ import io.framewise.contract.avro.Priority;
 import io.framewise.contract.avro.Question;
 import io.framewise.contract.avro.QuestionCompletion;
 import io.framewise.contract.avro.QuestionSet;
+import io.framewise.contract.avro.SourceState;
+import io.framewise.contract.avro.SourceStatus;
 import io.framewise.contract.avro.Timings;
 import io.framewise.contract.avro.Usage;
 import io.framewise.contract.avro.WindowSpec;
@@ -156,6 +158,28 @@ public final class TopologyHarness implements AutoCloseable {
 
   public void removeQuestions(String id) {
     input(topics.questions()).pipeInput(id, null);
+    advance(Duration.ofSeconds(1));
+  }
+
+  /** Says of the source that it has these labels, as its connector does. */
+  public void label(Map<String, String> labels) {
+    SourceStatus status =
+        SourceStatus.newBuilder()
+            .setSourceId(SOURCE)
+            .setDomain(Domain.VIDEO)
+            .setKind("video")
+            .setLabels(labels)
+            .setState(SourceState.RUNNING)
+            .setCaptured(0)
+            .setPublished(0)
+            .setRateCapped(0)
+            .setShed(0)
+            .setDeadLettered(0)
+            .setFailed(0)
+            .setStartedAt(START)
+            .setUpdatedAt(now)
+            .build();
+    input(topics.sources()).pipeInput(SOURCE, status);
     advance(Duration.ofSeconds(1));
   }
 

@@ -1,0 +1,33 @@
+package io.framewise.streams.store;
+
+import java.util.List;
+import java.util.TreeMap;
+
+/** A table in memory. */
+record MemoryTable<V>(TreeMap<String, V> map) implements Table<V> {
+
+  @Override
+  public V get(String key) {
+    return map.get(key);
+  }
+
+  @Override
+  public void put(String key, V value) {
+    map.put(key, value);
+  }
+
+  @Override
+  public void delete(String key) {
+    map.remove(key);
+  }
+
+  @Override
+  public List<V> ofSource(String sourceId) {
+    return List.copyOf(map.subMap(Keys.first(sourceId), Keys.last(sourceId)).values());
+  }
+
+  @Override
+  public List<V> all() {
+    return List.copyOf(map.values());
+  }
+}
