@@ -86,7 +86,7 @@ public final class StreamsApp implements AutoCloseable {
 
   /**
    * Says good-bye to the group. Otherwise the next instance, or the same one started again, gets
-   * nothing to do until the session of the one that has gone times out, which takes 45 seconds.
+   * nothing to do until the session of the one that has gone times out.
    */
   private static CloseOptions leaving() {
     return CloseOptions.groupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP)

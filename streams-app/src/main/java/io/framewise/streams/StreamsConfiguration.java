@@ -18,7 +18,23 @@ final class StreamsConfiguration {
    */
   private static final int BUFFERED_FRAMES = 64;
 
-  private static final int TRANSACTION_TIMEOUT_MS = 60_000;
+  /** A lost heartbeat or two must not cost the membership. */
+  private static final int HEARTBEATS_A_SESSION = 3;
+
+  /**
+   * State is small, so a copy that far behind is restored within a second or so: the task is given
+   * to it rather than left where it is.
+   */
+  private static final long RECOVERABLE_RECORDS = 10_000;
+
+  /** As many copies at once as a move of every source to a new instance needs on most machines. */
+  private static final int WARMUPS = 8;
+
+  /** Kafka's least: how soon a new instance that has caught up gets its share. */
+  private static final int PROBING_INTERVAL_MS = 60_000;
+
+  /** Kafka may be away for minutes; a task that could do nothing so long ends the process. */
+  private static final long TASK_TIMEOUT_MS = 600_000;
 
   private StreamsConfiguration() {}
 
@@ -48,9 +64,28 @@ final class StreamsConfiguration {
         StreamsConfig.consumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), BUFFERED_FRAMES);
     properties.put(
         StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
+    putTakeover(properties, settings);
+    return properties;
+  }
+
+  /** What happens when an instance comes or goes, or Kafka does. */
+  private static void putTakeover(Properties properties, StreamsSettings settings) {
+    int session = Math.toIntExact(settings.sessionTimeout().toMillis());
+    properties.put(
+        StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), session);
+    properties.put(
+        StreamsConfig.mainConsumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG),
+        session / HEARTBEATS_A_SESSION);
+    // The transaction that a killed instance leaves open holds up its heirs and all who read
+    // committed records as much as its membership does; one of a living instance lasts little
+    // longer than a commit interval, and when it is aborted it is only done again.
     properties.put(
         StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
-        TRANSACTION_TIMEOUT_MS);
-    return properties;
+        Math.max(session, Math.toIntExact(2 * settings.commitInterval().toMillis())));
+    properties.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, settings.standbys());
+    properties.put(StreamsConfig.ACCEPTABLE_RECOVERY_LAG_CONFIG, RECOVERABLE_RECORDS);
+    properties.put(StreamsConfig.MAX_WARMUP_REPLICAS_CONFIG, WARMUPS);
+    properties.put(StreamsConfig.PROBING_REBALANCE_INTERVAL_MS_CONFIG, PROBING_INTERVAL_MS);
+    properties.put(StreamsConfig.TASK_TIMEOUT_MS_CONFIG, TASK_TIMEOUT_MS);
   }
 }

@@ -48,6 +48,9 @@ final class BrokerConfig {
       put(config, topic + ".segment.bytes", 16 * MIB);
     }
     put(config, "transaction.state.log.min.isr", 1);
+    // How soon after its time a transaction is aborted whose program was killed: those who take
+    // over from that program wait for it.
+    put(config, "transaction.abort.timed.out.transaction.cleanup.interval.ms", 1000);
     put(config, "share.coordinator.state.topic.min.isr", 1);
     put(config, "group.initial.rebalance.delay.ms", 0);
     // A worker gets its share of the requests with the answer to a heartbeat: the default's five

@@ -47,6 +47,9 @@ public final class QuestionSetRules {
     require(set.getVersion() >= 1, "its version must be at least 1", problems);
     require(!set.getId().isBlank(), "it has no id", problems);
     SourceLabels.problem(set.getLabels()).ifPresent(problems::add);
+    if (set.getSchedule() != null) {
+      problems.addAll(AskingHours.problems(set.getSchedule()));
+    }
     window(set.getWindow(), problems);
     require(
         between(set.getMaxNewTokens(), 1, MAX_NEW_TOKENS),

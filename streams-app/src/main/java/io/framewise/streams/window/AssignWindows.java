@@ -10,7 +10,6 @@ import io.framewise.streams.state.SourceLedger;
 import io.framewise.streams.store.Ledgers;
 import io.framewise.streams.store.MinuteCounts;
 import java.time.Duration;
-import java.util.List;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -21,8 +20,9 @@ import org.apache.kafka.streams.processor.api.Record;
  * windows: by stream time, which is the newest capture time of the same source, or by wall clock
  * when the source has fallen silent.
  *
- * <p>Each frame is booked exactly once: duplicate, unmatched, late (all its windows are closed) or
- * windowed. Of several windows that see a frame the first one accounts for it.
+ * <p>Each frame is booked exactly once: duplicate, unmatched (no set asks about it at its time),
+ * late (all its windows are closed) or windowed. Of several windows that see a frame the first one
+ * accounts for it.
  */
 public final class AssignWindows implements Processor<String, ArrivedFrame, String, ClosedWindow> {
 
@@ -84,10 +84,9 @@ public final class AssignWindows implements Processor<String, ArrivedFrame, Stri
 
   /** Puts a frame into windows, and books it once. */
   private void place(String sourceId, ArrivedFrame frame, long streamTime, long now) {
-    List<QuestionSet> sets = questionSets.asking(sourceId, frame.header().getDomain());
-    Arrival arrival = sets.isEmpty() ? Arrival.UNMATCHED : Arrival.LATE;
+    Arrival arrival = Arrival.UNMATCHED;
     long minute = capturedAtMs(frame);
-    for (QuestionSet set : sets) {
+    for (QuestionSet set : questionSets.asking(sourceId, frame.header().getDomain())) {
       boolean accounted = arrival == Arrival.WINDOWED;
       OpenWindows.Placement placement =
           windows.place(sourceId, set, KeptFrames.of(frame.reference(), !accounted), streamTime);
@@ -95,6 +94,8 @@ public final class AssignWindows implements Processor<String, ArrivedFrame, Stri
       if (!accounted && !placement.windows().isEmpty()) {
         arrival = Arrival.WINDOWED;
         minute = MinuteCounts.minute(capturedAtMs(frame), placement.windows().get(0));
+      } else if (!accounted && placement.asked()) {
+        arrival = Arrival.LATE;
       }
     }
     Arrival booked = arrival;

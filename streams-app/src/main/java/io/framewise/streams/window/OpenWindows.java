@@ -3,6 +3,7 @@ package io.framewise.streams.window;
 import io.framewise.contract.avro.ClosedBy;
 import io.framewise.contract.avro.QuestionSet;
 import io.framewise.contract.avro.WindowSpec;
+import io.framewise.streams.questions.AskingHours;
 import io.framewise.streams.state.KeptFrame;
 import io.framewise.streams.state.OpenWindow;
 import io.framewise.streams.store.Keys;
@@ -22,10 +23,11 @@ final class OpenWindows {
   /**
    * Where a frame went.
    *
+   * @param asked whether a window within the set's hours holds its capture time
    * @param windows the windows that took it; the first accounts for it if it says so
    * @param opened of these, the windows that it opened
    */
-  record Placement(List<OpenWindow> windows, List<OpenWindow> opened) {}
+  record Placement(boolean asked, List<OpenWindow> windows, List<OpenWindow> opened) {}
 
   private static final Comparator<OpenWindow> BY_END =
       Comparator.comparingLong(OpenWindow::getEndMs).thenComparing(OpenWindow::getQuestionSetId);
@@ -39,7 +41,8 @@ final class OpenWindows {
   }
 
   /**
-   * Puts a frame into every window of a set that holds its capture time and is not closed.
+   * Puts a frame into every window of a set that holds its capture time, begins within the set's
+   * hours and is not closed.
    *
    * @param frame the frame; the first window that takes it accounts for it if it says so
    * @param streamTimeMs newest capture time of the source, this frame included
@@ -47,9 +50,14 @@ final class OpenWindows {
   Placement place(String sourceId, QuestionSet set, KeptFrame frame, long streamTimeMs) {
     WindowSpec spec = set.getWindow();
     long closedUntil = closedUntil(sourceId, set.getId());
+    boolean asked = false;
     List<OpenWindow> windows = new ArrayList<>();
     List<OpenWindow> opened = new ArrayList<>();
     for (long start : WindowTimes.starts(spec, frame.getCapturedAtMs())) {
+      if (!AskingHours.include(set, start)) {
+        continue;
+      }
+      asked = true;
       long end = start + spec.getSizeMs();
       if (end <= closedUntil || end + spec.getGraceMs() <= streamTimeMs) {
         continue;
@@ -65,7 +73,7 @@ final class OpenWindows {
       open.put(key, window);
       windows.add(window);
     }
-    return new Placement(windows, opened);
+    return new Placement(asked, windows, opened);
   }
 
   /** Windows of a source whose end and grace lie behind its stream time, earliest end first. */

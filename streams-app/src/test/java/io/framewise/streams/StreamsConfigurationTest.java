@@ -1,0 +1,57 @@
+package io.framewise.streams;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.framewise.platform.lifecycle.UserError;
+import io.framewise.platform.settings.KafkaSettings;
+import io.framewise.platform.settings.Section;
+import io.framewise.platform.settings.SettingsSource;
+import io.framewise.streams.settings.StreamsSettings;
+import java.util.Map;
+import org.apache.kafka.streams.StreamsConfig;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StreamsConfigurationTest {
+
+  @Test
+  void shouldBeatThriceASessionAndAbortWhatAKilledInstanceLeavesWithinOne() {
+    StreamsConfig config = config(Map.of("streams.session-timeout", "12s"));
+
+    Map<String, Object> consumer = config.getMainConsumerConfigs("group", "client", 0);
+    assertThat(consumer.get("session.timeout.ms")).isEqualTo(12_000);
+    assertThat(consumer.get("heartbeat.interval.ms")).isEqualTo(4_000);
+    assertThat(config.getProducerConfigs("client").get("transaction.timeout.ms")).isEqualTo(12_000);
+  }
+
+  @Test
+  void shouldKeepATransactionLongerThanTheCommitIntervalWhenThatIsLong() {
+    StreamsConfig config = config(Map.of("streams.commit-interval", "30s"));
+
+    assertThat(config.getProducerConfigs("client").get("transaction.timeout.ms")).isEqualTo(60_000);
+  }
+
+  @Test
+  void shouldKeepAsManyStandbysAsSettled() {
+    assertThat(config(Map.of()).getInt("num.standby.replicas")).isEqualTo(1);
+    assertThat(config(Map.of("streams.standbys", "0")).getInt("num.standby.replicas")).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"5s", "6m"})
+  void shouldRefuseASessionThatBrokersRefuse(String given) {
+    assertThatThrownBy(() -> config(Map.of("streams.session-timeout", given)))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("session-timeout must be between 6s and 5m");
+  }
+
+  private static StreamsConfig config(Map<String, String> flags) {
+    SettingsSource source = SettingsSource.parse("test", "", Map.of(), flags);
+    return new StreamsConfig(
+        StreamsConfiguration.of(
+            source.bind(Section.KAFKA, KafkaSettings.class),
+            source.bind(Section.STREAMS, StreamsSettings.class)));
+  }
+}
