@@ -33,6 +33,8 @@ public record EndedRequest(AnalysisEvent event, List<MinuteCount> framesAccounte
         .setQuestionSetVersion(request.getQuestionSetVersion())
         .setWindow(request.getWindow())
         .setFrames(request.getFrames())
+        .setAttributes(request.getAttributes())
+        .setQuality(request.getQuality())
         .setAnswers(List.of())
         .setCreatedAt(Instant.EPOCH);
   }

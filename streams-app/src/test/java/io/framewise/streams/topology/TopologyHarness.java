@@ -76,7 +76,7 @@ public final class TopologyHarness implements AutoCloseable {
   private Instant now = START;
 
   public TopologyHarness(Path stateDirectory) {
-    this(settings(stateDirectory, 4));
+    this(settings(stateDirectory, 100));
   }
 
   public TopologyHarness(StreamsSettings settings) {
@@ -184,9 +184,13 @@ public final class TopologyHarness implements AutoCloseable {
   }
 
   public static Frame frame(String id, long atMs) {
+    return frame(SOURCE, id, atMs);
+  }
+
+  private static Frame frame(String sourceId, String id, long atMs) {
     return Frame.newBuilder()
         .setFrameId(id)
-        .setSourceId(SOURCE)
+        .setSourceId(sourceId)
         .setDomain(Domain.VIDEO)
         .setSequence(0)
         .setCapturedAt(START.plusMillis(atMs))
@@ -199,7 +203,11 @@ public final class TopologyHarness implements AutoCloseable {
 
   /** Puts in a frame that was captured {@code atMs} after the start. */
   public void capture(String id, long atMs) {
-    input(topics.frames(Domain.VIDEO)).pipeInput(SOURCE, frame(id, atMs));
+    capture(SOURCE, id, atMs);
+  }
+
+  public void capture(String sourceId, String id, long atMs) {
+    input(topics.frames(Domain.VIDEO)).pipeInput(sourceId, frame(sourceId, id, atMs));
   }
 
   public void rawFrame(TestRecord<String, byte[]> record) {
@@ -238,6 +246,11 @@ public final class TopologyHarness implements AutoCloseable {
   public void advance(Duration time) {
     now = now.plus(time);
     driver.advanceWallClockTime(time);
+  }
+
+  /** The wall clock, in milliseconds since the start. */
+  public long sinceStartMs() {
+    return Duration.between(START, now).toMillis();
   }
 
   public List<InferenceRequest> requests() {
@@ -280,8 +293,12 @@ public final class TopologyHarness implements AutoCloseable {
   }
 
   public SourceLedger ledger() {
+    return ledger(SOURCE);
+  }
+
+  public SourceLedger ledger(String sourceId) {
     SourceLedger ledger =
-        driver.<String, SourceLedger>getKeyValueStore(StateStores.LEDGERS).get(SOURCE);
+        driver.<String, SourceLedger>getKeyValueStore(StateStores.LEDGERS).get(sourceId);
     return ledger == null ? SourceLedger.newBuilder().build() : ledger;
   }
 
