@@ -9,6 +9,7 @@ import io.framewise.streams.questions.QuestionSets;
 import io.framewise.streams.settings.StreamsSettings;
 import io.framewise.streams.store.Keys;
 import io.framewise.streams.store.Ledgers;
+import io.framewise.streams.store.MinuteCounts;
 import io.framewise.streams.store.PendingRequest;
 import io.framewise.streams.store.StateStores;
 import io.framewise.streams.window.ClosedWindow;
@@ -104,10 +105,8 @@ public final class DispatchRequests implements Processor<String, ClosedWindow, S
 
   /** Frames that are given up under load are frames that the window did not select. */
   private void bookGivenUp(String sourceId, ClosedWindow closed, ClosedWindow left) {
-    int givenUp = closed.selectedAccounted() - left.selectedAccounted();
-    if (givenUp > 0) {
-      ledgers.update(sourceId, ledger -> ledger.setNotSelected(ledger.getNotSelected() + givenUp));
-    }
+    ledgers.bookNotSelected(
+        sourceId, MinuteCounts.minus(closed.selectedAccounted(), left.selectedAccounted()));
   }
 
   private void send(Record<String, ClosedWindow> record, PendingRequest pending) {
