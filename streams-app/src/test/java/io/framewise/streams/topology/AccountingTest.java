@@ -138,7 +138,7 @@ class AccountingTest {
   private static void requireAgreement(TopologyHarness harness, Random random) {
     Account whole = harness.account(Optional.empty());
     assertThat(whole.problems()).isEmpty();
-    TreeMap<String, Long> sums = new TreeMap<>();
+    Map<String, Long> sums = new TreeMap<>();
     long from = -24 * 60;
     while (from < 24 * 60) {
       long to = from == -24 * 60 ? -10 : from + 1 + random.nextInt(20);
@@ -150,8 +150,8 @@ class AccountingTest {
     assertThat(sums).isEqualTo(counts(whole));
   }
 
-  private static TreeMap<String, Long> counts(Account account) {
-    TreeMap<String, Long> counts = new TreeMap<>();
+  private static Map<String, Long> counts(Account account) {
+    Map<String, Long> counts = new TreeMap<>();
     for (Schema.Field field : SourceLedger.getClassSchema().getFields()) {
       if (field.schema().getType() == Schema.Type.LONG && !WHOLE_ONLY.contains(field.name())) {
         counts.put(field.name(), (Long) account.counts().get(field.pos()));
