@@ -24,6 +24,7 @@ abstract class WholeWayScenarios
         AlertScenarios,
         QuestionsCommandScenarios,
         FramesCommandScenarios,
+        DeadLettersScenarios,
         OutageScenarios {
 
   private Path directory;

@@ -3,6 +3,7 @@ package io.framewise.streams.ingest;
 import io.framewise.contract.avro.DeadLetter;
 import io.framewise.contract.avro.Stage;
 import io.framewise.contract.frame.FrameRecords;
+import io.framewise.contract.letter.Attempts;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Optional;
@@ -37,6 +38,7 @@ final class DeadLetters {
                 ? null
                 : ByteBuffer.wrap(value, 0, Math.min(value.length, KEPT_BYTES)))
         .setOriginalSize(value.length)
+        .setAttempts(Attempts.of(original.headers()))
         .setFailedAt(Instant.ofEpochMilli(nowMs))
         .build();
   }
