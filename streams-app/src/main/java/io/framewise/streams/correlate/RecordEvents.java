@@ -49,11 +49,7 @@ public final class RecordEvents implements Processor<String, EndedRequest, Strin
     long now = context.currentSystemTimeMs();
     AnalysisEvent event =
         AnalysisEvent.newBuilder(ended.event()).setCreatedAt(Instant.ofEpochMilli(now)).build();
-    ledgers.bookEnd(
-        record.key(),
-        event.getWindow().getStart().toEpochMilli(),
-        event.getStatus(),
-        ended.framesAccounted());
+    ledgers.bookEnd(record.key(), event.getStatus(), ended.booking());
     latestEvents.put(Keys.of(record.key(), event.getQuestionSetId()), event);
     eventHistory.put(Keys.inHistory(event), event);
     context.forward(new Record<>(record.key(), event, now));

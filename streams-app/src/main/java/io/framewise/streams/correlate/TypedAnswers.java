@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
  * Turns the model's text into typed answers. What does not fit its type is invalid and keeps its
  * text; nothing is guessed from a part of it.
  */
-final class TypedAnswers {
+public final class TypedAnswers {
 
   /**
    * With a decimal point or comma; "1,234" is refused, since it may be either a thousand or one.
@@ -38,7 +38,7 @@ final class TypedAnswers {
   private TypedAnswers() {}
 
   /** How a completion ends its request. */
-  static EndedRequest end(PendingRequest pending, InferenceCompletion completion) {
+  public static EndedRequest end(PendingRequest pending, InferenceCompletion completion) {
     if (completion.getStatus() != CompletionStatus.COMPLETED) {
       EventStatus status =
           completion.getStatus() == CompletionStatus.EXPIRED
@@ -48,7 +48,7 @@ final class TypedAnswers {
           provenance(pending.request(), completion)
               .setStatus(status)
               .setReason(completion.getReason());
-      return new EndedRequest(event.build(), pending.framesAccounted());
+      return new EndedRequest(event.build(), pending.booking());
     }
     List<Answer> answers = answers(pending.request(), completion);
     List<String> invalid =
@@ -61,7 +61,7 @@ final class TypedAnswers {
           .setStatus(EventStatus.INVALID)
           .setReason("the answer does not fit its type: " + String.join(", ", invalid));
     }
-    return new EndedRequest(event.build(), pending.framesAccounted());
+    return new EndedRequest(event.build(), pending.booking());
   }
 
   private static AnalysisEvent.Builder provenance(

@@ -5,7 +5,9 @@ import io.framewise.contract.avro.InferenceRequest;
 import io.framewise.contract.avro.Priority;
 import io.framewise.contract.avro.QuestionSet;
 import io.framewise.streams.correlate.EndedRequest;
+import io.framewise.streams.failure.SizeGuard;
 import io.framewise.streams.questions.QuestionSets;
+import io.framewise.streams.questions.SourceLook;
 import io.framewise.streams.settings.StreamsSettings;
 import io.framewise.streams.store.Keys;
 import io.framewise.streams.store.Ledgers;
@@ -30,6 +32,7 @@ public final class DispatchRequests implements Processor<String, ClosedWindow, S
   private final StreamsSettings settings;
   private final Map<Priority, String> laneChildren;
   private final String endedChild;
+  private final SizeGuard sizes;
   private final Degradation degradation;
   private ProcessorContext<String, Object> context;
   private QuestionSets questionSets;
@@ -43,16 +46,21 @@ public final class DispatchRequests implements Processor<String, ClosedWindow, S
    * @param endedChild the child that takes {@link EndedRequest}s
    */
   public DispatchRequests(
-      StreamsSettings settings, Map<Priority, String> laneChildren, String endedChild) {
+      StreamsSettings settings,
+      Map<Priority, String> laneChildren,
+      String endedChild,
+      SizeGuard sizes) {
     this.settings = settings;
     this.degradation = new Degradation(settings.maxOpenRequests(), settings.degradeSteps());
     this.laneChildren = laneChildren;
     this.endedChild = endedChild;
+    this.sizes = sizes;
   }
 
   @Override
   public void init(ProcessorContext<String, Object> context) {
     this.context = context;
+    sizes.init(context);
     this.questionSets = new QuestionSets(context);
     this.ledgers = new Ledgers(context);
     this.pendingRequests = context.getStateStore(StateStores.PENDING_REQUESTS);
@@ -69,12 +77,15 @@ public final class DispatchRequests implements Processor<String, ClosedWindow, S
     ClosedWindow closed = record.value();
     long now = context.currentSystemTimeMs();
     Degradation.Admission admission =
-        degradation.admit(closed, set.getWindow(), backlog(record.key(), set.getDeadlineMs(), now));
+        degradation.admit(
+            closed,
+            SourceLook.of(set, record.key()),
+            backlog(record.key(), set.getDeadlineMs(), now));
     bookGivenUp(record.key(), closed, admission.window());
     InferenceRequest request = Requests.of(settings.run(), admission.window(), set, now);
     request.setMaxTiles(admission.maxTiles());
     request.setQuality(admission.quality());
-    PendingRequest pending = new PendingRequest(request, admission.window().selectedAccounted());
+    PendingRequest pending = new PendingRequest(request, admission.window().booking());
     admission
         .shed()
         .ifPresentOrElse(reason -> shed(record, pending, reason), () -> send(record, pending));
@@ -86,7 +97,7 @@ public final class DispatchRequests implements Processor<String, ClosedWindow, S
         Requests.withoutSet(settings.run(), closed, context.currentSystemTimeMs());
     shed(
         record,
-        new PendingRequest(request, closed.selectedAccounted()),
+        new PendingRequest(request, closed.booking()),
         "the question set was removed while the window was open");
   }
 
@@ -111,15 +122,32 @@ public final class DispatchRequests implements Processor<String, ClosedWindow, S
 
   private void send(Record<String, ClosedWindow> record, PendingRequest pending) {
     InferenceRequest request = pending.request();
+    if (!sizes.passes(request)) {
+      fail(record, pending);
+      return;
+    }
     pendingRequests.put(Keys.of(record.key(), request.getRequestId()), pending);
     ledgers.book(
         record.key(),
-        request.getWindow().getStart().toEpochMilli(),
+        pending.booking().windowMs(),
         ledger -> {
           ledger.setRequests(ledger.getRequests() + 1);
           ledger.setOpenRequests(ledger.getOpenRequests() + 1);
         });
     context.forward(record.withValue(request), laneChildren.get(request.getPriority()));
+  }
+
+  /** A request that cannot be sent is one all the same. */
+  private void fail(Record<String, ClosedWindow> record, PendingRequest pending) {
+    ledgers.book(
+        record.key(),
+        pending.booking().windowMs(),
+        ledger -> ledger.setRequests(ledger.getRequests() + 1));
+    context.forward(
+        record.withValue(
+            EndedRequest.without(
+                pending, EventStatus.FAILED, "the request is too large to be sent")),
+        endedChild);
   }
 
   private void shed(Record<String, ClosedWindow> record, PendingRequest pending, String reason) {

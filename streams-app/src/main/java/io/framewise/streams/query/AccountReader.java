@@ -1,6 +1,5 @@
 package io.framewise.streams.query;
 
-import io.framewise.contract.avro.WindowInfo;
 import io.framewise.streams.state.OpenWindow;
 import io.framewise.streams.state.SourceLedger;
 import io.framewise.streams.store.Keys;
@@ -107,17 +106,16 @@ public final class AccountReader {
 
     void addWindow(OpenWindow window) {
       frames += MinuteCounts.within(window.getFramesAccounted(), fromMs, toMs);
-      countWindow(window.getStartMs());
+      countWindow(window.getBookedMs());
     }
 
     void addRequest(PendingRequest pending) {
-      WindowInfo window = pending.request().getWindow();
-      frames += MinuteCounts.within(pending.framesAccounted(), fromMs, toMs);
-      countWindow(window.getStart().toEpochMilli());
+      frames += MinuteCounts.within(pending.booking().frames(), fromMs, toMs);
+      countWindow(pending.booking().windowMs());
     }
 
-    private void countWindow(long startMs) {
-      if (startMs >= fromMs && startMs < toMs) {
+    private void countWindow(long bookedMs) {
+      if (bookedMs >= fromMs && bookedMs < toMs) {
         windows++;
       }
     }

@@ -70,10 +70,9 @@ public final class Ledgers {
   }
 
   /** Books the end of a window and of the frames that it selected and accounts for. */
-  public void bookEnd(
-      String sourceId, long windowStartMs, EventStatus status, List<MinuteCount> frames) {
-    book(sourceId, windowStartMs, ledger -> endWindow(ledger, status));
-    for (MinuteCount count : frames) {
+  public void bookEnd(String sourceId, EventStatus status, Booking booking) {
+    book(sourceId, booking.windowMs(), ledger -> endWindow(ledger, status));
+    for (MinuteCount count : booking.frames()) {
       book(sourceId, count.getMinuteMs(), ledger -> endFrames(ledger, status, count.getFrames()));
     }
   }

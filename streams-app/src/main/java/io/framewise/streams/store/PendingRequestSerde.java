@@ -10,8 +10,8 @@ import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serializer;
 
 /**
- * The counts by minute, with how many there are before them, then the request in Avro single-object
- * encoding.
+ * The time of the window, the counts of frames by minute with how many there are before them, then
+ * the request in Avro single-object encoding.
  */
 final class PendingRequestSerde implements Serde<PendingRequest> {
 
@@ -27,10 +27,10 @@ final class PendingRequestSerde implements Serde<PendingRequest> {
         return null;
       }
       byte[] request = requests.serializer().serialize(topic, pending.request());
-      List<MinuteCount> counts = pending.framesAccounted();
+      List<MinuteCount> counts = pending.booking().frames();
       ByteBuffer buffer =
-          ByteBuffer.allocate(Integer.BYTES + counts.size() * COUNT_BYTES + request.length);
-      buffer.putInt(counts.size());
+          ByteBuffer.allocate(COUNT_BYTES + counts.size() * COUNT_BYTES + request.length);
+      buffer.putLong(pending.booking().windowMs()).putInt(counts.size());
       counts.forEach(count -> buffer.putLong(count.getMinuteMs()).putInt(count.getFrames()));
       return buffer.put(request).array();
     };
@@ -43,13 +43,15 @@ final class PendingRequestSerde implements Serde<PendingRequest> {
         return null;
       }
       ByteBuffer buffer = ByteBuffer.wrap(bytes);
+      long windowMs = buffer.getLong();
       List<MinuteCount> counts = new ArrayList<>();
       for (int left = buffer.getInt(); left > 0; left--) {
         counts.add(new MinuteCount(buffer.getLong(), buffer.getInt()));
       }
       byte[] request = new byte[buffer.remaining()];
       buffer.get(request);
-      return new PendingRequest(requests.deserializer().deserialize(topic, request), counts);
+      return new PendingRequest(
+          requests.deserializer().deserialize(topic, request), new Booking(windowMs, counts));
     };
   }
 }

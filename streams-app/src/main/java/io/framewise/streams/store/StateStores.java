@@ -6,6 +6,7 @@ import io.framewise.contract.avro.QuestionSet;
 import io.framewise.contract.avro.SourceStatus;
 import io.framewise.streams.settings.StreamsSettings;
 import io.framewise.streams.state.AlertTrack;
+import io.framewise.streams.state.KeptFrame;
 import io.framewise.streams.state.OpenWindow;
 import io.framewise.streams.state.SourceLedger;
 import java.time.Duration;
@@ -29,7 +30,7 @@ public final class StateStores {
   /** Source and begin of a minute to the {@link SourceLedger} of that minute. */
   public static final String MINUTE_LEDGERS = "minute-ledgers";
 
-  /** Source, question set and start to {@link OpenWindow}. */
+  /** Source, question set, and start and end or part, to {@link OpenWindow}. */
   public static final String OPEN_WINDOWS = "open-windows";
 
   /**
@@ -37,7 +38,13 @@ public final class StateStores {
    */
   public static final String CLOSED_THROUGH = "closed-through";
 
-  /** Source and frame id of frames seen lately. */
+  /** Source to the checksum of its newest picture, where a question set asks about changes. */
+  public static final String NEWEST_PICTURES = "newest-pictures";
+
+  /** Source and product to the newest reference picture, a {@link KeptFrame}. */
+  public static final String REFERENCES = "references";
+
+  /** Source and frame id of frames seen lately; source, question set and part of closed parts. */
   public static final String SEEN_FRAMES = "seen-frames";
 
   /** Source and request id to {@link PendingRequest}. */
@@ -67,6 +74,9 @@ public final class StateStores {
   /** Source id to {@link SourceStatus}; global. */
   public static final String SOURCE_STATUSES = "source-statuses";
 
+  /** Topic and partition of a table to the offset through which its bad records are buried. */
+  public static final String BURIED_THROUGH = "buried-through";
+
   private static final Duration SEEN_FRAMES_WINDOW = Duration.ofMillis(1);
 
   private StateStores() {}
@@ -88,14 +98,24 @@ public final class StateStores {
         .withCachingEnabled();
   }
 
-  /** Builder of {@link #OPEN_WINDOWS}. */
+  /** Builder of {@link #OPEN_WINDOWS}, changed with each frame too. */
   public static StoreBuilder<KeyValueStore<String, OpenWindow>> openWindows() {
-    return inMemory(OPEN_WINDOWS, new AvroStateSerde<>(OpenWindow.class));
+    return inMemory(OPEN_WINDOWS, new AvroStateSerde<>(OpenWindow.class)).withCachingEnabled();
   }
 
   /** Builder of {@link #CLOSED_THROUGH}. */
   public static StoreBuilder<KeyValueStore<String, Long>> closedThrough() {
     return inMemory(CLOSED_THROUGH, Serdes.Long());
+  }
+
+  /** Builder of {@link #NEWEST_PICTURES}. */
+  public static StoreBuilder<KeyValueStore<String, Long>> newestPictures() {
+    return inMemory(NEWEST_PICTURES, Serdes.Long());
+  }
+
+  /** Builder of {@link #REFERENCES}. */
+  public static StoreBuilder<KeyValueStore<String, KeptFrame>> references() {
+    return inMemory(REFERENCES, new AvroStateSerde<>(KeptFrame.class));
   }
 
   /**
@@ -141,6 +161,11 @@ public final class StateStores {
   /** Builder of {@link #WAITING_EVENTS}. */
   public static StoreBuilder<KeyValueStore<String, String>> waitingEvents() {
     return inMemory(WAITING_EVENTS, Serdes.String());
+  }
+
+  /** Builder of {@link #BURIED_THROUGH}. */
+  public static StoreBuilder<KeyValueStore<String, Long>> buriedThrough() {
+    return inMemory(BURIED_THROUGH, Serdes.Long());
   }
 
   /** Builder of {@link #QUESTION_SETS}. */

@@ -4,6 +4,7 @@ import io.framewise.contract.avro.ClosedBy;
 import io.framewise.streams.state.KeptFrame;
 import io.framewise.streams.state.MinuteCount;
 import io.framewise.streams.state.OpenWindow;
+import io.framewise.streams.store.Booking;
 import io.framewise.streams.store.MinuteCounts;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,11 @@ public record ClosedWindow(OpenWindow window, List<KeptFrame> selected, ClosedBy
       }
     }
     return counts;
+  }
+
+  /** Where it is booked, and those frames. */
+  public Booking booking() {
+    return new Booking(window.getBookedMs(), selectedAccounted());
   }
 
   /** Of the frames that this window accounts for, those that it did not select, by minute. */

@@ -18,12 +18,10 @@ import io.framewise.contract.avro.Stage;
 import io.framewise.contract.serde.SchemaRegistry;
 import io.framewise.contract.topic.Topics;
 import io.framewise.streams.state.SourceLedger;
-import io.framewise.streams.store.StateStores;
 import io.framewise.testing.RenderedPage;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -362,8 +360,6 @@ class FramewiseTopologyTest {
   }
 
   private void assertBalanced() {
-    assertThat(harness.account(Optional.empty()).problems()).isEmpty();
-    assertThat(harness.ledger().getOpenRequests())
-        .isEqualTo(harness.contents(StateStores.PENDING_REQUESTS).size());
+    harness.requireBalance();
   }
 }

@@ -1,5 +1,7 @@
 package io.framewise.streams.topology;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.framewise.contract.avro.Alert;
 import io.framewise.contract.avro.AlertAcknowledgement;
 import io.framewise.contract.avro.AnalysisEvent;
@@ -203,15 +205,23 @@ public final class TopologyHarness implements AutoCloseable {
 
   /** Puts in a frame that was captured {@code atMs} after the start. */
   public void capture(String id, long atMs) {
-    capture(SOURCE, id, atMs);
+    capture(frame(id, atMs));
   }
 
   public void capture(String sourceId, String id, long atMs) {
-    input(topics.frames(Domain.VIDEO)).pipeInput(sourceId, frame(sourceId, id, atMs));
+    capture(frame(sourceId, id, atMs));
+  }
+
+  public void capture(Frame frame) {
+    input(topics.frames(frame.getDomain())).pipeInput(frame.getSourceId(), frame);
   }
 
   public void rawFrame(TestRecord<String, byte[]> record) {
     raw(topics.frames(Domain.VIDEO)).pipeInput(record);
+  }
+
+  public void rawQuestions(String key, byte[] value) {
+    raw(topics.questions()).pipeInput(key, value);
   }
 
   public void complete(InferenceCompletion completion) {
@@ -306,6 +316,12 @@ public final class TopologyHarness implements AutoCloseable {
   public Account account(Optional<Span> span) {
     AccountReader reader = new AccountReader(driver::getKeyValueStore);
     return reader.read(SOURCE, span).orElseThrow();
+  }
+
+  /** Fails unless every frame and window of {@link #SOURCE} is accounted for exactly once. */
+  public void requireBalance() {
+    assertThat(account(Optional.empty()).problems()).isEmpty();
+    assertThat(ledger().getOpenRequests()).isEqualTo(contents(StateStores.PENDING_REQUESTS).size());
   }
 
   private TestInputTopic<String, byte[]> raw(Topic<?> topic) {

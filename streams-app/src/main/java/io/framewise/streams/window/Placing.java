@@ -1,0 +1,48 @@
+package io.framewise.streams.window;
+
+import io.framewise.streams.state.OpenWindow;
+import io.framewise.streams.store.MinuteCounts;
+import io.framewise.streams.window.Placement.Outcome;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Gathers what becomes of one frame while the question sets are gone through. */
+final class Placing {
+
+  private final List<ClosedWindow> complete = new ArrayList<>();
+  private final List<OpenWindow> opened = new ArrayList<>();
+  private final long capturedAtMs;
+  private Outcome outcome = Outcome.UNMATCHED;
+  private long bookedMs;
+
+  Placing(Arrival arrival) {
+    this.capturedAtMs = arrival.capturedAtMs();
+    this.bookedMs = capturedAtMs;
+  }
+
+  /** A window takes the frame; true for the first one, which accounts for it. */
+  boolean take(OpenWindow window) {
+    if (outcome == Outcome.WINDOWED) {
+      return false;
+    }
+    outcome = Outcome.WINDOWED;
+    bookedMs = MinuteCounts.minute(capturedAtMs, window);
+    return true;
+  }
+
+  void opened(OpenWindow window) {
+    opened.add(window);
+  }
+
+  void late() {
+    outcome = outcome == Outcome.WINDOWED ? outcome : Outcome.LATE;
+  }
+
+  void complete(ClosedWindow window) {
+    complete.add(window);
+  }
+
+  Placement placement() {
+    return new Placement(outcome, bookedMs, List.copyOf(opened), List.copyOf(complete));
+  }
+}
