@@ -51,14 +51,12 @@ public final class ApiServer implements AutoCloseable {
           Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2).setWorkerPoolSize(WORKERS));
       parts.add("Vert.x", () -> await(vertx.close()));
       Queries queries = Queries.withCopies(streams);
+      Topics topics = Topics.of(kafka);
+      FrameRecords records = new FrameRecords(topics, registry);
       FrameReader reader =
-          parts.add(
-              "frame reader",
-              new FrameReader(
-                  kafka, new FrameRecords(Topics.of(kafka), registry), settings.frameLimit()));
+          parts.add("frame reader", new FrameReader(kafka, records, settings.frameLimit()));
       StreamClients clients = new StreamClients(vertx, settings.maxStreamClients());
       Metrics metrics = parts.add("metrics", new Metrics(streams, new Queries(streams), clients));
-      Topics topics = Topics.of(kafka);
       parts.add(
           "event stream", EventStream.start(kafka, registry, topics.events(), clients::publish));
       parts.add(
