@@ -6,6 +6,7 @@ import io.framewise.contract.serde.SchemaRegistry;
 import io.framewise.contract.topic.Topics;
 import io.framewise.platform.lifecycle.UserError;
 import io.framewise.platform.settings.KafkaSettings;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -131,7 +132,12 @@ public final class LetterTopic implements AutoCloseable {
     try {
       DeadLetter letter = deserializer.deserialize(name, record.value());
       LetterPlace place = new LetterPlace(record.partition(), record.offset());
-      return Optional.of(new StoredLetter(place, record.key(), letter, Optional.empty()));
+      return Optional.of(
+          new StoredLetter(
+              place,
+              record.key() == null ? null : ByteBuffer.wrap(record.key()),
+              letter,
+              Optional.empty()));
     } catch (SerializationException e) {
       return Optional.empty(); // Not ours; anybody may write there.
     }

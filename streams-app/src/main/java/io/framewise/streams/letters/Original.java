@@ -1,5 +1,6 @@
 package io.framewise.streams.letters;
 
+import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -10,7 +11,7 @@ public sealed interface Original {
   record OnItsTopic(ConsumerRecord<byte[], byte[]> found) implements Original {}
 
   /** It is gone from there, but the letter has all of its bytes; its headers are lost. */
-  record InTheLetter(RecordPlace place, byte[] bytes) implements Original {}
+  record InTheLetter(RecordPlace place, ByteBuffer bytes) implements Original {}
 
   /**
    * There is nothing to put back.
@@ -24,6 +25,6 @@ public sealed interface Original {
     if (this instanceof OnItsTopic there) {
       return Optional.ofNullable(there.found().value());
     }
-    return this instanceof InTheLetter kept ? Optional.of(kept.bytes()) : Optional.empty();
+    return this instanceof InTheLetter kept ? Optional.of(kept.bytes().array()) : Optional.empty();
   }
 }

@@ -6,6 +6,7 @@ import io.framewise.contract.serde.WireFormat;
 import io.framewise.contract.topic.Topic;
 import io.framewise.contract.topic.Topics;
 import io.framewise.platform.settings.KafkaSettings;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -49,7 +50,7 @@ public final class Originals implements AutoCloseable {
     return letter
         .wholeOriginal()
         .filter(WireFormat::matches)
-        .<Original>map(value -> new Original.InTheLetter(place.get(), value))
+        .<Original>map(value -> new Original.InTheLetter(place.get(), ByteBuffer.wrap(value)))
         .orElseGet(() -> new Original.Lost("retention has removed the original"));
   }
 

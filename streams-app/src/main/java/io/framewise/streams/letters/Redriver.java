@@ -78,7 +78,7 @@ public final class Redriver implements AutoCloseable {
     record.headers().remove(Attempts.HEADER);
     record.headers().add(Attempts.header(letter.letter().getAttempts() + 1));
     ProducerRecord<byte[], byte[]> mark =
-        new ProducerRecord<>(letters.name(), letter.place().partition(), letter.key(), null);
+        new ProducerRecord<>(letters.name(), letter.place().partition(), letter.keyBytes(), null);
     mark.headers().add(letters.mark(letter.place()));
     try {
       producer.beginTransaction();
@@ -109,8 +109,8 @@ public final class Redriver implements AutoCloseable {
       return new ProducerRecord<>(
           kept.place().partition().topic(),
           kept.place().partition().partition(),
-          letter.key(),
-          kept.bytes());
+          letter.keyBytes(),
+          kept.bytes().array());
     }
     throw new UserError(
         letter.place() + " cannot be put back", ((Original.Lost) original).reason());

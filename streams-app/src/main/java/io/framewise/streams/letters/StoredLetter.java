@@ -1,6 +1,7 @@
 package io.framewise.streams.letters;
 
 import io.framewise.contract.avro.DeadLetter;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -12,10 +13,21 @@ import java.util.Optional;
  * @param redrivenAt when the original was put back onto its topic, if it was
  */
 public record StoredLetter(
-    LetterPlace place, byte[] key, DeadLetter letter, Optional<Instant> redrivenAt) {
+    LetterPlace place, ByteBuffer key, DeadLetter letter, Optional<Instant> redrivenAt) {
 
   StoredLetter redriven(Instant at) {
     return new StoredLetter(place, key, letter, Optional.of(at));
+  }
+
+  /** The key's bytes, or null. */
+  byte[] keyBytes() {
+    return key == null ? null : bytes(key);
+  }
+
+  private static byte[] bytes(ByteBuffer buffer) {
+    byte[] bytes = new byte[buffer.remaining()];
+    buffer.duplicate().get(bytes);
+    return bytes;
   }
 
   /** The whole original, if the letter has all of its bytes. */
@@ -31,8 +43,6 @@ public record StoredLetter(
     if (letter.getOriginal() == null) {
       return new byte[0];
     }
-    byte[] bytes = new byte[letter.getOriginal().remaining()];
-    letter.getOriginal().duplicate().get(bytes);
-    return bytes;
+    return bytes(letter.getOriginal());
   }
 }
