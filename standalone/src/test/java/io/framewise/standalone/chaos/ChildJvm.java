@@ -1,7 +1,6 @@
 package io.framewise.standalone.chaos;
 
 import io.framewise.standalone.embedded.ChildProcess;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,11 +39,13 @@ final class ChildJvm implements AutoCloseable {
                 mainClass));
     command.addAll(arguments);
     Files.createDirectories(log.toAbsolutePath().getParent());
-    return new ChildJvm(
+    ProcessBuilder builder =
         new ProcessBuilder(command)
             .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.appendTo(new File(log.toString())))
-            .start());
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    // Settings of whoever runs the tests are none of these processes'.
+    builder.environment().keySet().removeIf(name -> name.startsWith("FRAMEWISE_"));
+    return new ChildJvm(builder.start());
   }
 
   boolean isAlive() {

@@ -38,7 +38,9 @@ class ClusterChaosIT {
     if (brokers != null) {
       brokers.close();
     }
-    registry.close();
+    if (registry != null) {
+      registry.close();
+    }
   }
 
   private interface Fault {
