@@ -31,7 +31,6 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  */
 public final class Redriver implements AutoCloseable {
 
-  private static final int RESERVE = 1024 * 1024;
   private static final Duration LIMIT = Duration.ofSeconds(15);
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
 
