@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificData;
@@ -42,7 +43,6 @@ public final class SchemaRegistry {
   /** How the client's message about a schema of another language begins. */
   private static final String NOT_AVRO = "Invalid schema";
 
-  private static final int UNKNOWN_TRIES = 2;
   private static final int OUTAGE_TRIES = 20;
   private static final int MOST_UNKNOWN = 10_000;
   private static final Duration UNKNOWN_MEMORY = Duration.ofSeconds(30);
@@ -53,6 +53,9 @@ public final class SchemaRegistry {
   private final Map<Integer, Schema> byId = new ConcurrentHashMap<>();
   private final Map<Integer, Long> unknown = new ConcurrentHashMap<>();
   private final Map<String, Integer> registered = new ConcurrentHashMap<>();
+
+  /** From when on a reader may wait again for an id that the registry does not have. */
+  private final AtomicLong waitForUnknownFrom = new AtomicLong(System.nanoTime());
 
   /** A registry at {@code registry.url}; nothing is called yet. */
   public SchemaRegistry(RegistrySettings settings) {
@@ -137,9 +140,10 @@ public final class SchemaRegistry {
   }
 
   /**
-   * The writer's schema behind an id in a record. Waits out a short outage, and a registry that
-   * lags behind the producer; an id that stays unknown is remembered for a while, so that garbage
-   * costs no call each.
+   * The writer's schema behind an id in a record. Waits out a short outage, and a second for a
+   * registry that lags behind the producer; an id that stays unknown is remembered for a while, so
+   * that garbage costs no call each. All unknown ids together are waited for once in that while:
+   * garbage with a new id in every record must not hold up the records behind it.
    *
    * @throws UnknownSchemaException when the registry has no such Avro schema
    * @throws RegistryUnavailableException when the registry does not answer for {@value
@@ -158,7 +162,7 @@ public final class SchemaRegistry {
       try {
         return fetch(id);
       } catch (UnknownSchemaException e) {
-        if (tries >= UNKNOWN_TRIES) {
+        if (!mayWaitForUnknown()) {
           remember(id);
           throw e;
         }
@@ -189,6 +193,13 @@ public final class SchemaRegistry {
     } catch (AvroRuntimeException e) {
       throw new UnknownSchemaException(id, e);
     }
+  }
+
+  private boolean mayWaitForUnknown() {
+    long now = System.nanoTime();
+    long from = waitForUnknownFrom.get();
+    return now - from >= 0
+        && waitForUnknownFrom.compareAndSet(from, now + UNKNOWN_MEMORY.toNanos());
   }
 
   /** Ids come from outside: their memory is bounded. */

@@ -2,8 +2,8 @@ package io.framewise.standalone.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.framewise.standalone.embedded.ChildProcess;
 import io.framewise.standalone.embedded.Ports;
-import io.framewise.standalone.embedded.RegistryProcess;
 import io.framewise.streams.StreamsAppCommand;
 import java.io.IOException;
 import java.net.URI;
@@ -67,7 +67,7 @@ final class StreamsProcess implements AutoCloseable {
         "-Xmx512m",
         "-cp",
         System.getProperty("java.class.path"),
-        RegistryProcess.class.getName(),
+        ChildProcess.class.getName(),
         StreamsAppCommand.class.getName());
   }
 

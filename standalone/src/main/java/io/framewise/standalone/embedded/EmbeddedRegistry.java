@@ -127,6 +127,11 @@ public final class EmbeddedRegistry implements AutoCloseable {
     }
   }
 
+  /** Port for clients. */
+  public int port() {
+    return port;
+  }
+
   /** Base URL of Confluent's REST API, the value of {@code registry.url}. */
   public String url() {
     return "http://127.0.0.1:" + port + "/apis/ccompat/v7";

@@ -29,7 +29,7 @@ final class RegistryCommand {
         "-Dquarkus.datasource.jdbc.min-size=2",
         "-cp",
         classPath,
-        RegistryProcess.class.getName(),
+        ChildProcess.class.getName(),
         mainClass(runnerJar));
   }
 
@@ -39,8 +39,7 @@ final class RegistryCommand {
   }
 
   private static Path ownClasses() throws URISyntaxException {
-    return Path.of(
-        RegistryProcess.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    return Path.of(ChildProcess.class.getProtectionDomain().getCodeSource().getLocation().toURI());
   }
 
   private static String mainClass(Path runnerJar) throws IOException {

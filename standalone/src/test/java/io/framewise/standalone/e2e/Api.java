@@ -18,7 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The query API as a client of it sees it. */
-final class Api {
+public final class Api {
 
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
@@ -26,11 +26,13 @@ final class Api {
   private final ObjectMapper mapper = new ObjectMapper();
   private final int port;
 
-  Api(int port) {
+  /** The API that listens on {@code port} of this machine. */
+  public Api(int port) {
     this.port = port;
   }
 
-  HttpResponse<byte[]> get(String path) throws IOException, InterruptedException {
+  /** Any answer. */
+  public HttpResponse<byte[]> get(String path) throws IOException, InterruptedException {
     return client.send(request(path), BodyHandlers.ofByteArray());
   }
 
@@ -67,7 +69,7 @@ final class Api {
   }
 
   /** The sources as {@code /v1/sources} shows them. */
-  List<SourceAccount> sources() throws IOException, InterruptedException {
+  public List<SourceAccount> sources() throws IOException, InterruptedException {
     List<SourceAccount> sources = new ArrayList<>();
     json("/v1/sources").get("sources").forEach(node -> sources.add(new SourceAccount(node)));
     return sources;

@@ -21,7 +21,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
  * Reads topics as a program would that knows nothing of ours but Kafka, Avro and Confluent's wire
  * format: committed records only, decoded by hand. Confined to one thread.
  */
-final class ForeignReader implements AutoCloseable {
+public final class ForeignReader implements AutoCloseable {
 
   private static final byte MAGIC = 0;
   private static final Duration POLL = Duration.ofMillis(200);
@@ -29,7 +29,8 @@ final class ForeignReader implements AutoCloseable {
   private final RegistrySchemas schemas;
   private final KafkaConsumer<String, byte[]> consumer;
 
-  ForeignReader(Platform platform) {
+  /** A reader of what lies on {@code platform}. */
+  public ForeignReader(Platform platform) {
     this.schemas = new RegistrySchemas(platform.registryUrl());
     this.consumer =
         new KafkaConsumer<>(
@@ -50,7 +51,7 @@ final class ForeignReader implements AutoCloseable {
   }
 
   /** All that is on a topic now. */
-  List<ConsumerRecord<String, byte[]>> all(String topic) {
+  public List<ConsumerRecord<String, byte[]>> all(String topic) {
     List<TopicPartition> partitions =
         consumer.partitionsFor(topic).stream()
             .map(info -> new TopicPartition(topic, info.partition()))
@@ -67,7 +68,7 @@ final class ForeignReader implements AutoCloseable {
   }
 
   /** All that is on a topic now, decoded. */
-  List<GenericRecord> allDecoded(String topic) {
+  public List<GenericRecord> allDecoded(String topic) {
     return all(topic).stream().map(record -> decode(record.value())).toList();
   }
 
@@ -84,7 +85,8 @@ final class ForeignReader implements AutoCloseable {
     }
   }
 
-  GenericRecord decode(byte[] value) {
+  /** A value in Confluent wire format. */
+  public GenericRecord decode(byte[] value) {
     ByteBuffer buffer = ByteBuffer.wrap(value);
     if (buffer.get() != MAGIC) {
       throw new IllegalStateException("not in Confluent wire format");

@@ -1,7 +1,7 @@
 package io.framewise.standalone.e2e;
 
 /** A running Kafka broker and schema registry. */
-interface Platform extends AutoCloseable {
+public interface Platform extends AutoCloseable {
 
   /** Where Kafka clients connect. */
   String bootstrapServers();

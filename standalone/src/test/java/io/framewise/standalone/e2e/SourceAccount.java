@@ -7,12 +7,13 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The accounts of one source as the API shows them. */
-record SourceAccount(JsonNode json) {
+public record SourceAccount(JsonNode json) {
 
   private static final List<String> WINDOW_ENDINGS =
       List.of("answered", "invalid", "expired", "failed", "shed");
 
-  String id() {
+  /** Its id. */
+  public String id() {
     return json.get("id").asText();
   }
 
@@ -29,15 +30,18 @@ record SourceAccount(JsonNode json) {
     return json.get(count).asLong();
   }
 
-  long frames(String count) {
+  /** What became of frames that arrived. */
+  public long frames(String count) {
     return json.at("/frames/" + count).asLong();
   }
 
-  long endings(String count) {
+  /** What became of windowed frames. */
+  public long endings(String count) {
     return json.at("/endings/" + count).asLong();
   }
 
-  long windows(String count) {
+  /** What became of windows. */
+  public long windows(String count) {
     return json.at("/windows/" + count).asLong();
   }
 

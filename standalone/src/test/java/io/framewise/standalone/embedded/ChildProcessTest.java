@@ -9,7 +9,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-class RegistryProcessTest {
+class ChildProcessTest {
 
   /** A server that never ends by itself. */
   static final class Server {
@@ -31,7 +31,7 @@ class RegistryProcessTest {
                 "-Xmx32m",
                 "-cp",
                 System.getProperty("java.class.path"),
-                RegistryProcess.class.getName(),
+                ChildProcess.class.getName(),
                 Server.class.getName(),
                 "up")
             .redirectErrorStream(true)

@@ -5,17 +5,17 @@ import java.lang.reflect.InvocationTargetException;
 import java.util.Arrays;
 
 /**
- * Main class of the schema registry's own JVM: runs the main class named by the first argument, and
+ * Main class of a JVM that another one starts: runs the main class named by the first argument, and
  * ends this JVM when the process that started it is gone. The one sign that reaches us even when
  * that process was killed is the end of our standard input, a pipe from it.
  */
-public final class RegistryProcess {
+public final class ChildProcess {
 
-  private RegistryProcess() {}
+  private ChildProcess() {}
 
   /** Runs {@code arguments[0]} with the rest of the arguments. */
   public static void main(String[] arguments) throws ReflectiveOperationException {
-    Thread watch = new Thread(RegistryProcess::endWithParent, "parent-watch");
+    Thread watch = new Thread(ChildProcess::endWithParent, "parent-watch");
     watch.setDaemon(true);
     watch.start();
     String[] rest = Arrays.copyOfRange(arguments, 1, arguments.length);
