@@ -24,6 +24,7 @@ abstract class WholeWayScenarios
         AlertScenarios,
         QuestionsCommandScenarios,
         FramesCommandScenarios,
+        ReplayScenarios,
         OutageScenarios {
 
   private Path directory;
