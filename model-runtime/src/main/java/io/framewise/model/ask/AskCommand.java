@@ -9,6 +9,7 @@ import io.framewise.model.generate.Reply;
 import io.framewise.model.generate.Turn;
 import io.framewise.model.settings.ModelOptions;
 import io.framewise.platform.lifecycle.CommandRunner;
+import io.framewise.platform.lifecycle.Progress;
 import io.framewise.platform.lifecycle.ShutdownSignal;
 import io.framewise.platform.lifecycle.UserError;
 import java.io.PrintWriter;

@@ -7,6 +7,7 @@ import io.framewise.model.generate.LookRefusedException;
 import io.framewise.model.generate.Reply;
 import io.framewise.model.generate.Reply.Ending;
 import io.framewise.platform.lifecycle.CommandRunner;
+import io.framewise.platform.lifecycle.Progress;
 import io.framewise.platform.lifecycle.UserError;
 import java.io.PrintWriter;
 import java.nio.file.Path;

@@ -2,6 +2,7 @@ package io.framewise.model.ask;
 
 import io.framewise.model.generate.InternVlEngine;
 import io.framewise.model.settings.ModelOptions;
+import io.framewise.platform.lifecycle.Progress;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;

@@ -2,6 +2,7 @@ package io.framewise.model.ask;
 
 import io.framewise.model.generate.AnswerListener;
 import io.framewise.model.generate.GeneratedToken;
+import io.framewise.platform.lifecycle.Progress;
 import java.io.PrintWriter;
 import java.util.function.BooleanSupplier;
 

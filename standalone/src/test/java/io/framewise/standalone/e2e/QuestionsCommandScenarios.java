@@ -3,19 +3,18 @@ package io.framewise.standalone.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.framewise.streams.StreamsApp;
-import io.framewise.streams.admin.QuestionsCommand;
-import java.io.PrintWriter;
-import java.io.StringWriter;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.avro.generic.GenericRecord;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Test;
-import picocli.CommandLine;
 
 /** Questions changed from the command line while everything runs. */
 interface QuestionsCommandScenarios {
@@ -37,43 +36,77 @@ interface QuestionsCommandScenarios {
         ForeignReader reader = new ForeignReader(platform());
         StreamsApp streams = installation.startStreams()) {
       Api api = new Api(streams.apiPort());
-      assertThat(questions(installation, "list")).contains("no question sets");
+      Questions questions = new Questions(installation);
+      assertThat(questions.run("list")).contains("no question sets");
 
       Files.writeString(file, doors("Is the door open?"));
-      assertThat(questions(installation, "put", file.toString())).contains("doors: new, version 1");
+      assertThat(questions.run("put", file.toString())).contains("doors: new, version 1");
       awaitCount(api, sender, "windowed");
 
       Files.writeString(file, doors("Is the door shut?"));
-      assertThat(questions(installation, "put", file.toString()))
+      assertThat(questions.run("put", file.toString()))
           .contains("doors: version 1 -> 2")
           .contains("questions.open.text: Is the door open? -> Is the door shut?");
-      assertThat(questions(installation, "put", file.toString()))
-          .contains("doors: unchanged, version 2");
-      assertThat(questions(installation, "list"))
-          .containsPattern("doors +2 +video +all .*in force");
-      assertThat(questions(installation, "list", "--json")).contains("\"Is the door shut?\"");
+      assertThat(questions.run("put", file.toString())).contains("doors: unchanged, version 2");
+      assertThat(questions.run("list")).containsPattern("doors +2 +video +all .*in force");
+      assertThat(questions.run("list", "--json")).contains("\"Is the door shut?\"");
 
-      assertThat(questions(installation, "remove", "doors")).contains("doors: removed");
+      assertThat(questions.run("remove", "doors")).contains("doors: removed");
       awaitCount(api, sender, "unmatched");
       assertThat(versions(installation, reader)).containsExactly(1, 2, null);
     }
   }
 
-  /** Sends frames, each in a window of its own, until one of them is counted so. */
-  private static void awaitCount(Api api, Sender sender, String count) {
-    List<Instant> sent = new ArrayList<>();
-    Awaitility.await()
+  @Test
+  default void shouldAskByLabelsAndInTheHoursOfASchedule() throws Exception {
+    Path file = directory().resolve("selected.yaml");
+    try (Installation installation = new Installation(platform(), "selected", directory(), "");
+        Sender sender = new Sender(installation);
+        StreamsApp streams = installation.startStreams()) {
+      Api api = new Api(streams.apiPort());
+      Questions questions = new Questions(installation);
+      put(questions, file, "labels: {site: north}");
+      awaitCount(api, sender, "unmatched");
+      sender.status("door", Map.of("site", "north", "line", "3"));
+      awaitCount(api, sender, "windowed");
+      sender.status("door", Map.of("site", "south"));
+      awaitCount(api, sender, "unmatched");
+
+      assertThat(put(questions, file, "schedule: {from: 11:00, to: 18:00, days: [sat]}"))
+          .contains("  labels: {site=north} -> {}", "  schedule.days: (none) -> [sat]");
+      awaitCount(api, sender, "windowed");
+      put(questions, file, "schedule: {from: 08:00, to: 09:00}");
+      awaitCount(api, sender, "unmatched");
+    }
+  }
+
+  /** Sends frames, each in a window of its own, until one more of them is counted so. */
+  private static void awaitCount(Api api, Sender sender, String count) throws Exception {
+    long before = await().until(() -> counted(api, count), found -> true);
+    await()
         .atMost(IN_FORCE)
+        .until(
+            () -> {
+              long sent = counted(api, "received");
+              sender.frame("door", "frame-" + sent, NOON.plusSeconds(sent));
+              return counted(api, count) > before;
+            });
+  }
+
+  private static ConditionFactory await() {
+    return Awaitility.await()
         .pollDelay(Duration.ZERO)
         .pollInterval(Duration.ofMillis(200))
         .pollInSameThread()
-        .ignoreExceptionsInstanceOf(java.io.IOException.class)
-        .until(
-            () -> {
-              sent.add(NOON.plusSeconds(sent.size()));
-              sender.frame("door", count + sent.size(), sent.get(sent.size() - 1));
-              return api.source("door").frames(count) > 0;
-            });
+        .ignoreExceptionsInstanceOf(IOException.class);
+  }
+
+  private static long counted(Api api, String count) throws Exception {
+    return api.sources().stream()
+        .filter(source -> source.id().equals("door"))
+        .mapToLong(source -> source.frames(count))
+        .findFirst()
+        .orElse(0);
   }
 
   private static List<Integer> versions(Installation installation, ForeignReader reader) {
@@ -88,27 +121,25 @@ interface QuestionsCommandScenarios {
     return versions;
   }
 
-  private static String questions(Installation installation, String... arguments) {
-    List<String> all = new ArrayList<>(List.of(arguments));
-    all.addAll(installation.connectionFlags());
-    StringWriter out = new StringWriter();
-    int code =
-        new CommandLine(new QuestionsCommand())
-            .setOut(new PrintWriter(out))
-            .execute(all.toArray(String[]::new));
-    assertThat(code).as("exit code of %s", List.of(arguments)).isZero();
-    return out.toString();
+  private static List<String> put(Questions questions, Path file, String keys) throws IOException {
+    Files.writeString(file, doors("Is it open?", keys));
+    return questions.run("put", file.toString()).lines().toList();
   }
 
   private static String doors(String text) {
+    return doors(text, "");
+  }
+
+  private static String doors(String text, String keys) {
     return """
         doors:
           domain: video
           window-size: 1s
           grace: 0ms
+          %s
           questions:
             open: {text: "%s", answer: yes_no}
         """
-        .formatted(text);
+        .formatted(keys, text);
   }
 }

@@ -2,6 +2,8 @@ package io.framewise.standalone.e2e;
 
 import io.framewise.contract.avro.Domain;
 import io.framewise.contract.avro.Frame;
+import io.framewise.contract.avro.SourceState;
+import io.framewise.contract.avro.SourceStatus;
 import io.framewise.contract.frame.FrameRecords;
 import io.framewise.contract.serde.AvroSerializer;
 import io.framewise.contract.topic.Topic;
@@ -10,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -26,11 +29,15 @@ final class Sender implements AutoCloseable {
 
   private final Topic<Frame> video;
   private final AvroSerializer<Frame> frames;
+  private final Topic<SourceStatus> sources;
+  private final AvroSerializer<SourceStatus> statuses;
   private final KafkaProducer<String, byte[]> producer;
 
   Sender(Installation installation) {
     this.video = installation.topics().frames(Domain.VIDEO);
     this.frames = new AvroSerializer<>(video, installation.registry());
+    this.sources = installation.topics().sources();
+    this.statuses = new AvroSerializer<>(sources, installation.registry());
     this.producer =
         new KafkaProducer<>(
             installation.kafka().clientConfig(), new StringSerializer(), new ByteArraySerializer());
@@ -65,6 +72,29 @@ final class Sender implements AutoCloseable {
             new ProducerRecord<>(
                 video.name(), null, sourceId, Pictures.jpeg(WIDTH, HEIGHT), List.of(header)))
         .get();
+  }
+
+  /** Says of a source that it runs and has these labels, as its connector does. */
+  void status(String sourceId, Map<String, String> labels)
+      throws ExecutionException, InterruptedException {
+    Instant now = Instant.now();
+    SourceStatus status =
+        SourceStatus.newBuilder()
+            .setSourceId(sourceId)
+            .setDomain(Domain.VIDEO)
+            .setKind("video")
+            .setLabels(labels)
+            .setState(SourceState.RUNNING)
+            .setCaptured(0)
+            .setPublished(0)
+            .setRateCapped(0)
+            .setShed(0)
+            .setDeadLettered(0)
+            .setFailed(0)
+            .setStartedAt(now)
+            .setUpdatedAt(now)
+            .build();
+    raw(sources.name(), sourceId, statuses.serialize(sources.name(), status));
   }
 
   byte[] frameBytes(String sourceId, String frameId, Instant capturedAt) {

@@ -23,6 +23,7 @@ abstract class WholeWayScenarios
         BadRecordScenarios,
         AlertScenarios,
         QuestionsCommandScenarios,
+        TryQuestionsScenarios,
         FramesCommandScenarios,
         ReplayScenarios,
         OutageScenarios {

@@ -2,12 +2,8 @@ package io.framewise.streams.admin;
 
 import io.framewise.contract.avro.QuestionSet;
 import io.framewise.platform.lifecycle.UserError;
-import io.framewise.platform.settings.Section;
 import io.framewise.platform.settings.SettingsOptions;
-import io.framewise.platform.settings.SettingsSource;
-import io.framewise.streams.questions.QuestionSetRules;
 import io.framewise.streams.questions.QuestionTopic;
-import io.framewise.streams.settings.StreamsSettings;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -44,8 +40,6 @@ import picocli.CommandLine.Spec;
     })
 final class PutQuestions implements Callable<Integer> {
 
-  private static final String BELOW = "streams.question-sets";
-
   @Mixin private SettingsOptions options;
   @Spec private CommandSpec spec;
 
@@ -59,7 +53,7 @@ final class PutQuestions implements Callable<Integer> {
    */
   @Override
   public Integer call() {
-    List<QuestionSet> wanted = read();
+    List<QuestionSet> wanted = QuestionFile.read(file);
     Connection connection = Connection.of(options);
     QuestionTopic topic = new QuestionTopic(connection.kafka(), connection.registry());
     Map<String, Optional<QuestionSet>> before = topic.read();
@@ -83,23 +77,6 @@ final class PutQuestions implements Callable<Integer> {
     lines.forEach(out::println);
     out.flush();
     return 0;
-  }
-
-  private List<QuestionSet> read() {
-    List<QuestionSet> sets =
-        SettingsSource.readBelow(BELOW, file)
-            .bind(Section.STREAMS, StreamsSettings.class)
-            .questionSets()
-            .entrySet()
-            .stream()
-            .map(entry -> entry.getValue().toQuestionSet(entry.getKey()))
-            .toList();
-    if (sets.isEmpty()) {
-      throw new UserError(
-          "there is no question set in " + file, "framewise questions put --help shows one");
-    }
-    QuestionSetRules.require(sets, "in " + file);
-    return sets;
   }
 
   private static String version(QuestionSet set) {

@@ -9,12 +9,13 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "questions",
     mixinStandardHelpOptions = true,
-    description = "List, put and remove question sets while everything runs.",
+    description = "List, put, remove and try question sets while everything runs.",
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       ListQuestions.class,
       PutQuestions.class,
       RemoveQuestions.class,
+      TryQuestions.class,
       HelpCommand.class
     },
     footer = {
@@ -23,6 +24,7 @@ import picocli.CommandLine.Spec;
       "  framewise questions list",
       "  framewise questions put doors.yaml",
       "  framewise questions remove doors",
+      "  framewise questions try doors.yaml --source gate",
       "  framewise questions list --json --set kafka.bootstrap-servers=broker:9092"
     })
 public final class QuestionsCommand implements Runnable {

@@ -4,7 +4,6 @@ import io.framewise.contract.avro.AlertRule;
 import io.framewise.contract.avro.AnalysisEvent;
 import io.framewise.contract.avro.Answer;
 import io.framewise.streams.questions.AlertCondition;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -15,11 +14,10 @@ import java.util.Optional;
  * @param answer its answer to the question, when there is a valid one
  * @param outcome whether that meets the rule
  */
-record Evidence(AnalysisEvent event, Optional<Answer> answer, Outcome outcome) {
+public record Evidence(AnalysisEvent event, Optional<Answer> answer, Outcome outcome) {
 
-  private static final int MAX_VALUE = 200;
-
-  static Evidence of(AnalysisEvent event, String questionId, AlertRule rule) {
+  /** What an event says of a rule. */
+  public static Evidence of(AnalysisEvent event, String questionId, AlertRule rule) {
     Optional<Answer> answer =
         event.getAnswers().stream()
             .filter(found -> found.getQuestionId().equals(questionId))
@@ -41,7 +39,7 @@ record Evidence(AnalysisEvent event, Optional<Answer> answer, Outcome outcome) {
 
   /** The answer in few words; null when there is none. */
   String value() {
-    return answer.map(Evidence::value).orElse(null);
+    return answer.map(AnswerWords::of).orElse(null);
   }
 
   /** The answer's probability; null when it has none. */
@@ -51,20 +49,5 @@ record Evidence(AnalysisEvent event, Optional<Answer> answer, Outcome outcome) {
 
   private static boolean isProbable(Answer answer, double wanted) {
     return wanted == 0 || (answer.getProbability() != null && answer.getProbability() >= wanted);
-  }
-
-  private static String value(Answer answer) {
-    return switch (answer.getAnswerType()) {
-      case YES_NO -> answer.getYesNo() ? "yes" : "no";
-      case CHOICE -> answer.getChoice();
-      case NUMBER -> BigDecimal.valueOf(answer.getNumber()).stripTrailingZeros().toPlainString();
-      case TEXT -> shortened(answer.getText());
-      case BOX -> Integer.toString(answer.getBoxes().size());
-      case POINT -> Integer.toString(answer.getPoints().size());
-    };
-  }
-
-  private static String shortened(String text) {
-    return text.length() <= MAX_VALUE ? text : text.substring(0, MAX_VALUE);
   }
 }

@@ -1,7 +1,7 @@
 package io.framewise.streams.alert;
 
 /** What one window says of a rule. */
-enum Outcome {
+public enum Outcome {
   /** Its answer meets the rule. */
   MET,
   /** Its answer does not. */

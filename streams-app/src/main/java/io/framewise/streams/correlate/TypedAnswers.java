@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
  * Turns the model's text into typed answers. What does not fit its type is invalid and keeps its
  * text; nothing is guessed from a part of it.
  */
-final class TypedAnswers {
+public final class TypedAnswers {
 
   /**
    * With a decimal point or comma; "1,234" is refused, since it may be either a thousand or one.
@@ -38,7 +38,7 @@ final class TypedAnswers {
   private TypedAnswers() {}
 
   /** How a completion ends its request. */
-  static EndedRequest end(PendingRequest pending, InferenceCompletion completion) {
+  public static EndedRequest end(PendingRequest pending, InferenceCompletion completion) {
     if (completion.getStatus() != CompletionStatus.COMPLETED) {
       EventStatus status =
           completion.getStatus() == CompletionStatus.EXPIRED

@@ -75,6 +75,35 @@ class QuestionsCommandTest {
     assertThat(refusal).hasMessageContaining("nowhere.yaml cannot be read");
   }
 
+  @Test
+  void shouldRefuseADraftThatIsNotOneSetThatKeepsTheRules() throws IOException {
+    Path file = directory.resolve("drafts.yaml");
+    Files.writeString(
+        file,
+        """
+        doors: {domain: video, questions: {open: {text: Is it open}}}
+        parts: {domain: inspection, questions: {good: {text: Is it good}}}
+        """);
+    run("try", file.toString(), "--source", "gate");
+    assertThat(refusal).hasMessageContaining("drafts.yaml holds several question sets");
+    run("try", file.toString(), "--source", "gate", "--set-id", "gates");
+    assertThat(refusal).hasMessageContaining("there is no question set gates in ");
+    Files.writeString(file, "doors: {domain: video, frames: 99, questions: {a: {text: b}}}");
+    run("try", file.toString(), "--source", "gate");
+    assertThat(refusal).hasMessageContaining("question set doors: a window keeps 1 to 32 frames");
+  }
+
+  @Test
+  void shouldRefuseASpanOrANumberOfWindowsThatCannotBe() {
+    run("try", "drafts.yaml", "--source", "gate", "--last", "five");
+    assertThat(refusal)
+        .hasMessage("--last: 'five' is not a duration; write 500ms, 5s, 2m, 1h or 1d");
+    run("try", "drafts.yaml", "--source", "gate", "--last", "8d");
+    assertThat(refusal).hasMessage("--last: must be longer than 0 and at most 7d");
+    run("try", "drafts.yaml", "--source", "gate", "--max-windows", "0");
+    assertThat(refusal).hasMessage("--max-windows must be at least 1");
+  }
+
   private void assertRefused(String yaml, String... parts) throws IOException {
     Path file = directory.resolve("questions.yaml");
     Files.writeString(file, yaml);
@@ -85,6 +114,10 @@ class QuestionsCommandTest {
   }
 
   private void put(Path file) {
+    run("put", file.toString());
+  }
+
+  private void run(String... arguments) {
     refusal = null;
     new CommandLine(new QuestionsCommand())
         .setExecutionExceptionHandler(
@@ -92,6 +125,6 @@ class QuestionsCommandTest {
               refusal = e;
               return CommandLine.ExitCode.SOFTWARE;
             })
-        .execute("put", file.toString());
+        .execute(arguments);
   }
 }

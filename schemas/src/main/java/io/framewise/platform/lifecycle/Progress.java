@@ -1,4 +1,4 @@
-package io.framewise.model.ask;
+package io.framewise.platform.lifecycle;
 
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /** Says that something takes a while, once it has taken two seconds and every ten from then on. */
-final class Progress implements AutoCloseable {
+public final class Progress implements AutoCloseable {
 
   private static final long FIRST_SECONDS = 2;
   private static final long NEXT_SECONDS = 10;
@@ -19,19 +19,24 @@ final class Progress implements AutoCloseable {
   private final ScheduledFuture<?> saying;
   private final long start = System.nanoTime();
 
-  private Progress(PrintWriter err, String what) {
+  private Progress(PrintWriter err, Supplier<String> what) {
     saying =
         timer.scheduleAtFixedRate(
-            () -> say(err, what), FIRST_SECONDS, NEXT_SECONDS, TimeUnit.SECONDS);
+            () -> say(err, what.get()), FIRST_SECONDS, NEXT_SECONDS, TimeUnit.SECONDS);
   }
 
   /** Watches what happens until the close. */
-  static Progress of(PrintWriter err, String what) {
+  public static Progress of(PrintWriter err, String what) {
+    return of(err, () -> what);
+  }
+
+  /** The same where {@code what}, asked on a thread of its own, tells how far it is. */
+  public static Progress of(PrintWriter err, Supplier<String> what) {
     return new Progress(err, what);
   }
 
   /** Does something and watches it meanwhile. */
-  static <T> T during(PrintWriter err, String what, Supplier<T> action) {
+  public static <T> T during(PrintWriter err, String what, Supplier<T> action) {
     Progress progress = of(err, what);
     try {
       return action.get();

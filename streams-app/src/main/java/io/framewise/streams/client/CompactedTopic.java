@@ -1,0 +1,66 @@
+package io.framewise.streams.client;
+
+import io.framewise.contract.serde.AvroDeserializer;
+import io.framewise.contract.serde.SchemaRegistry;
+import io.framewise.contract.topic.Topic;
+import io.framewise.platform.lifecycle.UserError;
+import io.framewise.platform.settings.KafkaSettings;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.errors.SerializationException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A compacted topic as a table of what holds now. */
+public final class CompactedTopic<V extends SpecificRecord> {
+
+  private static final Logger LOG = LoggerFactory.getLogger(CompactedTopic.class);
+
+  private final KafkaSettings kafka;
+  private final Topic<V> topic;
+  private final AvroDeserializer<V> deserializer;
+
+  /** A topic of the cluster that {@code kafka} names. */
+  public CompactedTopic(KafkaSettings kafka, Topic<V> topic, SchemaRegistry registry) {
+    this.kafka = kafka;
+    this.topic = topic;
+    this.deserializer = new AvroDeserializer<>(topic.valueType(), registry);
+  }
+
+  /**
+   * The newest value of each key, in the order of the keys; empty where nobody can read it.
+   *
+   * @throws UserError when the broker, the topic or the registry is not there
+   */
+  public Map<String, Optional<V>> read() {
+    return PlainErrors.explain(
+        kafka,
+        () -> {
+          Map<String, Optional<V>> table = new TreeMap<>();
+          try (TopicScan scan = new TopicScan(kafka, topic.name())) {
+            scan.readAll(scan.partitions(), record -> take(record, table));
+          }
+          return table;
+        });
+  }
+
+  private void take(ConsumerRecord<String, byte[]> record, Map<String, Optional<V>> table) {
+    if (record.key() == null) {
+      return;
+    }
+    if (record.value() == null) {
+      table.remove(record.key());
+      return;
+    }
+    try {
+      table.put(
+          record.key(), Optional.of(deserializer.deserialize(record.topic(), record.value())));
+    } catch (SerializationException e) {
+      LOG.warn("{} on {} cannot be read: {}", record.key(), record.topic(), e.getMessage());
+      table.put(record.key(), Optional.empty());
+    }
+  }
+}
