@@ -16,10 +16,7 @@ record Agreement(String questionId, int compared, List<Flip> flips) {
     List<TwoTimes> answered =
         windows.stream().filter(window -> window.answers(questionId)).toList();
     List<Flip> flips =
-        answered.stream()
-            .map(window -> window.flip(questionId))
-            .flatMap(Optional::stream)
-            .toList();
+        answered.stream().map(window -> window.flip(questionId)).flatMap(Optional::stream).toList();
     return new Agreement(questionId, answered.size(), flips);
   }
 

@@ -60,7 +60,12 @@ record LiveEvents(KafkaSettings kafka, SchemaRegistry registry) {
     try {
       events.add(deserializer.deserialize(record.topic(), record.value()));
     } catch (SerializationException e) {
-      LOG.warn("passed over {}-{}@{}, which is no event", record.topic(), record.partition(), record.offset(), e);
+      LOG.warn(
+          "passed over {}-{}@{}, which is no event",
+          record.topic(),
+          record.partition(),
+          record.offset(),
+          e);
     }
   }
 }

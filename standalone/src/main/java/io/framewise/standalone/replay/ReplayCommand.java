@@ -84,10 +84,7 @@ public final class ReplayCommand implements Callable<Integer> {
       description = "Beginning, by capture time: 2026-11-21T08:00:00Z, or 30m for so long ago.")
   private String from;
 
-  @Option(
-      names = "--to",
-      paramLabel = "TIME",
-      description = "End, in the same way (default: now).")
+  @Option(names = "--to", paramLabel = "TIME", description = "End, in the same way (default: now).")
   private String to = "0s";
 
   @Option(
@@ -191,7 +188,9 @@ public final class ReplayCommand implements Callable<Integer> {
     return Progress.during(
         spec.commandLine().getErr(),
         "loading " + settings.path(),
-        () -> ModelRuntimeApp.start(kafka, registry, settings.inGroup(kafka.topicPrefix() + "workers")));
+        () ->
+            ModelRuntimeApp.start(
+                kafka, registry, settings.inGroup(kafka.topicPrefix() + "workers")));
   }
 
   private List<AnalysisEvent> ask(
@@ -204,7 +203,8 @@ public final class ReplayCommand implements Callable<Integer> {
     List<AnalysisEvent> events = Collections.synchronizedList(new ArrayList<>());
     try (Progress progress =
         Progress.of(
-            spec.commandLine().getErr(), () -> events.size() + " of " + windows.size() + " windows")) {
+            spec.commandLine().getErr(),
+            () -> events.size() + " of " + windows.size() + " windows")) {
       new TrialRun(topics.kafka(), registry, draft, name)
           .ask(
               windows,
@@ -243,7 +243,8 @@ public final class ReplayCommand implements Callable<Integer> {
     try {
       return Moments.parse(text, now);
     } catch (IllegalArgumentException e) {
-      throw new UserError(option + ": " + e.getMessage(), "write for example " + option + " 30m", e);
+      throw new UserError(
+          option + ": " + e.getMessage(), "write for example " + option + " 30m", e);
     }
   }
 }

@@ -2,7 +2,6 @@ package io.framewise.standalone.replay;
 
 import io.framewise.contract.avro.AnalysisEvent;
 import io.framewise.contract.avro.EventStatus;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;

@@ -87,9 +87,7 @@ final class ReplayText {
   }
 
   private static String answer(String words, Double probability) {
-    return probability == null
-        ? words
-        : words + String.format(Locale.ROOT, " (%.2f)", probability);
+    return probability == null ? words : words + String.format(Locale.ROOT, " (%.2f)", probability);
   }
 
   private static String lower(Enum<?> value) {

@@ -23,8 +23,8 @@ import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
  * The topics of one replay: a catalogue of its own beside the live one, over the live frames. Its
- * events and dead letters stay; the others, of no use afterwards, go with {@link #close()}. Confined
- * to one thread.
+ * events and dead letters stay; the others, of no use afterwards, go with {@link #close()}.
+ * Confined to one thread.
  */
 final class ReplayTopics implements AutoCloseable {
 

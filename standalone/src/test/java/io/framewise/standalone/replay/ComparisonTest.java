@@ -91,8 +91,7 @@ class ComparisonTest {
   @Test
   void shouldTimeTheModelsWithoutTheQueue() {
     Comparison comparison =
-        Comparison.of(
-            List.of(), List.of(answered(1, true), answered(2, true), answered(30, true)));
+        Comparison.of(List.of(), List.of(answered(1, true), answered(2, true), answered(30, true)));
 
     assertThat(comparison.then().windows()).isZero();
     assertThat(comparison.now().models()).containsExactly("tiny (0123)");
@@ -118,8 +117,7 @@ class ComparisonTest {
         .setSourceId("door")
         .setQuestionSetId("people")
         .setQuestionSetVersion(1)
-        .setWindow(
-            new WindowInfo(start, start.plusSeconds(1), 1, ClosedBy.STREAM_TIME, start, ""))
+        .setWindow(new WindowInfo(start, start.plusSeconds(1), 1, ClosedBy.STREAM_TIME, start, ""))
         .setFrames(List.of(new FrameRef("frames", 0, (long) number, "f", start, 64, 64)))
         .setStatus(EventStatus.ANSWERED)
         .setAnswers(List.of(answer))

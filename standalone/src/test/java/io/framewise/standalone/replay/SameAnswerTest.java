@@ -58,8 +58,7 @@ class SameAnswerTest {
   }
 
   private static boolean same(Answer one, Answer other) {
-    return SameAnswer.test(
-        one, other, new FrameRef("frames", 0, 0L, "f", Instant.EPOCH, 640, 480));
+    return SameAnswer.test(one, other, new FrameRef("frames", 0, 0L, "f", Instant.EPOCH, 640, 480));
   }
 
   private static Answer number(String text, double value) {
