@@ -27,12 +27,7 @@ public final class Progress implements AutoCloseable {
 
   /** Watches what happens until the close. */
   public static Progress of(PrintWriter err, String what) {
-    return of(err, () -> what);
-  }
-
-  /** The same where {@code what}, asked on a thread of its own, tells how far it is. */
-  public static Progress of(PrintWriter err, Supplier<String> what) {
-    return new Progress(err, what);
+    return new Progress(err, () -> what);
   }
 
   /** Does something and watches it meanwhile. */
@@ -40,6 +35,16 @@ public final class Progress implements AutoCloseable {
     Progress progress = of(err, what);
     try {
       return action.get();
+    } finally {
+      progress.close();
+    }
+  }
+
+  /** The same where {@code what}, asked on a thread of its own, tells how far it is. */
+  public static void during(PrintWriter err, Supplier<String> what, Runnable action) {
+    Progress progress = new Progress(err, what);
+    try {
+      action.run();
     } finally {
       progress.close();
     }

@@ -201,19 +201,18 @@ public final class ReplayCommand implements Callable<Integer> {
       ModelRuntimeApp worker,
       ShutdownSignal signal) {
     List<AnalysisEvent> events = Collections.synchronizedList(new ArrayList<>());
-    try (Progress progress =
-        Progress.of(
-            spec.commandLine().getErr(),
-            () -> events.size() + " of " + windows.size() + " windows")) {
-      new TrialRun(topics.kafka(), registry, draft, name)
-          .ask(
-              windows,
-              () -> signal.received() || worker.state() instanceof WorkerState.Failed,
-              window -> {
-                topics.publish(window.event());
-                events.add(window.event());
-              });
-    }
+    TrialRun run = new TrialRun(topics.kafka(), registry, draft, name);
+    Progress.during(
+        spec.commandLine().getErr(),
+        () -> events.size() + " of " + windows.size() + " windows",
+        () ->
+            run.ask(
+                windows,
+                () -> signal.received() || worker.state() instanceof WorkerState.Failed,
+                window -> {
+                  topics.publish(window.event());
+                  events.add(window.event());
+                }));
     return events;
   }
 

@@ -111,15 +111,17 @@ final class TryQuestions implements Callable<Integer> {
         json
             ? new TrialJson(draft.getId(), source, run.name())
             : new TrialLines(draft.getQuestions(), out);
-    try (Progress progress = Progress.of(spec.commandLine().getErr(), tally::progress)) {
-      run.ask(
-          windows,
-          signal::received,
-          window -> {
-            tally.add(window);
-            report.add(window);
-          });
-    }
+    Progress.during(
+        spec.commandLine().getErr(),
+        tally::progress,
+        () ->
+            run.ask(
+                windows,
+                signal::received,
+                window -> {
+                  tally.add(window);
+                  report.add(window);
+                }));
     out.println(report.end(tally));
     out.flush();
     return signal.received() ? CommandRunner.EXIT_FAILURE : 0;
