@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
@@ -221,6 +222,36 @@ class WorkerTest {
       await().untilAsserted(() -> assertThat(worker.counts().failed()).isEqualTo(1));
     }
     assertThat(engine.batches()).extracting(List::size).containsExactly(4, 3);
+  }
+
+  @Test
+  void shouldAnswerALiveRequestBeforeRoutineOnesThatWaitedBeforeIt() {
+    FrameRef frame = wire.writeFrame("f1", Requests.png());
+    for (String id : List.of("r1", "r2", "r3", "r4")) {
+      wire.send(request(id, frame).build());
+    }
+    CountDownLatch goOn = new CountDownLatch(1);
+    ScriptedEngine engine = new ScriptedEngine(looks -> awaitOpen(goOn));
+    workers.set("batch-size", "1");
+    try (Worker worker = workers.start(engine)) {
+      await().until(() -> engine.batches().size() == 1 && worker.counts().taken() == 2);
+      wire.send(request("live", frame).setPriority(Priority.LIVE).build());
+      await().until(() -> worker.counts().taken() == 3);
+      goOn.countDown();
+
+      awaitCompletions(5);
+    }
+    assertThat(engine.batches())
+        .flatExtracting(ScriptedEngine::texts)
+        .containsExactly("r1", "live", "r2", "r3", "r4");
+  }
+
+  private static void awaitOpen(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static void assertFailed(InferenceCompletion completion, String reason) {

@@ -5,6 +5,7 @@ import io.framewise.contract.avro.Frame;
 import io.framewise.contract.avro.FrameHeader;
 import io.framewise.contract.avro.FrameRef;
 import io.framewise.contract.serde.AvroDeserializer;
+import io.framewise.contract.serde.BytesField;
 import io.framewise.contract.serde.SchemaRegistry;
 import io.framewise.contract.serde.WireFormat;
 import io.framewise.contract.topic.Topics;
@@ -19,6 +20,7 @@ import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.zip.CRC32C;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.header.Header;
@@ -50,6 +52,7 @@ public final class FrameRecords {
   private final Map<String, Domain> domainByTopic;
   private final AvroDeserializer<Frame> frames;
   private final AvroDeserializer<FrameHeader> headers;
+  private final BytesField pixels;
 
   /** A reader of the frames topics of {@code topics}. */
   public FrameRecords(Topics topics, SchemaRegistry registry) {
@@ -58,6 +61,7 @@ public final class FrameRecords {
             .collect(Collectors.toMap(domain -> topics.frames(domain).name(), domain -> domain));
     this.frames = new AvroDeserializer<>(Frame.class, registry);
     this.headers = new AvroDeserializer<>(FrameHeader.class, registry);
+    this.pixels = new BytesField("pixels", registry);
   }
 
   /** Where a record lies, for people: topic-partition@offset. */
@@ -88,6 +92,24 @@ public final class FrameRecords {
       requireTime(header.getCapturedAt());
       requireId(header.getFrameId());
       return header;
+    } catch (SerializationException e) {
+      throw new BadFrameException("bad-record", e.getMessage(), e);
+    }
+  }
+
+  /**
+   * The CRC-32C of the encoded picture of a record whose header was read, computed where it lies.
+   *
+   * @throws BadFrameException when the record is not a frame
+   */
+  public long checksum(ConsumerRecord<String, byte[]> record) {
+    CRC32C checksum = new CRC32C();
+    try {
+      checksum.update(
+          WireFormat.matches(record.value())
+              ? pixels.in(record.value())
+              : ByteBuffer.wrap(record.value()));
+      return checksum.getValue();
     } catch (SerializationException e) {
       throw new BadFrameException("bad-record", e.getMessage(), e);
     }

@@ -76,7 +76,7 @@ final class Degradation {
     List<String> quality = new ArrayList<>();
     for (DegradeStep step : inForce) {
       switch (step) {
-        case FRAMES -> left = fewerFrames(window, quality);
+        case FRAMES -> left = fewerFrames(window, spec, quality);
         case TILES -> maxTiles = fewerTiles(spec.getMaxTiles(), quality);
         case HOP -> fewerWindows(spec, quality);
       }
@@ -101,10 +101,12 @@ final class Degradation {
     return new Admission(window, spec.getMaxTiles(), List.of(), Optional.of(reason));
   }
 
-  private static ClosedWindow fewerFrames(ClosedWindow window, List<String> quality) {
+  /** A pair is none with one picture. */
+  private static ClosedWindow fewerFrames(
+      ClosedWindow window, WindowSpec spec, List<String> quality) {
     List<KeptFrame> selected = window.selected();
     int kept = (selected.size() + 1) / 2;
-    if (kept == selected.size()) {
+    if (kept == selected.size() || spec.getKind() == WindowKind.PAIR) {
       return window;
     }
     quality.add("frames: " + kept + " of " + selected.size());

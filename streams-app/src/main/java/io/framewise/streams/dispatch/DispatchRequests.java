@@ -6,6 +6,7 @@ import io.framewise.contract.avro.Priority;
 import io.framewise.contract.avro.QuestionSet;
 import io.framewise.streams.correlate.EndedRequest;
 import io.framewise.streams.questions.QuestionSets;
+import io.framewise.streams.questions.SourceLook;
 import io.framewise.streams.settings.StreamsSettings;
 import io.framewise.streams.store.Keys;
 import io.framewise.streams.store.Ledgers;
@@ -68,7 +69,10 @@ public final class DispatchRequests implements Processor<String, ClosedWindow, S
     ClosedWindow closed = record.value();
     long now = context.currentSystemTimeMs();
     Degradation.Admission admission =
-        degradation.admit(closed, set.getWindow(), backlog(record.key(), set.getDeadlineMs(), now));
+        degradation.admit(
+            closed,
+            SourceLook.of(set, record.key()),
+            backlog(record.key(), set.getDeadlineMs(), now));
     bookGivenUp(record.key(), closed, admission.window());
     InferenceRequest request = Requests.of(settings.run(), admission.window(), set, now);
     request.setMaxTiles(admission.maxTiles());

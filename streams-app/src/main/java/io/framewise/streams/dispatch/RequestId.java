@@ -9,7 +9,9 @@ import java.util.HexFormat;
 
 /**
  * The identity of a request: a hash of run, source, window, question set and version, so that no
- * retry or replay makes a second one.
+ * retry or replay makes a second one. It is the first 16 bytes, in hexadecimal, of the SHA-256 of
+ * these in UTF-8, joined by line feeds: run, source id, the window's start and end in milliseconds
+ * since 1970, question set id, version, and the window's subject where it has one.
  */
 final class RequestId {
 
@@ -18,7 +20,7 @@ final class RequestId {
   private RequestId() {}
 
   static String of(String run, OpenWindow window, QuestionSet set) {
-    String identity =
+    String span =
         String.join(
             "\n",
             run,
@@ -27,6 +29,7 @@ final class RequestId {
             Long.toString(window.getEndMs()),
             set.getId(),
             Integer.toString(set.getVersion()));
+    String identity = window.getSubject().isEmpty() ? span : span + "\n" + window.getSubject();
     try {
       byte[] hash =
           MessageDigest.getInstance("SHA-256").digest(identity.getBytes(StandardCharsets.UTF_8));

@@ -5,7 +5,9 @@ import io.framewise.contract.avro.InferenceRequest;
 import io.framewise.contract.avro.QuestionSet;
 import io.framewise.contract.avro.WindowInfo;
 import io.framewise.contract.avro.WindowSpec;
+import io.framewise.streams.questions.SourceLook;
 import io.framewise.streams.state.OpenWindow;
+import io.framewise.streams.window.Attributes;
 import io.framewise.streams.window.ClosedWindow;
 import io.framewise.streams.window.KeptFrames;
 import java.time.Instant;
@@ -42,11 +44,13 @@ public final class Requests {
                 .setFramesSeen(window.getFramesSeen())
                 .setClosedBy(closed.closedBy())
                 .setClosedAt(Instant.ofEpochMilli(nowMs))
+                .setSubject(window.getSubject())
                 .build())
         .setFrames(closed.selected().stream().map(KeptFrames::reference).toList())
+        .setAttributes(Attributes.agreed(window.getAttributes()))
         .setPrompt(Prompt.over(set.getDomain(), closed.selected().size()))
         .setQuestions(set.getQuestions())
-        .setMaxTiles(set.getWindow().getMaxTiles())
+        .setMaxTiles(SourceLook.of(set, window.getSourceId()).getMaxTiles())
         .setMaxNewTokens(set.getMaxNewTokens())
         .setCreatedAt(Instant.ofEpochMilli(nowMs))
         .setDeadlineAt(Instant.ofEpochMilli(nowMs + set.getDeadlineMs()))

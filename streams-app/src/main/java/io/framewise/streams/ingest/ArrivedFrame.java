@@ -1,7 +1,34 @@
 package io.framewise.streams.ingest;
 
+import io.framewise.contract.avro.Domain;
 import io.framewise.contract.avro.FrameHeader;
 import io.framewise.contract.avro.FrameRef;
+import io.framewise.contract.frame.BadFrameException;
+import io.framewise.contract.frame.FrameRecords;
+import java.util.OptionalLong;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** A frame that arrived and can be read: what it says of itself, and where its pixels lie. */
-public record ArrivedFrame(FrameHeader header, FrameRef reference) {}
+/**
+ * A frame that arrived and can be read.
+ *
+ * @param header what it says of itself
+ * @param reference where its pixels lie
+ * @param checksum of a screen's picture, to see whether it differs from another; empty of others
+ */
+public record ArrivedFrame(FrameHeader header, FrameRef reference, OptionalLong checksum) {
+
+  /**
+   * The frame that a record is.
+   *
+   * @throws BadFrameException when it is none
+   */
+  public static ArrivedFrame of(FrameRecords records, ConsumerRecord<String, byte[]> record) {
+    FrameHeader header = records.header(record);
+    return new ArrivedFrame(
+        header,
+        FrameRecords.reference(record, header),
+        header.getDomain() == Domain.SCREEN
+            ? OptionalLong.of(records.checksum(record))
+            : OptionalLong.empty());
+  }
+}

@@ -48,12 +48,10 @@ public final class IngestFrames implements Processor<String, byte[], String, Obj
   public void process(Record<String, byte[]> record) {
     ConsumerRecord<String, byte[]> original = original(record);
     try {
-      FrameHeader header = records.header(original);
-      requireNotAhead(header);
+      ArrivedFrame frame = ArrivedFrame.of(records, original);
+      requireNotAhead(frame.header());
       ledgers.update(record.key(), ledger -> ledger.setReceived(ledger.getReceived() + 1));
-      context.forward(
-          record.withValue(new ArrivedFrame(header, FrameRecords.reference(original, header))),
-          framesChild);
+      context.forward(record.withValue(frame), framesChild);
     } catch (BadFrameException e) {
       bookDeadLetter(record.key());
       DeadLetter letter =

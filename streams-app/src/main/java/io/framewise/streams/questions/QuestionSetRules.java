@@ -4,7 +4,6 @@ import io.framewise.contract.avro.AlertRule;
 import io.framewise.contract.avro.AnswerType;
 import io.framewise.contract.avro.Question;
 import io.framewise.contract.avro.QuestionSet;
-import io.framewise.contract.avro.WindowSpec;
 import io.framewise.contract.source.SourceLabels;
 import io.framewise.platform.lifecycle.UserError;
 import java.time.Duration;
@@ -19,15 +18,12 @@ import java.util.Set;
  */
 public final class QuestionSetRules {
 
-  private static final int MAX_FRAMES = 32;
-  private static final int MAX_TILES = 40;
   private static final int MAX_QUESTIONS = 32;
   private static final int MAX_TEXT = 4000;
   private static final int MAX_ID = 128;
   private static final int MAX_CHOICES = 64;
   private static final int MAX_CHOICE = 200;
   private static final int MAX_NEW_TOKENS = 4096;
-  private static final int MAX_OVERLAP = 32;
   private static final int MAX_ROW = 1000;
   private static final long MAX_SPAN_MS = Duration.ofDays(365).toMillis();
 
@@ -50,7 +46,7 @@ public final class QuestionSetRules {
     if (set.getSchedule() != null) {
       problems.addAll(AskingHours.problems(set.getSchedule()));
     }
-    window(set.getWindow(), problems);
+    problems.addAll(WindowRules.problems(set));
     require(
         between(set.getMaxNewTokens(), 1, MAX_NEW_TOKENS),
         "max-new-tokens must be 1 to " + MAX_NEW_TOKENS,
@@ -84,30 +80,6 @@ public final class QuestionSetRules {
             "correct " + set.getId() + " " + where);
       }
     }
-  }
-
-  private static void window(WindowSpec window, List<String> problems) {
-    require(window.getSizeMs() > 0, "the window's size must be longer than 0", problems);
-    require(
-        window.getHopMs() > 0
-            && window.getHopMs() <= window.getSizeMs()
-            && window.getSizeMs() / window.getHopMs() <= MAX_OVERLAP,
-        "the window's hop must be longer than 0, at most its size, and at least a "
-            + MAX_OVERLAP
-            + "th of it",
-        problems);
-    require(
-        between(window.getFrames(), 1, MAX_FRAMES),
-        "a window keeps 1 to " + MAX_FRAMES + " frames",
-        problems);
-    require(
-        between(window.getMaxTiles(), 1, MAX_TILES),
-        "max-tiles must be 1 to " + MAX_TILES,
-        problems);
-    require(
-        window.getGraceMs() >= 0 && window.getIdleMs() > 0,
-        "grace must not be negative and idle longer than 0",
-        problems);
   }
 
   private static void question(Question question, List<String> problems) {

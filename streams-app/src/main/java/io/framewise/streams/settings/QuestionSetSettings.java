@@ -3,6 +3,7 @@ package io.framewise.streams.settings;
 import io.framewise.contract.avro.Domain;
 import io.framewise.contract.avro.Priority;
 import io.framewise.contract.avro.QuestionSet;
+import io.framewise.contract.avro.WindowKind;
 import io.framewise.contract.avro.WindowSpec;
 import io.framewise.contract.topic.TrustedRecords;
 import io.framewise.platform.settings.Check;
@@ -23,12 +24,26 @@ public record QuestionSetSettings(
         List<String> sources,
     @Setting(doc = "Only sources that have all of these labels are asked; none asks for none.")
         Map<String, String> labels,
-    @Setting(value = "4s", doc = "Length of a window in event time.") Duration windowSize,
+    @Setting(
+            value = "time",
+            doc =
+                "What makes a window: time, change (of a screen), image (each picture is one), part (all pictures of one part) or pair (a reference picture and a part's).")
+        WindowKind windows,
+    @Setting(
+            value = "4s",
+            doc =
+                "Length of a window in event time; of part windows the most that lies between a part's pictures. Without meaning for image and pair.")
+        Duration windowSize,
     @Setting(
             value = "0ms",
-            doc = "Distance between the starts of two windows; 0 means the window's size.")
+            doc =
+                "Only of time windows: distance between the starts of two; 0 means the window's size.")
         Duration windowHop,
-    @Setting(value = "4", doc = "At most this many frames are kept of a window.") int frames,
+    @Setting(
+            value = "4",
+            doc =
+                "At most this many frames are kept of a window; of part windows how many pictures make a part complete. Of image it is 1, of pair 2.")
+        int frames,
     @Setting(value = "1", doc = "At most this many tiles of one frame are looked at.") int maxTiles,
     @Setting(
             value = "500ms",
@@ -36,6 +51,8 @@ public record QuestionSetSettings(
         Duration grace,
     @Setting(value = "5s", doc = "A silence this long by wall clock closes a source's windows.")
         Duration idle,
+    @Setting(doc = "What differs for some sources, by any name.")
+        Map<String, OverrideSettings> overrides,
     @Setting(value = "16", doc = "An answer ends after this many tokens at the latest.")
         int maxNewTokens,
     @Setting(
@@ -56,6 +73,7 @@ public record QuestionSetSettings(
     Check.given("domain", domain);
     Check.positive("window-size", windowSize);
     windowHop = windowHop.isZero() ? windowSize : windowHop;
+    overrides = overrides == null ? Map.of() : new LinkedHashMap<>(overrides);
     labels = labels == null ? Map.of() : Map.copyOf(labels);
     questions = questions == null ? Map.of() : new LinkedHashMap<>(questions);
   }
@@ -72,13 +90,15 @@ public record QuestionSetSettings(
         .setSchedule(schedule.toSchedule())
         .setWindow(
             WindowSpec.newBuilder()
+                .setKind(windows)
                 .setSizeMs(windowSize.toMillis())
                 .setHopMs(windowHop.toMillis())
-                .setFrames(frames)
+                .setFrames(framesOfAWindow())
                 .setMaxTiles(maxTiles)
                 .setGraceMs(grace.toMillis())
                 .setIdleMs(idle.toMillis())
                 .build())
+        .setOverrides(overrides.values().stream().map(OverrideSettings::toOverride).toList())
         .setQuestions(
             questions.entrySet().stream()
                 .map(entry -> entry.getValue().toQuestion(entry.getKey()))
@@ -87,5 +107,13 @@ public record QuestionSetSettings(
         .setDeadlineMs(deadline.toMillis())
         .setPriority(priority)
         .build();
+  }
+
+  private int framesOfAWindow() {
+    return switch (windows) {
+      case TIME, CHANGE, PART -> frames;
+      case IMAGE -> 1;
+      case PAIR -> 2;
+    };
   }
 }

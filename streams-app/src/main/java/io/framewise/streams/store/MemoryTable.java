@@ -1,6 +1,7 @@
 package io.framewise.streams.store;
 
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 
 /** A table in memory. */
@@ -22,8 +23,8 @@ record MemoryTable<V>(TreeMap<String, V> map) implements Table<V> {
   }
 
   @Override
-  public List<V> ofSource(String sourceId) {
-    return List.copyOf(map.subMap(Keys.first(sourceId), Keys.last(sourceId)).values());
+  public Map<String, V> ofSource(String sourceId) {
+    return new TreeMap<>(map.subMap(Keys.first(sourceId), Keys.last(sourceId)));
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.framewise.contract.avro.QuestionSet;
 import io.framewise.contract.avro.SourceStatus;
 import io.framewise.streams.settings.StreamsSettings;
 import io.framewise.streams.state.AlertTrack;
+import io.framewise.streams.state.KeptFrame;
 import io.framewise.streams.state.OpenWindow;
 import io.framewise.streams.state.SourceLedger;
 import java.time.Duration;
@@ -25,7 +26,7 @@ public final class StateStores {
   /** Source id to {@link SourceLedger}. */
   public static final String LEDGERS = "ledgers";
 
-  /** Source, question set and start to {@link OpenWindow}. */
+  /** Source, question set, and start and end or part, to {@link OpenWindow}. */
   public static final String OPEN_WINDOWS = "open-windows";
 
   /**
@@ -33,7 +34,13 @@ public final class StateStores {
    */
   public static final String CLOSED_THROUGH = "closed-through";
 
-  /** Source and frame id of frames seen lately. */
+  /** Source to the checksum of its newest picture, where a question set asks about changes. */
+  public static final String NEWEST_PICTURES = "newest-pictures";
+
+  /** Source and product to the newest reference picture, a {@link KeptFrame}. */
+  public static final String REFERENCES = "references";
+
+  /** Source and frame id of frames seen lately; source, question set and part of closed parts. */
   public static final String SEEN_FRAMES = "seen-frames";
 
   /** Source and request id to {@link PendingRequest}. */
@@ -67,19 +74,32 @@ public final class StateStores {
 
   private StateStores() {}
 
-  /** Builder of {@link #LEDGERS}. */
+  /**
+   * Builder of {@link #LEDGERS}. Changed with each frame; the cache makes one changelog record a
+   * commit of that.
+   */
   public static StoreBuilder<KeyValueStore<String, SourceLedger>> ledgers() {
-    return inMemory(LEDGERS, new AvroStateSerde<>(SourceLedger.class));
+    return inMemory(LEDGERS, new AvroStateSerde<>(SourceLedger.class)).withCachingEnabled();
   }
 
-  /** Builder of {@link #OPEN_WINDOWS}. */
+  /** Builder of {@link #OPEN_WINDOWS}, changed with each frame too. */
   public static StoreBuilder<KeyValueStore<String, OpenWindow>> openWindows() {
-    return inMemory(OPEN_WINDOWS, new AvroStateSerde<>(OpenWindow.class));
+    return inMemory(OPEN_WINDOWS, new AvroStateSerde<>(OpenWindow.class)).withCachingEnabled();
   }
 
   /** Builder of {@link #CLOSED_THROUGH}. */
   public static StoreBuilder<KeyValueStore<String, Long>> closedThrough() {
     return inMemory(CLOSED_THROUGH, Serdes.Long());
+  }
+
+  /** Builder of {@link #NEWEST_PICTURES}. */
+  public static StoreBuilder<KeyValueStore<String, Long>> newestPictures() {
+    return inMemory(NEWEST_PICTURES, Serdes.Long());
+  }
+
+  /** Builder of {@link #REFERENCES}. */
+  public static StoreBuilder<KeyValueStore<String, KeptFrame>> references() {
+    return inMemory(REFERENCES, new AvroStateSerde<>(KeptFrame.class));
   }
 
   /**

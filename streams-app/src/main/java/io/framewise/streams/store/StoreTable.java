@@ -1,7 +1,8 @@
 package io.framewise.streams.store;
 
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
@@ -24,20 +25,20 @@ record StoreTable<V>(KeyValueStore<String, V> store) implements Table<V> {
   }
 
   @Override
-  public List<V> ofSource(String sourceId) {
-    return values(store.range(Keys.first(sourceId), Keys.last(sourceId)));
+  public Map<String, V> ofSource(String sourceId) {
+    return entries(store.range(Keys.first(sourceId), Keys.last(sourceId)));
   }
 
   @Override
   public List<V> all() {
-    return values(store.all());
+    return List.copyOf(entries(store.all()).values());
   }
 
-  private static <V> List<V> values(KeyValueIterator<String, V> entries) {
-    try (entries) {
-      List<V> values = new ArrayList<>();
-      entries.forEachRemaining(entry -> values.add(entry.value));
-      return values;
+  private static <V> Map<String, V> entries(KeyValueIterator<String, V> iterator) {
+    try (iterator) {
+      Map<String, V> entries = new LinkedHashMap<>();
+      iterator.forEachRemaining(entry -> entries.put(entry.key, entry.value));
+      return entries;
     }
   }
 }

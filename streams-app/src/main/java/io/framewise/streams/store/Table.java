@@ -1,6 +1,7 @@
 package io.framewise.streams.store;
 
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.streams.state.KeyValueStore;
 
@@ -19,8 +20,8 @@ public interface Table<V> {
   /** Forgets a key. */
   void delete(String key);
 
-  /** All values under a source. */
-  List<V> ofSource(String sourceId);
+  /** All that is under a source, by key. */
+  Map<String, V> ofSource(String sourceId);
 
   /** All values. */
   List<V> all();

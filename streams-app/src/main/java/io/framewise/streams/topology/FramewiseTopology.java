@@ -198,6 +198,8 @@ public final class FramewiseTopology {
             ACKNOWLEDGE_ALERTS)
         .addStateStore(StateStores.openWindows(), ASSIGN_WINDOWS)
         .addStateStore(StateStores.closedThrough(), ASSIGN_WINDOWS)
+        .addStateStore(StateStores.newestPictures(), ASSIGN_WINDOWS)
+        .addStateStore(StateStores.references(), ASSIGN_WINDOWS)
         .addStateStore(StateStores.seenFrames(settings), ASSIGN_WINDOWS)
         .addStateStore(
             StateStores.pendingRequests(), DISPATCH_REQUESTS, CORRELATE_COMPLETIONS, TRACK_ALERTS)

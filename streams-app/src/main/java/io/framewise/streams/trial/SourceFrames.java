@@ -1,7 +1,6 @@
 package io.framewise.streams.trial;
 
 import io.framewise.contract.avro.Domain;
-import io.framewise.contract.avro.FrameHeader;
 import io.framewise.contract.frame.BadFrameException;
 import io.framewise.contract.frame.FrameRecords;
 import io.framewise.contract.serde.SchemaRegistry;
@@ -105,8 +104,7 @@ public final class SourceFrames {
           "look back less far");
     }
     try {
-      FrameHeader header = records.header(record);
-      frames.add(new ArrivedFrame(header, FrameRecords.reference(record, header)));
+      frames.add(ArrivedFrame.of(records, record));
     } catch (BadFrameException e) {
       // Its dead letter, which the topology writes, says so.
       return;

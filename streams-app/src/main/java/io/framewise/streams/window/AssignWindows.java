@@ -1,16 +1,15 @@
 package io.framewise.streams.window;
 
 import io.framewise.contract.avro.ClosedBy;
-import io.framewise.contract.avro.QuestionSet;
 import io.framewise.streams.ingest.ArrivedFrame;
 import io.framewise.streams.questions.QuestionSets;
 import io.framewise.streams.settings.StreamsSettings;
 import io.framewise.streams.state.KeptFrame;
 import io.framewise.streams.state.OpenWindow;
 import io.framewise.streams.state.SourceLedger;
+import io.framewise.streams.store.Keys;
 import io.framewise.streams.store.Ledgers;
 import java.time.Duration;
-import java.util.List;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -18,12 +17,12 @@ import org.apache.kafka.streams.processor.api.Record;
 
 /**
  * Puts frames into the windows of the question sets that ask about their source, and closes
- * windows: by stream time, which is the newest capture time of the same source, or by wall clock
- * when the source has fallen silent.
+ * windows: when all their pictures are there, by stream time, which is the newest capture time of
+ * the same source, or by wall clock when the source has fallen silent.
  *
- * <p>Each frame is booked exactly once: duplicate, unmatched (no set asks about it at its time),
- * late (all its windows are closed) or windowed. Of several windows that see a frame the first one
- * accounts for it.
+ * <p>Each frame is booked exactly once: duplicate, unmatched (no question set asks about it at its
+ * time), late (all its windows are closed) or windowed. Of several windows that see a frame the
+ * first one accounts for it.
  */
 public final class AssignWindows implements Processor<String, ArrivedFrame, String, ClosedWindow> {
 
@@ -36,8 +35,9 @@ public final class AssignWindows implements Processor<String, ArrivedFrame, Stri
   private ProcessorContext<String, ClosedWindow> context;
   private QuestionSets questionSets;
   private Ledgers ledgers;
-  private SeenFrames seenFrames;
+  private Memory seen;
   private OpenWindows windows;
+  private FrameWindows frames;
   private long behindAtMs;
 
   /** A processor with the settings' memory of duplicates. */
@@ -50,8 +50,10 @@ public final class AssignWindows implements Processor<String, ArrivedFrame, Stri
     this.context = context;
     this.questionSets = new QuestionSets(context);
     this.ledgers = new Ledgers(context);
-    this.seenFrames = new SeenFrames(context, duplicateMemory);
-    this.windows = new OpenWindows(WindowState.of(context));
+    WindowState state = WindowState.of(context, duplicateMemory);
+    this.seen = state.seen();
+    this.windows = new OpenWindows(state);
+    this.frames = new FrameWindows(state, windows);
     this.behindAtMs = context.currentSystemTimeMs();
     context.schedule(IDLE_CHECK, PunctuationType.WALL_CLOCK_TIME, this::closeIdle);
   }
@@ -64,27 +66,30 @@ public final class AssignWindows implements Processor<String, ArrivedFrame, Stri
     if (now - record.timestamp() > BEHIND_MS) {
       behindAtMs = now;
     }
-    if (seenFrames.isDuplicate(sourceId, frame.reference().getFrameId(), now)) {
+    if (isDuplicate(sourceId, frame, now)) {
       ledgers.update(sourceId, ledger -> ledger.setDuplicate(ledger.getDuplicate() + 1));
       return;
     }
     bookArrival(sourceId, frame, now);
-    List<QuestionSet> sets = questionSets.asking(sourceId, frame.header().getDomain());
-    int opened = 0;
-    boolean asked = false;
-    boolean windowed = false;
     long streamTime = ledgers.of(sourceId).getStreamTimeMs();
-    for (QuestionSet set : sets) {
-      OpenWindows.Placement placement =
-          windows.place(sourceId, set, KeptFrames.of(frame.reference(), !windowed), streamTime);
-      asked |= placement.asked() > 0;
-      opened += placement.opened();
-      windowed |= placement.placed() > 0;
-    }
-    bookPlacement(sourceId, asked, windowed, opened);
+    Placement placement =
+        frames.place(
+            new Arrival(frame, streamTime, now),
+            questionSets.asking(sourceId, frame.header().getDomain()));
+    bookPlacement(sourceId, placement);
+    placement.complete().forEach(closed -> forward(closed, now));
     for (OpenWindow due : windows.dueByStreamTime(sourceId, streamTime)) {
-      close(due, ClosedBy.STREAM_TIME, now);
+      forward(windows.close(due, ClosedBy.STREAM_TIME, now), now);
     }
+  }
+
+  private boolean isDuplicate(String sourceId, ArrivedFrame frame, long now) {
+    String key = Keys.of(sourceId, frame.header().getFrameId());
+    if (seen.holds(key, now)) {
+      return true;
+    }
+    seen.keep(key, now);
+    return false;
   }
 
   private void bookArrival(String sourceId, ArrivedFrame frame, long now) {
@@ -101,17 +106,15 @@ public final class AssignWindows implements Processor<String, ArrivedFrame, Stri
         });
   }
 
-  private void bookPlacement(String sourceId, boolean asked, boolean windowed, int opened) {
+  private void bookPlacement(String sourceId, Placement placement) {
     ledgers.update(
         sourceId,
         ledger -> {
-          ledger.setWindowsOpened(ledger.getWindowsOpened() + opened);
-          if (!asked) {
-            ledger.setUnmatched(ledger.getUnmatched() + 1);
-          } else if (windowed) {
-            ledger.setWindowed(ledger.getWindowed() + 1);
-          } else {
-            ledger.setLate(ledger.getLate() + 1);
+          ledger.setWindowsOpened(ledger.getWindowsOpened() + placement.opened());
+          switch (placement.outcome()) {
+            case WINDOWED -> ledger.setWindowed(ledger.getWindowed() + 1);
+            case LATE -> ledger.setLate(ledger.getLate() + 1);
+            case UNMATCHED -> ledger.setUnmatched(ledger.getUnmatched() + 1);
           }
         });
   }
@@ -125,13 +128,13 @@ public final class AssignWindows implements Processor<String, ArrivedFrame, Stri
       SourceLedger ledger = ledgers.of(window.getSourceId());
       long silentSince = Math.max(ledger.getLastArrivalMs(), behindAtMs);
       if (now - silentSince >= window.getIdleMs()) {
-        close(window, ClosedBy.IDLE, now);
+        forward(windows.close(window, ClosedBy.IDLE, now), now);
       }
     }
   }
 
-  private void close(OpenWindow window, ClosedBy closedBy, long now) {
-    ClosedWindow closed = windows.close(window, closedBy);
+  private void forward(ClosedWindow closed, long now) {
+    OpenWindow window = closed.window();
     int notSelected = window.getFramesAccounted() - closed.selectedAccounted();
     ledgers.update(
         window.getSourceId(),

@@ -1,82 +1,55 @@
 package io.framewise.streams.window;
 
 import io.framewise.contract.avro.ClosedBy;
-import io.framewise.contract.avro.QuestionSet;
 import io.framewise.contract.avro.WindowSpec;
-import io.framewise.streams.questions.AskingHours;
 import io.framewise.streams.state.KeptFrame;
 import io.framewise.streams.state.OpenWindow;
 import io.framewise.streams.store.Keys;
-import io.framewise.streams.store.Table;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 
 /**
- * The open windows of some sources. A window that was closed is never opened again: its end is
- * remembered per source and question set, so that a frame for it is late and no second request with
- * the same id can come about. Confined to one thread.
+ * The open windows of some sources. A window that was closed is never opened again, so that a frame
+ * for it is late and no second request with the same id can come about: the end of the last closed
+ * span is remembered per source and question set, a closed part for as long as frames are. Confined
+ * to one thread.
  */
 final class OpenWindows {
 
-  /**
-   * Where a frame went.
-   *
-   * @param asked windows that hold its capture time and begin within the set's hours
-   * @param placed of these, windows that took it
-   * @param opened of these, windows that it opened
-   */
-  record Placement(int asked, int placed, int opened) {}
-
   private static final Comparator<OpenWindow> BY_END =
-      Comparator.comparingLong(OpenWindow::getEndMs).thenComparing(OpenWindow::getQuestionSetId);
+      Comparator.comparingLong(OpenWindow::getEndMs)
+          .thenComparing(OpenWindow::getQuestionSetId)
+          .thenComparing(OpenWindow::getSubject);
 
-  private final Table<OpenWindow> open;
-  private final Table<Long> closedThrough;
+  private final WindowState state;
 
   OpenWindows(WindowState state) {
-    this.open = state.open();
-    this.closedThrough = state.closedThrough();
+    this.state = state;
   }
 
-  /**
-   * Puts a frame into every window of a set that holds its capture time, begins within the set's
-   * hours and is not closed.
-   *
-   * @param frame the frame; the first window that takes it accounts for it if it says so
-   * @param streamTimeMs newest capture time of the source, this frame included
-   */
-  Placement place(String sourceId, QuestionSet set, KeptFrame frame, long streamTimeMs) {
-    WindowSpec spec = set.getWindow();
-    long closedUntil = closedUntil(sourceId, set.getId());
-    int asked = 0;
-    int placed = 0;
-    int opened = 0;
-    for (long start : WindowTimes.starts(spec, frame.getCapturedAtMs())) {
-      if (!AskingHours.include(set, start)) {
-        continue;
-      }
-      asked++;
-      long end = start + spec.getSizeMs();
-      if (end <= closedUntil || end + spec.getGraceMs() <= streamTimeMs) {
-        continue;
-      }
-      String key = key(sourceId, set.getId(), start, end);
-      OpenWindow window = open.get(key);
-      if (window == null) {
-        window = newWindow(sourceId, set, start);
-        opened++;
-      }
-      boolean accountedHere = frame.getAccountedHere() && placed == 0;
-      add(window, KeptFrame.newBuilder(frame).setAccountedHere(accountedHere).build());
-      open.put(key, window);
-      placed++;
-    }
-    return new Placement(asked, placed, opened);
+  /** The open window of a span of time. */
+  Optional<OpenWindow> ofSpan(String sourceId, String setId, long startMs, long endMs) {
+    return Optional.ofNullable(state.open().get(spanKey(sourceId, setId, startMs, endMs)));
+  }
+
+  /** The open window of a part. */
+  Optional<OpenWindow> ofPart(String sourceId, String setId, String part) {
+    return Optional.ofNullable(state.open().get(partKey(sourceId, setId, part)));
+  }
+
+  /** The open windows of a set about a source. */
+  List<OpenWindow> ofSet(String sourceId, String setId) {
+    return state.open().ofSource(sourceId).values().stream()
+        .filter(window -> window.getQuestionSetId().equals(setId))
+        .sorted(BY_END)
+        .toList();
   }
 
   /** Windows of a source whose end and grace lie behind its stream time, earliest end first. */
   List<OpenWindow> dueByStreamTime(String sourceId, long streamTimeMs) {
-    return open.ofSource(sourceId).stream()
+    return state.open().ofSource(sourceId).values().stream()
         .filter(window -> window.getEndMs() + window.getGraceMs() <= streamTimeMs)
         .sorted(BY_END)
         .toList();
@@ -84,51 +57,86 @@ final class OpenWindows {
 
   /** All open windows, earliest end first. */
   List<OpenWindow> all() {
-    return open.all().stream().sorted(BY_END).toList();
+    return state.open().all().stream().sorted(BY_END).toList();
+  }
+
+  /** Whether a span of time is closed, or its end and grace lie behind the stream time. */
+  boolean isSpanClosed(Arrival arrival, String setId, WindowSpec spec, long endMs) {
+    return endMs <= closedUntil(arrival.sourceId(), setId)
+        || endMs + spec.getGraceMs() <= arrival.streamTimeMs();
+  }
+
+  /** The end of the last span of time of a set that was closed. */
+  long closedUntil(String sourceId, String setId) {
+    return Objects.requireNonNullElse(
+        state.closedThrough().get(Keys.of(sourceId, setId)), Long.MIN_VALUE);
+  }
+
+  /** Whether the window of a part was closed lately. */
+  boolean isPartClosed(Arrival arrival, String setId, String part) {
+    return state.seen().holds(partKey(arrival.sourceId(), setId, part), arrival.nowMs());
+  }
+
+  /** A window that has no frame yet and is not kept yet. */
+  static OpenWindow create(
+      Arrival arrival, String setId, WindowSpec spec, Span span, List<KeptFrame> segments) {
+    return OpenWindow.newBuilder()
+        .setSourceId(arrival.sourceId())
+        .setQuestionSetId(setId)
+        .setSubject(span.subject())
+        .setStartMs(span.startMs())
+        .setEndMs(span.endMs())
+        .setGraceMs(spec.getGraceMs())
+        .setIdleMs(spec.getIdleMs())
+        .setSegments(segments)
+        .build();
+  }
+
+  /** Counts a frame that a window takes. */
+  static void count(OpenWindow window, Arrival arrival, boolean accountedHere) {
+    window.setFramesSeen(window.getFramesSeen() + 1);
+    window.setFramesAccounted(window.getFramesAccounted() + (accountedHere ? 1 : 0));
+    window.setAttributes(Attributes.merged(window.getAttributes(), arrival.attributes()));
+  }
+
+  /** Keeps a window that has changed. */
+  void keep(OpenWindow window) {
+    state.open().put(key(window), window);
   }
 
   /** Takes a window out and remembers that it is closed. */
-  ClosedWindow close(OpenWindow window, ClosedBy closedBy) {
-    open.delete(
-        key(
-            window.getSourceId(),
-            window.getQuestionSetId(),
-            window.getStartMs(),
-            window.getEndMs()));
-    long until =
-        Math.max(closedUntil(window.getSourceId(), window.getQuestionSetId()), window.getEndMs());
-    closedThrough.put(Keys.of(window.getSourceId(), window.getQuestionSetId()), until);
+  ClosedWindow close(OpenWindow window, ClosedBy closedBy, long nowMs) {
+    state.open().delete(key(window));
+    if (window.getSubject().isEmpty()) {
+      long until = closedUntil(window.getSourceId(), window.getQuestionSetId());
+      state
+          .closedThrough()
+          .put(
+              Keys.of(window.getSourceId(), window.getQuestionSetId()),
+              Math.max(until, window.getEndMs()));
+    } else {
+      state.seen().keep(key(window), nowMs);
+    }
     return new ClosedWindow(window, SegmentSampler.selected(window), closedBy);
   }
 
-  private long closedUntil(String sourceId, String questionSetId) {
-    Long until = closedThrough.get(Keys.of(sourceId, questionSetId));
-    return until == null ? Long.MIN_VALUE : until;
-  }
-
-  private static void add(OpenWindow window, KeptFrame frame) {
-    window.setFramesSeen(window.getFramesSeen() + 1);
-    window.setFramesAccounted(window.getFramesAccounted() + (frame.getAccountedHere() ? 1 : 0));
-    SegmentSampler.offer(window, frame);
-  }
-
-  private static OpenWindow newWindow(String sourceId, QuestionSet set, long startMs) {
-    return OpenWindow.newBuilder()
-        .setSourceId(sourceId)
-        .setQuestionSetId(set.getId())
-        .setStartMs(startMs)
-        .setEndMs(startMs + set.getWindow().getSizeMs())
-        .setGraceMs(set.getWindow().getGraceMs())
-        .setIdleMs(set.getWindow().getIdleMs())
-        .setSegments(SegmentSampler.emptySegments(set.getWindow().getFrames()))
-        .build();
+  private static String key(OpenWindow window) {
+    String sourceId = window.getSourceId();
+    String setId = window.getQuestionSetId();
+    return window.getSubject().isEmpty()
+        ? spanKey(sourceId, setId, window.getStartMs(), window.getEndMs())
+        : partKey(sourceId, setId, window.getSubject());
   }
 
   /**
    * With the end, because a changed question set may have windows of another size from the same
    * start.
    */
-  private static String key(String sourceId, String questionSetId, long startMs, long endMs) {
-    return Keys.of(sourceId, questionSetId + "/" + endMs, startMs);
+  private static String spanKey(String sourceId, String setId, long startMs, long endMs) {
+    return Keys.of(sourceId, setId + "/" + endMs, startMs);
+  }
+
+  private static String partKey(String sourceId, String setId, String part) {
+    return Keys.of(Keys.of(sourceId, setId), part);
   }
 }

@@ -13,7 +13,7 @@ import java.util.Objects;
  */
 final class SegmentSampler {
 
-  private static final Comparator<KeptFrame> BY_CAPTURE =
+  static final Comparator<KeptFrame> BY_CAPTURE =
       Comparator.comparingLong(KeptFrame::getCapturedAtMs).thenComparing(KeptFrame::getFrameId);
 
   private SegmentSampler() {}
@@ -30,9 +30,9 @@ final class SegmentSampler {
     }
   }
 
-  /** The frames kept, in order of capture. */
+  /** The frames kept, in order of capture, which is that of the segments. */
   static List<KeptFrame> selected(OpenWindow window) {
-    return window.getSegments().stream().filter(Objects::nonNull).sorted(BY_CAPTURE).toList();
+    return window.getSegments().stream().filter(Objects::nonNull).toList();
   }
 
   /** Empty segments for a new window. */

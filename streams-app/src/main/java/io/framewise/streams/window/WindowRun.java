@@ -3,6 +3,7 @@ package io.framewise.streams.window;
 import io.framewise.contract.avro.ClosedBy;
 import io.framewise.contract.avro.QuestionSet;
 import io.framewise.streams.ingest.ArrivedFrame;
+import io.framewise.streams.state.OpenWindow;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -16,7 +17,9 @@ import java.util.Set;
 public final class WindowRun {
 
   private final QuestionSet set;
-  private final OpenWindows windows = new OpenWindows(WindowState.inMemory());
+  private final WindowState state = WindowState.inMemory();
+  private final OpenWindows windows = new OpenWindows(state);
+  private final FrameWindows frames = new FrameWindows(state, windows);
   private final Set<String> seen = new HashSet<>();
   private long streamTimeMs = Long.MIN_VALUE;
 
@@ -33,20 +36,24 @@ public final class WindowRun {
   public static List<ClosedWindow> over(QuestionSet set, List<ArrivedFrame> frames) {
     WindowRun run = new WindowRun(set);
     List<ClosedWindow> closed = new ArrayList<>();
-    frames.forEach(frame -> closed.addAll(run.take(frame)));
-    run.windows.all().forEach(open -> closed.add(run.windows.close(open, ClosedBy.IDLE)));
+    frames.forEach(frame -> run.take(frame, closed));
+    run.windows.all().forEach(open -> closed.add(run.close(open, ClosedBy.IDLE)));
     return closed;
   }
 
-  private List<ClosedWindow> take(ArrivedFrame frame) {
+  private void take(ArrivedFrame frame, List<ClosedWindow> closed) {
     if (!seen.add(frame.header().getFrameId())) {
-      return List.of();
+      return;
     }
-    String sourceId = frame.header().getSourceId();
     streamTimeMs = Math.max(streamTimeMs, frame.header().getCapturedAt().toEpochMilli());
-    windows.place(sourceId, set, KeptFrames.of(frame.reference(), true), streamTimeMs);
-    return windows.dueByStreamTime(sourceId, streamTimeMs).stream()
-        .map(due -> windows.close(due, ClosedBy.STREAM_TIME))
-        .toList();
+    Arrival arrival = new Arrival(frame, streamTimeMs, streamTimeMs);
+    closed.addAll(frames.place(arrival, List.of(set)).complete());
+    windows
+        .dueByStreamTime(arrival.sourceId(), streamTimeMs)
+        .forEach(due -> closed.add(close(due, ClosedBy.STREAM_TIME)));
+  }
+
+  private ClosedWindow close(OpenWindow window, ClosedBy closedBy) {
+    return windows.close(window, closedBy, streamTimeMs);
   }
 }

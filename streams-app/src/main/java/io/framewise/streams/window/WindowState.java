@@ -1,8 +1,10 @@
 package io.framewise.streams.window;
 
+import io.framewise.streams.state.KeptFrame;
 import io.framewise.streams.state.OpenWindow;
 import io.framewise.streams.store.StateStores;
 import io.framewise.streams.store.Table;
+import java.time.Duration;
 import org.apache.kafka.streams.processor.api.ProcessingContext;
 
 /**
@@ -10,18 +12,30 @@ import org.apache.kafka.streams.processor.api.ProcessingContext;
  *
  * @param open the open windows
  * @param closedThrough by source and question set the end of the last window that was closed
+ * @param newestPictures by source the checksum of the newest picture
+ * @param references by source and product the newest reference picture
+ * @param seen frames that came and parts that were closed
  */
-record WindowState(Table<OpenWindow> open, Table<Long> closedThrough) {
+record WindowState(
+    Table<OpenWindow> open,
+    Table<Long> closedThrough,
+    Table<Long> newestPictures,
+    Table<KeptFrame> references,
+    Memory seen) {
 
   /** The state of a task of the topology. */
-  static WindowState of(ProcessingContext context) {
+  static WindowState of(ProcessingContext context, Duration duplicateMemory) {
     return new WindowState(
         Table.over(context.getStateStore(StateStores.OPEN_WINDOWS)),
-        Table.over(context.getStateStore(StateStores.CLOSED_THROUGH)));
+        Table.over(context.getStateStore(StateStores.CLOSED_THROUGH)),
+        Table.over(context.getStateStore(StateStores.NEWEST_PICTURES)),
+        Table.over(context.getStateStore(StateStores.REFERENCES)),
+        new StoreMemory(context, duplicateMemory));
   }
 
   /** An empty state in memory. */
   static WindowState inMemory() {
-    return new WindowState(Table.inMemory(), Table.inMemory());
+    return new WindowState(
+        Table.inMemory(), Table.inMemory(), Table.inMemory(), Table.inMemory(), Memory.inMemory());
   }
 }

@@ -17,15 +17,11 @@ import io.framewise.contract.avro.QuestionSet;
 import io.framewise.contract.avro.Stage;
 import io.framewise.contract.serde.SchemaRegistry;
 import io.framewise.contract.topic.Topics;
-import io.framewise.streams.state.OpenWindow;
 import io.framewise.streams.state.SourceLedger;
-import io.framewise.streams.store.PendingRequest;
-import io.framewise.streams.store.StateStores;
 import io.framewise.testing.RenderedPage;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -364,35 +360,6 @@ class FramewiseTopologyTest {
   }
 
   private void assertBalanced() {
-    SourceLedger ledger = harness.ledger();
-    assertThat(
-            ledger.getDuplicate()
-                + ledger.getLate()
-                + ledger.getDeadLettered()
-                + ledger.getUnmatched()
-                + ledger.getWindowed())
-        .isEqualTo(ledger.getReceived());
-    long ended =
-        ledger.getNotSelected()
-            + ledger.getAnswered()
-            + ledger.getInvalid()
-            + ledger.getExpired()
-            + ledger.getFailed()
-            + ledger.getShed();
-    List<OpenWindow> open =
-        List.copyOf(harness.<OpenWindow>contents(StateStores.OPEN_WINDOWS).values());
-    List<PendingRequest> pending =
-        List.copyOf(harness.<PendingRequest>contents(StateStores.PENDING_REQUESTS).values());
-    long openFrames = open.stream().mapToLong(OpenWindow::getFramesAccounted).sum();
-    long pendingFrames = pending.stream().mapToLong(PendingRequest::framesAccounted).sum();
-    assertThat(ended + openFrames + pendingFrames).isEqualTo(ledger.getWindowed());
-    long endedWindows =
-        ledger.getWindowsAnswered()
-            + ledger.getWindowsInvalid()
-            + ledger.getWindowsExpired()
-            + ledger.getWindowsFailed()
-            + ledger.getWindowsShed();
-    assertThat(endedWindows + open.size() + pending.size()).isEqualTo(ledger.getWindowsOpened());
-    assertThat(ledger.getOpenRequests()).isEqualTo(pending.size());
+    harness.requireBalance();
   }
 }

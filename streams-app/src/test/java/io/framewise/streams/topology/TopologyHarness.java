@@ -31,6 +31,7 @@ import io.framewise.platform.settings.SettingsSource;
 import io.framewise.streams.settings.StreamsSettings;
 import io.framewise.streams.state.OpenWindow;
 import io.framewise.streams.state.SourceLedger;
+import io.framewise.streams.store.PendingRequest;
 import io.framewise.streams.store.StateStores;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -197,11 +198,15 @@ public final class TopologyHarness implements AutoCloseable {
 
   /** Puts in a frame that was captured {@code atMs} after the start. */
   public void capture(String id, long atMs) {
-    capture(SOURCE, id, atMs);
+    capture(frame(id, atMs));
   }
 
   public void capture(String sourceId, String id, long atMs) {
-    input(topics.frames(Domain.VIDEO)).pipeInput(sourceId, frame(sourceId, id, atMs));
+    capture(frame(sourceId, id, atMs));
+  }
+
+  public void capture(Frame frame) {
+    input(topics.frames(frame.getDomain())).pipeInput(frame.getSourceId(), frame);
   }
 
   public void rawFrame(TestRecord<String, byte[]> record) {
@@ -294,6 +299,15 @@ public final class TopologyHarness implements AutoCloseable {
     SourceLedger ledger =
         driver.<String, SourceLedger>getKeyValueStore(StateStores.LEDGERS).get(sourceId);
     return ledger == null ? SourceLedger.newBuilder().build() : ledger;
+  }
+
+  /** Fails unless every frame and window of {@link #SOURCE} is accounted for exactly once. */
+  public void requireBalance() {
+    new Balance(
+            ledger(),
+            this.<OpenWindow>contents(StateStores.OPEN_WINDOWS).values(),
+            this.<PendingRequest>contents(StateStores.PENDING_REQUESTS).values())
+        .require();
   }
 
   private TestInputTopic<String, byte[]> raw(Topic<?> topic) {

@@ -1,37 +1,33 @@
 package io.framewise.streams.window;
 
-import io.framewise.streams.store.Keys;
 import io.framewise.streams.store.StateStores;
 import java.time.Duration;
 import org.apache.kafka.streams.processor.api.ProcessingContext;
 import org.apache.kafka.streams.state.WindowStore;
 import org.apache.kafka.streams.state.WindowStoreIterator;
 
-/**
- * Remembers frame ids by arrival time, to recognise the same frame sent twice. Confined to its
- * task's thread.
- */
-final class SeenFrames {
+/** A task's memory of the frames and parts that it has seen. Confined to its thread. */
+final class StoreMemory implements Memory {
 
   private static final byte[] SEEN = {1};
 
   private final WindowStore<String, byte[]> store;
   private final long memoryMs;
 
-  SeenFrames(ProcessingContext context, Duration memory) {
+  StoreMemory(ProcessingContext context, Duration memory) {
     this.store = context.getStateStore(StateStores.SEEN_FRAMES);
     this.memoryMs = memory.toMillis();
   }
 
-  /** Whether the frame was seen within the memory; remembers it otherwise. */
-  boolean isDuplicate(String sourceId, String frameId, long nowMs) {
-    String key = Keys.of(sourceId, frameId);
+  @Override
+  public boolean holds(String key, long nowMs) {
     try (WindowStoreIterator<byte[]> earlier = store.fetch(key, nowMs - memoryMs, nowMs)) {
-      if (earlier.hasNext()) {
-        return true;
-      }
+      return earlier.hasNext();
     }
+  }
+
+  @Override
+  public void keep(String key, long nowMs) {
     store.put(key, SEEN, nowMs);
-    return false;
   }
 }

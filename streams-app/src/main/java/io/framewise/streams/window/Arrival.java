@@ -1,0 +1,37 @@
+package io.framewise.streams.window;
+
+import io.framewise.streams.ingest.ArrivedFrame;
+import io.framewise.streams.state.KeptFrame;
+import java.util.Map;
+
+/**
+ * A frame on its way into windows.
+ *
+ * @param frame the frame
+ * @param streamTimeMs newest capture time of its source, this frame included
+ * @param nowMs wall clock
+ */
+record Arrival(ArrivedFrame frame, long streamTimeMs, long nowMs) {
+
+  String sourceId() {
+    return frame.header().getSourceId();
+  }
+
+  long capturedAtMs() {
+    return frame.reference().getCapturedAt().toEpochMilli();
+  }
+
+  /** Whether no frame of the source that arrived before is newer. */
+  boolean isNewest() {
+    return capturedAtMs() == streamTimeMs;
+  }
+
+  Map<String, String> attributes() {
+    return frame.header().getAttributes();
+  }
+
+  /** What a window keeps of the frame. */
+  KeptFrame kept(boolean accountedHere) {
+    return KeptFrames.of(frame.reference(), accountedHere);
+  }
+}

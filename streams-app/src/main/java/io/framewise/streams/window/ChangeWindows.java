@@ -1,0 +1,69 @@
+package io.framewise.streams.window;
+
+import io.framewise.contract.avro.QuestionSet;
+import io.framewise.contract.avro.WindowSpec;
+import io.framewise.streams.questions.AskingHours;
+import io.framewise.streams.state.OpenWindow;
+import io.framewise.streams.store.Table;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Windows that begin with a picture that differs from the one before. Same means the same encoded
+ * bytes: right for screens, where an unchanged screen is encoded the same, and never for a camera's
+ * noise. A picture older than one that has come already begins no window.
+ */
+final class ChangeWindows implements WindowKindRule {
+
+  private final OpenWindows windows;
+  private final TimeWindows spans;
+  private final Table<Long> newestPictures;
+
+  ChangeWindows(OpenWindows windows, TimeWindows spans, Table<Long> newestPictures) {
+    this.windows = windows;
+    this.spans = spans;
+    this.newestPictures = newestPictures;
+  }
+
+  @Override
+  public void place(Arrival arrival, QuestionSet set, WindowSpec spec, Placing placing) {
+    Optional<Span> open = open(arrival, set.getId());
+    if (open.isPresent()) {
+      spans.add(arrival, set, spec, open.get(), placing);
+    } else if (arrival.capturedAtMs() < windows.closedUntil(arrival.sourceId(), set.getId())) {
+      placing.late();
+    } else if (arrival.isNewest()
+        && differs(arrival)
+        && AskingHours.include(set, arrival.capturedAtMs())) {
+      Span span = Span.ofTime(arrival.capturedAtMs(), spec.getSizeMs());
+      spans.add(arrival, set, spec, span, placing);
+    }
+  }
+
+  /** Remembers the newest picture, once all sets have seen it. */
+  void remember(Arrival arrival) {
+    OptionalLong checksum = arrival.frame().checksum();
+    if (arrival.isNewest() && checksum.isPresent()) {
+      newestPictures.put(arrival.sourceId(), checksum.getAsLong());
+    }
+  }
+
+  private Optional<Span> open(Arrival arrival, String setId) {
+    long at = arrival.capturedAtMs();
+    return windows.ofSet(arrival.sourceId(), setId).stream()
+        .filter(window -> window.getSubject().isEmpty())
+        .filter(window -> window.getStartMs() <= at && at < window.getEndMs())
+        .map(ChangeWindows::span)
+        .findFirst();
+  }
+
+  private static Span span(OpenWindow window) {
+    return new Span("", window.getStartMs(), window.getEndMs());
+  }
+
+  private boolean differs(Arrival arrival) {
+    Long before = newestPictures.get(arrival.sourceId());
+    OptionalLong now = arrival.frame().checksum();
+    return now.isPresent() && (before == null || before != now.getAsLong());
+  }
+}

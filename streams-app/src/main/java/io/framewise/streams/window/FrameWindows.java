@@ -1,0 +1,48 @@
+package io.framewise.streams.window;
+
+import io.framewise.contract.avro.QuestionSet;
+import io.framewise.contract.avro.WindowKind;
+import io.framewise.contract.avro.WindowSpec;
+import io.framewise.streams.questions.SourceLook;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** Puts each frame into the windows of the question sets that ask about it. */
+final class FrameWindows {
+
+  private final Map<WindowKind, WindowKindRule> rules = new EnumMap<>(WindowKind.class);
+  private final ChangeWindows changes;
+  private final PairWindows pairs;
+
+  FrameWindows(WindowState state, OpenWindows windows) {
+    TimeWindows spans = new TimeWindows(windows);
+    this.changes = new ChangeWindows(windows, spans, state.newestPictures());
+    this.pairs = new PairWindows(state.references());
+    rules.put(WindowKind.TIME, spans);
+    rules.put(WindowKind.CHANGE, changes);
+    rules.put(WindowKind.IMAGE, new PictureWindows());
+    rules.put(WindowKind.PART, new PartWindows(windows));
+    rules.put(WindowKind.PAIR, pairs);
+  }
+
+  /** Puts a frame into the windows of {@code sets}, which all ask about its source. */
+  Placement place(Arrival arrival, List<QuestionSet> sets) {
+    Placing placing = new Placing();
+    for (QuestionSet set : sets) {
+      WindowSpec spec = SourceLook.of(set, arrival.sourceId());
+      rules.get(spec.getKind()).place(arrival, set, spec, placing);
+    }
+    if (hasKind(sets, WindowKind.CHANGE)) {
+      changes.remember(arrival);
+    }
+    if (hasKind(sets, WindowKind.PAIR)) {
+      pairs.remember(arrival);
+    }
+    return placing.placement();
+  }
+
+  private static boolean hasKind(List<QuestionSet> sets, WindowKind kind) {
+    return sets.stream().anyMatch(set -> set.getWindow().getKind() == kind);
+  }
+}

@@ -1,0 +1,72 @@
+package io.framewise.streams.window;
+
+import io.framewise.contract.avro.QuestionSet;
+import io.framewise.contract.avro.WindowSpec;
+import io.framewise.streams.questions.AskingHours;
+import io.framewise.streams.state.KeptFrame;
+import io.framewise.streams.state.OpenWindow;
+import io.framewise.streams.store.Keys;
+import io.framewise.streams.store.Table;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The newest reference picture and a picture of a part make a window that closes at once. A
+ * reference is of its source and, where it names one, of its product; a picture of a product is
+ * held against that product's reference only. Without a reference there is nothing to ask.
+ */
+final class PairWindows implements WindowKindRule {
+
+  private static final int MAX_REFERENCES = 256;
+
+  private final Table<KeptFrame> references;
+
+  PairWindows(Table<KeptFrame> references) {
+    this.references = references;
+  }
+
+  @Override
+  public void place(Arrival arrival, QuestionSet set, WindowSpec spec, Placing placing) {
+    KeptFrame reference = references.get(key(arrival));
+    if (isReference(arrival)
+        || reference == null
+        || !AskingHours.include(set, arrival.capturedAtMs())) {
+      return;
+    }
+    boolean accountedHere = placing.take();
+    OpenWindow window =
+        OpenWindows.create(arrival, set.getId(), spec, Span.ofPicture(arrival), List.of());
+    OpenWindows.count(window, arrival, accountedHere);
+    window.setFramesSeen(2);
+    PictureWindows.close(window, List.of(reference, arrival.kept(accountedHere)), placing);
+  }
+
+  /** Keeps a reference picture, once all sets have seen it. */
+  void remember(Arrival arrival) {
+    KeptFrame known = references.get(key(arrival));
+    if (isReference(arrival)
+        && (known == null || known.getCapturedAtMs() <= arrival.capturedAtMs())) {
+      references.put(key(arrival), arrival.kept(false));
+      forgetOldest(arrival.sourceId());
+    }
+  }
+
+  private void forgetOldest(String sourceId) {
+    Map<String, KeptFrame> known = references.ofSource(sourceId);
+    if (known.size() > MAX_REFERENCES) {
+      known.entrySet().stream()
+          .min(Comparator.comparingLong(entry -> entry.getValue().getCapturedAtMs()))
+          .ifPresent(oldest -> references.delete(oldest.getKey()));
+    }
+  }
+
+  private static boolean isReference(Arrival arrival) {
+    return "true".equals(arrival.attributes().get(Attributes.REFERENCE));
+  }
+
+  private static String key(Arrival arrival) {
+    return Keys.of(
+        arrival.sourceId(), Attributes.find(arrival.attributes(), Attributes.PRODUCT).orElse(""));
+  }
+}

@@ -1,0 +1,82 @@
+package io.framewise.streams.window;
+
+import io.framewise.contract.avro.ClosedBy;
+import io.framewise.contract.avro.QuestionSet;
+import io.framewise.contract.avro.WindowSpec;
+import io.framewise.streams.questions.AskingHours;
+import io.framewise.streams.state.KeptFrame;
+import io.framewise.streams.state.OpenWindow;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The pictures of one part make a window. It begins with the earliest of them, lasts the set's size
+ * at most, and closes at once when all its pictures are there.
+ */
+final class PartWindows implements WindowKindRule {
+
+  private final OpenWindows windows;
+
+  PartWindows(OpenWindows windows) {
+    this.windows = windows;
+  }
+
+  @Override
+  public void place(Arrival arrival, QuestionSet set, WindowSpec spec, Placing placing) {
+    Optional<String> part = Attributes.find(arrival.attributes(), Attributes.PART);
+    if (part.isEmpty()) {
+      return;
+    }
+    Optional<OpenWindow> open = windows.ofPart(arrival.sourceId(), set.getId(), part.get());
+    if (windows.isPartClosed(arrival, set.getId(), part.get()) || !fits(open, spec, arrival)) {
+      placing.late();
+    } else if (open.isPresent()) {
+      add(open.get(), arrival, spec, placing);
+    } else if (AskingHours.include(set, arrival.capturedAtMs())) {
+      add(opened(arrival, set, spec, placing), arrival, spec, placing);
+    }
+  }
+
+  /** Whether a picture and those before it lie within the window's size of each other. */
+  private static boolean fits(Optional<OpenWindow> open, WindowSpec spec, Arrival arrival) {
+    long at = arrival.capturedAtMs();
+    if (open.isEmpty()) {
+      return at + spec.getSizeMs() + spec.getGraceMs() > arrival.streamTimeMs();
+    }
+    OpenWindow window = open.get();
+    List<KeptFrame> frames = window.getSegments();
+    long size = window.getEndMs() - window.getStartMs();
+    return at < window.getEndMs() && frames.get(frames.size() - 1).getCapturedAtMs() < at + size;
+  }
+
+  private static OpenWindow opened(
+      Arrival arrival, QuestionSet set, WindowSpec spec, Placing placing) {
+    String part = arrival.attributes().get(Attributes.PART);
+    long start = arrival.capturedAtMs();
+    placing.opened();
+    return OpenWindows.create(
+        arrival,
+        set.getId(),
+        spec,
+        new Span(part, start, start + spec.getSizeMs()),
+        new ArrayList<>());
+  }
+
+  private void add(OpenWindow window, Arrival arrival, WindowSpec spec, Placing placing) {
+    long size = window.getEndMs() - window.getStartMs();
+    window.setStartMs(Math.min(window.getStartMs(), arrival.capturedAtMs()));
+    window.setEndMs(window.getStartMs() + size);
+    boolean accountedHere = placing.take();
+    OpenWindows.count(window, arrival, accountedHere);
+    List<KeptFrame> frames = new ArrayList<>(window.getSegments());
+    frames.add(arrival.kept(accountedHere));
+    frames.sort(SegmentSampler.BY_CAPTURE);
+    window.setSegments(frames);
+    if (frames.size() >= spec.getFrames()) {
+      placing.complete(windows.close(window, ClosedBy.COMPLETE, arrival.nowMs()));
+    } else {
+      windows.keep(window);
+    }
+  }
+}

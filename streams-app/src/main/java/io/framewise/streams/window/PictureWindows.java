@@ -1,0 +1,30 @@
+package io.framewise.streams.window;
+
+import io.framewise.contract.avro.ClosedBy;
+import io.framewise.contract.avro.QuestionSet;
+import io.framewise.contract.avro.WindowSpec;
+import io.framewise.streams.questions.AskingHours;
+import io.framewise.streams.state.KeptFrame;
+import io.framewise.streams.state.OpenWindow;
+import java.util.List;
+
+/** Each picture is a window of its own that closes at once. */
+final class PictureWindows implements WindowKindRule {
+
+  @Override
+  public void place(Arrival arrival, QuestionSet set, WindowSpec spec, Placing placing) {
+    if (!AskingHours.include(set, arrival.capturedAtMs())) {
+      return;
+    }
+    boolean accountedHere = placing.take();
+    OpenWindow window =
+        OpenWindows.create(arrival, set.getId(), spec, Span.ofPicture(arrival), List.of());
+    OpenWindows.count(window, arrival, accountedHere);
+    close(window, List.of(arrival.kept(accountedHere)), placing);
+  }
+
+  static void close(OpenWindow window, List<KeptFrame> frames, Placing placing) {
+    placing.opened();
+    placing.complete(new ClosedWindow(window, frames, ClosedBy.COMPLETE));
+  }
+}

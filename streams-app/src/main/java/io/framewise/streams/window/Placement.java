@@ -1,0 +1,23 @@
+package io.framewise.streams.window;
+
+import java.util.List;
+
+/**
+ * Where a frame went.
+ *
+ * @param outcome how it is booked
+ * @param opened windows that it opened
+ * @param complete windows that it completed, which are closed now
+ */
+record Placement(Outcome outcome, int opened, List<ClosedWindow> complete) {
+
+  /** How a frame is booked; of several question sets the first that fits in this order decides. */
+  enum Outcome {
+    /** At least one window took it. */
+    WINDOWED,
+    /** The windows that would have taken it are closed. */
+    LATE,
+    /** No question set asks about it. */
+    UNMATCHED
+  }
+}

@@ -1,0 +1,75 @@
+package io.framewise.streams.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.framewise.contract.avro.QuestionSet;
+import io.framewise.contract.avro.WindowKind;
+import io.framewise.contract.avro.WindowOverride;
+import io.framewise.platform.lifecycle.UserError;
+import io.framewise.platform.settings.Section;
+import io.framewise.platform.settings.SettingsSource;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class QuestionSetSettingsTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "time, TIME, 4",
+    "change, CHANGE, 4",
+    "image, IMAGE, 1",
+    "part, PART, 4",
+    "pair, PAIR, 2"
+  })
+  void shouldKnowHowManyFramesAKindOfWindowHas(String written, WindowKind kind, int frames) {
+    QuestionSet set = set("windows: " + written);
+
+    assertThat(set.getWindow().getKind()).isEqualTo(kind);
+    assertThat(set.getWindow().getFrames()).isEqualTo(frames);
+  }
+
+  @Test
+  void shouldTakeWhatDiffersForSomeSourcesAndLeaveTheRest() {
+    QuestionSet set =
+        set("overrides: {far: {sources: [yard, gate], window-size: 8s, grace: 0ms, max-tiles: 6}}");
+
+    assertThat(set.getOverrides())
+        .containsExactly(
+            WindowOverride.newBuilder()
+                .setSourceIds(List.of("yard", "gate"))
+                .setSizeMs(8000L)
+                .setGraceMs(0L)
+                .setMaxTiles(6)
+                .build());
+  }
+
+  @Test
+  void shouldRefuseAnOverrideWithoutSources() {
+    assertThatThrownBy(() -> set("overrides: {far: {frames: 2}}"))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("sources must be given");
+  }
+
+  private static QuestionSet set(String line) {
+    String yaml =
+        """
+        streams:
+          question-sets:
+            doors:
+              domain: inspection
+              %s
+              questions:
+                open: {text: "Is the door open?", answer: yes_no}
+        """
+            .formatted(line);
+    return SettingsSource.parse("test", yaml, Map.of(), Map.of())
+        .bind(Section.STREAMS, StreamsSettings.class)
+        .questionSets()
+        .get("doors")
+        .toQuestionSet("doors");
+  }
+}
