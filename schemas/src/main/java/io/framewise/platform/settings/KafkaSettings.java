@@ -44,13 +44,17 @@ public record KafkaSettings(
     properties = properties == null ? Map.of() : Map.copyOf(properties);
   }
 
-  /** The same cluster and the same frames, with all other topics under another prefix. */
-  public KafkaSettings withTopicPrefix(String other) {
+  /**
+   * The same cluster and the same frames, with all other topics under another prefix.
+   *
+   * @param count partitions of the frames topics as they are
+   */
+  public KafkaSettings beside(String otherPrefix, int count) {
     return new KafkaSettings(
         bootstrapServers,
-        other,
+        otherPrefix,
         framesPrefix,
-        partitions,
+        count,
         replicationFactor,
         startupLimit,
         properties);

@@ -1,6 +1,7 @@
 package io.framewise.standalone.replay;
 
 import io.framewise.contract.avro.AnalysisEvent;
+import io.framewise.contract.avro.Domain;
 import io.framewise.contract.serde.AvroSerializer;
 import io.framewise.contract.serde.SchemaRegistry;
 import io.framewise.contract.setup.TopicSetup;
@@ -46,17 +47,25 @@ final class ReplayTopics implements AutoCloseable {
    * @throws UserError when there is a replay of this name, or the live system is not there
    */
   static ReplayTopics create(KafkaSettings live, SchemaRegistry registry, String name) {
-    KafkaSettings kafka = live.withTopicPrefix(live.topicPrefix() + "replay." + name + ".");
-    Topics topics = Topics.of(kafka);
+    String prefix = live.topicPrefix() + "replay." + name + ".";
+    KafkaSettings kafka;
     try (Admin admin = Admin.create(live.clientConfig())) {
-      if (await(admin.listTopics().names()).contains(topics.events().name())) {
+      if (await(admin.listTopics().names()).stream().anyMatch(topic -> topic.startsWith(prefix))) {
         throw new UserError(
-            "there is a replay called " + name,
-            "give another --name, or delete " + topics.events().name());
+            "there is a replay called " + name, "give another --name, or delete its topics");
       }
+      kafka = live.beside(prefix, partitions(admin, Topics.of(live).frames(Domain.VIDEO).name()));
     }
     new TopicSetup(kafka, registry).run();
     return new ReplayTopics(kafka, registry);
+  }
+
+  /** What the topic has, whatever the settings of this command say. */
+  private static int partitions(Admin admin, String topic) {
+    return await(admin.describeTopics(List.of(topic)).allTopicNames())
+        .get(topic)
+        .partitions()
+        .size();
   }
 
   /** How everything that belongs to the replay reaches its topics. */
