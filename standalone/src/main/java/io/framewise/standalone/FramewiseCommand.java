@@ -5,6 +5,7 @@ import io.framewise.model.ModelRuntimeCommand;
 import io.framewise.model.tiny.ModelCommand;
 import io.framewise.platform.lifecycle.CommandRunner;
 import io.framewise.standalone.demo.DemoCommand;
+import io.framewise.standalone.replay.ReplayCommand;
 import io.framewise.streams.StreamsAppCommand;
 import io.framewise.streams.admin.DeadLettersCommand;
 import io.framewise.streams.admin.FramesCommand;
@@ -48,6 +49,7 @@ import picocli.CommandLine.Spec;
       FramesCommand.class,
       LedgerCommand.class,
       DeadLettersCommand.class,
+      ReplayCommand.class,
       BrokerCommand.class,
       BenchCommand.class,
       CommandLine.HelpCommand.class

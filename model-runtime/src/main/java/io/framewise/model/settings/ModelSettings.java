@@ -69,6 +69,23 @@ public record ModelSettings(
     Check.positive("drain-limit", drainLimit);
   }
 
+  /** The same worker in another share group. */
+  public ModelSettings inGroup(String other) {
+    return new ModelSettings(
+        path,
+        worker,
+        other,
+        batchSize,
+        batchWait,
+        maxTiles,
+        fetchLimit,
+        lock,
+        renewEvery,
+        deliveries,
+        drainLimit,
+        engine);
+  }
+
   private static void within(String key, Duration value, Duration min, Duration max) {
     if (value.compareTo(min) < 0 || value.compareTo(max) > 0) {
       throw new IllegalArgumentException(

@@ -29,16 +29,22 @@ public final class Topics {
   private static final String SOURCE_ID = "source id";
 
   private final String prefix;
+  private final String framesPrefix;
 
   /** A catalogue whose names begin with {@code prefix}, such as {@code framewise.}. */
   public Topics(String prefix) {
-    TrustedRecords.trust();
-    this.prefix = prefix;
+    this(prefix, prefix);
   }
 
-  /** The catalogue under the prefix that the settings name. */
+  private Topics(String prefix, String framesPrefix) {
+    TrustedRecords.trust();
+    this.prefix = prefix;
+    this.framesPrefix = framesPrefix;
+  }
+
+  /** The catalogue under the prefixes that the settings name. */
   public static Topics of(KafkaSettings kafka) {
-    return new Topics(kafka.topicPrefix());
+    return new Topics(kafka.topicPrefix(), kafka.framesPrefix());
   }
 
   /** Pictures of the sources of one domain. */
@@ -152,7 +158,7 @@ public final class Topics {
 
   private Topic<Frame> frames(String name, String doc) {
     return new Topic<>(
-        prefix + name,
+        framesPrefix + name,
         Frame.class,
         SOURCE_ID,
         true,

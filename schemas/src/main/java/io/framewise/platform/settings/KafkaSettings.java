@@ -11,6 +11,11 @@ public record KafkaSettings(
         String bootstrapServers,
     @Setting(value = "framewise.", doc = "Every topic's name begins with this.") String topicPrefix,
     @Setting(
+            value = "",
+            doc =
+                "What the names of the frames topics begin with, where they are another installation's; topic-prefix if empty.")
+        String framesPrefix,
+    @Setting(
             value = "4",
             doc =
                 "Partitions of the topics keyed by source id, when they are created; checked at every start.")
@@ -35,7 +40,24 @@ public record KafkaSettings(
     Check.between("partitions", partitions, 1, 1000);
     Check.between("replication-factor", replicationFactor, 1, 10);
     Check.positive("startup-limit", startupLimit);
+    framesPrefix = framesPrefix == null || framesPrefix.isBlank() ? topicPrefix : framesPrefix;
     properties = properties == null ? Map.of() : Map.copyOf(properties);
+  }
+
+  /**
+   * The same cluster and the same frames, with all other topics under another prefix.
+   *
+   * @param count partitions of the frames topics as they are
+   */
+  public KafkaSettings beside(String otherPrefix, int count) {
+    return new KafkaSettings(
+        bootstrapServers,
+        otherPrefix,
+        framesPrefix,
+        count,
+        replicationFactor,
+        startupLimit,
+        properties);
   }
 
   /** Properties that every client begins with; the caller may add to the map. */

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.io.DecoderFactory;
@@ -70,6 +71,11 @@ public final class ForeignReader implements AutoCloseable {
   /** All that is on a topic now, decoded. */
   public List<GenericRecord> allDecoded(String topic) {
     return all(topic).stream().map(record -> decode(record.value())).toList();
+  }
+
+  /** The names of all topics that there are now. */
+  Set<String> topics() {
+    return consumer.listTopics().keySet();
   }
 
   /** The record at one place. */

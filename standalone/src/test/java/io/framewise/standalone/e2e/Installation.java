@@ -143,6 +143,11 @@ final class Installation implements AutoCloseable {
         "--set=registry.url=" + settings.bind(Section.REGISTRY, RegistrySettings.class).url());
   }
 
+  /** Directory of the model, once it is written. */
+  Path model() {
+    return model;
+  }
+
   KafkaSettings kafka() {
     return kafka;
   }

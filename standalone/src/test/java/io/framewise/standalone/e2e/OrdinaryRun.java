@@ -139,6 +139,10 @@ final class OrdinaryRun implements AutoCloseable {
     return reader.allDecoded(installation.topics().events().name());
   }
 
+  Installation installation() {
+    return installation;
+  }
+
   ConnectorsApp connectors() {
     return connectors;
   }

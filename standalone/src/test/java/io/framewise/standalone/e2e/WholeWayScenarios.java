@@ -26,6 +26,7 @@ abstract class WholeWayScenarios
         TryQuestionsScenarios,
         FramesCommandScenarios,
         DeadLettersScenarios,
+        ReplayScenarios,
         OutageScenarios {
 
   private Path directory;

@@ -107,6 +107,12 @@ class StartChecksIT {
 
   private static KafkaSettings kafka(EmbeddedBroker broker, int partitions) {
     return new KafkaSettings(
-        broker.bootstrapServers(), "framewise.", partitions, 1, Duration.ofSeconds(3), Map.of());
+        broker.bootstrapServers(),
+        "framewise.",
+        "",
+        partitions,
+        1,
+        Duration.ofSeconds(3),
+        Map.of());
   }
 }

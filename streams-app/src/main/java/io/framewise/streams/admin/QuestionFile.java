@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Question sets in a file of their own: what stands below streams.question-sets elsewhere. */
-final class QuestionFile {
+public final class QuestionFile {
 
   private static final String BELOW = "streams.question-sets";
 
@@ -36,5 +36,29 @@ final class QuestionFile {
     }
     QuestionSetRules.require(sets, "in " + file);
     return sets;
+  }
+
+  /**
+   * One set of a file.
+   *
+   * @param id which one; null when the file holds no other
+   * @throws UserError when it is not there, or it is not clear which is meant
+   */
+  public static QuestionSet one(Path file, String id) {
+    List<QuestionSet> sets = read(file);
+    List<String> ids = sets.stream().map(QuestionSet::getId).toList();
+    if (id == null && sets.size() > 1) {
+      throw new UserError(
+          file + " holds several question sets",
+          "name one with --set-id: " + String.join(", ", ids));
+    }
+    return sets.stream()
+        .filter(set -> id == null || set.getId().equals(id))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new UserError(
+                    "there is no question set " + id + " in " + file,
+                    "it holds " + String.join(", ", ids)));
   }
 }

@@ -4,19 +4,20 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Rows of text in columns as wide as their widest cell, for terminals. */
-final class Table {
+public final class Table {
 
   private static final int MAX_CELL = 60;
   private static final String GAP = "  ";
 
   private final List<List<String>> rows = new ArrayList<>();
 
-  Table(String... head) {
+  /** A table under the heads of its columns. */
+  public Table(String... head) {
     row((Object[]) head);
   }
 
   /** Adds a row; control characters, which may come from anywhere, are left out. */
-  void row(Object... cells) {
+  public void row(Object... cells) {
     List<String> row = new ArrayList<>();
     for (Object cell : cells) {
       row.add(plain(String.valueOf(cell)));
@@ -25,7 +26,7 @@ final class Table {
   }
 
   /** The lines, head first. */
-  List<String> lines() {
+  public List<String> lines() {
     int columns = rows.get(0).size();
     int[] widths = new int[columns];
     for (List<String> row : rows) {
@@ -45,7 +46,7 @@ final class Table {
   }
 
   /** A text from anywhere, fit for a terminal. */
-  static String plain(String text) {
+  public static String plain(String text) {
     StringBuilder plain = new StringBuilder();
     text.codePoints()
         .filter(c -> !Character.isISOControl(c))

@@ -91,7 +91,7 @@ final class TryQuestions implements Callable<Integer> {
     if (maxWindows < 1) {
       throw new UserError("--max-windows must be at least 1", "leave it out for the default");
     }
-    QuestionSet draft = draft();
+    QuestionSet draft = QuestionFile.one(file, setId);
     Connection connection = Connection.of(options);
     try (ShutdownSignal signal = ShutdownSignal.install()) {
       List<ClosedWindow> windows = windows(connection, draft, span);
@@ -144,24 +144,6 @@ final class TryQuestions implements Callable<Integer> {
           frames.size() + " came in the last " + last + "; leave the schedule out to try");
     }
     return windows;
-  }
-
-  private QuestionSet draft() {
-    List<QuestionSet> sets = QuestionFile.read(file);
-    List<String> ids = sets.stream().map(QuestionSet::getId).toList();
-    if (setId == null && sets.size() > 1) {
-      throw new UserError(
-          file + " holds several question sets",
-          "name one with --set-id: " + String.join(", ", ids));
-    }
-    return sets.stream()
-        .filter(set -> setId == null || set.getId().equals(setId))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new UserError(
-                    "there is no question set " + setId + " in " + file,
-                    "it holds " + String.join(", ", ids)));
   }
 
   private Duration span() {

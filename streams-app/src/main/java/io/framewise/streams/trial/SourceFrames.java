@@ -11,6 +11,7 @@ import io.framewise.streams.client.PlainErrors;
 import io.framewise.streams.client.TopicScan;
 import io.framewise.streams.ingest.ArrivedFrame;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,9 @@ import org.apache.kafka.common.utils.Utils;
 public final class SourceFrames {
 
   private static final int MAX_FRAMES = 200_000;
+
+  /** The clock of a source may be ahead of that of whoever writes its frames. */
+  private static final Duration CLOCKS_APART = Duration.ofMinutes(10);
 
   private final KafkaSettings kafka;
   private final Topics topics;
@@ -54,6 +58,20 @@ public final class SourceFrames {
             return found.isEmpty() ? read(scan, from, sourceId, all, it -> it != own) : found;
           }
         });
+  }
+
+  /**
+   * The frames that were captured from {@code from} until before {@code to}, in the order of their
+   * coming.
+   *
+   * @throws UserError when broker, topic or registry is not there, or there are too many frames
+   */
+  public List<ArrivedFrame> capturedBetween(
+      Instant from, Instant to, String sourceId, Domain domain) {
+    return since(from.minus(CLOCKS_APART), sourceId, domain).stream()
+        .filter(frame -> !frame.header().getCapturedAt().isBefore(from))
+        .filter(frame -> frame.header().getCapturedAt().isBefore(to))
+        .toList();
   }
 
   /** The partition that Kafka's own producers choose for a key. */

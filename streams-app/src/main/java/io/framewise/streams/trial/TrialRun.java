@@ -39,15 +39,21 @@ public final class TrialRun {
 
   private record Open(int index, PendingRequest pending, long sentAt, long dueAt) {}
 
-  private final String name = "try-" + UUID.randomUUID();
+  private final String name;
   private final KafkaSettings kafka;
   private final SchemaRegistry registry;
   private final QuestionSet draft;
   private final Map<String, Open> open = new LinkedHashMap<>();
   private boolean heard;
 
-  /** A run of a draft over the topics that {@code kafka} names. */
+  /** A run of a draft over the topics that {@code kafka} names, under a name that nobody has. */
   public TrialRun(KafkaSettings kafka, SchemaRegistry registry, QuestionSet draft) {
+    this(kafka, registry, draft, "try-" + UUID.randomUUID());
+  }
+
+  /** The same under a name of its own. */
+  public TrialRun(KafkaSettings kafka, SchemaRegistry registry, QuestionSet draft, String name) {
+    this.name = name;
     this.kafka = kafka;
     this.registry = registry;
     this.draft = QuestionSet.newBuilder(draft).setPriority(Priority.LIVE).build();
