@@ -11,6 +11,7 @@ import io.framewise.streams.query.Queries;
 import io.framewise.streams.questions.QuestionSetSeeds;
 import io.framewise.streams.settings.ApiSettings;
 import io.framewise.streams.settings.StreamsSettings;
+import io.framewise.streams.setup.StartChecks;
 import io.framewise.streams.topology.FramewiseTopology;
 import java.time.Duration;
 import java.util.Objects;
@@ -18,6 +19,7 @@ import java.util.stream.Stream;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,7 +41,8 @@ public final class StreamsApp implements AutoCloseable {
   }
 
   /**
-   * Sets up the topics, puts the seeds of question sets on theirs, and starts topology and API.
+   * Sets up the topics, checks the cluster, puts the seeds of question sets on their topic, and
+   * starts topology and API.
    *
    * @param onFailure called once when the topology has died of an error; the process should end
    *     then
@@ -51,13 +54,12 @@ public final class StreamsApp implements AutoCloseable {
       ApiSettings apiSettings,
       Runnable onFailure) {
     new TopicSetup(kafka, registry).run();
+    Topology topology = FramewiseTopology.build(Topics.of(kafka), registry, settings);
+    new StartChecks(kafka, settings.applicationId(), topology).run();
     new QuestionSetSeeds(kafka, registry).put(settings.questionSets());
     Lifecycle parts = new Lifecycle();
     try {
-      KafkaStreams streams =
-          new KafkaStreams(
-              FramewiseTopology.build(Topics.of(kafka), registry, settings),
-              StreamsConfiguration.of(kafka, settings));
+      KafkaStreams streams = new KafkaStreams(topology, StreamsConfiguration.of(kafka, settings));
       streams.setUncaughtExceptionHandler(e -> respond(e, onFailure));
       parts.add("topology", () -> streams.close(leaving()));
       ApiServer api = parts.add("API", ApiServer.start(kafka, registry, streams, apiSettings));

@@ -5,14 +5,14 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /** "Did you mean": the known name nearest to an unknown one. */
-final class Suggestion {
+public final class Suggestion {
 
   private static final int FARTHEST = 3;
 
   private Suggestion() {}
 
   /** The nearest of {@code known}, when it is near enough to be what was meant. */
-  static Optional<String> nearest(String unknown, Collection<String> known) {
+  public static Optional<String> nearest(String unknown, Collection<String> known) {
     return known.stream()
         .min(Comparator.comparingInt(name -> distance(unknown, name)))
         .filter(name -> distance(unknown, name) <= Math.max(FARTHEST, name.length() / 3));

@@ -33,6 +33,7 @@ public record EndedRequest(AnalysisEvent event, int framesAccounted) {
         .setWindow(request.getWindow())
         .setFrames(request.getFrames())
         .setAttributes(request.getAttributes())
+        .setQuality(request.getQuality())
         .setAnswers(List.of())
         .setCreatedAt(Instant.EPOCH);
   }

@@ -6,6 +6,7 @@ import io.framewise.contract.avro.Priority;
 import io.framewise.contract.avro.QuestionSet;
 import io.framewise.streams.correlate.EndedRequest;
 import io.framewise.streams.questions.QuestionSets;
+import io.framewise.streams.questions.SourceLook;
 import io.framewise.streams.settings.StreamsSettings;
 import io.framewise.streams.store.Keys;
 import io.framewise.streams.store.Ledgers;
@@ -13,22 +14,23 @@ import io.framewise.streams.store.PendingRequest;
 import io.framewise.streams.store.StateStores;
 import io.framewise.streams.window.ClosedWindow;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * Makes a request of each closed window and sends it down the lane of its priority. A window is
- * shed instead when too many requests of its source are open, or when its question set has been
- * removed in the meantime: that too ends as an event.
+ * Makes a request of each closed window and sends it down the lane of its priority. With many
+ * requests of its source open, less and less of a window is looked at; at last it is shed. So it is
+ * when its question set has been removed in the meantime: that too ends as an event.
  */
 public final class DispatchRequests implements Processor<String, ClosedWindow, String, Object> {
 
   private final StreamsSettings settings;
   private final Map<Priority, String> laneChildren;
   private final String endedChild;
+  private final Degradation degradation;
   private ProcessorContext<String, Object> context;
   private QuestionSets questionSets;
   private Ledgers ledgers;
@@ -43,6 +45,7 @@ public final class DispatchRequests implements Processor<String, ClosedWindow, S
   public DispatchRequests(
       StreamsSettings settings, Map<Priority, String> laneChildren, String endedChild) {
     this.settings = settings;
+    this.degradation = new Degradation(settings.maxOpenRequests(), settings.degradeSteps());
     this.laneChildren = laneChildren;
     this.endedChild = endedChild;
   }
@@ -57,23 +60,57 @@ public final class DispatchRequests implements Processor<String, ClosedWindow, S
 
   @Override
   public void process(Record<String, ClosedWindow> record) {
+    questionSets
+        .find(record.value().window().getQuestionSetId())
+        .ifPresentOrElse(set -> admit(record, set), () -> shedWithoutSet(record));
+  }
+
+  private void admit(Record<String, ClosedWindow> record, QuestionSet set) {
     ClosedWindow closed = record.value();
-    Optional<QuestionSet> set = questionSets.find(closed.window().getQuestionSetId());
     long now = context.currentSystemTimeMs();
+    Degradation.Admission admission =
+        degradation.admit(
+            closed,
+            SourceLook.of(set, record.key()),
+            backlog(record.key(), set.getDeadlineMs(), now));
+    bookGivenUp(record.key(), closed, admission.window());
+    InferenceRequest request = Requests.of(settings.run(), admission.window(), set, now);
+    request.setMaxTiles(admission.maxTiles());
+    request.setQuality(admission.quality());
+    PendingRequest pending = new PendingRequest(request, admission.window().selectedAccounted());
+    admission
+        .shed()
+        .ifPresentOrElse(reason -> shed(record, pending, reason), () -> send(record, pending));
+  }
+
+  private void shedWithoutSet(Record<String, ClosedWindow> record) {
+    ClosedWindow closed = record.value();
     InferenceRequest request =
-        set.map(found -> Requests.of(settings.run(), closed, found, now))
-            .orElseGet(() -> Requests.withoutSet(settings.run(), closed, now));
-    PendingRequest pending = new PendingRequest(request, closed.selectedAccounted());
-    if (set.isEmpty()) {
-      shed(record, pending, "the question set was removed while the window was open");
-    } else if (ledgers.of(record.key()).getOpenRequests() >= settings.maxOpenRequests()) {
-      shed(
-          record,
-          pending,
-          settings.maxOpenRequests()
-              + " requests of this source are open (streams.max-open-requests)");
-    } else {
-      send(record, pending);
+        Requests.withoutSet(settings.run(), closed, context.currentSystemTimeMs());
+    shed(
+        record,
+        new PendingRequest(request, closed.selectedAccounted()),
+        "the question set was removed while the window was open");
+  }
+
+  private Degradation.Backlog backlog(String sourceId, long deadlineMs, long now) {
+    long count = 0;
+    long waited = 0;
+    try (KeyValueIterator<String, PendingRequest> open =
+        pendingRequests.range(Keys.first(sourceId), Keys.last(sourceId))) {
+      while (open.hasNext()) {
+        waited += now - open.next().value.request().getCreatedAt().toEpochMilli();
+        count++;
+      }
+    }
+    return new Degradation.Backlog(count, waited, deadlineMs);
+  }
+
+  /** Frames that are given up under load are frames that the window did not select. */
+  private void bookGivenUp(String sourceId, ClosedWindow closed, ClosedWindow left) {
+    int givenUp = closed.selectedAccounted() - left.selectedAccounted();
+    if (givenUp > 0) {
+      ledgers.update(sourceId, ledger -> ledger.setNotSelected(ledger.getNotSelected() + givenUp));
     }
   }
 

@@ -43,6 +43,9 @@ public final class QuestionSetRules {
     require(set.getVersion() >= 1, "its version must be at least 1", problems);
     require(!set.getId().isBlank(), "it has no id", problems);
     SourceLabels.problem(set.getLabels()).ifPresent(problems::add);
+    if (set.getSchedule() != null) {
+      problems.addAll(AskingHours.problems(set.getSchedule()));
+    }
     problems.addAll(WindowRules.problems(set));
     require(
         between(set.getMaxNewTokens(), 1, MAX_NEW_TOKENS),

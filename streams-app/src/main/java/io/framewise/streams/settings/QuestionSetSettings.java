@@ -59,6 +59,9 @@ public record QuestionSetSettings(
             value = "15s",
             doc = "An answer that is not there this long after its window closed is worth nothing.")
         Duration deadline,
+    @Setting(
+            doc = "When the set asks, by the start of a window in event time; always if not given.")
+        ScheduleSettings schedule,
     @Setting(value = "routine", doc = "Lane of the requests: routine or live.") Priority priority,
     @Setting(doc = "Questions by id, asked one by one of the same look.")
         Map<String, QuestionSettings> questions) {
@@ -84,6 +87,7 @@ public record QuestionSetSettings(
         .setDomain(domain)
         .setSourceIds(sources)
         .setLabels(labels)
+        .setSchedule(schedule.toSchedule())
         .setWindow(
             WindowSpec.newBuilder()
                 .setKind(windows)

@@ -5,6 +5,7 @@ import io.framewise.platform.settings.Setting;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The topology's knobs. */
@@ -53,6 +54,11 @@ public record StreamsSettings(
             doc = "Requests of one source that may be open at once; further windows are shed.")
         int maxOpenRequests,
     @Setting(
+            value = "frames,tiles,hop",
+            doc =
+                "What is given up under load, in this order, before a window is shed: frames, half of them; tiles, half of them; hop, every second window. A source's load is its open requests as a share of max-open-requests, or the time that they have waited, added up, as a share of half their deadline; at 1 windows are shed, the last step begins at 7/8, the one before at 6/8, and so on. Each event says what it went without.")
+        List<String> degrade,
+    @Setting(
             value = "6h",
             doc =
                 "How long events can be asked for over the API; the events topic keeps them longer.")
@@ -79,7 +85,13 @@ public record StreamsSettings(
     Check.positive("duplicate-memory", duplicateMemory);
     Check.positive("max-clock-ahead", maxClockAhead);
     Check.between("max-open-requests", maxOpenRequests, 1, 1000);
+    DegradeStep.parse(degrade);
     Check.positive("event-history", eventHistory);
     questionSets = questionSets == null ? Map.of() : new LinkedHashMap<>(questionSets);
+  }
+
+  /** What is given up under load, in this order. */
+  public List<DegradeStep> degradeSteps() {
+    return DegradeStep.parse(degrade);
   }
 }

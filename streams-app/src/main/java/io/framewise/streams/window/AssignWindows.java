@@ -20,9 +20,9 @@ import org.apache.kafka.streams.processor.api.Record;
  * windows: when all their pictures are there, by stream time, which is the newest capture time of
  * the same source, or by wall clock when the source has fallen silent.
  *
- * <p>Each frame is booked exactly once: duplicate, unmatched (no question set asks about it), late
- * (all its windows are closed) or windowed. Of several windows that see a frame the first one
- * accounts for it.
+ * <p>Each frame is booked exactly once: duplicate, unmatched (no question set asks about it at its
+ * time), late (all its windows are closed) or windowed. Of several windows that see a frame the
+ * first one accounts for it.
  */
 public final class AssignWindows implements Processor<String, ArrivedFrame, String, ClosedWindow> {
 

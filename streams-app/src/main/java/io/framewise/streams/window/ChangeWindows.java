@@ -1,6 +1,8 @@
 package io.framewise.streams.window;
 
+import io.framewise.contract.avro.QuestionSet;
 import io.framewise.contract.avro.WindowSpec;
+import io.framewise.streams.questions.AskingHours;
 import io.framewise.streams.state.OpenWindow;
 import io.framewise.streams.store.Table;
 import java.util.Optional;
@@ -24,15 +26,17 @@ final class ChangeWindows implements WindowKindRule {
   }
 
   @Override
-  public void place(Arrival arrival, String setId, WindowSpec spec, Placing placing) {
-    Optional<Span> open = open(arrival, setId);
+  public void place(Arrival arrival, QuestionSet set, WindowSpec spec, Placing placing) {
+    Optional<Span> open = open(arrival, set.getId());
     if (open.isPresent()) {
-      spans.add(arrival, setId, spec, open.get(), placing);
-    } else if (arrival.capturedAtMs() < windows.closedUntil(arrival.sourceId(), setId)) {
+      spans.add(arrival, set, spec, open.get(), placing);
+    } else if (arrival.capturedAtMs() < windows.closedUntil(arrival.sourceId(), set.getId())) {
       placing.late();
-    } else if (arrival.isNewest() && differs(arrival)) {
+    } else if (arrival.isNewest()
+        && differs(arrival)
+        && AskingHours.include(set, arrival.capturedAtMs())) {
       Span span = Span.ofTime(arrival.capturedAtMs(), spec.getSizeMs());
-      spans.add(arrival, setId, spec, span, placing);
+      spans.add(arrival, set, spec, span, placing);
     }
   }
 

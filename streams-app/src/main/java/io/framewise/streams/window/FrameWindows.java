@@ -31,7 +31,7 @@ final class FrameWindows {
     Placing placing = new Placing();
     for (QuestionSet set : sets) {
       WindowSpec spec = SourceLook.of(set, arrival.sourceId());
-      rules.get(spec.getKind()).place(arrival, set.getId(), spec, placing);
+      rules.get(spec.getKind()).place(arrival, set, spec, placing);
     }
     if (hasKind(sets, WindowKind.CHANGE)) {
       changes.remember(arrival);

@@ -1,6 +1,8 @@
 package io.framewise.streams.window;
 
+import io.framewise.contract.avro.QuestionSet;
 import io.framewise.contract.avro.WindowSpec;
+import io.framewise.streams.questions.AskingHours;
 import io.framewise.streams.state.KeptFrame;
 import io.framewise.streams.state.OpenWindow;
 import io.framewise.streams.store.Keys;
@@ -25,14 +27,16 @@ final class PairWindows implements WindowKindRule {
   }
 
   @Override
-  public void place(Arrival arrival, String setId, WindowSpec spec, Placing placing) {
+  public void place(Arrival arrival, QuestionSet set, WindowSpec spec, Placing placing) {
     KeptFrame reference = references.get(key(arrival));
-    if (isReference(arrival) || reference == null) {
+    if (isReference(arrival)
+        || reference == null
+        || !AskingHours.include(set, arrival.capturedAtMs())) {
       return;
     }
     boolean accountedHere = placing.take();
     OpenWindow window =
-        OpenWindows.create(arrival, setId, spec, Span.ofPicture(arrival), List.of());
+        OpenWindows.create(arrival, set.getId(), spec, Span.ofPicture(arrival), List.of());
     OpenWindows.count(window, arrival, accountedHere);
     window.setFramesSeen(2);
     PictureWindows.close(window, List.of(reference, arrival.kept(accountedHere)), placing);

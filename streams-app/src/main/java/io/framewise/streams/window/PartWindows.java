@@ -1,7 +1,9 @@
 package io.framewise.streams.window;
 
 import io.framewise.contract.avro.ClosedBy;
+import io.framewise.contract.avro.QuestionSet;
 import io.framewise.contract.avro.WindowSpec;
+import io.framewise.streams.questions.AskingHours;
 import io.framewise.streams.state.KeptFrame;
 import io.framewise.streams.state.OpenWindow;
 import java.util.ArrayList;
@@ -21,16 +23,18 @@ final class PartWindows implements WindowKindRule {
   }
 
   @Override
-  public void place(Arrival arrival, String setId, WindowSpec spec, Placing placing) {
+  public void place(Arrival arrival, QuestionSet set, WindowSpec spec, Placing placing) {
     Optional<String> part = Attributes.find(arrival.attributes(), Attributes.PART);
     if (part.isEmpty()) {
       return;
     }
-    Optional<OpenWindow> open = windows.ofPart(arrival.sourceId(), setId, part.get());
-    if (windows.isPartClosed(arrival, setId, part.get()) || !fits(open, spec, arrival)) {
+    Optional<OpenWindow> open = windows.ofPart(arrival.sourceId(), set.getId(), part.get());
+    if (windows.isPartClosed(arrival, set.getId(), part.get()) || !fits(open, spec, arrival)) {
       placing.late();
-    } else {
-      add(open.orElseGet(() -> opened(arrival, setId, spec, placing)), arrival, spec, placing);
+    } else if (open.isPresent()) {
+      add(open.get(), arrival, spec, placing);
+    } else if (AskingHours.include(set, arrival.capturedAtMs())) {
+      add(opened(arrival, set, spec, placing), arrival, spec, placing);
     }
   }
 
@@ -47,12 +51,16 @@ final class PartWindows implements WindowKindRule {
   }
 
   private static OpenWindow opened(
-      Arrival arrival, String setId, WindowSpec spec, Placing placing) {
+      Arrival arrival, QuestionSet set, WindowSpec spec, Placing placing) {
     String part = arrival.attributes().get(Attributes.PART);
     long start = arrival.capturedAtMs();
     placing.opened();
     return OpenWindows.create(
-        arrival, setId, spec, new Span(part, start, start + spec.getSizeMs()), new ArrayList<>());
+        arrival,
+        set.getId(),
+        spec,
+        new Span(part, start, start + spec.getSizeMs()),
+        new ArrayList<>());
   }
 
   private void add(OpenWindow window, Arrival arrival, WindowSpec spec, Placing placing) {

@@ -1,7 +1,9 @@
 package io.framewise.streams.window;
 
 import io.framewise.contract.avro.ClosedBy;
+import io.framewise.contract.avro.QuestionSet;
 import io.framewise.contract.avro.WindowSpec;
+import io.framewise.streams.questions.AskingHours;
 import io.framewise.streams.state.KeptFrame;
 import io.framewise.streams.state.OpenWindow;
 import java.util.List;
@@ -10,10 +12,13 @@ import java.util.List;
 final class PictureWindows implements WindowKindRule {
 
   @Override
-  public void place(Arrival arrival, String setId, WindowSpec spec, Placing placing) {
+  public void place(Arrival arrival, QuestionSet set, WindowSpec spec, Placing placing) {
+    if (!AskingHours.include(set, arrival.capturedAtMs())) {
+      return;
+    }
     boolean accountedHere = placing.take();
     OpenWindow window =
-        OpenWindows.create(arrival, setId, spec, Span.ofPicture(arrival), List.of());
+        OpenWindows.create(arrival, set.getId(), spec, Span.ofPicture(arrival), List.of());
     OpenWindows.count(window, arrival, accountedHere);
     close(window, List.of(arrival.kept(accountedHere)), placing);
   }

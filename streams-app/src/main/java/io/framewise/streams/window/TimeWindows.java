@@ -1,6 +1,8 @@
 package io.framewise.streams.window;
 
+import io.framewise.contract.avro.QuestionSet;
 import io.framewise.contract.avro.WindowSpec;
+import io.framewise.streams.questions.AskingHours;
 import io.framewise.streams.state.OpenWindow;
 
 /** Windows of equal length in event time; they may overlap. */
@@ -13,27 +15,37 @@ final class TimeWindows implements WindowKindRule {
   }
 
   @Override
-  public void place(Arrival arrival, String setId, WindowSpec spec, Placing placing) {
+  public void place(Arrival arrival, QuestionSet set, WindowSpec spec, Placing placing) {
     for (long start : WindowTimes.starts(spec, arrival.capturedAtMs())) {
-      Span span = Span.ofTime(start, spec.getSizeMs());
-      if (windows.isSpanClosed(arrival, setId, spec, span.endMs())) {
-        placing.late();
-      } else {
-        add(arrival, setId, spec, span, placing);
+      if (AskingHours.include(set, start)) {
+        place(arrival, set, spec, Span.ofTime(start, spec.getSizeMs()), placing);
       }
     }
   }
 
+  private void place(
+      Arrival arrival, QuestionSet set, WindowSpec spec, Span span, Placing placing) {
+    if (windows.isSpanClosed(arrival, set.getId(), spec, span.endMs())) {
+      placing.late();
+    } else {
+      add(arrival, set, spec, span, placing);
+    }
+  }
+
   /** Puts a frame into the window of a span, and opens it where there is none yet. */
-  void add(Arrival arrival, String setId, WindowSpec spec, Span span, Placing placing) {
+  void add(Arrival arrival, QuestionSet set, WindowSpec spec, Span span, Placing placing) {
     OpenWindow window =
         windows
-            .ofSpan(arrival.sourceId(), setId, span.startMs(), span.endMs())
+            .ofSpan(arrival.sourceId(), set.getId(), span.startMs(), span.endMs())
             .orElseGet(
                 () -> {
                   placing.opened();
                   return OpenWindows.create(
-                      arrival, setId, spec, span, SegmentSampler.emptySegments(spec.getFrames()));
+                      arrival,
+                      set.getId(),
+                      spec,
+                      span,
+                      SegmentSampler.emptySegments(spec.getFrames()));
                 });
     boolean accountedHere = placing.take();
     OpenWindows.count(window, arrival, accountedHere);

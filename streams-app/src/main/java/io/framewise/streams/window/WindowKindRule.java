@@ -1,5 +1,6 @@
 package io.framewise.streams.window;
 
+import io.framewise.contract.avro.QuestionSet;
 import io.framewise.contract.avro.WindowSpec;
 
 /** Which windows a frame goes into, by the kind of window that a question set asks for. */
@@ -12,5 +13,5 @@ interface WindowKindRule {
    * @param placing takes what becomes of the frame; nothing said means that the set does not ask
    *     about it
    */
-  void place(Arrival arrival, String setId, WindowSpec spec, Placing placing);
+  void place(Arrival arrival, QuestionSet set, WindowSpec spec, Placing placing);
 }

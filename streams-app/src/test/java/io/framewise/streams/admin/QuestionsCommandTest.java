@@ -41,6 +41,32 @@ class QuestionsCommandTest {
   }
 
   @Test
+  void shouldNameTheSetAndEveryFieldOfAScheduleThatIsNotRight() throws IOException {
+    assertRefused(
+        """
+        doors:
+          domain: video
+          schedule: {zone: Europe/Berln, days: [mon, tuesday], from: 25:00, to: 8am}
+          questions: {open: {text: Is it open}}
+        """,
+        "question set doors: ",
+        "schedule.zone: there is no 'Europe/Berln', did you mean Europe/Berlin?",
+        "schedule.days: there is no 'tuesday'",
+        "schedule.from must be a time of day from 00:00 to 23:59, is '25:00'",
+        "schedule.to must be a time of day from 00:00 to 23:59, is '8am'");
+    assertRefused(
+        "doors: {domain: video, schedule: {zon: UTC}, questions: {open: {text: Is it open}}}",
+        "did you mean streams.question-sets.doors.schedule.zone?");
+  }
+
+  @Test
+  void shouldNameTheSetAndTheLabelThatIsNotRight() throws IOException {
+    assertRefused(
+        "doors: {domain: video, labels: {site: ''}, questions: {open: {text: Is it open}}}",
+        "question set doors: label 'site' and its value must be 1 to 64 characters");
+  }
+
+  @Test
   void shouldRefuseWhatIsNoListOfQuestionSets() throws IOException {
     assertRefused("", "there is no question set in ");
     assertRefused("doors: [", "is not valid YAML at line ");

@@ -4,6 +4,7 @@ import static io.framewise.streams.topology.TopologyHarness.questionSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.framewise.contract.avro.QuestionSet;
+import io.framewise.contract.avro.Schedule;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -74,6 +75,41 @@ class QuestionSelectionTest {
     harness.capture("first", 0);
 
     assertThat(harness.ledger().getUnmatched()).isEqualTo(1);
+  }
+
+  /** Windows begin at 0, 50, 100 and 150 seconds after Saturday 08:00 UTC. */
+  @Test
+  void shouldOpenNoWindowWhoseStartLiesOutsideTheSchedule() {
+    QuestionSet set = questionSet("people");
+    set.getWindow().setSizeMs(50_000);
+    set.getWindow().setHopMs(50_000);
+    set.setSchedule(new Schedule("UTC", List.of("sat"), "08:01", "08:02"));
+    harness.ask(set);
+
+    harness.capture("before", 10_000);
+    harness.capture("within-but-of-a-window-from-before", 70_000);
+    assertThat(harness.ledger().getUnmatched()).isEqualTo(2);
+    harness.capture("within", 110_000);
+    harness.capture("after-but-of-a-window-from-within", 130_000);
+    assertThat(harness.ledger().getWindowed()).isEqualTo(2);
+    harness.capture("after", 160_000);
+
+    assertThat(harness.ledger().getUnmatched()).isEqualTo(3);
+    assertThat(harness.ledger().getWindowsOpened()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldBookAFrameForAnotherSetWhenOneIsOutsideItsSchedule() {
+    QuestionSet asleep = questionSet("asleep");
+    asleep.setSchedule(new Schedule("UTC", List.of("sun"), "00:00", "00:00"));
+    harness.ask(asleep);
+    harness.ask(questionSet("awake"));
+
+    harness.capture("first", 0);
+
+    assertThat(harness.ledger().getUnmatched()).isZero();
+    assertThat(harness.ledger().getWindowed()).isEqualTo(1);
+    assertThat(harness.ledger().getWindowsOpened()).isEqualTo(1);
   }
 
   private static QuestionSet labelled(Map<String, String> labels) {

@@ -73,7 +73,7 @@ public final class TopologyHarness implements AutoCloseable {
   private Instant now = START;
 
   public TopologyHarness(Path stateDirectory) {
-    this(settings(stateDirectory, 4));
+    this(settings(stateDirectory, 100));
   }
 
   public TopologyHarness(StreamsSettings settings) {
@@ -179,9 +179,13 @@ public final class TopologyHarness implements AutoCloseable {
   }
 
   public static Frame frame(String id, long atMs) {
+    return frame(SOURCE, id, atMs);
+  }
+
+  private static Frame frame(String sourceId, String id, long atMs) {
     return Frame.newBuilder()
         .setFrameId(id)
-        .setSourceId(SOURCE)
+        .setSourceId(sourceId)
         .setDomain(Domain.VIDEO)
         .setSequence(0)
         .setCapturedAt(START.plusMillis(atMs))
@@ -195,6 +199,10 @@ public final class TopologyHarness implements AutoCloseable {
   /** Puts in a frame that was captured {@code atMs} after the start. */
   public void capture(String id, long atMs) {
     capture(frame(id, atMs));
+  }
+
+  public void capture(String sourceId, String id, long atMs) {
+    capture(frame(sourceId, id, atMs));
   }
 
   public void capture(Frame frame) {
@@ -239,6 +247,11 @@ public final class TopologyHarness implements AutoCloseable {
     driver.advanceWallClockTime(time);
   }
 
+  /** The wall clock, in milliseconds since the start. */
+  public long sinceStartMs() {
+    return Duration.between(START, now).toMillis();
+  }
+
   public List<InferenceRequest> requests() {
     return output(topics.requests(Priority.ROUTINE));
   }
@@ -279,8 +292,12 @@ public final class TopologyHarness implements AutoCloseable {
   }
 
   public SourceLedger ledger() {
+    return ledger(SOURCE);
+  }
+
+  public SourceLedger ledger(String sourceId) {
     SourceLedger ledger =
-        driver.<String, SourceLedger>getKeyValueStore(StateStores.LEDGERS).get(SOURCE);
+        driver.<String, SourceLedger>getKeyValueStore(StateStores.LEDGERS).get(sourceId);
     return ledger == null ? SourceLedger.newBuilder().build() : ledger;
   }
 

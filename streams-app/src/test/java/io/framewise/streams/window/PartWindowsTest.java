@@ -69,6 +69,7 @@ class PartWindowsTest {
     assertThat(harness.requests()).isEmpty();
     picture("b2", 4500, "B");
     InferenceRequest request = harness.requests().get(0);
+    harness.complete(TopologyHarness.completion(request, "yes"));
     harness.advance(Duration.ofSeconds(6));
 
     assertThat(frameIds(request)).containsExactly("a1", "a2");

@@ -1,0 +1,139 @@
+package io.framewise.streams.dispatch;
+
+import io.framewise.contract.avro.WindowKind;
+import io.framewise.contract.avro.WindowSpec;
+import io.framewise.streams.settings.DegradeStep;
+import io.framewise.streams.state.KeptFrame;
+import io.framewise.streams.window.ClosedWindow;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * What is given up of a window when its source is under load: freshness counts for more than
+ * completeness. A source's load is its open requests as a share of those that may be open, or the
+ * time that they have waited, added up, as a share of half their deadline; whichever is more. The
+ * second keeps the workers' queue so short that answers come in time, and since it grows with the
+ * number of requests as well as with their age, a source with a great deal to ask gives way to
+ * those with little. Immutable.
+ */
+final class Degradation {
+
+  /**
+   * What is left of a window.
+   *
+   * @param window with fewer frames, perhaps
+   * @param maxTiles tiles of one frame
+   * @param quality what was given up, for people; empty when nothing was
+   * @param shed why the window is not looked at at all; empty when it is
+   */
+  record Admission(
+      ClosedWindow window, int maxTiles, List<String> quality, Optional<String> shed) {}
+
+  /**
+   * The requests of a source without an event yet.
+   *
+   * @param count how many there are
+   * @param waitedMs how long they have waited in milliseconds, added up
+   * @param deadlineMs how old a request may become
+   */
+  record Backlog(long count, long waitedMs, long deadlineMs) {}
+
+  /** The last step begins this much before a window is shed, each other one this much earlier. */
+  private static final double STEP_WIDTH = 1.0 / 8;
+
+  private static final String EVERY_SECOND = "every second window";
+
+  private final int maxOpen;
+  private final List<DegradeStep> steps;
+
+  /** Gives up {@code steps} one after the other before it sheds. */
+  Degradation(int maxOpen, List<DegradeStep> steps) {
+    this.maxOpen = maxOpen;
+    this.steps = List.copyOf(steps);
+  }
+
+  /** Admits a window, or what is left of it under the load of its source. */
+  Admission admit(ClosedWindow window, WindowSpec spec, Backlog backlog) {
+    if (backlog.count() >= maxOpen) {
+      return shed(
+          window, spec, maxOpen + " requests of this source are open (streams.max-open-requests)");
+    }
+    if (waited(backlog) >= 1) {
+      return shed(
+          window,
+          spec,
+          "the open requests of this source have waited "
+              + backlog.waitedMs()
+              + " ms together, half their deadline is "
+              + backlog.deadlineMs() / 2
+              + " ms");
+    }
+    List<DegradeStep> inForce = steps.subList(0, stepsInForce(backlog));
+    ClosedWindow left = window;
+    int maxTiles = spec.getMaxTiles();
+    List<String> quality = new ArrayList<>();
+    for (DegradeStep step : inForce) {
+      switch (step) {
+        case FRAMES -> left = fewerFrames(window, spec, quality);
+        case TILES -> maxTiles = fewerTiles(spec.getMaxTiles(), quality);
+        case HOP -> fewerWindows(spec, quality);
+      }
+    }
+    if (quality.contains(EVERY_SECOND) && isBetween(window, spec)) {
+      return shed(window, spec, "every second window is skipped (streams.degrade)");
+    }
+    return new Admission(left, maxTiles, quality, Optional.empty());
+  }
+
+  private int stepsInForce(Backlog backlog) {
+    double load = Math.max((double) backlog.count() / maxOpen, waited(backlog));
+    int begun = steps.size() - (int) Math.ceil((1 - load) / STEP_WIDTH) + 1;
+    return Math.max(0, Math.min(steps.size(), begun));
+  }
+
+  private static double waited(Backlog backlog) {
+    return 2.0 * backlog.waitedMs() / backlog.deadlineMs();
+  }
+
+  private static Admission shed(ClosedWindow window, WindowSpec spec, String reason) {
+    return new Admission(window, spec.getMaxTiles(), List.of(), Optional.of(reason));
+  }
+
+  /** A pair is none with one picture. */
+  private static ClosedWindow fewerFrames(
+      ClosedWindow window, WindowSpec spec, List<String> quality) {
+    List<KeptFrame> selected = window.selected();
+    int kept = (selected.size() + 1) / 2;
+    if (kept == selected.size() || spec.getKind() == WindowKind.PAIR) {
+      return window;
+    }
+    quality.add("frames: " + kept + " of " + selected.size());
+    List<KeptFrame> evenly =
+        IntStream.range(0, kept)
+            .map(i -> (2 * i + 1) * selected.size() / (2 * kept))
+            .mapToObj(selected::get)
+            .toList();
+    return new ClosedWindow(window.window(), evenly, window.closedBy());
+  }
+
+  private static int fewerTiles(int maxTiles, List<String> quality) {
+    int kept = (maxTiles + 1) / 2;
+    if (kept < maxTiles) {
+      quality.add("tiles: " + kept + " of " + maxTiles);
+    }
+    return kept;
+  }
+
+  private static void fewerWindows(WindowSpec spec, List<String> quality) {
+    if (spec.getKind() == WindowKind.TIME) {
+      quality.add(EVERY_SECOND);
+    }
+  }
+
+  /** By the window's own number, so that it does not matter what happened to the one before. */
+  private static boolean isBetween(ClosedWindow window, WindowSpec spec) {
+    return Math.floorMod(Math.floorDiv(window.window().getStartMs(), spec.getHopMs()), 2) == 1;
+  }
+}

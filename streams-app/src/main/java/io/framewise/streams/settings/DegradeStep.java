@@ -1,0 +1,32 @@
+package io.framewise.streams.settings;
+
+import java.util.List;
+import java.util.Locale;
+
+/** What is given up of a source's windows before one is skipped. */
+public enum DegradeStep {
+  /** Half of the frames. */
+  FRAMES,
+  /** Half of the tiles of each frame. */
+  TILES,
+  /** Every second window, as if the hop were twice as long; spans of time only. */
+  HOP;
+
+  /** The steps that a setting names, in its order. */
+  static List<DegradeStep> parse(List<String> names) {
+    List<DegradeStep> steps = names.stream().map(DegradeStep::parse).toList();
+    if (steps.stream().distinct().count() < steps.size()) {
+      throw new IllegalArgumentException("degrade must not name a step twice");
+    }
+    return steps;
+  }
+
+  private static DegradeStep parse(String name) {
+    try {
+      return valueOf(name.toUpperCase(Locale.ROOT));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "degrade takes frames, tiles and hop, not '" + name + "'", e);
+    }
+  }
+}
