@@ -24,6 +24,7 @@ abstract class WholeWayScenarios
         AlertScenarios,
         QuestionsCommandScenarios,
         FramesCommandScenarios,
+        WindowKindScenarios,
         OutageScenarios {
 
   private Path directory;
