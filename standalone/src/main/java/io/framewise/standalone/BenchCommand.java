@@ -2,6 +2,7 @@ package io.framewise.standalone;
 
 import io.framewise.model.bench.ModelBenchCommand;
 import io.framewise.model.bench.PreprocessBenchCommand;
+import io.framewise.standalone.bench.PipelineBenchCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -12,7 +13,11 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Measure. Each measurement ends in one line of JSON.",
     synopsisSubcommandLabel = "NAME",
-    subcommands = {ModelBenchCommand.class, PreprocessBenchCommand.class})
+    subcommands = {
+      PipelineBenchCommand.class,
+      ModelBenchCommand.class,
+      PreprocessBenchCommand.class
+    })
 final class BenchCommand implements Runnable {
 
   @Spec private CommandSpec spec;
