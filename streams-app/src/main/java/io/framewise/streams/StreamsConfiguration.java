@@ -2,6 +2,7 @@ package io.framewise.streams;
 
 import io.framewise.platform.settings.KafkaSettings;
 import io.framewise.streams.settings.StreamsSettings;
+import io.framewise.streams.store.BoundedRocksDb;
 import io.framewise.streams.topology.WallClockForMissingTime;
 import java.util.Map;
 import java.util.Properties;
@@ -58,6 +59,7 @@ final class StreamsConfiguration {
     properties.put(
         StreamsConfig.WINDOW_STORE_CHANGE_LOG_ADDITIONAL_RETENTION_MS_CONFIG,
         settings.duplicateMemory().toMillis());
+    properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
     properties.put(
         StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG, WallClockForMissingTime.class);
     properties.put(

@@ -2,6 +2,8 @@ package io.framewise.contract.serde;
 
 import io.framewise.contract.topic.TrustedRecords;
 import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.Schema;
 import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.DecoderFactory;
@@ -20,6 +22,9 @@ public final class AvroDeserializer<V extends SpecificRecord> implements Deseria
   private final Class<V> type;
   private final Schema readerSchema;
   private final SchemaRegistry registry;
+
+  /** By the id of the writer's schema: to match it with ours takes far longer than to read. */
+  private final Map<Integer, SpecificDatumReader<V>> readers = new ConcurrentHashMap<>();
 
   /** A deserializer to {@code type}. */
   public AvroDeserializer(Class<V> type, SchemaRegistry registry) {
@@ -40,16 +45,26 @@ public final class AvroDeserializer<V extends SpecificRecord> implements Deseria
     if (value == null) {
       return null;
     }
-    Schema writerSchema = registry.schemaById(WireFormat.schemaId(value));
+    SpecificDatumReader<V> reader = reader(WireFormat.schemaId(value));
     BinaryDecoder decoder =
         DecoderFactory.get()
             .binaryDecoder(
                 value, WireFormat.HEADER_BYTES, value.length - WireFormat.HEADER_BYTES, null);
     try {
-      return type.cast(new SpecificDatumReader<V>(writerSchema, readerSchema).read(null, decoder));
+      return type.cast(reader.read(null, decoder));
     } catch (IOException | RuntimeException e) {
       throw new SerializationException(
           "not a readable " + type.getSimpleName() + ": " + e.getMessage(), e);
     }
+  }
+
+  private SpecificDatumReader<V> reader(int schemaId) {
+    SpecificDatumReader<V> known = readers.get(schemaId);
+    if (known != null) {
+      return known;
+    }
+    Schema writerSchema = registry.schemaById(schemaId);
+    return readers.computeIfAbsent(
+        schemaId, id -> new SpecificDatumReader<>(writerSchema, readerSchema));
   }
 }

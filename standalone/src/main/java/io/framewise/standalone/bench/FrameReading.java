@@ -17,7 +17,6 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -32,13 +31,21 @@ final class FrameReading {
 
   private final Pipeline pipeline;
   private final String topic;
+  private final String copies;
   private final int frames;
 
-  /** Readings of a pipeline that has so many frames. */
-  FrameReading(Pipeline pipeline, int frames) {
+  /** Readings of a pipeline that will have so many frames; makes the topic of their copies. */
+  FrameReading(Pipeline pipeline, int frames) throws ExecutionException, InterruptedException {
     this.pipeline = pipeline;
     this.topic = pipeline.topics().frames(Domain.VIDEO).name();
+    this.copies = topic + ".copies";
     this.frames = frames;
+    try (Admin admin = Admin.create(pipeline.kafka().clientConfig())) {
+      admin
+          .createTopics(List.of(new NewTopic(copies, pipeline.kafka().partitions(), (short) 1)))
+          .all()
+          .get();
+    }
   }
 
   /** A plain consumer with Kafka's defaults. */
@@ -47,29 +54,22 @@ final class FrameReading {
   }
 
   /** A consumer and a producer with Kafka's defaults that copy every record, at least once. */
-  double copied() throws ExecutionException, InterruptedException {
-    String copy = topic + ".copy";
+  double copied() throws ExecutionException {
     AtomicReference<Exception> failure = new AtomicReference<>();
     Map<String, Object> config = pipeline.kafka().clientConfig();
     config.put(ProducerConfig.BUFFER_MEMORY_CONFIG, COPY_BYTES);
-    try (Admin admin = Admin.create(pipeline.kafka().clientConfig());
-        KafkaProducer<byte[], byte[]> producer =
-            new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
-      NewTopic topicOfCopies =
-          new NewTopic(copy, pipeline.kafka().partitions(), (short) 1)
-              .configs(Map.of(TopicConfig.FILE_DELETE_DELAY_MS_CONFIG, "0"));
-      admin.createTopics(List.of(topicOfCopies)).all().get();
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
       double rate =
           read(
               record -> {
                 var unused = // the callback tells
                     producer.send(
                         new ProducerRecord<>(
-                            copy, record.partition(), record.key(), record.value()),
+                            copies, record.partition(), record.key(), record.value()),
                         (metadata, e) -> failure.compareAndSet(null, e));
               },
               producer::flush);
-      admin.deleteTopics(List.of(copy)).all().get();
       if (failure.get() != null) {
         throw new ExecutionException("a frame could not be copied", failure.get());
       }

@@ -34,9 +34,9 @@ final class ThroughputBench {
     try (Cameras cameras = new Cameras(pipeline, plan.frameBytes());
         NullWorker worker = new NullWorker(pipeline);
         EventReader events = new EventReader(pipeline)) {
+      FrameReading reading = new FrameReading(pipeline, backlog.frames());
       progress.accept("throughput: sending " + backlog.frames() + " frames ahead");
       backlog.send(cameras);
-      FrameReading reading = new FrameReading(pipeline, backlog.frames());
       for (int round = 0; round <= plan.rounds(); round++) {
         double plainRate = reading.plain();
         double copiedRate = reading.copied();

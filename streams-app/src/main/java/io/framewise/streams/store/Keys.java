@@ -1,7 +1,7 @@
 package io.framewise.streams.store;
 
 import io.framewise.contract.avro.AnalysisEvent;
-import java.util.Locale;
+import java.util.HexFormat;
 
 /**
  * Keys of the state stores: parts joined by a character that no id contains, so that all keys of a
@@ -59,6 +59,6 @@ public final class Keys {
    * included.
    */
   private static String sortable(long timeMs) {
-    return String.format(Locale.ROOT, "%016x", timeMs ^ Long.MIN_VALUE);
+    return HexFormat.of().toHexDigits(timeMs ^ Long.MIN_VALUE);
   }
 }

@@ -74,14 +74,17 @@ public final class StateStores {
 
   private StateStores() {}
 
-  /** Builder of {@link #LEDGERS}. */
+  /**
+   * Builder of {@link #LEDGERS}. Changed with each frame; the cache makes one changelog record a
+   * commit of that.
+   */
   public static StoreBuilder<KeyValueStore<String, SourceLedger>> ledgers() {
-    return inMemory(LEDGERS, new AvroStateSerde<>(SourceLedger.class));
+    return inMemory(LEDGERS, new AvroStateSerde<>(SourceLedger.class)).withCachingEnabled();
   }
 
-  /** Builder of {@link #OPEN_WINDOWS}. */
+  /** Builder of {@link #OPEN_WINDOWS}, changed with each frame too. */
   public static StoreBuilder<KeyValueStore<String, OpenWindow>> openWindows() {
-    return inMemory(OPEN_WINDOWS, new AvroStateSerde<>(OpenWindow.class));
+    return inMemory(OPEN_WINDOWS, new AvroStateSerde<>(OpenWindow.class)).withCachingEnabled();
   }
 
   /** Builder of {@link #CLOSED_THROUGH}. */
