@@ -2,6 +2,7 @@ package io.framewise.connectors.folder;
 
 import io.framewise.connectors.sampling.Pacer;
 import io.framewise.connectors.settings.CaptureTime;
+import io.framewise.connectors.settings.NamePattern;
 import io.framewise.connectors.settings.Pacing;
 import io.framewise.connectors.settings.SourceSettings;
 import io.framewise.connectors.source.CapturedImage;
@@ -31,6 +32,7 @@ public final class FolderSource implements FrameSource {
   private final Pacer.Sleeper sleeper;
   private final FrameIds frameIds;
   private final FolderScan scan;
+  private final NamePattern namePattern;
   private final Map<String, FileStamp> done = new HashMap<>();
   private final Set<String> refused = new HashSet<>();
 
@@ -41,6 +43,7 @@ public final class FolderSource implements FrameSource {
     this.clock = clock;
     this.sleeper = sleeper;
     this.frameIds = new FrameIds(sourceId, clock.instant());
+    this.namePattern = NamePattern.of(settings.namePattern());
     this.scan = new FolderScan(settings.path(), settings.pollInterval());
   }
 
@@ -108,7 +111,15 @@ public final class FolderSource implements FrameSource {
         good.probe().width(),
         good.probe().height(),
         good.bytes(),
-        Map.of(CapturedImage.FILE_NAME, name));
+        attributes(name));
+  }
+
+  /** The file's own name counts for more than what stands in the settings for all. */
+  private Map<String, String> attributes(String name) {
+    Map<String, String> attributes = new HashMap<>(settings.attributes());
+    attributes.putAll(namePattern.attributes(name));
+    attributes.put(CapturedImage.FILE_NAME, name);
+    return attributes;
   }
 
   private void pace() throws InterruptedException {

@@ -53,7 +53,15 @@ public record SourceSettings(
             value = "1s",
             doc =
                 "Folder only: how often to look for new files. A file that was just written is read once it is unchanged for as long.")
-        Duration pollInterval) {
+        Duration pollInterval,
+    @Setting(
+            doc =
+                "Folder only: attributes of every picture, such as line: north. The page, events and windows of parts know part, line, batch, product and reference.")
+        Map<String, String> attributes,
+    @Setting(
+            doc =
+                "Folder only: regular expression over a file's name without its ending, whose named groups are attributes too, such as (?<part>[^_]+)_(?<batch>.+).")
+        String namePattern) {
 
   /** Checks that the needed keys are there, and the bounds. */
   public SourceSettings {
@@ -69,6 +77,9 @@ public record SourceSettings(
     Check.between("jpeg-quality", jpegQuality, 1, 100);
     Check.between("max-side", maxSide, 16, 16_384);
     Check.positive("poll-interval", pollInterval);
+    attributes = attributes == null ? Map.of() : Map.copyOf(attributes);
+    namePattern = namePattern == null ? "" : namePattern;
+    NamePattern.of(namePattern);
     if (loop && capturedAt == CaptureTime.MODIFIED) {
       throw new IllegalArgumentException(
           "loop goes with captured-at: now, a time of modification does not move on");

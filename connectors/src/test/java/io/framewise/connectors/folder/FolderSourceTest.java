@@ -28,6 +28,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -111,6 +112,27 @@ final class FolderSourceTest {
     assertThat(misnamed.width()).isEqualTo(64);
     assertThat(misnamed.height()).isEqualTo(48);
     assertThat(misnamed.capturedAt()).isEqualTo(NOW);
+  }
+
+  @Test
+  void shouldSayOfAPictureWhatTheSettingsAndItsNameSay() {
+    writeGood("17_batch-4.jpg");
+    writeGood("golden.jpg");
+
+    run(
+        List.of(),
+        "attributes.line",
+        "north",
+        "attributes.batch",
+        "unknown",
+        "name-pattern",
+        "(?<part>\\d+)_(?<batch>.+)");
+
+    assertThat(sink.pictures())
+        .extracting(CapturedImage::attributes)
+        .containsExactly(
+            Map.of("line", "north", "part", "17", "batch", "batch-4", "file", "17_batch-4.jpg"),
+            Map.of("line", "north", "batch", "unknown", "file", "golden.jpg"));
   }
 
   @Test

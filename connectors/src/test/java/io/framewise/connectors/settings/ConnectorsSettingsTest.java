@@ -34,7 +34,9 @@ final class ConnectorsSettingsTest {
                 85,
                 1280,
                 CaptureTime.NOW,
-                Duration.ofSeconds(1)));
+                Duration.ofSeconds(1),
+                Map.of(),
+                ""));
   }
 
   @Test
@@ -78,7 +80,11 @@ final class ConnectorsSettingsTest {
             "captured-at",
             "now",
             "poll-interval",
-            "200ms");
+            "200ms",
+            "attributes.line",
+            "north",
+            "name-pattern",
+            "(?<part>.+)");
 
     assertThat(source)
         .isEqualTo(
@@ -94,7 +100,9 @@ final class ConnectorsSettingsTest {
                 70,
                 640,
                 CaptureTime.NOW,
-                Duration.ofMillis(200)));
+                Duration.ofMillis(200),
+                Map.of("line", "north"),
+                "(?<part>.+)"));
   }
 
   @ParameterizedTest
@@ -130,6 +138,17 @@ final class ConnectorsSettingsTest {
     assertThatThrownBy(() -> Settings.source("video", SOME, labels))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("labels must be at most 16, are 17");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "(?<part>, name-pattern is no regular expression",
+    "(.+)_(.+), name-pattern names no group"
+  })
+  void shouldRefuseANamePatternThatGivesNothing(String pattern, String problem) {
+    assertThatThrownBy(() -> Settings.source("folder", SOME, "name-pattern", pattern))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining(problem);
   }
 
   @Test

@@ -54,6 +54,14 @@ class FrameRecordsTest {
     assertRefused(plain("belt", Pictures.pngHeader(20_000, 20_000), "1"), "too-many-pixels");
   }
 
+  @Test
+  void shouldHaveTheSameChecksumWhenAPictureIsTheSameAndOnlyThen() {
+    long checksum = records.checksum(plain("desk", Pictures.png(40, 30), "1"));
+
+    assertThat(records.checksum(plain("desk", Pictures.png(40, 30), "2"))).isEqualTo(checksum);
+    assertThat(records.checksum(plain("desk", Pictures.png(40, 31), "1"))).isNotEqualTo(checksum);
+  }
+
   private void assertRefused(ConsumerRecord<String, byte[]> record, String category) {
     assertThatThrownBy(() -> records.header(record))
         .isInstanceOf(BadFrameException.class)

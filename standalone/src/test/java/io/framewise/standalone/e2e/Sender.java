@@ -7,6 +7,7 @@ import io.framewise.contract.avro.SourceStatus;
 import io.framewise.contract.frame.FrameRecords;
 import io.framewise.contract.serde.AvroSerializer;
 import io.framewise.contract.topic.Topic;
+import io.framewise.contract.topic.Topics;
 import io.framewise.testing.Pictures;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -27,6 +28,7 @@ final class Sender implements AutoCloseable {
   private static final int WIDTH = 96;
   private static final int HEIGHT = 64;
 
+  private final Topics topics;
   private final Topic<Frame> video;
   private final AvroSerializer<Frame> frames;
   private final Topic<SourceStatus> sources;
@@ -34,7 +36,8 @@ final class Sender implements AutoCloseable {
   private final KafkaProducer<String, byte[]> producer;
 
   Sender(Installation installation) {
-    this.video = installation.topics().frames(Domain.VIDEO);
+    this.topics = installation.topics();
+    this.video = topics.frames(Domain.VIDEO);
     this.frames = new AvroSerializer<>(video, installation.registry());
     this.sources = installation.topics().sources();
     this.statuses = new AvroSerializer<>(sources, installation.registry());
@@ -52,6 +55,23 @@ final class Sender implements AutoCloseable {
   void frame(String sourceId, String frameId, Instant capturedAt)
       throws ExecutionException, InterruptedException {
     raw(video.name(), sourceId, frameBytes(sourceId, frameId, capturedAt));
+  }
+
+  /** A frame of any domain. */
+  void frame(
+      Domain domain,
+      String sourceId,
+      String frameId,
+      Instant capturedAt,
+      Map<String, String> attributes,
+      byte[] picture)
+      throws ExecutionException, InterruptedException {
+    Frame frame = newFrame(sourceId, frameId, capturedAt);
+    frame.setDomain(domain);
+    frame.setAttributes(attributes);
+    frame.setPixels(ByteBuffer.wrap(picture));
+    String topic = topics.frames(domain).name();
+    raw(topic, sourceId, frames.serialize(topic, frame));
   }
 
   /** The same on a partition that is not the key's, as producers with another partitioner do. */
@@ -98,19 +118,21 @@ final class Sender implements AutoCloseable {
   }
 
   byte[] frameBytes(String sourceId, String frameId, Instant capturedAt) {
-    Frame frame =
-        Frame.newBuilder()
-            .setFrameId(frameId)
-            .setSourceId(sourceId)
-            .setDomain(Domain.VIDEO)
-            .setSequence(0)
-            .setCapturedAt(capturedAt)
-            .setWidth(WIDTH)
-            .setHeight(HEIGHT)
-            .setContentType("image/jpeg")
-            .setPixels(ByteBuffer.wrap(Pictures.jpeg(WIDTH, HEIGHT)))
-            .build();
-    return frames.serialize(video.name(), frame);
+    return frames.serialize(video.name(), newFrame(sourceId, frameId, capturedAt));
+  }
+
+  private static Frame newFrame(String sourceId, String frameId, Instant capturedAt) {
+    return Frame.newBuilder()
+        .setFrameId(frameId)
+        .setSourceId(sourceId)
+        .setDomain(Domain.VIDEO)
+        .setSequence(0)
+        .setCapturedAt(capturedAt)
+        .setWidth(WIDTH)
+        .setHeight(HEIGHT)
+        .setContentType("image/jpeg")
+        .setPixels(ByteBuffer.wrap(Pictures.jpeg(WIDTH, HEIGHT)))
+        .build();
   }
 
   @Override

@@ -27,6 +27,7 @@ abstract class WholeWayScenarios
         FramesCommandScenarios,
         DeadLettersScenarios,
         ReplayScenarios,
+        WindowKindScenarios,
         OutageScenarios {
 
   private Path directory;

@@ -11,6 +11,7 @@ import io.framewise.contract.frame.FrameRecords;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.function.Function;
 
@@ -38,7 +39,9 @@ final class EventJson {
                 .put("start", event.getWindow().getStart().toString())
                 .put("end", event.getWindow().getEnd().toString())
                 .put("framesSeen", event.getWindow().getFramesSeen())
-                .put("closedBy", event.getWindow().getClosedBy().name()))
+                .put("closedBy", event.getWindow().getClosedBy().name())
+                .put("subject", event.getWindow().getSubject()))
+        .put("attributes", new JsonObject(new HashMap<>(event.getAttributes())))
         .put("frames", array(event.getFrames(), EventJson::frame))
         .put("answers", array(event.getAnswers(), EventJson::answer))
         .put("model", model(event))

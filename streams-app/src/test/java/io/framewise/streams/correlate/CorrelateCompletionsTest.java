@@ -4,14 +4,19 @@ import static io.framewise.streams.topology.TopologyHarness.completion;
 import static io.framewise.streams.topology.TopologyHarness.questionSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.framewise.contract.avro.AnalysisEvent;
+import io.framewise.contract.avro.EventStatus;
 import io.framewise.contract.avro.InferenceCompletion;
+import io.framewise.contract.avro.InferenceRequest;
 import io.framewise.streams.topology.TopologyHarness;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** The first completion of a request ends it, or its deadline does. */
 class CorrelateCompletionsTest {
 
   @TempDir private Path state;
@@ -24,7 +29,46 @@ class CorrelateCompletionsTest {
 
   @AfterEach
   void stop() {
+    harness.requireBalance();
     harness.close();
+  }
+
+  @Test
+  void shouldPublishOneTypedEventWhenACompletionComesTwice() {
+    InferenceRequest request = oneRequest();
+
+    harness.complete(completion(request, "Yes."));
+    harness.complete(completion(request, "No."));
+
+    AnalysisEvent event = harness.events().get(0);
+    assertThat(event.getStatus()).isEqualTo(EventStatus.ANSWERED);
+    assertThat(event.getEventId()).isEqualTo(request.getRequestId());
+    assertThat(event.getAnswers().get(0).getYesNo()).isTrue();
+    assertThat(event.getAnswers().get(0).getProbability()).isEqualTo(0.9);
+    assertThat(event.getModel().getName()).isEqualTo("tiny");
+    assertThat(harness.events()).isEmpty();
+    assertThat(harness.ledger().getExtraCompletions()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldExpireARequestWhenItsDeadlinePasses() {
+    InferenceRequest request = oneRequest();
+
+    harness.advance(Duration.ofMillis(14_749));
+    assertThat(harness.events())
+        .extracting(AnalysisEvent::getEventId)
+        .doesNotContain(request.getRequestId());
+    harness.advance(Duration.ofMillis(502));
+
+    assertThat(harness.events())
+        .singleElement()
+        .satisfies(
+            event -> {
+              assertThat(event.getStatus()).isEqualTo(EventStatus.EXPIRED);
+              assertThat(event.getEventId()).isEqualTo(request.getRequestId());
+            });
+    harness.complete(completion(request, "yes"));
+    assertThat(harness.events()).isEmpty();
   }
 
   @Test
@@ -40,5 +84,13 @@ class CorrelateCompletionsTest {
 
     harness.complete(answer);
     assertThat(harness.events()).hasSize(1);
+  }
+
+  private InferenceRequest oneRequest() {
+    harness.ask(questionSet("people"));
+    harness.capture("a", 0);
+    harness.capture("b", 1000);
+    harness.capture("closing", 5000);
+    return harness.requests().get(0);
   }
 }

@@ -82,6 +82,11 @@ function factsOf(event) {
   if (event.window) {
     facts.push(`${count(event.frames?.length)} of ${count(event.window.framesSeen)} frames used`);
   }
+  for (const name of ['part', 'line', 'batch']) {
+    if (event.attributes?.[name]) {
+      facts.push(`${name} ${event.attributes[name]}`);
+    }
+  }
   if (event.window?.closedBy === 'IDLE') {
     facts.push('closed because the source fell silent');
   }

@@ -1,7 +1,5 @@
-package io.framewise.streams.topology;
+package io.framewise.streams.alert;
 
-import static io.framewise.streams.topology.TopologyHarness.SOURCE;
-import static io.framewise.streams.topology.TopologyHarness.START;
 import static io.framewise.streams.topology.TopologyHarness.completion;
 import static io.framewise.streams.topology.TopologyHarness.questionSet;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -10,12 +8,11 @@ import io.framewise.contract.avro.Alert;
 import io.framewise.contract.avro.AlertRule;
 import io.framewise.contract.avro.AlertState;
 import io.framewise.contract.avro.AnalysisEvent;
-import io.framewise.contract.avro.DeadLetter;
 import io.framewise.contract.avro.InferenceRequest;
 import io.framewise.contract.avro.QuestionSet;
 import io.framewise.contract.avro.Severity;
-import io.framewise.contract.avro.Stage;
 import io.framewise.streams.store.StateStores;
+import io.framewise.streams.topology.TopologyHarness;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,7 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class AlertsTopologyTest {
+class TrackAlertsTest {
 
   private static final int WINDOWS = 8;
 
@@ -125,22 +122,6 @@ class AlertsTopologyTest {
   }
 
   @Test
-  void shouldAcknowledgeAnOpenAlertOnce() {
-    Alert raised = raised();
-
-    harness.acknowledge(raised, START);
-    harness.acknowledge(raised, START.plusSeconds(1));
-
-    assertThat(harness.alerts())
-        .singleElement()
-        .satisfies(
-            alert -> {
-              assertThat(alert.getState()).isEqualTo(AlertState.ACKNOWLEDGED);
-              assertThat(alert.getAcknowledgedAt()).isEqualTo(START);
-            });
-  }
-
-  @Test
   void shouldClearAnAlertWhenItsQuestionSetIsRemoved() {
     raised();
 
@@ -171,15 +152,6 @@ class AlertsTopologyTest {
     assertThat(harness.alerts())
         .singleElement()
         .satisfies(alert -> assertThat(alert.getQuestionSetVersion()).isEqualTo(2));
-  }
-
-  @Test
-  void shouldDeadLetterWhatIsNoAcknowledgement() {
-    harness.rawAcknowledgement(SOURCE, new byte[] {1, 2, 3});
-
-    assertThat(harness.deadLetters())
-        .extracting(DeadLetter::getStage)
-        .containsExactly(Stage.ACKNOWLEDGEMENT);
   }
 
   private Alert raised() {

@@ -1,0 +1,73 @@
+package io.framewise.streams.correlate;
+
+import static io.framewise.streams.topology.TopologyHarness.completion;
+import static io.framewise.streams.topology.TopologyHarness.questionSet;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.framewise.contract.avro.AnalysisEvent;
+import io.framewise.contract.avro.EventStatus;
+import io.framewise.contract.avro.InferenceRequest;
+import io.framewise.streams.store.StateStores;
+import io.framewise.streams.topology.TopologyHarness;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Each request that has ended becomes one event, which is kept for a while. */
+class RecordEventsTest {
+
+  @TempDir private Path state;
+  private TopologyHarness harness;
+
+  @BeforeEach
+  void start() {
+    harness = new TopologyHarness(state);
+  }
+
+  @AfterEach
+  void stop() {
+    harness.requireBalance();
+    harness.close();
+  }
+
+  @Test
+  void shouldKeepTheTextWhenAnAnswerDoesNotFitItsType() {
+    InferenceRequest request = oneRequest();
+
+    harness.complete(completion(request, "there might be, yes"));
+
+    AnalysisEvent event = harness.events().get(0);
+    assertThat(event.getStatus()).isEqualTo(EventStatus.INVALID);
+    assertThat(event.getReason()).contains("person");
+    assertThat(event.getAnswers().get(0).getText()).isEqualTo("there might be, yes");
+    assertThat(event.getAnswers().get(0).getYesNo()).isNull();
+  }
+
+  @Test
+  void shouldForgetAnEventWhenItsTimeIsOver() {
+    AnalysisEvent event = event();
+    assertThat(harness.contents(StateStores.EVENT_HISTORY)).containsValue(event);
+
+    harness.advance(Duration.ofMinutes(59));
+    assertThat(harness.contents(StateStores.EVENT_HISTORY)).containsValue(event);
+    harness.advance(Duration.ofMinutes(2));
+
+    assertThat(harness.contents(StateStores.EVENT_HISTORY)).doesNotContainValue(event);
+  }
+
+  private AnalysisEvent event() {
+    harness.complete(completion(oneRequest(), "yes"));
+    return harness.events().get(0);
+  }
+
+  private InferenceRequest oneRequest() {
+    harness.ask(questionSet("people"));
+    harness.capture("a", 0);
+    harness.capture("b", 1000);
+    harness.capture("closing", 5000);
+    return harness.requests().get(0);
+  }
+}

@@ -1,0 +1,87 @@
+package io.framewise.streams.ingest;
+
+import static io.framewise.streams.topology.TopologyHarness.SOURCE;
+import static io.framewise.streams.topology.TopologyHarness.START;
+import static io.framewise.streams.topology.TopologyHarness.questionSet;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.framewise.contract.avro.DeadLetter;
+import io.framewise.contract.avro.Stage;
+import io.framewise.streams.topology.TopologyHarness;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.apache.kafka.streams.test.TestRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is a frame goes on, what is none becomes a dead letter. */
+class IngestFramesTest {
+
+  @TempDir private Path state;
+  private TopologyHarness harness;
+
+  @BeforeEach
+  void start() {
+    harness = new TopologyHarness(state);
+  }
+
+  @AfterEach
+  void stop() {
+    harness.requireBalance();
+    harness.close();
+  }
+
+  @Test
+  void shouldDeadLetterEachBadRecordAndGoOnWhenGoodOnesFollow() {
+    harness.ask(questionSet("people"));
+    harness.rawFrame(
+        new TestRecord<>(SOURCE, "neither picture nor Avro".getBytes(StandardCharsets.UTF_8)));
+    harness.rawFrame(new TestRecord<>(null, new byte[] {0, 0, 0, 0, 1, 2}));
+    harness.rawFrame(new TestRecord<>(SOURCE, new byte[] {0, 0, 0, 99, 99, 1, 2}));
+    harness.rawCompletion(SOURCE, new byte[] {7});
+    harness.capture("good", 0);
+
+    assertThat(harness.deadLetters())
+        .extracting(DeadLetter::getStage, DeadLetter::getCategory)
+        .containsExactly(
+            tuple(Stage.INGEST, "not-an-image"),
+            tuple(Stage.INGEST, "no-key"),
+            tuple(Stage.INGEST, "bad-record"),
+            tuple(Stage.COMPLETION, "bad-record"));
+    assertThat(harness.ledger().getReceived()).isEqualTo(3);
+    assertThat(harness.ledger().getWindowed()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldRefuseAFrameFromTheFutureSoThatLaterOnesAreNotLate() {
+    harness.ask(questionSet("people"));
+    harness.capture("clock-wrong", Duration.ofDays(365).toMillis());
+    harness.capture("right", 100);
+
+    assertThat(harness.deadLetters())
+        .extracting(DeadLetter::getCategory)
+        .containsExactly("bad-time");
+    assertThat(harness.ledger().getWindowed()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldNotCopyForeignHeadersOrTimesIntoADeadLetter() {
+    TestRecord<String, byte[]> record =
+        new TestRecord<>(
+            SOURCE, "junk".getBytes(StandardCharsets.UTF_8), START.minus(Duration.ofDays(400)));
+    record.headers().add("huge", new byte[2_000_000]);
+    harness.rawFrame(record);
+
+    assertThat(harness.deadLetterRecords())
+        .singleElement()
+        .satisfies(
+            letter -> {
+              assertThat(letter.headers()).isEmpty();
+              assertThat(letter.timestamp()).isGreaterThanOrEqualTo(START.toEpochMilli());
+            });
+  }
+}

@@ -1,0 +1,165 @@
+package io.framewise.streams.window;
+
+import static io.framewise.streams.topology.TopologyHarness.START;
+import static io.framewise.streams.topology.TopologyHarness.completion;
+import static io.framewise.streams.topology.TopologyHarness.questionSet;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.framewise.contract.avro.ClosedBy;
+import io.framewise.contract.avro.FrameRef;
+import io.framewise.contract.avro.InferenceRequest;
+import io.framewise.contract.avro.QuestionSet;
+import io.framewise.streams.state.SourceLedger;
+import io.framewise.streams.topology.TopologyHarness;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Spans of time, late and silent sources, and what a frame is booked as. */
+class AssignWindowsTest {
+
+  @TempDir private Path state;
+  private TopologyHarness harness;
+
+  @BeforeEach
+  void start() {
+    harness = new TopologyHarness(state);
+  }
+
+  @AfterEach
+  void stop() {
+    harness.requireBalance();
+    harness.close();
+  }
+
+  @Test
+  void shouldAskAboutAWindowWhenStreamTimePassesItsEndAndGrace() {
+    harness.ask(questionSet("people"));
+    for (int i = 0; i < 8; i++) {
+      harness.capture("f" + i, i * 500L);
+    }
+    harness.capture("early", 4400);
+    assertThat(harness.requests()).isEmpty();
+
+    harness.capture("closing", 4500);
+
+    InferenceRequest request = harness.requests().get(0);
+    assertThat(request.getPrompt())
+        .isEqualTo("Frame1: <image>\nFrame2: <image>\nFrame3: <image>\nFrame4: <image>\n");
+    assertThat(request.getFrames())
+        .extracting(FrameRef::getFrameId)
+        .containsExactly("f1", "f3", "f5", "f7");
+    assertThat(request.getFrames()).allMatch(ref -> ref.getWidth() == 64 && ref.getHeight() == 64);
+    assertThat(request.getWindow().getFramesSeen()).isEqualTo(8);
+    assertThat(request.getWindow().getClosedBy()).isEqualTo(ClosedBy.STREAM_TIME);
+    assertThat(request.getWindow().getStart()).isEqualTo(START);
+    assertThat(request.getDeadlineAt()).isEqualTo(request.getCreatedAt().plusSeconds(15));
+  }
+
+  @Test
+  void shouldCloseAWindowByWallClockWhenTheSourceFallsSilent() {
+    harness.ask(questionSet("people"));
+    harness.capture("only", 100);
+
+    harness.advance(Duration.ofMillis(4999));
+    assertThat(harness.requests()).isEmpty();
+    harness.advance(Duration.ofMillis(251));
+
+    assertThat(harness.requests())
+        .singleElement()
+        .satisfies(
+            request -> assertThat(request.getWindow().getClosedBy()).isEqualTo(ClosedBy.IDLE));
+  }
+
+  /**
+   * While the app was away frames may have gathered on the topic; they must find their window open.
+   */
+  @Test
+  void shouldCountTheSilenceAnewWhenTheTopologyStartsAgain() {
+    harness.ask(questionSet("people"));
+    harness.capture("before", 100);
+    harness.restartAfter(Duration.ofMinutes(10));
+
+    harness.advance(Duration.ofMillis(4749));
+    harness.capture("gathered-meanwhile", 1100);
+    harness.advance(Duration.ofSeconds(6));
+
+    assertThat(harness.requests())
+        .singleElement()
+        .satisfies(request -> assertThat(request.getFrames()).hasSize(2));
+  }
+
+  @Test
+  void shouldCountAFrameAsLateWhenItsWindowWasClosedByWallClock() {
+    harness.ask(questionSet("people"));
+    harness.capture("first", 100);
+    harness.advance(Duration.ofSeconds(6));
+    assertThat(harness.requests()).hasSize(1);
+
+    harness.capture("second", 200);
+    harness.advance(Duration.ofSeconds(6));
+
+    assertThat(harness.requests()).isEmpty();
+    assertThat(harness.ledger().getLate()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldCountEachFrameOnceWhenTwoSetsWatchIt() {
+    harness.ask(questionSet("people"));
+    harness.ask(questionSet("vehicles"));
+    for (int i = 0; i < 20; i++) {
+      harness.capture("f" + i, i * 250L);
+    }
+    harness.requests().forEach(request -> harness.complete(completion(request, "no")));
+
+    SourceLedger ledger = harness.ledger();
+    assertThat(ledger.getWindowed()).isEqualTo(20);
+    assertThat(ledger.getWindowsAnswered()).isEqualTo(2);
+    assertThat(ledger.getAnswered()).isEqualTo(4);
+    assertThat(ledger.getNotSelected()).isEqualTo(12);
+  }
+
+  @Test
+  void shouldCountDuplicatesAndUnmatchedFramesWhenTheyArrive() {
+    harness.capture("nobody-asks", 0);
+    harness.ask(questionSet("people"));
+    harness.capture("twice", 100);
+    harness.capture("twice", 100);
+
+    assertThat(harness.ledger().getUnmatched()).isEqualTo(1);
+    assertThat(harness.ledger().getDuplicate()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldKeepOldAndNewWindowsApartWhenASetChangesItsSizeWhileOneIsOpen() {
+    harness.ask(questionSet("people"));
+    harness.capture("old", 100);
+    QuestionSet larger = QuestionSet.newBuilder(questionSet("people")).setVersion(2).build();
+    larger.getWindow().setSizeMs(10_000);
+    larger.getWindow().setHopMs(10_000);
+    harness.ask(larger);
+    harness.capture("new", 4100);
+    harness.advance(Duration.ofSeconds(6));
+
+    assertThat(harness.requests())
+        .extracting(InferenceRequest::getRequestId)
+        .doesNotHaveDuplicates()
+        .hasSize(2);
+  }
+
+  @Test
+  void shouldTakeFramesOfACameraWithoutAClockWhenWindowsOverlap() {
+    QuestionSet overlapping = questionSet("people");
+    overlapping.getWindow().setHopMs(1000);
+    harness.ask(overlapping);
+    long since1970 = -START.toEpochMilli();
+    harness.capture("a", since1970 + 100);
+    harness.capture("b", since1970 + 1100);
+    harness.advance(Duration.ofSeconds(6));
+
+    assertThat(harness.requests().size() + harness.events().size()).isEqualTo(5);
+  }
+}
