@@ -13,11 +13,11 @@ import io.framewise.platform.lifecycle.Progress;
 import io.framewise.platform.lifecycle.ShutdownSignal;
 import io.framewise.platform.lifecycle.UserError;
 import io.framewise.platform.settings.KafkaSettings;
-import io.framewise.platform.settings.Moments;
 import io.framewise.platform.settings.RegistrySettings;
 import io.framewise.platform.settings.Section;
 import io.framewise.platform.settings.SettingsOptions;
 import io.framewise.platform.settings.SettingsSource;
+import io.framewise.streams.admin.Moment;
 import io.framewise.streams.admin.QuestionFile;
 import io.framewise.streams.trial.SourceFrames;
 import io.framewise.streams.trial.TrialRun;
@@ -125,8 +125,8 @@ public final class ReplayCommand implements Callable<Integer> {
   public Integer call() {
     requireName();
     Instant now = Instant.now();
-    Instant begin = moment("--from", from, now);
-    Instant end = moment("--to", to, now);
+    Instant begin = Moment.parse("--from", from, now);
+    Instant end = Moment.parse("--to", to, now);
     QuestionSet draft =
         QuestionSet.newBuilder(QuestionFile.one(questions, setId))
             .setDeadlineMs(DEADLINE.toMillis())
@@ -235,15 +235,6 @@ public final class ReplayCommand implements Callable<Integer> {
       throw new UserError(
           "--name takes up to 64 letters, digits, hyphens and underscores",
           "leave it out for the time of the start");
-    }
-  }
-
-  private static Instant moment(String option, String text, Instant now) {
-    try {
-      return Moments.parse(text, now);
-    } catch (IllegalArgumentException e) {
-      throw new UserError(
-          option + ": " + e.getMessage(), "write for example " + option + " 30m", e);
     }
   }
 }

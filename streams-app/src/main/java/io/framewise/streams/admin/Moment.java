@@ -6,7 +6,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 
 /** Times as people give them to commands. */
-final class Moment {
+public final class Moment {
 
   private Moment() {}
 
@@ -15,7 +15,7 @@ final class Moment {
    *
    * @throws UserError when the text is neither, or lies outside the years 1970 to 9999
    */
-  static Instant parse(String option, String text, Instant now) {
+  public static Instant parse(String option, String text, Instant now) {
     try {
       Instant moment = text.contains(":") ? Instant.parse(text) : now.minus(Durations.parse(text));
       if (moment.isBefore(Instant.EPOCH) || moment.isAfter(Instant.parse("9999-12-31T23:59:59Z"))) {
