@@ -7,6 +7,7 @@ import io.framewise.contract.topic.Topics;
 import io.framewise.platform.lifecycle.Lifecycle;
 import io.framewise.platform.settings.KafkaSettings;
 import io.framewise.streams.api.ApiServer;
+import io.framewise.streams.failure.Failures;
 import io.framewise.streams.query.Queries;
 import io.framewise.streams.questions.QuestionSetSeeds;
 import io.framewise.streams.settings.ApiSettings;
@@ -16,6 +17,7 @@ import io.framewise.streams.topology.FramewiseTopology;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
@@ -54,13 +56,17 @@ public final class StreamsApp implements AutoCloseable {
       ApiSettings apiSettings,
       Runnable onFailure) {
     new TopicSetup(kafka, registry).run();
-    Topology topology = FramewiseTopology.build(Topics.of(kafka), registry, settings);
+    Failures failures = Failures.none(registry);
+    Topology topology = FramewiseTopology.build(Topics.of(kafka), registry, settings, failures);
     new StartChecks(kafka, settings.applicationId(), topology).run();
     new QuestionSetSeeds(kafka, registry).put(settings.questionSets());
     Lifecycle parts = new Lifecycle();
     try {
-      KafkaStreams streams = new KafkaStreams(topology, StreamsConfiguration.of(kafka, settings));
-      streams.setUncaughtExceptionHandler(e -> respond(e, onFailure));
+      KafkaStreams streams =
+          new KafkaStreams(
+              topology,
+              StreamsConfiguration.of(kafka, settings, failures, apiSettings.reachedAt()));
+      streams.setUncaughtExceptionHandler(e -> respond(e, failures, onFailure));
       parts.add("topology", () -> streams.close(leaving()));
       ApiServer api = parts.add("API", ApiServer.start(kafka, registry, streams, apiSettings));
       streams.start();
@@ -72,18 +78,26 @@ public final class StreamsApp implements AutoCloseable {
   }
 
   /**
-   * A registry that is away is no reason to die: the record is read again by a new thread, and
-   * nothing is committed until then.
+   * A registry that is away is no reason to die, nor is a record that turned out to be too large:
+   * what was read since the last commit is read again by a new thread.
    */
-  private static StreamThreadExceptionResponse respond(Throwable e, Runnable onFailure) {
-    if (Stream.iterate(e, Objects::nonNull, Throwable::getCause)
-        .anyMatch(RegistryUnavailableException.class::isInstance)) {
+  private static StreamThreadExceptionResponse respond(
+      Throwable e, Failures failures, Runnable onFailure) {
+    if (isCausedBy(RegistryUnavailableException.class, e)) {
       LOG.warn("the schema registry does not answer; trying again", e);
+      return StreamThreadExceptionResponse.REPLACE_THREAD;
+    }
+    if (isCausedBy(RecordTooLargeException.class, e) && failures.records().mayFail()) {
+      LOG.warn("Kafka refuses a record as too large; going on without it", e);
       return StreamThreadExceptionResponse.REPLACE_THREAD;
     }
     LOG.error("the topology has died", e);
     onFailure.run();
     return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+  }
+
+  private static boolean isCausedBy(Class<? extends Throwable> type, Throwable e) {
+    return Stream.iterate(e, Objects::nonNull, Throwable::getCause).anyMatch(type::isInstance);
   }
 
   /**

@@ -1,26 +1,30 @@
 package io.framewise.streams;
 
 import io.framewise.platform.settings.KafkaSettings;
+import io.framewise.streams.failure.Failures;
 import io.framewise.streams.settings.StreamsSettings;
 import io.framewise.streams.store.BoundedRocksDb;
 import io.framewise.streams.topology.WallClockForMissingTime;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
-import org.apache.kafka.streams.errors.LogAndContinueExceptionHandler;
 
 /** The Kafka Streams properties, each with its reason. */
-final class StreamsConfiguration {
+public final class StreamsConfiguration {
 
   /**
    * Frames carry pixels: a thousand buffered records a partition, the default, would be gigabytes.
    */
   private static final int BUFFERED_FRAMES = 64;
 
-  /** A lost heartbeat or two must not cost the membership. */
-  private static final int HEARTBEATS_A_SESSION = 3;
+  /**
+   * A lost heartbeat or two must not cost the membership; and with its answer members learn that
+   * another has come or gone, so that a move of sources begins within a second.
+   */
+  private static final int HEARTBEATS_A_SESSION = 10;
 
   /**
    * State is small, so a copy that far behind is restored within a second or so: the task is given
@@ -39,7 +43,16 @@ final class StreamsConfiguration {
 
   private StreamsConfiguration() {}
 
-  static Properties of(KafkaSettings kafka, StreamsSettings settings) {
+  /**
+   * The properties of a topology that shares {@code failures} with its exception handlers.
+   *
+   * @param reachedAt host:port of its API for other instances
+   */
+  public static Properties of(
+      KafkaSettings kafka,
+      StreamsSettings settings,
+      Failures failures,
+      Optional<String> reachedAt) {
     Properties properties = new Properties();
     properties.putAll(kafka.clientConfig());
     properties.putAll(
@@ -51,11 +64,8 @@ final class StreamsConfiguration {
             StreamsConfig.STATE_DIR_CONFIG, settings.stateDirectory().toString(),
             StreamsConfig.REPLICATION_FACTOR_CONFIG, kafka.replicationFactor(),
             StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, BUFFERED_FRAMES));
-    // Only the global tables have typed deserialisers; one unreadable question set must not stop
-    // all the others.
-    properties.put(
-        StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG,
-        LogAndContinueExceptionHandler.class);
+    properties.putAll(failures.handlers());
+    reachedAt.ifPresent(place -> properties.put(StreamsConfig.APPLICATION_SERVER_CONFIG, place));
     properties.put(
         StreamsConfig.WINDOW_STORE_CHANGE_LOG_ADDITIONAL_RETENTION_MS_CONFIG,
         settings.duplicateMemory().toMillis());

@@ -3,12 +3,15 @@ package io.framewise.streams;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.framewise.contract.serde.SchemaRegistry;
 import io.framewise.platform.lifecycle.UserError;
 import io.framewise.platform.settings.KafkaSettings;
 import io.framewise.platform.settings.Section;
 import io.framewise.platform.settings.SettingsSource;
+import io.framewise.streams.failure.Failures;
 import io.framewise.streams.settings.StreamsSettings;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.streams.StreamsConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,12 +20,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StreamsConfigurationTest {
 
   @Test
-  void shouldBeatThriceASessionAndAbortWhatAKilledInstanceLeavesWithinOne() {
+  void shouldBeatTenTimesASessionAndAbortWhatAKilledInstanceLeavesWithinOne() {
     StreamsConfig config = config(Map.of("streams.session-timeout", "12s"));
 
     Map<String, Object> consumer = config.getMainConsumerConfigs("group", "client", 0);
     assertThat(consumer.get("session.timeout.ms")).isEqualTo(12_000);
-    assertThat(consumer.get("heartbeat.interval.ms")).isEqualTo(4_000);
+    assertThat(consumer.get("heartbeat.interval.ms")).isEqualTo(1_200);
     assertThat(config.getProducerConfigs("client").get("transaction.timeout.ms")).isEqualTo(12_000);
   }
 
@@ -52,6 +55,8 @@ class StreamsConfigurationTest {
     return new StreamsConfig(
         StreamsConfiguration.of(
             source.bind(Section.KAFKA, KafkaSettings.class),
-            source.bind(Section.STREAMS, StreamsSettings.class)));
+            source.bind(Section.STREAMS, StreamsSettings.class),
+            Failures.none(SchemaRegistry.inMemory()),
+            Optional.empty()));
   }
 }

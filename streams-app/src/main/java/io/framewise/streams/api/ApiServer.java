@@ -16,10 +16,12 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import java.net.BindException;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.state.HostInfo;
 
 /** The query API and the page, on one HTTP port. */
 public final class ApiServer implements AutoCloseable {
@@ -48,15 +50,13 @@ public final class ApiServer implements AutoCloseable {
       Vertx vertx =
           Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2).setWorkerPoolSize(WORKERS));
       parts.add("Vert.x", () -> await(vertx.close()));
-      Queries queries = new Queries(streams);
-      FrameReader reader =
-          parts.add(
-              "frame reader",
-              new FrameReader(
-                  kafka, new FrameRecords(Topics.of(kafka), registry), settings.frameLimit()));
-      StreamClients clients = new StreamClients(vertx, settings.maxStreamClients());
-      Metrics metrics = parts.add("metrics", new Metrics(streams, queries, clients));
+      Queries queries = Queries.withCopies(streams);
       Topics topics = Topics.of(kafka);
+      FrameRecords records = new FrameRecords(topics, registry);
+      FrameReader reader =
+          parts.add("frame reader", new FrameReader(kafka, records, settings.frameLimit()));
+      StreamClients clients = new StreamClients(vertx, settings.maxStreamClients());
+      Metrics metrics = parts.add("metrics", new Metrics(streams, new Queries(streams), clients));
       parts.add(
           "event stream", EventStream.start(kafka, registry, topics.events(), clients::publish));
       parts.add(
@@ -77,7 +77,9 @@ public final class ApiServer implements AutoCloseable {
           await(
               vertx
                   .createHttpServer(options(settings))
-                  .requestHandler(routes.router(new HostCheck(settings.host())))
+                  .requestHandler(
+                      routes.router(
+                          new HostCheck(settings.host()), across(vertx, streams, settings)))
                   .listen());
       parts.add("stream clients", clients);
       return new ApiServer(parts, server.actualPort());
@@ -91,6 +93,14 @@ public final class ApiServer implements AutoCloseable {
       parts.close();
       throw new UserError("the API did not start", "see the log", e);
     }
+  }
+
+  private static Optional<AcrossInstances> across(
+      Vertx vertx, KafkaStreams streams, ApiSettings settings) {
+    return settings
+        .reachedAt()
+        .map(HostInfo::buildFromEndpoint)
+        .map(self -> new AcrossInstances(new Peers(vertx, streams, self)));
   }
 
   private static HttpServerOptions options(ApiSettings settings) {

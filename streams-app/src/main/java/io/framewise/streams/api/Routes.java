@@ -19,7 +19,10 @@ import org.slf4j.LoggerFactory;
 final class Routes {
 
   private static final Logger LOG = LoggerFactory.getLogger(Routes.class);
-  private static final int DEFAULT_LIMIT = 100;
+
+  /** How many events are listed when nobody says. */
+  static final int DEFAULT_LIMIT = 100;
+
   private static final int MAX_LIMIT = 1000;
   private static final int MAX_WAITING_FOR_PICTURES = 8;
 
@@ -40,13 +43,14 @@ final class Routes {
   }
 
   /** The router: the table of contents of the API. */
-  Router router(HostCheck hostCheck) {
+  Router router(HostCheck hostCheck, Optional<AcrossInstances> acrossInstances) {
     Router router = Router.router(vertx);
     router.route().failureHandler(this::fail);
     router.errorHandler(404, context -> Problem.noSuchPage().writeTo(context.response()));
     router.errorHandler(405, context -> Problem.wrongMethod().writeTo(context.response()));
     router.route().handler(hostCheck);
     router.route().handler(Routes::secure);
+    acrossInstances.ifPresent(across -> addOtherInstances(router, across));
     router.get(ApiRoute.SOURCES.path()).handler(this::sources);
     router.get(ApiRoute.SOURCE.path()).handler(this::source);
     router.get(ApiRoute.LATEST.path()).handler(this::latest);
@@ -64,6 +68,17 @@ final class Routes {
     router.get(ApiRoute.METRICS.path()).handler(this::metrics);
     router.get().handler(StaticHandler.create(PAGE).setMaxAgeSeconds(0));
     return router;
+  }
+
+  /** Each of these either answers, or leaves it to the handler of this instance. */
+  private static void addOtherInstances(Router router, AcrossInstances across) {
+    router.get(ApiRoute.SOURCE.path()).handler(across::ofSourceInPath);
+    router.get(ApiRoute.LATEST.path()).handler(across::ofSourceInPath);
+    router.get(ApiRoute.FRAME.path()).handler(across::ofSourceInPath);
+    router.get(ApiRoute.SOURCES.path()).handler(across::sources);
+    router.get(ApiRoute.EVENTS.path()).handler(across::events);
+    router.get(ApiRoute.ALERTS.path()).handler(across::alerts);
+    router.post(ApiRoute.ACKNOWLEDGE.path()).handler(new OriginCheck()).handler(across::change);
   }
 
   private static void secure(RoutingContext context) {

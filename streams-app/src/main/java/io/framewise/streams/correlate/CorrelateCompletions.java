@@ -2,6 +2,7 @@ package io.framewise.streams.correlate;
 
 import io.framewise.contract.avro.EventStatus;
 import io.framewise.contract.avro.InferenceCompletion;
+import io.framewise.streams.failure.SizeGuard;
 import io.framewise.streams.store.Keys;
 import io.framewise.streams.store.Ledgers;
 import io.framewise.streams.store.PendingRequest;
@@ -22,23 +23,32 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * EXPIRED. Completions of another run's requests are somebody else's.
  */
 public final class CorrelateCompletions
-    implements Processor<String, InferenceCompletion, String, EndedRequest> {
+    implements Processor<String, InferenceCompletion, String, Object> {
 
   private static final Duration DEADLINE_CHECK = Duration.ofMillis(250);
 
   private final String run;
-  private ProcessorContext<String, EndedRequest> context;
+  private final String endedChild;
+  private final SizeGuard sizes;
+  private ProcessorContext<String, Object> context;
   private Ledgers ledgers;
   private KeyValueStore<String, PendingRequest> pendingRequests;
 
-  /** A processor of the completions of {@code run}. */
-  public CorrelateCompletions(String run) {
+  /**
+   * A processor of the completions of {@code run}.
+   *
+   * @param endedChild the child that takes {@link EndedRequest}s
+   */
+  public CorrelateCompletions(String run, String endedChild, SizeGuard sizes) {
     this.run = run;
+    this.endedChild = endedChild;
+    this.sizes = sizes;
   }
 
   @Override
-  public void init(ProcessorContext<String, EndedRequest> context) {
+  public void init(ProcessorContext<String, Object> context) {
     this.context = context;
+    sizes.init(context);
     this.ledgers = new Ledgers(context);
     this.pendingRequests = context.getStateStore(StateStores.PENDING_REQUESTS);
     context.schedule(DEADLINE_CHECK, PunctuationType.WALL_CLOCK_TIME, this::expire);
@@ -56,7 +66,13 @@ public final class CorrelateCompletions
           record.key(), ledger -> ledger.setExtraCompletions(ledger.getExtraCompletions() + 1));
       return;
     }
-    end(pending, TypedAnswers.end(pending, completion));
+    EndedRequest ended = TypedAnswers.end(pending, completion);
+    end(
+        pending,
+        sizes.passes(ended.event())
+            ? ended
+            : EndedRequest.without(
+                pending, EventStatus.FAILED, "the answers are too large for an event"));
   }
 
   private void expire(long nowMs) {
@@ -88,6 +104,6 @@ public final class CorrelateCompletions
     String sourceId = pending.request().getSourceId();
     pendingRequests.delete(Keys.of(sourceId, pending.request().getRequestId()));
     ledgers.update(sourceId, ledger -> ledger.setOpenRequests(ledger.getOpenRequests() - 1));
-    context.forward(new Record<>(sourceId, ended, context.currentSystemTimeMs()));
+    context.forward(new Record<>(sourceId, ended, context.currentSystemTimeMs()), endedChild);
   }
 }

@@ -5,6 +5,7 @@ import io.framewise.contract.avro.InferenceRequest;
 import io.framewise.contract.avro.Priority;
 import io.framewise.contract.avro.QuestionSet;
 import io.framewise.streams.correlate.EndedRequest;
+import io.framewise.streams.failure.SizeGuard;
 import io.framewise.streams.questions.QuestionSets;
 import io.framewise.streams.questions.SourceLook;
 import io.framewise.streams.settings.StreamsSettings;
@@ -30,6 +31,7 @@ public final class DispatchRequests implements Processor<String, ClosedWindow, S
   private final StreamsSettings settings;
   private final Map<Priority, String> laneChildren;
   private final String endedChild;
+  private final SizeGuard sizes;
   private final Degradation degradation;
   private ProcessorContext<String, Object> context;
   private QuestionSets questionSets;
@@ -43,16 +45,21 @@ public final class DispatchRequests implements Processor<String, ClosedWindow, S
    * @param endedChild the child that takes {@link EndedRequest}s
    */
   public DispatchRequests(
-      StreamsSettings settings, Map<Priority, String> laneChildren, String endedChild) {
+      StreamsSettings settings,
+      Map<Priority, String> laneChildren,
+      String endedChild,
+      SizeGuard sizes) {
     this.settings = settings;
     this.degradation = new Degradation(settings.maxOpenRequests(), settings.degradeSteps());
     this.laneChildren = laneChildren;
     this.endedChild = endedChild;
+    this.sizes = sizes;
   }
 
   @Override
   public void init(ProcessorContext<String, Object> context) {
     this.context = context;
+    sizes.init(context);
     this.questionSets = new QuestionSets(context);
     this.ledgers = new Ledgers(context);
     this.pendingRequests = context.getStateStore(StateStores.PENDING_REQUESTS);
@@ -116,6 +123,10 @@ public final class DispatchRequests implements Processor<String, ClosedWindow, S
 
   private void send(Record<String, ClosedWindow> record, PendingRequest pending) {
     InferenceRequest request = pending.request();
+    if (!sizes.passes(request)) {
+      fail(record, pending);
+      return;
+    }
     pendingRequests.put(Keys.of(record.key(), request.getRequestId()), pending);
     ledgers.update(
         record.key(),
@@ -124,6 +135,16 @@ public final class DispatchRequests implements Processor<String, ClosedWindow, S
           ledger.setOpenRequests(ledger.getOpenRequests() + 1);
         });
     context.forward(record.withValue(request), laneChildren.get(request.getPriority()));
+  }
+
+  /** A request that cannot be sent is one all the same. */
+  private void fail(Record<String, ClosedWindow> record, PendingRequest pending) {
+    ledgers.update(record.key(), ledger -> ledger.setRequests(ledger.getRequests() + 1));
+    context.forward(
+        record.withValue(
+            EndedRequest.without(
+                pending, EventStatus.FAILED, "the request is too large to be sent")),
+        endedChild);
   }
 
   private void shed(Record<String, ClosedWindow> record, PendingRequest pending, String reason) {

@@ -5,19 +5,19 @@ import io.framewise.contract.avro.FrameHeader;
 import io.framewise.contract.avro.Stage;
 import io.framewise.contract.frame.BadFrameException;
 import io.framewise.contract.frame.FrameRecords;
+import io.framewise.streams.failure.DeadLetters;
+import io.framewise.streams.failure.Ingest;
 import io.framewise.streams.store.Ledgers;
 import java.time.Duration;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /**
  * Reads the header of each record of the frames topics and leaves the pixels. What is no frame
  * becomes a dead letter.
  */
-public final class IngestFrames implements Processor<String, byte[], String, Object> {
+public final class IngestFrames implements Ingest {
 
   private final FrameRecords records;
   private final Duration maxAhead;
@@ -46,19 +46,28 @@ public final class IngestFrames implements Processor<String, byte[], String, Obj
 
   @Override
   public void process(Record<String, byte[]> record) {
-    ConsumerRecord<String, byte[]> original = original(record);
+    ConsumerRecord<String, byte[]> original = DeadLetters.original(record, context);
     try {
       ArrivedFrame frame = ArrivedFrame.of(records, original);
       requireNotAhead(frame.header());
       ledgers.update(record.key(), ledger -> ledger.setReceived(ledger.getReceived() + 1));
       context.forward(record.withValue(frame), framesChild);
     } catch (BadFrameException e) {
-      bookDeadLetter(record.key());
-      DeadLetter letter =
-          DeadLetters.of(
-              Stage.INGEST, e.category(), e.getMessage(), original, context.currentSystemTimeMs());
-      context.forward(DeadLetters.record(original, letter), deadLettersChild);
+      refuse(record, Stage.INGEST, e.category(), e.getMessage());
     }
+  }
+
+  @Override
+  public void refuse(Record<String, byte[]> record, Stage stage, String category, String message) {
+    bookDeadLetter(record.key());
+    context.forward(
+        DeadLetters.of(
+            stage,
+            category,
+            message,
+            DeadLetters.original(record, context),
+            context.currentSystemTimeMs()),
+        deadLettersChild);
   }
 
   /**
@@ -84,15 +93,5 @@ public final class IngestFrames implements Processor<String, byte[], String, Obj
             ledger.setDeadLettered(ledger.getDeadLettered() + 1);
           });
     }
-  }
-
-  private ConsumerRecord<String, byte[]> original(Record<String, byte[]> record) {
-    return DeadLetters.original(
-        record, context.recordMetadata().orElseThrow(IngestFrames::noMetadata));
-  }
-
-  private static IllegalStateException noMetadata() {
-    return new IllegalStateException(
-        "a record from a topic has " + RecordMetadata.class.getSimpleName());
   }
 }

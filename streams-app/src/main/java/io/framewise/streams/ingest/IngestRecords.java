@@ -3,11 +3,12 @@ package io.framewise.streams.ingest;
 import io.framewise.contract.avro.DeadLetter;
 import io.framewise.contract.avro.Stage;
 import io.framewise.contract.serde.AvroDeserializer;
+import io.framewise.streams.failure.DeadLetters;
+import io.framewise.streams.failure.Ingest;
 import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.SerializationException;
-import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
@@ -15,8 +16,7 @@ import org.apache.kafka.streams.processor.api.Record;
  * Reads what others write for the topology to match with its state: completions, acknowledgements.
  * What is no such record, or lies under another source's key, becomes a dead letter.
  */
-public final class IngestRecords<V extends SpecificRecord>
-    implements Processor<String, byte[], String, Object> {
+public final class IngestRecords<V extends SpecificRecord> implements Ingest {
 
   private static final String BAD_RECORD = "bad-record";
 
@@ -53,15 +53,9 @@ public final class IngestRecords<V extends SpecificRecord>
 
   @Override
   public void process(Record<String, byte[]> record) {
-    ConsumerRecord<String, byte[]> original =
-        DeadLetters.original(
-            record,
-            context
-                .recordMetadata()
-                .orElseThrow(
-                    () -> new IllegalStateException("a record from a topic has metadata")));
+    ConsumerRecord<String, byte[]> original = DeadLetters.original(record, context);
     if (record.value() == null) {
-      refuse(original, "the record has no value");
+      refuse(record, stage, BAD_RECORD, "the record has no value");
       return;
     }
     try {
@@ -69,16 +63,22 @@ public final class IngestRecords<V extends SpecificRecord>
       if (sourceId.apply(value).equals(record.key())) {
         context.forward(record.withValue(value), recordsChild);
       } else {
-        refuse(original, "the key is not the record's source id");
+        refuse(record, stage, BAD_RECORD, "the key is not the record's source id");
       }
     } catch (SerializationException e) {
-      refuse(original, e.getMessage());
+      refuse(record, stage, BAD_RECORD, e.getMessage());
     }
   }
 
-  private void refuse(ConsumerRecord<String, byte[]> original, String message) {
-    DeadLetter letter =
-        DeadLetters.of(stage, BAD_RECORD, message, original, context.currentSystemTimeMs());
-    context.forward(DeadLetters.record(original, letter), deadLettersChild);
+  @Override
+  public void refuse(Record<String, byte[]> record, Stage stage, String category, String message) {
+    context.forward(
+        DeadLetters.of(
+            stage,
+            category,
+            message,
+            DeadLetters.original(record, context),
+            context.currentSystemTimeMs()),
+        deadLettersChild);
   }
 }

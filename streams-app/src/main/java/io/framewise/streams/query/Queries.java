@@ -30,10 +30,24 @@ import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 public final class Queries {
 
   private final KafkaStreams streams;
+  private final boolean copiesToo;
 
-  /** Reads from the stores of {@code streams}. */
+  /** Reads what the instance of {@code streams} has to itself. */
   public Queries(KafkaStreams streams) {
+    this(streams, false);
+  }
+
+  private Queries(KafkaStreams streams, boolean copiesToo) {
     this.streams = streams;
+    this.copiesToo = copiesToo;
+  }
+
+  /**
+   * Reads the copies that this instance keeps of other instances' stores too, and goes on while
+   * state moves: what it reads may be behind.
+   */
+  public static Queries withCopies(KafkaStreams streams) {
+    return new Queries(streams, true);
   }
 
   /**
@@ -126,10 +140,10 @@ public final class Queries {
   }
 
   private <V> ReadOnlyKeyValueStore<String, V> store(String name) {
+    StoreQueryParameters<ReadOnlyKeyValueStore<String, V>> wanted =
+        StoreQueryParameters.fromNameAndType(name, QueryableStoreTypes.keyValueStore());
     try {
-      return streams.store(
-          StoreQueryParameters.fromNameAndType(
-              name, QueryableStoreTypes.<String, V>keyValueStore()));
+      return streams.store(copiesToo ? wanted.enableStaleStores() : wanted);
     } catch (InvalidStateStoreException | IllegalStateException e) {
       throw new NotReadyException(e);
     }

@@ -2,7 +2,12 @@ package io.framewise.streams.settings;
 
 import io.framewise.platform.settings.Check;
 import io.framewise.platform.settings.Setting;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /** The query API's knobs. */
 public record ApiSettings(
@@ -22,11 +27,19 @@ public record ApiSettings(
             value = "30s",
             doc =
                 "A connection without traffic is closed after this long, 20s to 1d; event streams carry a heartbeat.")
-        Duration idleTimeout) {
+        Duration idleTimeout,
+    @Setting(
+            doc =
+                "host:port under which the other instances of the streams app reach this API, when that is not api.host and api.port. Each instance needs its own, and then answers for the sources of all.")
+        String advertised) {
 
   // Longer than the pause of 15 s between two heartbeats, or quiet streams would be closed.
   private static final Duration MIN_IDLE = Duration.ofSeconds(20);
   private static final Duration MAX_IDLE = Duration.ofDays(1);
+
+  private static final Set<String> EVERY_ADDRESS = Set.of("0.0.0.0", "::", "[::]");
+  private static final Pattern PLACE =
+      Pattern.compile("([A-Za-z0-9._-]+|\\[[0-9a-fA-F:.]+\\]):[0-9]{1,5}");
 
   /** Checks the bounds. */
   public ApiSettings {
@@ -36,6 +49,30 @@ public record ApiSettings(
     Check.between("max-stream-clients", maxStreamClients, 1, 10_000);
     if (idleTimeout.compareTo(MIN_IDLE) < 0 || idleTimeout.compareTo(MAX_IDLE) > 0) {
       throw new IllegalArgumentException("idle-timeout must be between 20s and 1d");
+    }
+    advertised = advertised == null ? "" : advertised;
+    if (!advertised.isEmpty() && !PLACE.matcher(advertised).matches()) {
+      throw new IllegalArgumentException("advertised must be host:port, such as node-1:8080");
+    }
+  }
+
+  /**
+   * host:port for the other instances; empty when a port is yet to be found, which nobody could be
+   * told.
+   */
+  public Optional<String> reachedAt() {
+    if (!advertised.isEmpty()) {
+      return Optional.of(advertised);
+    }
+    return port == 0 ? Optional.empty() : Optional.of(reachableHost() + ":" + port);
+  }
+
+  /** Listening on every address is none that others could call. */
+  private String reachableHost() {
+    try {
+      return EVERY_ADDRESS.contains(host) ? InetAddress.getLocalHost().getHostName() : host;
+    } catch (UnknownHostException e) {
+      return host;
     }
   }
 }

@@ -70,6 +70,9 @@ public final class StateStores {
   /** Source id to {@link SourceStatus}; global. */
   public static final String SOURCE_STATUSES = "source-statuses";
 
+  /** Topic and partition of a table to the offset through which its bad records are buried. */
+  public static final String BURIED_THROUGH = "buried-through";
+
   private static final Duration SEEN_FRAMES_WINDOW = Duration.ofMillis(1);
 
   private StateStores() {}
@@ -145,6 +148,11 @@ public final class StateStores {
   /** Builder of {@link #WAITING_EVENTS}. */
   public static StoreBuilder<KeyValueStore<String, String>> waitingEvents() {
     return inMemory(WAITING_EVENTS, Serdes.String());
+  }
+
+  /** Builder of {@link #BURIED_THROUGH}. */
+  public static StoreBuilder<KeyValueStore<String, Long>> buriedThrough() {
+    return inMemory(BURIED_THROUGH, Serdes.Long());
   }
 
   /** Builder of {@link #QUESTION_SETS}. */

@@ -16,6 +16,12 @@ import io.framewise.streams.alert.TrackAlerts;
 import io.framewise.streams.correlate.CorrelateCompletions;
 import io.framewise.streams.correlate.RecordEvents;
 import io.framewise.streams.dispatch.DispatchRequests;
+import io.framewise.streams.failure.BuryUnreadable;
+import io.framewise.streams.failure.Failures;
+import io.framewise.streams.failure.Ingest;
+import io.framewise.streams.failure.KeepNewest;
+import io.framewise.streams.failure.SetAsideFailures;
+import io.framewise.streams.failure.SizeGuard;
 import io.framewise.streams.ingest.IngestFrames;
 import io.framewise.streams.ingest.IngestRecords;
 import io.framewise.streams.settings.StreamsSettings;
@@ -33,6 +39,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.StreamPartitioner;
+import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 
@@ -53,6 +60,9 @@ import org.apache.kafka.streams.state.StoreBuilder;
  *                                                                        ^
  * alert-acknowledgements -> ingest-acknowledgements -> acknowledge-alerts
  * </pre>
+ *
+ * <p>What a processor fails at unexpectedly, what a topic does not take and what a table cannot
+ * read become dead letters too: see {@link Failures}.
  */
 public final class FramewiseTopology {
 
@@ -68,6 +78,7 @@ public final class FramewiseTopology {
   private static final String ACKNOWLEDGEMENTS = "acknowledgements";
   private static final String INGEST_ACKNOWLEDGEMENTS = "ingest-acknowledgements";
   private static final String ACKNOWLEDGE_ALERTS = "acknowledge-alerts";
+  private static final String BURY_UNREADABLE = "bury-unreadable";
   private static final String REQUESTS = "requests";
   private static final String REQUESTS_LIVE = "requests-live";
   private static final String EVENTS = "events";
@@ -80,22 +91,39 @@ public final class FramewiseTopology {
   private final Topics topics;
   private final SchemaRegistry registry;
   private final StreamsSettings settings;
+  private final Failures failures;
 
-  private FramewiseTopology(Topics topics, SchemaRegistry registry, StreamsSettings settings) {
+  private FramewiseTopology(
+      Topics topics, SchemaRegistry registry, StreamsSettings settings, Failures failures) {
     this.topics = topics;
     this.registry = registry;
     this.settings = settings;
+    this.failures = failures;
   }
 
   /** Builds the topology. Pure: reads and writes nothing. */
   public static Topology build(Topics topics, SchemaRegistry registry, StreamsSettings settings) {
-    return new FramewiseTopology(topics, registry, settings).build();
+    return build(topics, registry, settings, Failures.none(registry));
+  }
+
+  /** The same with what the exception handlers beside it know. */
+  public static Topology build(
+      Topics topics, SchemaRegistry registry, StreamsSettings settings, Failures failures) {
+    return new FramewiseTopology(topics, registry, settings, failures).build();
   }
 
   private Topology build() {
     Topology topology = new Topology();
-    addGlobal(topology, topics.questions(), StateStores.questionSets(serde(topics.questions())));
-    addGlobal(topology, topics.sources(), StateStores.sourceStatuses(serde(topics.sources())));
+    addGlobal(
+        topology,
+        topics.questions(),
+        StateStores.questionSets(serde(topics.questions())),
+        Stage.QUESTIONS);
+    addGlobal(
+        topology,
+        topics.sources(),
+        StateStores.sourceStatuses(serde(topics.sources())),
+        Stage.INGEST);
     addFrames(topology);
     addCompletions(topology);
     addEvents(topology);
@@ -113,13 +141,24 @@ public final class FramewiseTopology {
         .addSource(FRAMES, KEYS, BYTES, frames)
         .addProcessor(
             INGEST_FRAMES,
-            () -> new IngestFrames(records, settings.maxClockAhead(), ASSIGN_WINDOWS, DEAD_LETTERS),
+            () ->
+                guarded(
+                    new IngestFrames(
+                        records, settings.maxClockAhead(), ASSIGN_WINDOWS, DEAD_LETTERS)),
             FRAMES)
         .addProcessor(ASSIGN_WINDOWS, () -> new AssignWindows(settings), INGEST_FRAMES)
         .addProcessor(
             DISPATCH_REQUESTS,
-            () -> new DispatchRequests(settings, lanes, RECORD_EVENTS),
+            () -> new DispatchRequests(settings, lanes, RECORD_EVENTS, sizes()),
             ASSIGN_WINDOWS);
+  }
+
+  private Processor<String, byte[], String, Object> guarded(Ingest ingest) {
+    return new SetAsideFailures(ingest, failures.records());
+  }
+
+  private SizeGuard sizes() {
+    return new SizeGuard(failures.sizes(), topics, DEAD_LETTERS);
   }
 
   private void addCompletions(Topology topology) {
@@ -130,16 +169,17 @@ public final class FramewiseTopology {
         .addProcessor(
             INGEST_COMPLETIONS,
             () ->
-                new IngestRecords<>(
-                    deserializer,
-                    InferenceCompletion::getSourceId,
-                    Stage.COMPLETION,
-                    CORRELATE_COMPLETIONS,
-                    DEAD_LETTERS),
+                guarded(
+                    new IngestRecords<>(
+                        deserializer,
+                        InferenceCompletion::getSourceId,
+                        Stage.COMPLETION,
+                        CORRELATE_COMPLETIONS,
+                        DEAD_LETTERS)),
             COMPLETIONS)
         .addProcessor(
             CORRELATE_COMPLETIONS,
-            () -> new CorrelateCompletions(settings.run()),
+            () -> new CorrelateCompletions(settings.run(), RECORD_EVENTS, sizes()),
             INGEST_COMPLETIONS);
   }
 
@@ -161,14 +201,17 @@ public final class FramewiseTopology {
         .addProcessor(
             INGEST_ACKNOWLEDGEMENTS,
             () ->
-                new IngestRecords<>(
-                    deserializer,
-                    AlertAcknowledgement::getSourceId,
-                    Stage.ACKNOWLEDGEMENT,
-                    ACKNOWLEDGE_ALERTS,
-                    DEAD_LETTERS),
+                guarded(
+                    new IngestRecords<>(
+                        deserializer,
+                        AlertAcknowledgement::getSourceId,
+                        Stage.ACKNOWLEDGEMENT,
+                        ACKNOWLEDGE_ALERTS,
+                        DEAD_LETTERS)),
             ACKNOWLEDGEMENTS)
-        .addProcessor(ACKNOWLEDGE_ALERTS, AcknowledgeAlerts::new, INGEST_ACKNOWLEDGEMENTS);
+        .addProcessor(ACKNOWLEDGE_ALERTS, AcknowledgeAlerts::new, INGEST_ACKNOWLEDGEMENTS)
+        .addProcessor(
+            BURY_UNREADABLE, () -> new BuryUnreadable(failures.unreadable()), ACKNOWLEDGEMENTS);
   }
 
   private void addSinks(Topology topology) {
@@ -182,7 +225,10 @@ public final class FramewiseTopology {
         topics.deadLetters(),
         INGEST_FRAMES,
         INGEST_COMPLETIONS,
-        INGEST_ACKNOWLEDGEMENTS);
+        INGEST_ACKNOWLEDGEMENTS,
+        DISPATCH_REQUESTS,
+        CORRELATE_COMPLETIONS,
+        BURY_UNREADABLE);
   }
 
   private void addStores(Topology topology) {
@@ -207,19 +253,24 @@ public final class FramewiseTopology {
         .addStateStore(StateStores.eventHistory(), RECORD_EVENTS, TRACK_ALERTS)
         .addStateStore(StateStores.waitingEvents(), TRACK_ALERTS)
         .addStateStore(StateStores.alerts(), TRACK_ALERTS, ACKNOWLEDGE_ALERTS)
-        .addStateStore(StateStores.alertTracks(), TRACK_ALERTS, ACKNOWLEDGE_ALERTS);
+        .addStateStore(StateStores.alertTracks(), TRACK_ALERTS, ACKNOWLEDGE_ALERTS)
+        .addStateStore(StateStores.buriedThrough(), BURY_UNREADABLE);
   }
 
   private <V extends SpecificRecord> void addGlobal(
-      Topology topology, Topic<V> topic, StoreBuilder<KeyValueStore<String, V>> store) {
+      Topology topology,
+      Topic<V> topic,
+      StoreBuilder<KeyValueStore<String, V>> store,
+      Stage stage) {
+    AvroDeserializer<V> values = new AvroDeserializer<>(topic.valueType(), registry);
     topology.addGlobalStore(
         store,
         store.name() + "-source",
         KEYS,
-        serde(topic).deserializer(),
+        BYTES,
         topic.name(),
         store.name() + "-table",
-        () -> new KeepNewest<>(store.name()));
+        () -> new KeepNewest<>(store.name(), values, stage, failures.unreadable()));
   }
 
   /**

@@ -7,6 +7,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -35,7 +36,7 @@ class RoutesTest {
         await(
                 vertx
                     .createHttpServer()
-                    .requestHandler(routes.router(new HostCheck(HOST)))
+                    .requestHandler(routes.router(new HostCheck(HOST), Optional.empty()))
                     .listen(0, HOST))
             .actualPort();
   }

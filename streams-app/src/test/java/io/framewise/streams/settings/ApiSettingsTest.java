@@ -28,9 +28,29 @@ class ApiSettingsTest {
     assertThat(idleTimeout("1d")).isEqualTo(Duration.ofDays(1));
   }
 
+  @Test
+  void shouldTellOthersWhereItListensUnlessItIsToldOtherwise() {
+    assertThat(settings("api.port", "8090").reachedAt()).contains("127.0.0.1:8090");
+    assertThat(settings("api.advertised", "node-1:80").reachedAt()).contains("node-1:80");
+    assertThat(settings("api.port", "0").reachedAt()).isEmpty();
+    assertThat(settings("api.host", "0.0.0.0").reachedAt())
+        .hasValueSatisfying(place -> assertThat(place).doesNotStartWith("0.").endsWith(":8080"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"node-1", "http://node-1:80", "user@node-1:80", "node-1:80/x"})
+  void shouldRefuseAnAdvertisedPlaceThatIsNotHostAndPort(String given) {
+    assertThatThrownBy(() -> settings("api.advertised", given))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("advertised must be host:port");
+  }
+
   private static Duration idleTimeout(String given) {
-    return SettingsSource.parse("test", "", Map.of(), Map.of("api.idle-timeout", given))
-        .bind(Section.API, ApiSettings.class)
-        .idleTimeout();
+    return settings("api.idle-timeout", given).idleTimeout();
+  }
+
+  private static ApiSettings settings(String key, String value) {
+    return SettingsSource.parse("test", "", Map.of(), Map.of(key, value))
+        .bind(Section.API, ApiSettings.class);
   }
 }

@@ -213,6 +213,10 @@ public final class TopologyHarness implements AutoCloseable {
     raw(topics.frames(Domain.VIDEO)).pipeInput(record);
   }
 
+  public void rawQuestions(String key, byte[] value) {
+    raw(topics.questions()).pipeInput(key, value);
+  }
+
   public void complete(InferenceCompletion completion) {
     input(topics.completions()).pipeInput(completion.getSourceId(), completion);
   }

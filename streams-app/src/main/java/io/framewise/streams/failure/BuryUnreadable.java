@@ -1,0 +1,54 @@
+package io.framewise.streams.failure;
+
+import io.framewise.contract.avro.DeadLetter;
+import io.framewise.streams.failure.UnreadableRecords.Unreadable;
+import io.framewise.streams.store.StateStores;
+import java.time.Duration;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/**
+ * Makes the unreadable records of the global tables dead letters: in one task of all instances, and
+ * each record once, which a store remembers. It has nothing to do with the records that come in.
+ */
+public final class BuryUnreadable implements Processor<String, byte[], String, DeadLetter> {
+
+  private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+
+  private final UnreadableRecords unreadable;
+  private ProcessorContext<String, DeadLetter> context;
+  private KeyValueStore<String, Long> buriedThrough;
+
+  /** A processor that buries what is in {@code unreadable}. */
+  public BuryUnreadable(UnreadableRecords unreadable) {
+    this.unreadable = unreadable;
+  }
+
+  @Override
+  public void init(ProcessorContext<String, DeadLetter> context) {
+    this.context = context;
+    this.buriedThrough = context.getStateStore(StateStores.BURIED_THROUGH);
+    if (context.taskId().partition() == 0) {
+      context.schedule(LOOK_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> bury());
+    }
+  }
+
+  @Override
+  public void process(Record<String, byte[]> record) {
+    // Its parent is only what places it in a task.
+  }
+
+  private void bury() {
+    for (Unreadable found : unreadable.all()) {
+      long offset = found.place().offset();
+      Long buried = buriedThrough.get(found.place().log());
+      if (buried == null || offset > buried) {
+        buriedThrough.put(found.place().log(), offset);
+        context.forward(found.letter());
+      }
+    }
+  }
+}

@@ -1,0 +1,110 @@
+package io.framewise.streams.failure;
+
+import io.framewise.contract.avro.DeadLetter;
+import io.framewise.contract.avro.Stage;
+import io.framewise.contract.frame.FrameRecords;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.record.TimestampType;
+import org.apache.kafka.streams.processor.api.ProcessingContext;
+import org.apache.kafka.streams.processor.api.Record;
+
+/**
+ * Dead letters as records of their own: with neither the time nor the headers of the original,
+ * which may be anything.
+ */
+public final class DeadLetters {
+
+  private static final int KEPT_BYTES = 64 * 1024;
+  private static final int KEPT_CHARACTERS = 512;
+  private static final String BAD_RECORD = "bad-record";
+  private static final String TOO_LARGE = "too-large";
+
+  private DeadLetters() {}
+
+  /** The dead letter of a record that came over a topic keyed by source id. */
+  public static Record<String, DeadLetter> of(
+      Stage stage,
+      String category,
+      String message,
+      ConsumerRecord<String, byte[]> original,
+      long nowMs) {
+    return record(
+        original.key(),
+        letter(stage, category, message, original.value(), nowMs)
+            .setSourceId(shortened(original.key()))
+            .setOrigin(FrameRecords.origin(original)));
+  }
+
+  /** The dead letter of an unreadable record of a table; its key need not be a source. */
+  static Record<String, DeadLetter> ofTable(
+      Stage stage, ConsumerRecord<String, byte[]> original, String message, long nowMs) {
+    return record(
+        original.key(),
+        letter(stage, BAD_RECORD, message, original.value(), nowMs)
+            .setSourceId(stage == Stage.QUESTIONS ? null : shortened(original.key()))
+            .setOrigin(FrameRecords.origin(original)));
+  }
+
+  /** The dead letter of a record that its topic does not take. */
+  static Record<String, DeadLetter> unsent(
+      String topic, String sourceId, byte[] value, long nowMs) {
+    return record(
+        sourceId,
+        letter(Stage.PUBLISH, TOO_LARGE, topic + " does not take a record so large", value, nowMs)
+            .setSourceId(sourceId)
+            .setOrigin(topic));
+  }
+
+  private static DeadLetter.Builder letter(
+      Stage stage, String category, String message, byte[] original, long nowMs) {
+    byte[] value = original == null ? new byte[0] : original;
+    return DeadLetter.newBuilder()
+        .setStage(stage)
+        .setCategory(category)
+        .setMessage(shortened(message))
+        .setOriginal(value.length == 0 ? null : ByteBuffer.wrap(beginning(value)))
+        .setOriginalSize(value.length)
+        .setFailedAt(Instant.ofEpochMilli(nowMs));
+  }
+
+  /** Not a view: a large original must not be kept alive by its beginning. */
+  private static byte[] beginning(byte[] value) {
+    return value.length <= KEPT_BYTES ? value : Arrays.copyOf(value, KEPT_BYTES);
+  }
+
+  private static Record<String, DeadLetter> record(String key, DeadLetter.Builder built) {
+    DeadLetter letter = built.build();
+    return new Record<>(shortened(key), letter, letter.getFailedAt().toEpochMilli());
+  }
+
+  /** The record that a processor has been given, as it lies on its topic. */
+  public static ConsumerRecord<String, byte[]> original(
+      Record<String, byte[]> record, ProcessingContext context) {
+    var metadata =
+        context
+            .recordMetadata()
+            .orElseThrow(() -> new IllegalStateException("a record from a topic has metadata"));
+    return new ConsumerRecord<>(
+        metadata.topic(),
+        metadata.partition(),
+        metadata.offset(),
+        record.timestamp(),
+        TimestampType.CREATE_TIME,
+        ConsumerRecord.NULL_SIZE,
+        ConsumerRecord.NULL_SIZE,
+        record.key(),
+        record.value(),
+        record.headers(),
+        Optional.empty());
+  }
+
+  private static String shortened(String text) {
+    return text == null || text.length() <= KEPT_CHARACTERS
+        ? text
+        : text.substring(0, KEPT_CHARACTERS);
+  }
+}

@@ -1,0 +1,33 @@
+package io.framewise.streams.failure;
+
+import io.framewise.contract.serde.SchemaRegistry;
+import java.util.Map;
+import org.apache.kafka.streams.StreamsConfig;
+
+/**
+ * What a topology and its exception handlers know in common. Safe for use by several threads.
+ *
+ * @param records records that made a processor fail
+ * @param sizes how large records may be
+ * @param unreadable what the global tables could not read
+ */
+public record Failures(FailedRecords records, SizeLimits sizes, UnreadableRecords unreadable) {
+
+  /** Nothing has failed yet. */
+  public static Failures none(SchemaRegistry registry) {
+    return new Failures(new FailedRecords(), new SizeLimits(registry), new UnreadableRecords());
+  }
+
+  /** The properties under which Kafka Streams makes the handlers, and they find this. */
+  public Map<String, Object> handlers() {
+    return Map.of(
+        StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG,
+        ProcessingFailures.class,
+        StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG,
+        ProductionFailures.class,
+        ProcessingFailures.FAILED_RECORDS,
+        records,
+        ProductionFailures.SIZE_LIMITS,
+        sizes);
+  }
+}

@@ -1,0 +1,76 @@
+package io.framewise.streams.failure;
+
+import io.framewise.contract.avro.Stage;
+import io.framewise.contract.serde.RegistryUnavailableException;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the newest readable value of each key of a compacted topic in a global store. A value that
+ * cannot be read leaves the one before it in force and becomes a dead letter. While the registry is
+ * away, the table's own thread waits for it; everything else goes on with what is known.
+ */
+public final class KeepNewest<V> implements Processor<String, byte[], Void, Void> {
+
+  private static final Logger LOG = LoggerFactory.getLogger(KeepNewest.class);
+
+  private final String storeName;
+  private final Deserializer<V> deserializer;
+  private final Stage stage;
+  private final UnreadableRecords unreadable;
+  private ProcessorContext<Void, Void> context;
+  private KeyValueStore<String, V> store;
+
+  /**
+   * A processor that fills a store.
+   *
+   * @param stage stage of the dead letters of unreadable values
+   */
+  public KeepNewest(
+      String storeName, Deserializer<V> deserializer, Stage stage, UnreadableRecords unreadable) {
+    this.storeName = storeName;
+    this.deserializer = deserializer;
+    this.stage = stage;
+    this.unreadable = unreadable;
+  }
+
+  @Override
+  public void init(ProcessorContext<Void, Void> context) {
+    this.context = context;
+    this.store = context.getStateStore(storeName);
+  }
+
+  @Override
+  public void process(Record<String, byte[]> record) {
+    if (record.key() == null) {
+      return;
+    }
+    ConsumerRecord<String, byte[]> original = DeadLetters.original(record, context);
+    try {
+      store.put(record.key(), read(original));
+    } catch (SerializationException e) {
+      LOG.warn("{}@{} cannot be read", original.topic(), original.offset(), e);
+      unreadable.add(
+          new Place(original.topic(), original.partition(), original.offset()),
+          DeadLetters.ofTable(stage, original, e.getMessage(), context.currentSystemTimeMs()));
+    }
+  }
+
+  /** The wait between two tries is in the registry's client. */
+  private V read(ConsumerRecord<String, byte[]> original) {
+    while (true) {
+      try {
+        return deserializer.deserialize(original.topic(), original.value());
+      } catch (RegistryUnavailableException e) {
+        LOG.warn("{}@{} waits: {}", original.topic(), original.offset(), e.getMessage());
+      }
+    }
+  }
+}

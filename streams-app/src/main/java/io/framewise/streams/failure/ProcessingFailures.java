@@ -1,0 +1,53 @@
+package io.framewise.streams.failure;
+
+import io.framewise.platform.lifecycle.UserError;
+import io.framewise.streams.failure.FailedRecords.Failure;
+import java.util.Map;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.streams.errors.ErrorHandlerContext;
+import org.apache.kafka.streams.errors.ProcessingExceptionHandler;
+import org.apache.kafka.streams.errors.StreamsException;
+import org.apache.kafka.streams.processor.api.Record;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Remembers which record made a processor fail, wherever on its way that was. The processing fails
+ * all the same, so that the transaction with what the record has done so far is aborted; {@link
+ * SetAsideFailures} then lets the thread go on.
+ */
+public final class ProcessingFailures implements ProcessingExceptionHandler {
+
+  /** Property under which the handler finds the {@link FailedRecords} of its topology. */
+  public static final String FAILED_RECORDS = "framewise.failed-records";
+
+  private static final Logger LOG = LoggerFactory.getLogger(ProcessingFailures.class);
+
+  private FailedRecords failedRecords;
+
+  @Override
+  public void configure(Map<String, ?> configs) {
+    failedRecords = (FailedRecords) configs.get(FAILED_RECORDS);
+  }
+
+  @Override
+  public Response handleError(ErrorHandlerContext at, Record<?, ?> record, Exception exception) {
+    if (at.topic() != null && isTheRecords(exception)) {
+      Place place = new Place(at.topic(), at.partition(), at.offset());
+      LOG.warn("{} failed at {}; the record is set aside", at.processorNodeId(), place, exception);
+      failedRecords.add(place, new Failure(at.processorNodeId(), exception));
+    }
+    return Response.fail();
+  }
+
+  /**
+   * Whether an exception may be the record's fault. Those of Kafka and of the registry are not, nor
+   * is state that cannot be read; but Kafka wraps some that processors and serializers throw.
+   */
+  static boolean isTheRecords(Exception exception) {
+    if (exception instanceof StreamsException && exception.getCause() instanceof Exception cause) {
+      return isTheRecords(cause);
+    }
+    return !(exception instanceof KafkaException) && !(exception instanceof UserError);
+  }
+}

@@ -1,0 +1,81 @@
+package io.framewise.streams.failure;
+
+import io.framewise.contract.avro.Stage;
+import io.framewise.streams.failure.FailedRecords.Failure;
+import java.util.Optional;
+import org.apache.kafka.streams.errors.TaskMigratedException;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+
+/**
+ * An ingest that survives records at which a processor fails unexpectedly, be it this one or one
+ * further down. Such a record may have changed half of the state that it should; so the whole
+ * transaction is aborted, the state goes back to the last commit, and the records since are read
+ * again, this one to be refused.
+ */
+public final class SetAsideFailures implements Ingest {
+
+  private static final String CATEGORY = "unexpected-error";
+
+  private final Ingest ingest;
+  private final FailedRecords failedRecords;
+  private ProcessorContext<String, Object> context;
+
+  /**
+   * Wraps an ingest; the {@link ProcessingFailures} of the topology share {@code failedRecords}.
+   */
+  public SetAsideFailures(Ingest ingest, FailedRecords failedRecords) {
+    this.ingest = ingest;
+    this.failedRecords = failedRecords;
+  }
+
+  @Override
+  public void init(ProcessorContext<String, Object> context) {
+    this.context = context;
+    ingest.init(context);
+  }
+
+  @Override
+  public void process(Record<String, byte[]> record) {
+    Place place =
+        context
+            .recordMetadata()
+            .map(at -> new Place(at.topic(), at.partition(), at.offset()))
+            .orElseThrow(() -> new IllegalStateException("a record from a topic has metadata"));
+    Optional<Failure> failure = failedRecords.find(place);
+    if (failure.isPresent()) {
+      refuse(record, Stage.PROCESSING, CATEGORY, failure.get().message());
+      return;
+    }
+    try {
+      ingest.process(record);
+    } catch (RuntimeException e) {
+      throw afterwards(place, e);
+    }
+  }
+
+  /**
+   * Kafka Streams gives up all tasks of the thread, aborts their transaction and takes them again.
+   * It has no other exception that does this without ending the thread: {@code
+   * TaskCorruptedException} would commit what the other tasks have written, and this record's half
+   * with it.
+   */
+  private RuntimeException afterwards(Place place, RuntimeException e) {
+    if (failedRecords.find(place).isEmpty()
+        && !(ProcessingFailures.isTheRecords(e)
+            && failedRecords.add(place, new Failure("ingest", e)))) {
+      return e;
+    }
+    return new TaskMigratedException("the records since the last commit are read again", e);
+  }
+
+  @Override
+  public void refuse(Record<String, byte[]> record, Stage stage, String category, String message) {
+    ingest.refuse(record, stage, category, message);
+  }
+
+  @Override
+  public void close() {
+    ingest.close();
+  }
+}

@@ -1,0 +1,54 @@
+package io.framewise.streams.failure;
+
+import io.framewise.contract.avro.AnalysisEvent;
+import io.framewise.contract.avro.DeadLetter;
+import io.framewise.contract.avro.InferenceRequest;
+import io.framewise.contract.topic.Topic;
+import io.framewise.contract.topic.Topics;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+
+/**
+ * Keeps back what a topic would refuse as too large, before any state speaks of it; it becomes a
+ * dead letter. One for each processor, confined to its thread.
+ */
+public final class SizeGuard {
+
+  private final SizeLimits limits;
+  private final Topics topics;
+  private final String deadLettersChild;
+  private ProcessorContext<String, ? super DeadLetter> context;
+
+  /** A guard for a processor that has a child which takes dead letters. */
+  public SizeGuard(SizeLimits limits, Topics topics, String deadLettersChild) {
+    this.limits = limits;
+    this.topics = topics;
+    this.deadLettersChild = deadLettersChild;
+  }
+
+  /** To be called when the processor is. */
+  public void init(ProcessorContext<String, ? super DeadLetter> context) {
+    this.context = context;
+  }
+
+  /** Whether the topic of requests takes one. */
+  public boolean passes(InferenceRequest request) {
+    return passes(topics.requests(request.getPriority()), request.getSourceId(), request);
+  }
+
+  /** Whether the topic of events takes one. */
+  public boolean passes(AnalysisEvent event) {
+    return passes(topics.events(), event.getSourceId(), event);
+  }
+
+  private <V extends SpecificRecord> boolean passes(Topic<V> topic, String sourceId, V value) {
+    byte[] serialized = limits.serialized(topic, value);
+    if (limits.takes(topic, serialized.length)) {
+      return true;
+    }
+    context.forward(
+        DeadLetters.unsent(topic.name(), sourceId, serialized, context.currentSystemTimeMs()),
+        deadLettersChild);
+    return false;
+  }
+}

@@ -1,0 +1,33 @@
+package io.framewise.streams.failure;
+
+import io.framewise.contract.avro.DeadLetter;
+import java.util.List;
+import java.util.TreeMap;
+import org.apache.kafka.streams.processor.api.Record;
+
+/**
+ * The records of the global tables' topics that this process found unreadable. Tables are read by
+ * every instance at every start, and cannot write: {@link BuryUnreadable} of one task makes each
+ * record a dead letter once. Safe for use by several threads.
+ */
+public final class UnreadableRecords {
+
+  private static final int REMEMBERED = 1000;
+
+  private final TreeMap<Place, Unreadable> found = new TreeMap<>();
+
+  /** One of them, and what will be written of it. */
+  record Unreadable(Place place, Record<String, DeadLetter> letter) {}
+
+  synchronized void add(Place place, Record<String, DeadLetter> letter) {
+    found.put(place, new Unreadable(place, letter));
+    if (found.size() > REMEMBERED) {
+      found.pollFirstEntry();
+    }
+  }
+
+  /** In the order of their places. */
+  synchronized List<Unreadable> all() {
+    return List.copyOf(found.values());
+  }
+}

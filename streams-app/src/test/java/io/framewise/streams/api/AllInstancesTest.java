@@ -1,0 +1,71 @@
+package io.framewise.streams.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class AllInstancesTest {
+
+  @Test
+  void shouldTakeTheFurtherAccountOfASourceThatTwoInstancesHave() {
+    JsonObject merged =
+        AllInstances.sources(
+            List.of(
+                list("sources", source("gate", 3), source("door", 7)),
+                list("sources", source("gate", 5), source("yard", 1))));
+
+    assertThat(merged)
+        .isEqualTo(list("sources", source("door", 7), source("gate", 5), source("yard", 1)));
+  }
+
+  @Test
+  void shouldListEachEventOnceNewestFirst() {
+    JsonObject merged =
+        AllInstances.events(
+            List.of(
+                list("events", event("a", "08:00:01"), event("c", "08:00:03")),
+                list("events", event("b", "08:00:02"), event("c", "08:00:03"))),
+            2);
+
+    assertThat(merged).isEqualTo(list("events", event("c", "08:00:03"), event("b", "08:00:02")));
+  }
+
+  @Test
+  void shouldShowAnAlertInItsNewestStateOnly() {
+    List<JsonObject> answers =
+        List.of(
+            list(
+                "alerts",
+                alert("gate|fire", true, "08:00:01"),
+                alert("door|fire", true, "08:00:00")),
+            list("alerts", alert("gate|fire", false, "08:00:02")));
+
+    assertThat(AllInstances.alerts(answers, "open"))
+        .isEqualTo(list("alerts", alert("door|fire", true, "08:00:00")));
+    assertThat(AllInstances.alerts(answers, "cleared"))
+        .isEqualTo(list("alerts", alert("gate|fire", false, "08:00:02")));
+    assertThat(AllInstances.alerts(answers, "all").getJsonArray("alerts")).hasSize(2);
+  }
+
+  private static JsonObject list(String name, JsonObject... items) {
+    return new JsonObject().put(name, new JsonArray(List.of(items)));
+  }
+
+  private static JsonObject source(String id, long received) {
+    return new JsonObject().put("id", id).put("frames", new JsonObject().put("received", received));
+  }
+
+  private static JsonObject event(String id, String time) {
+    return new JsonObject().put("eventId", id).put("createdAt", "2026-01-31T" + time + "Z");
+  }
+
+  private static JsonObject alert(String key, boolean open, String time) {
+    return new JsonObject()
+        .put("alertKey", key)
+        .put("open", open)
+        .put("changedAt", "2026-01-31T" + time + "Z");
+  }
+}
