@@ -20,8 +20,11 @@ public final class StreamsConfiguration {
    */
   private static final int BUFFERED_FRAMES = 64;
 
-  /** A lost heartbeat or two must not cost the membership. */
-  private static final int HEARTBEATS_A_SESSION = 3;
+  /**
+   * A lost heartbeat or two must not cost the membership; and with its answer members learn that
+   * another has come or gone, so that a move of sources begins within a second.
+   */
+  private static final int HEARTBEATS_A_SESSION = 10;
 
   /**
    * State is small, so a copy that far behind is restored within a second or so: the task is given

@@ -20,12 +20,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StreamsConfigurationTest {
 
   @Test
-  void shouldBeatThriceASessionAndAbortWhatAKilledInstanceLeavesWithinOne() {
+  void shouldBeatTenTimesASessionAndAbortWhatAKilledInstanceLeavesWithinOne() {
     StreamsConfig config = config(Map.of("streams.session-timeout", "12s"));
 
     Map<String, Object> consumer = config.getMainConsumerConfigs("group", "client", 0);
     assertThat(consumer.get("session.timeout.ms")).isEqualTo(12_000);
-    assertThat(consumer.get("heartbeat.interval.ms")).isEqualTo(4_000);
+    assertThat(consumer.get("heartbeat.interval.ms")).isEqualTo(1_200);
     assertThat(config.getProducerConfigs("client").get("transaction.timeout.ms")).isEqualTo(12_000);
   }
 

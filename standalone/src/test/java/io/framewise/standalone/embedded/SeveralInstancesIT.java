@@ -12,6 +12,7 @@ import io.framewise.contract.serde.SchemaRegistry;
 import io.framewise.contract.setup.TopicSetup;
 import io.framewise.contract.topic.Topic;
 import io.framewise.contract.topic.Topics;
+import io.framewise.platform.lifecycle.Lifecycle;
 import io.framewise.platform.settings.KafkaSettings;
 import io.framewise.platform.settings.Section;
 import io.framewise.platform.settings.SettingsSource;
@@ -75,6 +76,7 @@ class SeveralInstancesIT {
   private final Gaps eventGaps = new Gaps();
   private final Queue<String> eventIds = new ConcurrentLinkedQueue<>();
   private final ScheduledExecutorService clock = Executors.newScheduledThreadPool(2);
+  private final Lifecycle parts = new Lifecycle();
   private EmbeddedBroker broker;
 
   @BeforeEach
@@ -86,6 +88,7 @@ class SeveralInstancesIT {
   @AfterEach
   void stopBroker() {
     clock.shutdownNow();
+    parts.close();
     broker.close();
   }
 
@@ -93,47 +96,42 @@ class SeveralInstancesIT {
   void shouldAnswerThroughARollingRestartAndShareItsSourcesWithANewInstance() throws Exception {
     int[] ports = {Ports.free(), Ports.free(), Ports.free()};
     Topics topics = Topics.of(kafka());
-    try (NullWorker worker = NullWorker.start(kafka(), registry);
-        KafkaProducer<String, Frame> frames = frames();
-        EventStream<AnalysisEvent> stream =
-            EventStream.start(kafka(), registry, topics.events(), this::note)) {
-      StreamsApp first = start(0, ports[0]);
-      StreamsApp second = start(1, ports[1]);
-      var sending =
-          clock.scheduleAtFixedRate(() -> send(frames), 0, FRAME_EVERY_MS, TimeUnit.MILLISECONDS);
-      awaitAllSources(ports[0]);
-      awaitAllSources(ports[1]);
-      awaitShare(first);
-      awaitShare(second);
-      eventGaps.begin();
+    parts.add("worker", NullWorker.start(kafka(), registry));
+    KafkaProducer<String, Frame> frames = parts.add("frames", frames());
+    parts.add("events", EventStream.start(kafka(), registry, topics.events(), this::note));
+    StreamsApp first = start(0, ports[0]);
+    StreamsApp second = start(1, ports[1]);
+    var sending =
+        clock.scheduleAtFixedRate(() -> send(frames), 0, FRAME_EVERY_MS, TimeUnit.MILLISECONDS);
+    awaitAllSources(ports[0]);
+    awaitAllSources(ports[1]);
+    awaitShare(first);
+    awaitShare(second);
+    eventGaps.begin();
 
-      Gaps apiGaps = new Gaps();
-      first = restart(first, 0, ports[0], apiGaps, ports[1]);
-      second = restart(second, 1, ports[1], apiGaps, ports[0]);
-      eventGaps.end();
-      StreamsApp third = start(2, ports[2]);
-      awaitShare(third);
-      awaitAllSources(ports[2]);
+    Gaps apiGaps = new Gaps();
+    restart(first, 0, ports[0], apiGaps, ports[1]);
+    restart(second, 1, ports[1], apiGaps, ports[0]);
+    eventGaps.end();
+    StreamsApp third = start(2, ports[2]);
+    awaitShare(third);
+    awaitAllSources(ports[2]);
 
-      sending.cancel(false);
-      awaitAccounts(ports[2]);
-      System.out.println(
-          "rolling restart: longest gap in the events of a source "
-              + eventGaps.longest()
-              + ", longest time the API of the other instance did not answer for a source "
-              + apiGaps.longest());
-      assertThat(eventGaps.longest()).isLessThan(MOST_GAP);
-      assertThat(apiGaps.longest()).isLessThan(MOST_GAP);
-      assertThat(eventIds).doesNotHaveDuplicates();
-      assertThat(died).isFalse();
-      third.close();
-      second.close();
-      first.close();
-    }
+    sending.cancel(false);
+    awaitAccounts(ports[2]);
+    System.out.println(
+        "rolling restart: longest gap in the events of a source "
+            + eventGaps.longest()
+            + ", longest time the API of the other instance did not answer for a source "
+            + apiGaps.longest());
+    assertThat(eventGaps.longest()).isLessThan(MOST_GAP);
+    assertThat(apiGaps.longest()).isLessThan(MOST_GAP);
+    assertThat(eventIds).doesNotHaveDuplicates();
+    assertThat(died).isFalse();
   }
 
   /** Stops and starts one instance while another is asked for every source. */
-  private StreamsApp restart(StreamsApp app, int number, int port, Gaps gaps, int otherPort) {
+  private void restart(StreamsApp app, int number, int port, Gaps gaps, int otherPort) {
     gaps.begin();
     var probing =
         clock.scheduleWithFixedDelay(() -> probe(gaps, otherPort), 0, 50, TimeUnit.MILLISECONDS);
@@ -143,7 +141,6 @@ class SeveralInstancesIT {
     awaitAllSources(port);
     probing.cancel(false);
     gaps.end();
-    return again;
   }
 
   private void probe(Gaps gaps, int port) {
@@ -209,12 +206,14 @@ class SeveralInstancesIT {
 
   private StreamsApp start(int number, int port) {
     SettingsSource source = settings(number, port);
-    return StreamsApp.start(
-        kafka(),
-        registry,
-        source.bind(Section.STREAMS, StreamsSettings.class),
-        source.bind(Section.API, ApiSettings.class),
-        () -> died.set(true));
+    return parts.add(
+        "instance " + number,
+        StreamsApp.start(
+            kafka(),
+            registry,
+            source.bind(Section.STREAMS, StreamsSettings.class),
+            source.bind(Section.API, ApiSettings.class),
+            () -> died.set(true)));
   }
 
   private KafkaSettings kafka() {

@@ -43,13 +43,11 @@ public final class BuryUnreadable implements Processor<String, byte[], String, D
 
   private void bury() {
     for (Unreadable found : unreadable.all()) {
-      long offset = found.original().offset();
-      Long buried = buriedThrough.get(found.place());
+      long offset = found.place().offset();
+      Long buried = buriedThrough.get(found.place().log());
       if (buried == null || offset > buried) {
-        buriedThrough.put(found.place(), offset);
-        context.forward(
-            DeadLetters.ofTable(
-                found.stage(), found.original(), found.message(), context.currentSystemTimeMs()));
+        buriedThrough.put(found.place().log(), offset);
+        context.forward(found.letter());
       }
     }
   }

@@ -6,6 +6,7 @@ import io.framewise.contract.frame.FrameRecords;
 import io.framewise.contract.letter.Attempts;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.record.TimestampType;
@@ -67,12 +68,14 @@ public final class DeadLetters {
         .setStage(stage)
         .setCategory(category)
         .setMessage(shortened(message))
-        .setOriginal(
-            value.length == 0
-                ? null
-                : ByteBuffer.wrap(value, 0, Math.min(value.length, KEPT_BYTES)))
+        .setOriginal(value.length == 0 ? null : ByteBuffer.wrap(beginning(value)))
         .setOriginalSize(value.length)
         .setFailedAt(Instant.ofEpochMilli(nowMs));
+  }
+
+  /** Not a view: a large original must not be kept alive by its beginning. */
+  private static byte[] beginning(byte[] value) {
+    return value.length <= KEPT_BYTES ? value : Arrays.copyOf(value, KEPT_BYTES);
   }
 
   private static Record<String, DeadLetter> record(String key, DeadLetter.Builder built) {

@@ -12,9 +12,6 @@ import java.util.Optional;
  */
 public final class FailedRecords {
 
-  /** Where a record lies. */
-  record Place(String topic, int partition, long offset) {}
-
   /** What a record did to which processor. */
   record Failure(String processor, Exception cause) {
 

@@ -2,7 +2,6 @@ package io.framewise.streams.failure;
 
 import io.framewise.contract.avro.Stage;
 import io.framewise.contract.serde.RegistryUnavailableException;
-import io.framewise.streams.failure.UnreadableRecords.Unreadable;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -58,7 +57,9 @@ public final class KeepNewest<V> implements Processor<String, byte[], Void, Void
       store.put(record.key(), read(original));
     } catch (SerializationException e) {
       LOG.warn("{}@{} cannot be read", original.topic(), original.offset(), e);
-      unreadable.add(new Unreadable(stage, original, e.getMessage()));
+      unreadable.add(
+          new Place(original.topic(), original.partition(), original.offset()),
+          DeadLetters.ofTable(stage, original, e.getMessage(), context.currentSystemTimeMs()));
     }
   }
 

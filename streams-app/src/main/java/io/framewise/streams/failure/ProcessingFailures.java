@@ -2,7 +2,6 @@ package io.framewise.streams.failure;
 
 import io.framewise.platform.lifecycle.UserError;
 import io.framewise.streams.failure.FailedRecords.Failure;
-import io.framewise.streams.failure.FailedRecords.Place;
 import java.util.Map;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.errors.ErrorHandlerContext;

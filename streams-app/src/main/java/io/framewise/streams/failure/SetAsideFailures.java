@@ -2,7 +2,6 @@ package io.framewise.streams.failure;
 
 import io.framewise.contract.avro.Stage;
 import io.framewise.streams.failure.FailedRecords.Failure;
-import io.framewise.streams.failure.FailedRecords.Place;
 import java.util.Optional;
 import org.apache.kafka.streams.errors.TaskMigratedException;
 import org.apache.kafka.streams.processor.api.ProcessorContext;

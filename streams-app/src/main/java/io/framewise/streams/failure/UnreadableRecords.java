@@ -1,11 +1,9 @@
 package io.framewise.streams.failure;
 
-import io.framewise.contract.avro.Stage;
-import java.util.ArrayList;
-import java.util.Comparator;
+import io.framewise.contract.avro.DeadLetter;
 import java.util.List;
 import java.util.TreeMap;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.streams.processor.api.Record;
 
 /**
  * The records of the global tables' topics that this process found unreadable. Tables are read by
@@ -14,37 +12,22 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  */
 public final class UnreadableRecords {
 
-  /**
-   * One of them.
-   *
-   * @param stage stage of its dead letter
-   * @param original the record as it lies on its topic
-   * @param message what is wrong with it
-   */
-  record Unreadable(Stage stage, ConsumerRecord<String, byte[]> original, String message) {
-
-    String place() {
-      return original.topic() + "-" + original.partition();
-    }
-  }
-
   private static final int REMEMBERED = 1000;
 
-  private final TreeMap<ConsumerRecord<String, byte[]>, Unreadable> found =
-      new TreeMap<>(
-          Comparator.comparing((ConsumerRecord<String, byte[]> record) -> record.topic())
-              .thenComparing(ConsumerRecord::partition)
-              .thenComparing(ConsumerRecord::offset));
+  private final TreeMap<Place, Unreadable> found = new TreeMap<>();
 
-  synchronized void add(Unreadable unreadable) {
-    found.put(unreadable.original(), unreadable);
+  /** One of them, and what will be written of it. */
+  record Unreadable(Place place, Record<String, DeadLetter> letter) {}
+
+  synchronized void add(Place place, Record<String, DeadLetter> letter) {
+    found.put(place, new Unreadable(place, letter));
     if (found.size() > REMEMBERED) {
       found.pollFirstEntry();
     }
   }
 
-  /** In the order of their offsets. */
+  /** In the order of their places. */
   synchronized List<Unreadable> all() {
-    return new ArrayList<>(found.values());
+    return List.copyOf(found.values());
   }
 }

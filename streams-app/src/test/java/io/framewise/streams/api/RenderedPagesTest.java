@@ -18,6 +18,9 @@ class RenderedPagesTest {
         `application/problem+json` with `title`, `status` and `detail`. An unknown query parameter is refused.
         The API listens on this machine only unless `api.host` says otherwise; it has no log-in yet.
 
+        Of several instances each answers for the sources of all. While the one that has a source does not answer, a copy does:
+        the answer has `"stale": true`, or the header `framewise-stale` where it is not JSON. A list then names who is `missing`.
+
         | route | parameters | what it gives |
         |---|---|---|
         """);
