@@ -45,7 +45,10 @@ final class LedgerText {
     String span =
         from.isNull()
             ? "whole life"
-            : "whole minutes, captured from " + from.asText() + " to before " + account.get("to").asText();
+            : "whole minutes, captured from "
+                + from.asText()
+                + " to before "
+                + account.get("to").asText();
     return Table.plain(account.get("sourceId").asText()) + ": " + span;
   }
 

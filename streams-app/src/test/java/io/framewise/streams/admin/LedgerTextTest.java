@@ -33,15 +33,19 @@ class LedgerTextTest {
 
   private static ObjectNode account(boolean balanced) {
     ObjectNode endings = counts("notSelected", "answered", "invalid", "expired", "failed", "shed");
-    return new ObjectMapper().createObjectNode()
+    return new ObjectMapper()
+        .createObjectNode()
         .put("sourceId", "door")
         .put("from", "2026-01-31T07:00:00Z")
         .put("to", "2026-01-31T08:00:00Z")
         .put("keptFrom", "2026-01-31T07:30:00Z")
         .put("complete", balanced)
         .put("balanced", balanced)
-        .<ObjectNode>set("problems", new ObjectMapper().createArrayNode().add("7 frames received, 6 accounted for"))
-        .<ObjectNode>set("frames",
+        .<ObjectNode>set(
+            "problems",
+            new ObjectMapper().createArrayNode().add("7 frames received, 6 accounted for"))
+        .<ObjectNode>set(
+            "frames",
             counts("duplicate", "late", "unmatched", "windowed")
                 .put("received", 7)
                 .put("deadLettered", 3))
