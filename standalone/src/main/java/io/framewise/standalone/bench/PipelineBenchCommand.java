@@ -20,16 +20,18 @@ import picocli.CommandLine.Spec;
     name = "pipeline",
     mixinStandardHelpOptions = true,
     description = {
-      "Measures the way from the frames topic to the events on a broker and a registry of its own,",
-      "with a worker that answers every request at once. Takes about six minutes and 4 GB of disk,",
-      "which it gives back. Progress goes to standard error, the figures are the last line.",
+      "Measures the way from the frames topic to the events, on a broker and a",
+      "registry of its own, with a worker that answers every request at once. Takes",
+      "about six minutes and 4 GB of disk, which it gives back. Progress goes to",
+      "standard error, the figures are the last line.",
       "",
-      "  throughput  frames a second from a backlog, beside a plain consumer of the same bytes and",
-      "              a consumer that copies them to another topic; they take turns",
-      "  latency     from the frame that closes a window to its event, read committed, at a live rate",
-      "  bytes       what the broker writes for each byte of frames, at the same rate",
-      "  sources     many sources at a frame a second: memory, CPU time, lag, accounts",
-      "  restore     their state after kill -9, with the old disk and with an empty one",
+      "  throughput  frames a second from a backlog, in turns with a plain consumer",
+      "              and one that copies the same bytes to another topic",
+      "  latency     from the frame that closes a window to its event, read",
+      "              committed, at a live rate",
+      "  bytes       what the broker writes for each byte of frames, at that rate",
+      "  sources     many sources at a frame a second: memory, CPU, lag, accounts",
+      "  restore     their state after kill -9, with the old disk and an empty one",
       ""
     },
     footer = {
@@ -68,7 +70,7 @@ public final class PipelineBenchCommand implements Callable<Integer> {
       paramLabel = "N",
       defaultValue = "3",
       description =
-          "throughput: rounds after one to warm up; their medians count. Default: ${DEFAULT-VALUE}.")
+          "throughput: rounds after one to warm up; medians count. Default: ${DEFAULT-VALUE}.")
   private int rounds;
 
   @Option(
@@ -82,14 +84,15 @@ public final class PipelineBenchCommand implements Callable<Integer> {
       names = "--rate",
       paramLabel = "N",
       defaultValue = "5",
-      description = "The same: frames a second of each source. Default: ${DEFAULT-VALUE}.")
+      description =
+          "throughput, latency, bytes: frames a second of each source. Default: ${DEFAULT-VALUE}.")
   private int rate;
 
   @Option(
       names = "--frame-kib",
       paramLabel = "KIB",
       defaultValue = "100",
-      description = "The same: size of a JPEG. Default: ${DEFAULT-VALUE}.")
+      description = "throughput, latency, bytes: size of a JPEG. Default: ${DEFAULT-VALUE}.")
   private int frameKib;
 
   @Option(

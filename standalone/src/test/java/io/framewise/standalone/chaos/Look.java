@@ -32,7 +32,7 @@ record Look(String questionSetId, long sizeMs, long hopMs, int frames, long grac
                 frames: %d
                 grace: %dms
                 idle: 6h
-                deadline: 6h
+                deadline: 30d
                 questions:
                   vehicle: {text: "Is a vehicle on the road?", answer: yes_no}
                   count: {text: "How many people are there?", answer: number}
