@@ -1,8 +1,9 @@
 package io.framewise.streams.admin;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.framewise.platform.lifecycle.UserError;
-import io.vertx.core.json.DecodeException;
-import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -54,7 +55,7 @@ final class ApiClient {
    * @param path path segments
    * @throws UserError when nobody answers, or the API refuses
    */
-  JsonObject get(Iterable<String> path, Map<String, String> parameters) {
+  JsonNode get(Iterable<String> path, Map<String, String> parameters) {
     String query =
         parameters.entrySet().stream()
             .map(entry -> entry.getKey() + "=" + encoded(entry.getValue()))
@@ -65,20 +66,20 @@ final class ApiClient {
     try {
       HttpRequest request = HttpRequest.newBuilder(uri).timeout(LIMIT).build();
       HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
-      JsonObject body = new JsonObject(response.body());
+      JsonNode body = new ObjectMapper().readTree(response.body());
       if (response.statusCode() != 200) {
         throw new UserError(
-            Table.plain(body.getString("detail", "the API answers " + response.statusCode())),
+            Table.plain(body.path("detail").asText("the API answers " + response.statusCode())),
             "GET " + uri.getPath() + " at " + at());
       }
       return body;
+    } catch (JsonProcessingException e) {
+      throw new UserError("what answers at " + at() + " is not the API", WAY_OUT, e);
     } catch (IOException e) {
       throw new UserError("no API answers at " + at(), WAY_OUT, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new UserError("interrupted while asking the API", "start again", e);
-    } catch (DecodeException | ClassCastException e) {
-      throw new UserError("what answers at " + at() + " is not the API", WAY_OUT, e);
     }
   }
 

@@ -1,12 +1,12 @@
 package io.framewise.streams.admin;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.framewise.platform.lifecycle.CommandRunner;
 import io.framewise.platform.lifecycle.Progress;
 import io.framewise.platform.lifecycle.UserError;
 import io.framewise.platform.settings.Section;
 import io.framewise.platform.settings.SettingsOptions;
 import io.framewise.streams.settings.ApiSettings;
-import io.vertx.core.json.JsonObject;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -83,15 +83,15 @@ public final class LedgerCommand implements Callable<Integer> {
     ApiClient client = new ApiClient(address());
     PrintWriter err = spec.commandLine().getErr();
     List<String> path = List.of("v1", "sources", source, "ledger");
-    JsonObject account = Progress.during(err, "asking the API", () -> client.get(path, parameters));
+    JsonNode account = Progress.during(err, "asking the API", () -> client.get(path, parameters));
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
-      out.println(account.encodePrettily());
+      out.println(account.toPrettyString());
     } else {
       LedgerText.lines(account).forEach(out::println);
     }
     out.flush();
-    return account.getBoolean("balanced") ? 0 : CommandRunner.EXIT_FAILURE;
+    return account.get("balanced").asBoolean() ? 0 : CommandRunner.EXIT_FAILURE;
   }
 
   private String address() {

@@ -1,6 +1,6 @@
 package io.framewise.streams.admin;
 
-import io.vertx.core.json.JsonObject;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -17,36 +17,39 @@ final class LedgerText {
 
   private LedgerText() {}
 
-  static List<String> lines(JsonObject account) {
+  static List<String> lines(JsonNode account) {
     List<String> lines = new ArrayList<>();
     lines.add(title(account));
-    JsonObject frames = account.getJsonObject("frames");
-    lines.add(line(0, "frames received", frames.getLong("received")));
-    ARRIVED.forEach(name -> lines.add(line(1, words(name), frames.getLong(name))));
-    JsonObject endings = account.getJsonObject("endings");
-    FRAME_ENDINGS.forEach(name -> lines.add(line(2, words(name), endings.getLong(name))));
-    JsonObject windows = account.getJsonObject("windows");
-    lines.add(line(0, "windows opened", windows.getLong("opened")));
-    WINDOW_ENDINGS.forEach(name -> lines.add(line(1, words(name), windows.getLong(name))));
-    if (!account.getBoolean("complete")) {
-      lines.add("minutes before " + account.getString("keptFrom") + " are no longer kept");
+    JsonNode frames = account.get("frames");
+    lines.add(line(0, "frames received", frames.get("received").asLong()));
+    ARRIVED.forEach(name -> lines.add(line(1, words(name), frames.get(name).asLong())));
+    JsonNode endings = account.get("endings");
+    FRAME_ENDINGS.forEach(name -> lines.add(line(2, words(name), endings.get(name).asLong())));
+    JsonNode windows = account.get("windows");
+    lines.add(line(0, "windows opened", windows.get("opened").asLong()));
+    WINDOW_ENDINGS.forEach(name -> lines.add(line(1, words(name), windows.get(name).asLong())));
+    if (!account.get("complete").asBoolean()) {
+      lines.add("minutes before " + account.get("keptFrom").asText() + " are no longer kept");
     }
-    if (account.getBoolean("balanced")) {
+    if (account.get("balanced").asBoolean()) {
       lines.add("the sums agree");
     } else {
       lines.add("the sums do not agree:");
-      account.getJsonArray("problems").forEach(problem -> lines.add("  " + problem));
+      account.get("problems").forEach(problem -> lines.add("  " + problem.asText()));
     }
     return lines;
   }
 
-  private static String title(JsonObject account) {
-    String from = account.getString("from");
+  private static String title(JsonNode account) {
+    JsonNode from = account.get("from");
     String span =
-        from == null
+        from.isNull()
             ? "whole life"
-            : "whole minutes, captured from " + from + " to before " + account.getString("to");
-    return Table.plain(account.getString("sourceId")) + ": " + span;
+            : "whole minutes, captured from "
+                + from.asText()
+                + " to before "
+                + account.get("to").asText();
+    return Table.plain(account.get("sourceId").asText()) + ": " + span;
   }
 
   private static String line(int depth, String name, long count) {

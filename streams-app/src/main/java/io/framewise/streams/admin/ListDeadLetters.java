@@ -1,5 +1,6 @@
 package io.framewise.streams.admin;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.framewise.contract.avro.DeadLetter;
 import io.framewise.platform.lifecycle.Progress;
 import io.framewise.platform.lifecycle.UserError;
@@ -7,7 +8,6 @@ import io.framewise.platform.settings.SettingsOptions;
 import io.framewise.streams.letters.LetterFilter;
 import io.framewise.streams.letters.LetterTopic;
 import io.framewise.streams.letters.StoredLetter;
-import io.vertx.core.json.JsonArray;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -70,9 +70,10 @@ final class ListDeadLetters implements Callable<Integer> {
 
   private void print(List<StoredLetter> letters, PrintWriter out) {
     if (json) {
-      JsonArray array = new JsonArray();
-      letters.forEach(letter -> array.add(LetterJson.of(letter)));
-      out.println(array.encodePrettily());
+      out.println(
+          new ObjectMapper()
+              .valueToTree(letters.stream().map(LetterJson::of).toList())
+              .toPrettyString());
     } else if (letters.isEmpty()) {
       out.println(which.given() ? "no such dead letters" : "no dead letters");
     } else {

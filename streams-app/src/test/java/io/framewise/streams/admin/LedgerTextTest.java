@@ -2,8 +2,8 @@ package io.framewise.streams.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -31,27 +31,30 @@ class LedgerTextTest {
     assertThat(LedgerText.lines(account(true))).endsWith("the sums agree");
   }
 
-  private static JsonObject account(boolean balanced) {
-    JsonObject endings = counts("notSelected", "answered", "invalid", "expired", "failed", "shed");
-    return new JsonObject()
+  private static ObjectNode account(boolean balanced) {
+    ObjectNode endings = counts("notSelected", "answered", "invalid", "expired", "failed", "shed");
+    return new ObjectMapper()
+        .createObjectNode()
         .put("sourceId", "door")
         .put("from", "2026-01-31T07:00:00Z")
         .put("to", "2026-01-31T08:00:00Z")
         .put("keptFrom", "2026-01-31T07:30:00Z")
         .put("complete", balanced)
         .put("balanced", balanced)
-        .put("problems", new JsonArray().add("7 frames received, 6 accounted for"))
-        .put(
+        .<ObjectNode>set(
+            "problems",
+            new ObjectMapper().createArrayNode().add("7 frames received, 6 accounted for"))
+        .<ObjectNode>set(
             "frames",
             counts("duplicate", "late", "unmatched", "windowed")
                 .put("received", 7)
                 .put("deadLettered", 3))
-        .put("endings", endings.put("open", 0))
-        .put("windows", endings.copy().put("opened", 2));
+        .<ObjectNode>set("endings", endings.put("open", 0))
+        .set("windows", endings.deepCopy().put("opened", 2));
   }
 
-  private static JsonObject counts(String... names) {
-    JsonObject counts = new JsonObject();
+  private static ObjectNode counts(String... names) {
+    ObjectNode counts = new ObjectMapper().createObjectNode();
     for (String name : names) {
       counts.put(name, 1);
     }
