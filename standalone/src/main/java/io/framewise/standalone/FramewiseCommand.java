@@ -6,7 +6,9 @@ import io.framewise.model.tiny.ModelCommand;
 import io.framewise.platform.lifecycle.CommandRunner;
 import io.framewise.standalone.demo.DemoCommand;
 import io.framewise.streams.StreamsAppCommand;
+import io.framewise.streams.admin.DeadLettersCommand;
 import io.framewise.streams.admin.FramesCommand;
+import io.framewise.streams.admin.LedgerCommand;
 import io.framewise.streams.admin.QuestionsCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -44,6 +46,8 @@ import picocli.CommandLine.Spec;
       ModelRuntimeCommand.class,
       QuestionsCommand.class,
       FramesCommand.class,
+      LedgerCommand.class,
+      DeadLettersCommand.class,
       BrokerCommand.class,
       BenchCommand.class,
       CommandLine.HelpCommand.class

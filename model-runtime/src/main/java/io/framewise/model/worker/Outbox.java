@@ -4,6 +4,7 @@ import io.framewise.contract.avro.CompletionStatus;
 import io.framewise.contract.avro.DeadLetter;
 import io.framewise.contract.avro.InferenceCompletion;
 import io.framewise.contract.avro.Stage;
+import io.framewise.contract.letter.Attempts;
 import io.framewise.contract.serde.AvroSerializer;
 import io.framewise.contract.serde.SchemaRegistry;
 import io.framewise.contract.topic.Topic;
@@ -88,7 +89,7 @@ final class Outbox implements AutoCloseable {
                 ByteBuffer.wrap(
                     Arrays.copyOf(original, Math.min(original.length, MOST_KEPT_OF_ORIGINAL))))
             .setOriginalSize(original.length)
-            .setAttempts(delivery.attempt())
+            .setAttempts(Attempts.of(record.headers()) - 1 + delivery.attempt())
             .setFailedAt(Instant.now())
             .build();
     LOG.warn("dead letter {}: {}", delivery.id(), message);

@@ -130,7 +130,7 @@ public final class Topics {
         DeadLetter.class,
         "original key",
         Optional.of(Duration.ofDays(30)),
-        "What could not be processed, and why.");
+        "What could not be processed, and why. A record without a value marks that another was redriven; the header framewise-redriven says which.");
   }
 
   /** Every topic of the catalogue. */

@@ -25,6 +25,7 @@ abstract class WholeWayScenarios
         QuestionsCommandScenarios,
         TryQuestionsScenarios,
         FramesCommandScenarios,
+        DeadLettersScenarios,
         OutageScenarios {
 
   private Path directory;

@@ -9,12 +9,8 @@ import io.framewise.contract.topic.Topics;
 import io.framewise.platform.image.ImageFormat;
 import io.framewise.platform.lifecycle.UserError;
 import io.framewise.platform.settings.SettingsOptions;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -86,13 +82,7 @@ final class GetFrame implements Callable<Integer> {
     byte[] bytes = new byte[frame.getPixels().remaining()];
     frame.getPixels().duplicate().get(bytes);
     Path file = out == null ? Path.of(ref + suffix(bytes)) : out;
-    try {
-      Files.write(file, bytes, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-    } catch (FileAlreadyExistsException e) {
-      throw new UserError(file + " is there already", "give another file with --out", e);
-    } catch (IOException e) {
-      throw new UserError(file + " cannot be written", "check the path and its rights", e);
-    }
+    NewFile.write(file, bytes);
     PrintWriter console = spec.commandLine().getOut();
     console.println(
         file

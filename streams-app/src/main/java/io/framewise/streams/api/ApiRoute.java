@@ -13,6 +13,10 @@ enum ApiRoute {
       "Every source: state, newest frame, and how its frames and windows ended."),
   SOURCE("/v1/sources/:id", "", "One source."),
   LATEST("/v1/sources/:id/latest", "", "The newest event of each question set about a source."),
+  LEDGER(
+      "/v1/sources/:id/ledger",
+      "from, to",
+      "How each frame and each window of a source ended, and whether the sums agree: of its whole life, or of the minutes between two ISO 8601 times of capture, as far back as `streams.event-history`; the answer says which minutes. A frame counts in the minute of its capture, a window in that of its start."),
   FRAME(
       "/v1/sources/:id/frame.jpg",
       "t",

@@ -5,7 +5,17 @@ enum MetricName {
   FRAMES(
       "framewise.frames",
       "Frames by how they ended, per source. The sum over all endings is what was received, less the frames whose ending is not known yet."),
-  WINDOWS("framewise.windows", "Windows by how they ended, per source."),
+  RECEIVED("framewise.frames.received", "Records on the frames topics, per source."),
+  OPEN_FRAMES("framewise.frames.open", "Frames whose ending is not known yet, per source."),
+  WINDOWS(
+      "framewise.windows",
+      "Windows by how they ended, per source. The sum over all endings is what was opened, less the open ones."),
+  OPENED_WINDOWS("framewise.windows.opened", "Windows that got a first frame, per source."),
+  OPEN_WINDOWS("framewise.windows.open", "Windows without an event yet, per source."),
+  REQUESTS("framewise.requests", "Requests sent to the workers, per source."),
+  EXTRA_COMPLETIONS(
+      "framewise.completions.extra",
+      "Completions of requests that had ended, second deliveries and late ones, per source."),
   OPEN_REQUESTS("framewise.requests.open", "Requests without an event yet, per source."),
   ALERTS_RAISED("framewise.alerts.raised", "Alerts that were raised, per source."),
   OPEN_ALERTS("framewise.alerts.open", "Alerts that are open, per source."),

@@ -3,6 +3,7 @@ package io.framewise.streams.api;
 import io.framewise.streams.query.NotReadyException;
 import io.framewise.streams.query.Queries;
 import io.framewise.streams.query.SourceView;
+import io.framewise.streams.state.SourceLedger;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Tags;
@@ -78,15 +79,23 @@ final class Metrics implements AutoCloseable {
           .description(count.metric().doc())
           .register(registry);
     }
-    FunctionCounter.builder(
-            MetricName.ALERTS_RAISED.key(),
-            sources,
-            views -> views.get(id).ledger().getAlertsRaised())
-        .tags("source", id)
-        .description(MetricName.ALERTS_RAISED.doc())
-        .register(registry);
+    counter(MetricName.RECEIVED, id, SourceLedger::getReceived);
+    counter(MetricName.OPENED_WINDOWS, id, SourceLedger::getWindowsOpened);
+    counter(MetricName.REQUESTS, id, SourceLedger::getRequests);
+    counter(MetricName.EXTRA_COMPLETIONS, id, SourceLedger::getExtraCompletions);
+    counter(MetricName.ALERTS_RAISED, id, SourceLedger::getAlertsRaised);
+    gauge(MetricName.OPEN_FRAMES, id, SourceView::openFrames);
+    gauge(MetricName.OPEN_WINDOWS, id, SourceView::openWindows);
     gauge(MetricName.OPEN_REQUESTS, id, source -> source.ledger().getOpenRequests());
     gauge(MetricName.OPEN_ALERTS, id, SourceView::openAlerts);
+  }
+
+  private void counter(MetricName metric, String id, ToDoubleFunction<SourceLedger> reading) {
+    FunctionCounter.builder(
+            metric.key(), sources, views -> reading.applyAsDouble(views.get(id).ledger()))
+        .tags("source", id)
+        .description(metric.doc())
+        .register(registry);
   }
 
   private void gauge(MetricName metric, String id, ToDoubleFunction<SourceView> reading) {

@@ -1,5 +1,6 @@
 package io.framewise.streams.api;
 
+import io.framewise.streams.query.Span;
 import io.vertx.core.MultiMap;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -47,6 +48,18 @@ final class QueryParameters {
     } catch (DateTimeException e) {
       throw Problem.badRequest(name + " must be an ISO 8601 time such as 2026-01-31T08:00:00Z");
     }
+  }
+
+  /** The minutes between two times; empty when neither is given. */
+  Optional<Span> span(String from, String to) {
+    Instant begin = instant(from, EARLIEST);
+    Instant end = instant(to, Instant.now());
+    if (!begin.isBefore(end)) {
+      throw Problem.badRequest(from + " must be before " + to);
+    }
+    return text(from).isEmpty() && text(to).isEmpty()
+        ? Optional.empty()
+        : Optional.of(Span.around(begin, end));
   }
 
   /** One of the names of an enum, in lower case. */

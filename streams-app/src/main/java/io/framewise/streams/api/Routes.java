@@ -1,7 +1,9 @@
 package io.framewise.streams.api;
 
+import io.framewise.streams.query.Account;
 import io.framewise.streams.query.NotReadyException;
 import io.framewise.streams.query.SourceView;
+import io.framewise.streams.query.Span;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
@@ -54,6 +56,7 @@ final class Routes {
     router.get(ApiRoute.SOURCES.path()).handler(this::sources);
     router.get(ApiRoute.SOURCE.path()).handler(this::source);
     router.get(ApiRoute.LATEST.path()).handler(this::latest);
+    router.get(ApiRoute.LEDGER.path()).handler(this::ledger);
     router.get(ApiRoute.FRAME.path()).handler(this::frame);
     router.get(ApiRoute.EVENTS.path()).handler(this::events);
     router.get(ApiRoute.ALERTS.path()).handler(this::alerts);
@@ -110,6 +113,19 @@ final class Routes {
         () -> {
           known(id);
           return EventJson.list(parts.queries().latest(id)).put("sourceId", id);
+        });
+  }
+
+  private void ledger(RoutingContext context) {
+    QueryParameters given = parameters(context, ApiRoute.LEDGER);
+    String id = context.pathParam("id");
+    Optional<Span> span = given.span("from", "to");
+    answer(
+        context,
+        () -> {
+          SourceView known = known(id);
+          return LedgerJson.of(
+              parts.queries().account(id, span).orElseGet(() -> Account.empty(known, span)));
         });
   }
 

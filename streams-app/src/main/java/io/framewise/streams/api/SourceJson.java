@@ -30,9 +30,9 @@ final class SourceJson {
             .put("state", null)
             .put("message", null)
             .put("newestFrameAt", newestFrameAt(ledger))
-            .put("frames", frames(ledger))
-            .put("endings", endings(source))
-            .put("windows", windows(source))
+            .put("frames", LedgerJson.frames(ledger))
+            .put("endings", LedgerJson.endings(ledger, source.openFrames()))
+            .put("windows", LedgerJson.windows(ledger, source.openWindows()))
             .put("alerts", alerts(source));
     source.status().ifPresent(status -> putStatus(json, status));
     return json;
@@ -66,45 +66,9 @@ final class SourceJson {
         : Instant.ofEpochMilli(ledger.getNewestFrame().getCapturedAtMs()).toString();
   }
 
-  private static JsonObject frames(SourceLedger ledger) {
-    return new JsonObject()
-        .put("received", ledger.getReceived())
-        .put("duplicate", ledger.getDuplicate())
-        .put("late", ledger.getLate())
-        .put("deadLettered", ledger.getDeadLettered())
-        .put("unmatched", ledger.getUnmatched())
-        .put("windowed", ledger.getWindowed());
-  }
-
-  private static JsonObject endings(SourceView source) {
-    SourceLedger ledger = source.ledger();
-    return new JsonObject()
-        .put("notSelected", ledger.getNotSelected())
-        .put("answered", ledger.getAnswered())
-        .put("invalid", ledger.getInvalid())
-        .put("expired", ledger.getExpired())
-        .put("failed", ledger.getFailed())
-        .put("shed", ledger.getShed())
-        .put("open", source.openFrames());
-  }
-
   private static JsonObject alerts(SourceView source) {
     return new JsonObject()
         .put("raised", source.ledger().getAlertsRaised())
         .put("open", source.openAlerts());
-  }
-
-  private static JsonObject windows(SourceView source) {
-    SourceLedger ledger = source.ledger();
-    return new JsonObject()
-        .put("opened", ledger.getWindowsOpened())
-        .put("requests", ledger.getRequests())
-        .put("answered", ledger.getWindowsAnswered())
-        .put("invalid", ledger.getWindowsInvalid())
-        .put("expired", ledger.getWindowsExpired())
-        .put("failed", ledger.getWindowsFailed())
-        .put("shed", ledger.getWindowsShed())
-        .put("open", source.openWindows())
-        .put("extraCompletions", ledger.getExtraCompletions());
   }
 }

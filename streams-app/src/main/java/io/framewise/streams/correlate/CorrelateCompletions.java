@@ -103,7 +103,10 @@ public final class CorrelateCompletions
   private void end(PendingRequest pending, EndedRequest ended) {
     String sourceId = pending.request().getSourceId();
     pendingRequests.delete(Keys.of(sourceId, pending.request().getRequestId()));
-    ledgers.update(sourceId, ledger -> ledger.setOpenRequests(ledger.getOpenRequests() - 1));
+    ledgers.book(
+        sourceId,
+        pending.booking().windowMs(),
+        ledger -> ledger.setOpenRequests(ledger.getOpenRequests() - 1));
     context.forward(new Record<>(sourceId, ended, context.currentSystemTimeMs()), endedChild);
   }
 }

@@ -3,6 +3,7 @@ package io.framewise.streams.correlate;
 import io.framewise.contract.avro.AnalysisEvent;
 import io.framewise.contract.avro.EventStatus;
 import io.framewise.contract.avro.InferenceRequest;
+import io.framewise.streams.store.Booking;
 import io.framewise.streams.store.PendingRequest;
 import java.time.Instant;
 import java.util.List;
@@ -11,15 +12,14 @@ import java.util.List;
  * A request with the way it ended.
  *
  * @param event its event, all but the time of its making
- * @param framesAccounted how many of its frames are accounted for by its window
+ * @param booking where its window and its frames are booked
  */
-public record EndedRequest(AnalysisEvent event, int framesAccounted) {
+public record EndedRequest(AnalysisEvent event, Booking booking) {
 
   /** A request that ended without an answer. */
   public static EndedRequest without(PendingRequest pending, EventStatus status, String reason) {
     return new EndedRequest(
-        event(pending.request()).setStatus(status).setReason(reason).build(),
-        pending.framesAccounted());
+        event(pending.request()).setStatus(status).setReason(reason).build(), pending.booking());
   }
 
   /** An event about a request, with neither answers nor status of its own yet. */

@@ -29,7 +29,7 @@ public final class RecordEvents implements Processor<String, EndedRequest, Strin
   private KeyValueStore<String, AnalysisEvent> latestEvents;
   private KeyValueStore<String, AnalysisEvent> eventHistory;
 
-  /** A processor that keeps events for {@code history}. */
+  /** A processor that keeps events, and the ledgers of minutes, for {@code history}. */
   public RecordEvents(Duration history) {
     this.history = history;
   }
@@ -49,15 +49,14 @@ public final class RecordEvents implements Processor<String, EndedRequest, Strin
     long now = context.currentSystemTimeMs();
     AnalysisEvent event =
         AnalysisEvent.newBuilder(ended.event()).setCreatedAt(Instant.ofEpochMilli(now)).build();
-    ledgers.update(
-        record.key(),
-        ledger -> Ledgers.bookEnd(ledger, event.getStatus(), ended.framesAccounted()));
+    ledgers.bookEnd(record.key(), event.getStatus(), ended.booking());
     latestEvents.put(Keys.of(record.key(), event.getQuestionSetId()), event);
     eventHistory.put(Keys.inHistory(event), event);
     context.forward(new Record<>(record.key(), event, now));
   }
 
   private void trim(long nowMs) {
+    ledgers.trim(history);
     long oldestMs = nowMs - history.toMillis();
     for (String sourceId : ledgers.sourceIds()) {
       List<String> old = new ArrayList<>();

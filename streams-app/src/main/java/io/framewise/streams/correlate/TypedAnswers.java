@@ -48,7 +48,7 @@ public final class TypedAnswers {
           provenance(pending.request(), completion)
               .setStatus(status)
               .setReason(completion.getReason());
-      return new EndedRequest(event.build(), pending.framesAccounted());
+      return new EndedRequest(event.build(), pending.booking());
     }
     List<Answer> answers = answers(pending.request(), completion);
     List<String> invalid =
@@ -61,7 +61,7 @@ public final class TypedAnswers {
           .setStatus(EventStatus.INVALID)
           .setReason("the answer does not fit its type: " + String.join(", ", invalid));
     }
-    return new EndedRequest(event.build(), pending.framesAccounted());
+    return new EndedRequest(event.build(), pending.booking());
   }
 
   private static AnalysisEvent.Builder provenance(

@@ -11,6 +11,7 @@ import io.framewise.streams.questions.SourceLook;
 import io.framewise.streams.settings.StreamsSettings;
 import io.framewise.streams.store.Keys;
 import io.framewise.streams.store.Ledgers;
+import io.framewise.streams.store.MinuteCounts;
 import io.framewise.streams.store.PendingRequest;
 import io.framewise.streams.store.StateStores;
 import io.framewise.streams.window.ClosedWindow;
@@ -84,7 +85,7 @@ public final class DispatchRequests implements Processor<String, ClosedWindow, S
     InferenceRequest request = Requests.of(settings.run(), admission.window(), set, now);
     request.setMaxTiles(admission.maxTiles());
     request.setQuality(admission.quality());
-    PendingRequest pending = new PendingRequest(request, admission.window().selectedAccounted());
+    PendingRequest pending = new PendingRequest(request, admission.window().booking());
     admission
         .shed()
         .ifPresentOrElse(reason -> shed(record, pending, reason), () -> send(record, pending));
@@ -96,7 +97,7 @@ public final class DispatchRequests implements Processor<String, ClosedWindow, S
         Requests.withoutSet(settings.run(), closed, context.currentSystemTimeMs());
     shed(
         record,
-        new PendingRequest(request, closed.selectedAccounted()),
+        new PendingRequest(request, closed.booking()),
         "the question set was removed while the window was open");
   }
 
@@ -115,10 +116,8 @@ public final class DispatchRequests implements Processor<String, ClosedWindow, S
 
   /** Frames that are given up under load are frames that the window did not select. */
   private void bookGivenUp(String sourceId, ClosedWindow closed, ClosedWindow left) {
-    int givenUp = closed.selectedAccounted() - left.selectedAccounted();
-    if (givenUp > 0) {
-      ledgers.update(sourceId, ledger -> ledger.setNotSelected(ledger.getNotSelected() + givenUp));
-    }
+    ledgers.bookNotSelected(
+        sourceId, MinuteCounts.minus(closed.selectedAccounted(), left.selectedAccounted()));
   }
 
   private void send(Record<String, ClosedWindow> record, PendingRequest pending) {
@@ -128,8 +127,9 @@ public final class DispatchRequests implements Processor<String, ClosedWindow, S
       return;
     }
     pendingRequests.put(Keys.of(record.key(), request.getRequestId()), pending);
-    ledgers.update(
+    ledgers.book(
         record.key(),
+        pending.booking().windowMs(),
         ledger -> {
           ledger.setRequests(ledger.getRequests() + 1);
           ledger.setOpenRequests(ledger.getOpenRequests() + 1);
@@ -139,7 +139,10 @@ public final class DispatchRequests implements Processor<String, ClosedWindow, S
 
   /** A request that cannot be sent is one all the same. */
   private void fail(Record<String, ClosedWindow> record, PendingRequest pending) {
-    ledgers.update(record.key(), ledger -> ledger.setRequests(ledger.getRequests() + 1));
+    ledgers.book(
+        record.key(),
+        pending.booking().windowMs(),
+        ledger -> ledger.setRequests(ledger.getRequests() + 1));
     context.forward(
         record.withValue(
             EndedRequest.without(

@@ -3,6 +3,7 @@ package io.framewise.streams.failure;
 import io.framewise.contract.avro.DeadLetter;
 import io.framewise.contract.avro.Stage;
 import io.framewise.contract.frame.FrameRecords;
+import io.framewise.contract.letter.Attempts;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Arrays;
@@ -36,6 +37,7 @@ public final class DeadLetters {
         original.key(),
         letter(stage, category, message, original.value(), nowMs)
             .setSourceId(shortened(original.key()))
+            .setAttempts(Attempts.of(original.headers()))
             .setOrigin(FrameRecords.origin(original)));
   }
 

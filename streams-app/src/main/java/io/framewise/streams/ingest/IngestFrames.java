@@ -50,7 +50,6 @@ public final class IngestFrames implements Ingest {
     try {
       ArrivedFrame frame = ArrivedFrame.of(records, original);
       requireNotAhead(frame.header());
-      ledgers.update(record.key(), ledger -> ledger.setReceived(ledger.getReceived() + 1));
       context.forward(record.withValue(frame), framesChild);
     } catch (BadFrameException e) {
       refuse(record, Stage.INGEST, e.category(), e.getMessage());
@@ -59,7 +58,7 @@ public final class IngestFrames implements Ingest {
 
   @Override
   public void refuse(Record<String, byte[]> record, Stage stage, String category, String message) {
-    bookDeadLetter(record.key());
+    bookDeadLetter(record);
     context.forward(
         DeadLetters.of(
             stage,
@@ -83,11 +82,15 @@ public final class IngestFrames implements Ingest {
     }
   }
 
-  /** A record without a usable key belongs to no source: its dead letter is all there is of it. */
-  private void bookDeadLetter(String sourceId) {
-    if (FrameRecords.isSourceId(sourceId)) {
-      ledgers.update(
-          sourceId,
+  /**
+   * In the minute of the record's own time, since there is no capture time to go by. A record
+   * without a usable key belongs to no source: its dead letter is all there is of it.
+   */
+  private void bookDeadLetter(Record<String, byte[]> record) {
+    if (FrameRecords.isSourceId(record.key())) {
+      ledgers.book(
+          record.key(),
+          Math.min(record.timestamp(), context.currentSystemTimeMs()),
           ledger -> {
             ledger.setReceived(ledger.getReceived() + 1);
             ledger.setDeadLettered(ledger.getDeadLettered() + 1);

@@ -127,6 +127,15 @@ public final class Queries {
     return alerts;
   }
 
+  /** How the frames and windows of a source ended, in a span or in its whole life. */
+  public Optional<Account> account(String sourceId, Optional<Span> span) {
+    try {
+      return new AccountReader(this::store).read(sourceId, span);
+    } catch (InvalidStateStoreException e) {
+      throw new NotReadyException(e);
+    }
+  }
+
   /** Where the newest frame of a source lies. */
   public Optional<FrameRef> newestFrame(String sourceId) {
     return source(sourceId)

@@ -2,6 +2,7 @@ package io.framewise.streams.query;
 
 import io.framewise.contract.avro.SourceStatus;
 import io.framewise.streams.state.SourceLedger;
+import io.framewise.streams.store.LedgerSums;
 import java.util.Optional;
 
 /**
@@ -15,12 +16,7 @@ public record SourceView(String id, Optional<SourceStatus> status, SourceLedger 
 
   /** Windows without an event yet. */
   public long openWindows() {
-    return ledger.getWindowsOpened()
-        - ledger.getWindowsAnswered()
-        - ledger.getWindowsInvalid()
-        - ledger.getWindowsExpired()
-        - ledger.getWindowsFailed()
-        - ledger.getWindowsShed();
+    return LedgerSums.openWindows(ledger);
   }
 
   /** Alerts that are not cleared. */
@@ -30,12 +26,6 @@ public record SourceView(String id, Optional<SourceStatus> status, SourceLedger 
 
   /** Windowed frames whose ending is not known yet. */
   public long openFrames() {
-    return ledger.getWindowed()
-        - ledger.getNotSelected()
-        - ledger.getAnswered()
-        - ledger.getInvalid()
-        - ledger.getExpired()
-        - ledger.getFailed()
-        - ledger.getShed();
+    return LedgerSums.openFrames(ledger);
   }
 }

@@ -61,7 +61,7 @@ public record StreamsSettings(
     @Setting(
             value = "6h",
             doc =
-                "How long events can be asked for over the API; the events topic keeps them longer.")
+                "How long events, and the accounts of spans of time, can be asked for over the API; the events topic keeps events longer.")
         Duration eventHistory,
     @Setting(
             doc =

@@ -34,6 +34,12 @@ public final class Keys {
     return byTime(event.getSourceId(), event.getCreatedAt().toEpochMilli(), event.getEventId());
   }
 
+  /** The time of a key that is a source and a time. */
+  public static long time(String key) {
+    String hexadecimal = key.substring(key.lastIndexOf(SEPARATOR) + 1);
+    return Long.parseUnsignedLong(hexadecimal, 16) ^ Long.MIN_VALUE;
+  }
+
   /** The lowest key of a source at or after a time. */
   public static String from(String sourceId, long timeMs) {
     return sourceId + SEPARATOR + sortable(timeMs);

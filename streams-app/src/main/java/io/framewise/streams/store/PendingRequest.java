@@ -6,6 +6,6 @@ import io.framewise.contract.avro.InferenceRequest;
  * A request without an event yet.
  *
  * @param request the request as it was sent
- * @param framesAccounted how many of its frames are accounted for by its window
+ * @param booking where its window and its frames are booked
  */
-public record PendingRequest(InferenceRequest request, int framesAccounted) {}
+public record PendingRequest(InferenceRequest request, Booking booking) {}

@@ -1,13 +1,21 @@
 package io.framewise.streams.store;
 
 import io.framewise.contract.avro.InferenceRequest;
+import io.framewise.streams.state.MinuteCount;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serializer;
 
-/** The count as four bytes, then the request in Avro single-object encoding. */
+/**
+ * The time of the window, the counts of frames by minute with how many there are before them, then
+ * the request in Avro single-object encoding.
+ */
 final class PendingRequestSerde implements Serde<PendingRequest> {
+
+  private static final int COUNT_BYTES = Long.BYTES + Integer.BYTES;
 
   private final AvroStateSerde<InferenceRequest> requests =
       new AvroStateSerde<>(InferenceRequest.class);
@@ -19,10 +27,12 @@ final class PendingRequestSerde implements Serde<PendingRequest> {
         return null;
       }
       byte[] request = requests.serializer().serialize(topic, pending.request());
-      return ByteBuffer.allocate(Integer.BYTES + request.length)
-          .putInt(pending.framesAccounted())
-          .put(request)
-          .array();
+      List<MinuteCount> counts = pending.booking().frames();
+      ByteBuffer buffer =
+          ByteBuffer.allocate(COUNT_BYTES + counts.size() * COUNT_BYTES + request.length);
+      buffer.putLong(pending.booking().windowMs()).putInt(counts.size());
+      counts.forEach(count -> buffer.putLong(count.getMinuteMs()).putInt(count.getFrames()));
+      return buffer.put(request).array();
     };
   }
 
@@ -33,11 +43,15 @@ final class PendingRequestSerde implements Serde<PendingRequest> {
         return null;
       }
       ByteBuffer buffer = ByteBuffer.wrap(bytes);
-      int framesAccounted = buffer.getInt();
+      long windowMs = buffer.getLong();
+      List<MinuteCount> counts = new ArrayList<>();
+      for (int left = buffer.getInt(); left > 0; left--) {
+        counts.add(new MinuteCount(buffer.getLong(), buffer.getInt()));
+      }
       byte[] request = new byte[buffer.remaining()];
       buffer.get(request);
       return new PendingRequest(
-          requests.deserializer().deserialize(topic, request), framesAccounted);
+          requests.deserializer().deserialize(topic, request), new Booking(windowMs, counts));
     };
   }
 }

@@ -19,12 +19,16 @@ import org.apache.kafka.streams.state.WindowStore;
 
 /**
  * The state stores: references, ids and counters, never pixels. Small state is kept in memory and
- * restored from its changelog; only the event history, which grows, lies on disk.
+ * restored from its changelog; only what grows with time lies on disk: the event history, the
+ * ledgers of minutes, the frames seen.
  */
 public final class StateStores {
 
   /** Source id to {@link SourceLedger}. */
   public static final String LEDGERS = "ledgers";
+
+  /** Source and begin of a minute to the {@link SourceLedger} of that minute. */
+  public static final String MINUTE_LEDGERS = "minute-ledgers";
 
   /** Source, question set, and start and end or part, to {@link OpenWindow}. */
   public static final String OPEN_WINDOWS = "open-windows";
@@ -83,6 +87,15 @@ public final class StateStores {
    */
   public static StoreBuilder<KeyValueStore<String, SourceLedger>> ledgers() {
     return inMemory(LEDGERS, new AvroStateSerde<>(SourceLedger.class)).withCachingEnabled();
+  }
+
+  /** Builder of {@link #MINUTE_LEDGERS}, changed as often. */
+  public static StoreBuilder<KeyValueStore<String, SourceLedger>> minuteLedgers() {
+    return Stores.keyValueStoreBuilder(
+            Stores.persistentKeyValueStore(MINUTE_LEDGERS),
+            Serdes.String(),
+            new AvroStateSerde<>(SourceLedger.class))
+        .withCachingEnabled();
   }
 
   /** Builder of {@link #OPEN_WINDOWS}, changed with each frame too. */

@@ -85,6 +85,17 @@ public final class FramewiseTopology {
   private static final String ALERTS = "alerts";
   private static final String DEAD_LETTERS = "dead-letters";
 
+  /** Processors that use {@link io.framewise.streams.store.Ledgers}. */
+  private static final String[] BOOKKEEPERS = {
+    INGEST_FRAMES,
+    ASSIGN_WINDOWS,
+    DISPATCH_REQUESTS,
+    CORRELATE_COMPLETIONS,
+    RECORD_EVENTS,
+    TRACK_ALERTS,
+    ACKNOWLEDGE_ALERTS
+  };
+
   private static final Deserializer<String> KEYS = new StringDeserializer();
   private static final Deserializer<byte[]> BYTES = new ByteArrayDeserializer();
 
@@ -233,15 +244,8 @@ public final class FramewiseTopology {
 
   private void addStores(Topology topology) {
     topology
-        .addStateStore(
-            StateStores.ledgers(),
-            INGEST_FRAMES,
-            ASSIGN_WINDOWS,
-            DISPATCH_REQUESTS,
-            CORRELATE_COMPLETIONS,
-            RECORD_EVENTS,
-            TRACK_ALERTS,
-            ACKNOWLEDGE_ALERTS)
+        .addStateStore(StateStores.ledgers(), BOOKKEEPERS)
+        .addStateStore(StateStores.minuteLedgers(), BOOKKEEPERS)
         .addStateStore(StateStores.openWindows(), ASSIGN_WINDOWS)
         .addStateStore(StateStores.closedThrough(), ASSIGN_WINDOWS)
         .addStateStore(StateStores.newestPictures(), ASSIGN_WINDOWS)

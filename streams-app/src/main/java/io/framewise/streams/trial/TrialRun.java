@@ -100,7 +100,9 @@ public final class TrialRun {
     InferenceRequest request = Requests.of(name, window, draft, System.currentTimeMillis());
     long now = System.nanoTime();
     long dueAt = now + Duration.ofMillis(draft.getDeadlineMs()).toNanos();
-    open.put(request.getRequestId(), new Open(index, new PendingRequest(request, 0), now, dueAt));
+    open.put(
+        request.getRequestId(),
+        new Open(index, new PendingRequest(request, window.booking()), now, dueAt));
     line.send(request);
   }
 

@@ -4,7 +4,6 @@ import io.framewise.contract.avro.ClosedBy;
 import io.framewise.streams.ingest.ArrivedFrame;
 import io.framewise.streams.questions.QuestionSets;
 import io.framewise.streams.settings.StreamsSettings;
-import io.framewise.streams.state.KeptFrame;
 import io.framewise.streams.state.OpenWindow;
 import io.framewise.streams.state.SourceLedger;
 import io.framewise.streams.store.Keys;
@@ -67,16 +66,14 @@ public final class AssignWindows implements Processor<String, ArrivedFrame, Stri
       behindAtMs = now;
     }
     if (isDuplicate(sourceId, frame, now)) {
-      ledgers.update(sourceId, ledger -> ledger.setDuplicate(ledger.getDuplicate() + 1));
+      ledgers.book(sourceId, capturedAtMs(frame), AssignWindows::bookDuplicate);
       return;
     }
-    bookArrival(sourceId, frame, now);
-    long streamTime = ledgers.of(sourceId).getStreamTimeMs();
+    long streamTime = Math.max(ledgers.of(sourceId).getStreamTimeMs(), capturedAtMs(frame));
+    Arrival arrival = new Arrival(frame, streamTime, now);
     Placement placement =
-        frames.place(
-            new Arrival(frame, streamTime, now),
-            questionSets.asking(sourceId, frame.header().getDomain()));
-    bookPlacement(sourceId, placement);
+        frames.place(arrival, questionSets.asking(sourceId, frame.header().getDomain()));
+    book(arrival, placement);
     placement.complete().forEach(closed -> forward(closed, now));
     for (OpenWindow due : windows.dueByStreamTime(sourceId, streamTime)) {
       forward(windows.close(due, ClosedBy.STREAM_TIME, now), now);
@@ -92,31 +89,46 @@ public final class AssignWindows implements Processor<String, ArrivedFrame, Stri
     return false;
   }
 
-  private void bookArrival(String sourceId, ArrivedFrame frame, long now) {
-    KeptFrame kept = KeptFrames.of(frame.reference(), false);
-    ledgers.update(
-        sourceId,
-        ledger -> {
-          ledger.setLastArrivalMs(now);
-          ledger.setDomain(frame.header().getDomain().name());
-          if (kept.getCapturedAtMs() >= ledger.getStreamTimeMs()) {
-            ledger.setStreamTimeMs(kept.getCapturedAtMs());
-            ledger.setNewestFrame(kept);
-          }
-        });
+  private static long capturedAtMs(ArrivedFrame frame) {
+    return frame.reference().getCapturedAt().toEpochMilli();
   }
 
-  private void bookPlacement(String sourceId, Placement placement) {
-    ledgers.update(
+  private static void bookDuplicate(SourceLedger ledger) {
+    ledger.setReceived(ledger.getReceived() + 1);
+    ledger.setDuplicate(ledger.getDuplicate() + 1);
+  }
+
+  private void book(Arrival arrival, Placement placement) {
+    String sourceId = arrival.sourceId();
+    for (OpenWindow opened : placement.opened()) {
+      ledgers.book(
+          sourceId,
+          opened.getBookedMs(),
+          ledger -> ledger.setWindowsOpened(ledger.getWindowsOpened() + 1));
+    }
+    ledgers.book(
         sourceId,
-        ledger -> {
-          ledger.setWindowsOpened(ledger.getWindowsOpened() + placement.opened());
-          switch (placement.outcome()) {
-            case WINDOWED -> ledger.setWindowed(ledger.getWindowed() + 1);
-            case LATE -> ledger.setLate(ledger.getLate() + 1);
-            case UNMATCHED -> ledger.setUnmatched(ledger.getUnmatched() + 1);
-          }
-        });
+        placement.bookedMs(),
+        ledger -> bookPlacement(ledger, placement.outcome()),
+        ledger -> noteArrival(ledger, arrival));
+  }
+
+  private static void bookPlacement(SourceLedger ledger, Placement.Outcome outcome) {
+    ledger.setReceived(ledger.getReceived() + 1);
+    switch (outcome) {
+      case WINDOWED -> ledger.setWindowed(ledger.getWindowed() + 1);
+      case LATE -> ledger.setLate(ledger.getLate() + 1);
+      case UNMATCHED -> ledger.setUnmatched(ledger.getUnmatched() + 1);
+    }
+  }
+
+  private static void noteArrival(SourceLedger ledger, Arrival arrival) {
+    ledger.setLastArrivalMs(arrival.nowMs());
+    ledger.setDomain(arrival.frame().header().getDomain().name());
+    if (arrival.isNewest()) {
+      ledger.setStreamTimeMs(arrival.streamTimeMs());
+      ledger.setNewestFrame(arrival.kept(false));
+    }
   }
 
   /**
@@ -134,11 +146,8 @@ public final class AssignWindows implements Processor<String, ArrivedFrame, Stri
   }
 
   private void forward(ClosedWindow closed, long now) {
-    OpenWindow window = closed.window();
-    int notSelected = window.getFramesAccounted() - closed.selectedAccounted();
-    ledgers.update(
-        window.getSourceId(),
-        ledger -> ledger.setNotSelected(ledger.getNotSelected() + notSelected));
-    context.forward(new Record<>(window.getSourceId(), closed, now));
+    String sourceId = closed.window().getSourceId();
+    ledgers.bookNotSelected(sourceId, closed.notSelected());
+    context.forward(new Record<>(sourceId, closed, now));
   }
 }

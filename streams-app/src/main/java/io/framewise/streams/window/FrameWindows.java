@@ -28,7 +28,7 @@ final class FrameWindows {
 
   /** Puts a frame into the windows of {@code sets}, which all ask about its source. */
   Placement place(Arrival arrival, List<QuestionSet> sets) {
-    Placing placing = new Placing();
+    Placing placing = new Placing(arrival);
     for (QuestionSet set : sets) {
       WindowSpec spec = SourceLook.of(set, arrival.sourceId());
       rules.get(spec.getKind()).place(arrival, set, spec, placing);

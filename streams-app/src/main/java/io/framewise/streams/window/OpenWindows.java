@@ -5,6 +5,8 @@ import io.framewise.contract.avro.WindowSpec;
 import io.framewise.streams.state.KeptFrame;
 import io.framewise.streams.state.OpenWindow;
 import io.framewise.streams.store.Keys;
+import io.framewise.streams.store.MinuteCounts;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -86,8 +88,10 @@ final class OpenWindows {
         .setSubject(span.subject())
         .setStartMs(span.startMs())
         .setEndMs(span.endMs())
+        .setBookedMs(span.startMs())
         .setGraceMs(spec.getGraceMs())
         .setIdleMs(spec.getIdleMs())
+        .setFramesAccounted(new ArrayList<>())
         .setSegments(segments)
         .build();
   }
@@ -95,7 +99,10 @@ final class OpenWindows {
   /** Counts a frame that a window takes. */
   static void count(OpenWindow window, Arrival arrival, boolean accountedHere) {
     window.setFramesSeen(window.getFramesSeen() + 1);
-    window.setFramesAccounted(window.getFramesAccounted() + (accountedHere ? 1 : 0));
+    if (accountedHere) {
+      MinuteCounts.add(
+          window.getFramesAccounted(), MinuteCounts.minute(arrival.capturedAtMs(), window));
+    }
     window.setAttributes(Attributes.merged(window.getAttributes(), arrival.attributes()));
   }
 

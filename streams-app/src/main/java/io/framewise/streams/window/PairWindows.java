@@ -34,9 +34,9 @@ final class PairWindows implements WindowKindRule {
         || !AskingHours.include(set, arrival.capturedAtMs())) {
       return;
     }
-    boolean accountedHere = placing.take();
     OpenWindow window =
         OpenWindows.create(arrival, set.getId(), spec, Span.ofPicture(arrival), List.of());
+    boolean accountedHere = placing.take(window);
     OpenWindows.count(window, arrival, accountedHere);
     window.setFramesSeen(2);
     PictureWindows.close(window, List.of(reference, arrival.kept(accountedHere)), placing);

@@ -54,20 +54,22 @@ final class PartWindows implements WindowKindRule {
       Arrival arrival, QuestionSet set, WindowSpec spec, Placing placing) {
     String part = arrival.attributes().get(Attributes.PART);
     long start = arrival.capturedAtMs();
-    placing.opened();
-    return OpenWindows.create(
-        arrival,
-        set.getId(),
-        spec,
-        new Span(part, start, start + spec.getSizeMs()),
-        new ArrayList<>());
+    OpenWindow opened =
+        OpenWindows.create(
+            arrival,
+            set.getId(),
+            spec,
+            new Span(part, start, start + spec.getSizeMs()),
+            new ArrayList<>());
+    placing.opened(opened);
+    return opened;
   }
 
   private void add(OpenWindow window, Arrival arrival, WindowSpec spec, Placing placing) {
     long size = window.getEndMs() - window.getStartMs();
     window.setStartMs(Math.min(window.getStartMs(), arrival.capturedAtMs()));
     window.setEndMs(window.getStartMs() + size);
-    boolean accountedHere = placing.take();
+    boolean accountedHere = placing.take(window);
     OpenWindows.count(window, arrival, accountedHere);
     List<KeptFrame> frames = new ArrayList<>(window.getSegments());
     frames.add(arrival.kept(accountedHere));

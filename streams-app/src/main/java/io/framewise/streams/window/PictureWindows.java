@@ -16,15 +16,15 @@ final class PictureWindows implements WindowKindRule {
     if (!AskingHours.include(set, arrival.capturedAtMs())) {
       return;
     }
-    boolean accountedHere = placing.take();
     OpenWindow window =
         OpenWindows.create(arrival, set.getId(), spec, Span.ofPicture(arrival), List.of());
+    boolean accountedHere = placing.take(window);
     OpenWindows.count(window, arrival, accountedHere);
     close(window, List.of(arrival.kept(accountedHere)), placing);
   }
 
   static void close(OpenWindow window, List<KeptFrame> frames, Placing placing) {
-    placing.opened();
+    placing.opened(window);
     placing.complete(new ClosedWindow(window, frames, ClosedBy.COMPLETE));
   }
 }

@@ -1,15 +1,18 @@
 package io.framewise.streams.window;
 
+import io.framewise.streams.state.OpenWindow;
 import java.util.List;
 
 /**
  * Where a frame went.
  *
  * @param outcome how it is booked
+ * @param bookedMs a time in the minute that it is booked in
  * @param opened windows that it opened
  * @param complete windows that it completed, which are closed now
  */
-record Placement(Outcome outcome, int opened, List<ClosedWindow> complete) {
+record Placement(
+    Outcome outcome, long bookedMs, List<OpenWindow> opened, List<ClosedWindow> complete) {
 
   /** How a frame is booked; of several question sets the first that fits in this order decides. */
   enum Outcome {

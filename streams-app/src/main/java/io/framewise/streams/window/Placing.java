@@ -1,5 +1,7 @@
 package io.framewise.streams.window;
 
+import io.framewise.streams.state.OpenWindow;
+import io.framewise.streams.store.MinuteCounts;
 import io.framewise.streams.window.Placement.Outcome;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,18 +10,28 @@ import java.util.List;
 final class Placing {
 
   private final List<ClosedWindow> complete = new ArrayList<>();
+  private final List<OpenWindow> opened = new ArrayList<>();
+  private final long capturedAtMs;
   private Outcome outcome = Outcome.UNMATCHED;
-  private int opened;
+  private long bookedMs;
 
-  /** A window takes the frame; true for the first one, which accounts for it. */
-  boolean take() {
-    boolean first = outcome != Outcome.WINDOWED;
-    outcome = Outcome.WINDOWED;
-    return first;
+  Placing(Arrival arrival) {
+    this.capturedAtMs = arrival.capturedAtMs();
+    this.bookedMs = capturedAtMs;
   }
 
-  void opened() {
-    opened++;
+  /** A window takes the frame; true for the first one, which accounts for it. */
+  boolean take(OpenWindow window) {
+    if (outcome == Outcome.WINDOWED) {
+      return false;
+    }
+    outcome = Outcome.WINDOWED;
+    bookedMs = MinuteCounts.minute(capturedAtMs, window);
+    return true;
+  }
+
+  void opened(OpenWindow window) {
+    opened.add(window);
   }
 
   void late() {
@@ -31,6 +43,6 @@ final class Placing {
   }
 
   Placement placement() {
-    return new Placement(outcome, opened, List.copyOf(complete));
+    return new Placement(outcome, bookedMs, List.copyOf(opened), List.copyOf(complete));
   }
 }

@@ -39,15 +39,17 @@ final class TimeWindows implements WindowKindRule {
             .ofSpan(arrival.sourceId(), set.getId(), span.startMs(), span.endMs())
             .orElseGet(
                 () -> {
-                  placing.opened();
-                  return OpenWindows.create(
-                      arrival,
-                      set.getId(),
-                      spec,
-                      span,
-                      SegmentSampler.emptySegments(spec.getFrames()));
+                  OpenWindow opened =
+                      OpenWindows.create(
+                          arrival,
+                          set.getId(),
+                          spec,
+                          span,
+                          SegmentSampler.emptySegments(spec.getFrames()));
+                  placing.opened(opened);
+                  return opened;
                 });
-    boolean accountedHere = placing.take();
+    boolean accountedHere = placing.take(window);
     OpenWindows.count(window, arrival, accountedHere);
     SegmentSampler.offer(window, arrival.kept(accountedHere));
     windows.keep(window);

@@ -13,6 +13,7 @@ import io.framewise.contract.avro.Point;
 import io.framewise.contract.avro.Priority;
 import io.framewise.contract.avro.Question;
 import io.framewise.contract.avro.WindowInfo;
+import io.framewise.streams.store.Booking;
 import io.framewise.streams.store.PendingRequest;
 import io.framewise.streams.topology.TopologyHarness;
 import java.time.Instant;
@@ -112,7 +113,9 @@ class TypedAnswersTest {
     InferenceRequest request = request(AnswerType.TEXT, List.of());
 
     EndedRequest ended =
-        TypedAnswers.end(new PendingRequest(request, 1), TopologyHarness.completion(request));
+        TypedAnswers.end(
+            new PendingRequest(request, new Booking(0, List.of())),
+            TopologyHarness.completion(request));
 
     assertThat(ended.event().getStatus()).isEqualTo(EventStatus.INVALID);
   }
@@ -120,7 +123,8 @@ class TypedAnswersTest {
   private static Answer answer(AnswerType type, List<String> choices, String text) {
     InferenceRequest request = request(type, choices);
     return TypedAnswers.end(
-            new PendingRequest(request, 1), TopologyHarness.completion(request, text))
+            new PendingRequest(request, new Booking(0, List.of())),
+            TopologyHarness.completion(request, text))
         .event()
         .getAnswers()
         .get(0);

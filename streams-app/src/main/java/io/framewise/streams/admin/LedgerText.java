@@ -1,0 +1,63 @@
+package io.framewise.streams.admin;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** An account of the API as text: each sum, and below it what it is made of. */
+final class LedgerText {
+
+  private static final List<String> ARRIVED =
+      List.of("duplicate", "late", "deadLettered", "unmatched", "windowed");
+  private static final List<String> FRAME_ENDINGS =
+      List.of("notSelected", "answered", "invalid", "expired", "failed", "shed", "open");
+  private static final List<String> WINDOW_ENDINGS =
+      List.of("answered", "invalid", "expired", "failed", "shed", "open");
+
+  private LedgerText() {}
+
+  static List<String> lines(JsonNode account) {
+    List<String> lines = new ArrayList<>();
+    lines.add(title(account));
+    JsonNode frames = account.get("frames");
+    lines.add(line(0, "frames received", frames.get("received").asLong()));
+    ARRIVED.forEach(name -> lines.add(line(1, words(name), frames.get(name).asLong())));
+    JsonNode endings = account.get("endings");
+    FRAME_ENDINGS.forEach(name -> lines.add(line(2, words(name), endings.get(name).asLong())));
+    JsonNode windows = account.get("windows");
+    lines.add(line(0, "windows opened", windows.get("opened").asLong()));
+    WINDOW_ENDINGS.forEach(name -> lines.add(line(1, words(name), windows.get(name).asLong())));
+    if (!account.get("complete").asBoolean()) {
+      lines.add("minutes before " + account.get("keptFrom").asText() + " are no longer kept");
+    }
+    if (account.get("balanced").asBoolean()) {
+      lines.add("the sums agree");
+    } else {
+      lines.add("the sums do not agree:");
+      account.get("problems").forEach(problem -> lines.add("  " + problem.asText()));
+    }
+    return lines;
+  }
+
+  private static String title(JsonNode account) {
+    JsonNode from = account.get("from");
+    String span =
+        from.isNull()
+            ? "whole life"
+            : "whole minutes, captured from "
+                + from.asText()
+                + " to before "
+                + account.get("to").asText();
+    return Table.plain(account.get("sourceId").asText()) + ": " + span;
+  }
+
+  private static String line(int depth, String name, long count) {
+    return String.format(Locale.ROOT, "%-24s%10d", "  ".repeat(depth) + name, count);
+  }
+
+  /** As people write {@code deadLettered}. */
+  private static String words(String name) {
+    return name.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT).replace("not-", "not ");
+  }
+}

@@ -1,0 +1,118 @@
+package io.framewise.streams.admin;
+
+import io.framewise.platform.lifecycle.CommandRunner;
+import io.framewise.platform.lifecycle.Progress;
+import io.framewise.platform.lifecycle.UserError;
+import io.framewise.platform.settings.SettingsOptions;
+import io.framewise.streams.letters.LetterPlace;
+import io.framewise.streams.letters.LetterTopic;
+import io.framewise.streams.letters.Original;
+import io.framewise.streams.letters.Originals;
+import io.framewise.streams.letters.Redriver;
+import io.framewise.streams.letters.StoredLetter;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code framewise dead-letters redrive}. */
+@Command(
+    name = "redrive",
+    mixinStandardHelpOptions = true,
+    description =
+        "Put originals back onto the topics that they came from, byte for byte, once the cause is gone. Exit code 1 when one could not be put back.",
+    footer = {
+      "",
+      "A record that fails again becomes a new dead letter with one attempt more. A letter is redriven once;",
+      "--again does it once more. A frame whose windows have closed meanwhile counts as late.",
+      "",
+      "Examples:",
+      "  framewise dead-letters redrive 0@12 0@13",
+      "  framewise dead-letters redrive --all --source door --category bad-record --from 1h"
+    })
+final class RedriveDeadLetters implements Callable<Integer> {
+
+  private static final int MOST = 10_000;
+
+  @Mixin private SettingsOptions options;
+  @Mixin private LetterOptions which;
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      paramLabel = "REF",
+      arity = "0..*",
+      description = "Places of dead letters: partition@offset.")
+  private List<String> refs = List.of();
+
+  @Option(
+      names = "--all",
+      description = "All that the other flags name and that were not redriven, up to " + MOST + ".")
+  private boolean all;
+
+  @Option(names = "--again", description = "Those too that were redriven before.")
+  private boolean again;
+
+  /**
+   * Puts them back.
+   *
+   * @throws UserError when it is not said which, or the broker is not there
+   */
+  @Override
+  public Integer call() {
+    if (refs.isEmpty() != all || (!all && which.given())) {
+      throw new UserError(
+          "it must be said which dead letters to redrive",
+          "name their REFs, or give --all with flags such as --source and --category");
+    }
+    List<LetterPlace> places = refs.stream().map(LetterPlace::parse).distinct().toList();
+    Connection connection = Connection.of(options);
+    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter err = spec.commandLine().getErr();
+    try (LetterTopic topic = new LetterTopic(connection.kafka(), connection.registry());
+        Redriver redriver = new Redriver(connection.kafka(), topic);
+        Originals originals = new Originals(connection.kafka())) {
+      List<StoredLetter> letters =
+          Progress.during(err, "reading dead letters", () -> letters(topic, places));
+      int done = 0;
+      for (StoredLetter letter : letters) {
+        done += redrive(letter, redriver, originals, out) ? 1 : 0;
+      }
+      out.println(done + " of " + letters.size() + " redriven");
+      out.flush();
+      return done == letters.size() ? 0 : CommandRunner.EXIT_FAILURE;
+    }
+  }
+
+  private List<StoredLetter> letters(LetterTopic topic, List<LetterPlace> places) {
+    return all
+        ? topic.newest(which.filter(), MOST, again)
+        : places.stream().map(topic::find).toList();
+  }
+
+  private boolean redrive(
+      StoredLetter letter, Redriver redriver, Originals originals, PrintWriter out) {
+    boolean done = false;
+    String outcome;
+    Original original = originals.of(letter);
+    if (letter.redrivenAt().isPresent() && !again) {
+      outcome = "was redriven at " + letter.redrivenAt().get() + "; --again does it once more";
+    } else if (original instanceof Original.Lost lost) {
+      outcome = "cannot be redriven: " + lost.reason();
+    } else {
+      outcome =
+          "back at "
+              + redriver.redrive(letter, original)
+              + ", attempt "
+              + (letter.letter().getAttempts() + 1);
+      done = true;
+    }
+    out.println(letter.place() + ": " + outcome);
+    out.flush();
+    return done;
+  }
+}

@@ -1,0 +1,20 @@
+package io.framewise.streams.query;
+
+import io.framewise.streams.store.MinuteCounts;
+import java.time.Instant;
+
+/**
+ * Whole minutes of event time: what accounts can be asked for.
+ *
+ * @param from begin of the first minute
+ * @param to end of the last, exclusive
+ */
+public record Span(Instant from, Instant to) {
+
+  /** The minutes that hold any of the time from {@code from} to before {@code to}. */
+  public static Span around(Instant from, Instant to) {
+    long end = MinuteCounts.minute(to.toEpochMilli() + MinuteCounts.MINUTE_MS - 1);
+    return new Span(
+        Instant.ofEpochMilli(MinuteCounts.minute(from.toEpochMilli())), Instant.ofEpochMilli(end));
+  }
+}

@@ -1,0 +1,80 @@
+package io.framewise.streams.store;
+
+import io.framewise.streams.state.MinuteCount;
+import io.framewise.streams.state.OpenWindow;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Which minute of its source's accounts a frame or a window is booked in, and counts of frames by
+ * these minutes. A frame keeps its minute whatever becomes of it and whenever that happens, so that
+ * the sums of each minute agree.
+ */
+public final class MinuteCounts {
+
+  /** Length of a minute. */
+  public static final long MINUTE_MS = 60_000;
+
+  /** A window counts its frames by no more minutes than about this. */
+  private static final long MOST_MINUTES = 60;
+
+  private MinuteCounts() {}
+
+  /** Begin of the minute that holds {@code timeMs}. */
+  public static long minute(long timeMs) {
+    return floor(timeMs, MINUTE_MS);
+  }
+
+  /**
+   * The minute that a frame is booked in when {@code window} accounts for it: the one of its
+   * capture, or in a window of more than an hour the first of so many minutes that the window has
+   * about {@value #MOST_MINUTES} such places.
+   */
+  public static long minute(long capturedAtMs, OpenWindow window) {
+    long length = window.getEndMs() - window.getStartMs();
+    long minutes = (length - 1) / (MOST_MINUTES * MINUTE_MS) + 1;
+    return floor(capturedAtMs, minutes * MINUTE_MS);
+  }
+
+  private static long floor(long timeMs, long stepMs) {
+    return Math.floorDiv(timeMs, stepMs) * stepMs;
+  }
+
+  /** Counts one more frame. */
+  public static void add(List<MinuteCount> counts, long minuteMs) {
+    for (MinuteCount count : counts) {
+      if (count.getMinuteMs() == minuteMs) {
+        count.setFrames(count.getFrames() + 1);
+        return;
+      }
+    }
+    counts.add(new MinuteCount(minuteMs, 1));
+  }
+
+  /** What {@code some} leave of {@code all}. */
+  public static List<MinuteCount> minus(List<MinuteCount> all, List<MinuteCount> some) {
+    List<MinuteCount> left = new ArrayList<>();
+    for (MinuteCount count : all) {
+      int frames = count.getFrames() - of(some, count.getMinuteMs());
+      if (frames > 0) {
+        left.add(new MinuteCount(count.getMinuteMs(), frames));
+      }
+    }
+    return left;
+  }
+
+  private static int of(List<MinuteCount> counts, long minuteMs) {
+    return counts.stream()
+        .filter(count -> count.getMinuteMs() == minuteMs)
+        .mapToInt(MinuteCount::getFrames)
+        .sum();
+  }
+
+  /** Frames booked from {@code fromMs} to before {@code toMs}. */
+  public static long within(List<MinuteCount> counts, long fromMs, long toMs) {
+    return counts.stream()
+        .filter(count -> count.getMinuteMs() >= fromMs && count.getMinuteMs() < toMs)
+        .mapToLong(MinuteCount::getFrames)
+        .sum();
+  }
+}
