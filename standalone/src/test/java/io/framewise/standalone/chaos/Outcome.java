@@ -17,7 +17,7 @@ import org.apache.avro.generic.GenericRecord;
 /** Whether what came out is what must come of the frames that went in: no more and no less. */
 final class Outcome {
 
-  private static final Duration LIMIT = Duration.ofMinutes(5);
+  private static final Duration LIMIT = Duration.ofMinutes(8);
 
   private final Site site;
   private final List<SentFrame> sent;
