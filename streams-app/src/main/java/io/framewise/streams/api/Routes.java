@@ -77,6 +77,7 @@ final class Routes {
   private static void addOtherInstances(Router router, AcrossInstances across) {
     router.get(ApiRoute.SOURCE.path()).handler(across::ofSourceInPath);
     router.get(ApiRoute.LATEST.path()).handler(across::ofSourceInPath);
+    router.get(ApiRoute.LEDGER.path()).handler(across::ofSourceInPath);
     router.get(ApiRoute.FRAME.path()).handler(across::ofSourceInPath);
     router.get(ApiRoute.SOURCES.path()).handler(across::sources);
     router.get(ApiRoute.EVENTS.path()).handler(across::events);

@@ -35,7 +35,6 @@ class AcknowledgeAlertsTest {
 
   @AfterEach
   void stop() {
-    harness.requireBalance();
     harness.close();
   }
 
@@ -53,6 +52,7 @@ class AcknowledgeAlertsTest {
               assertThat(alert.getState()).isEqualTo(AlertState.ACKNOWLEDGED);
               assertThat(alert.getAcknowledgedAt()).isEqualTo(START);
             });
+    harness.requireBalance();
   }
 
   @Test
