@@ -31,6 +31,11 @@ record ReplayResult(
     Map<EventStatus, Long> endings,
     Comparison comparison) {
 
+  /** Windows without an end, of a replay that was stopped. */
+  long notAwaited() {
+    return windows - endings.values().stream().mapToLong(Long::longValue).sum();
+  }
+
   static Map<EventStatus, Long> endings(List<AnalysisEvent> events) {
     Map<EventStatus, Long> endings = new TreeMap<>(Comparator.naturalOrder());
     events.forEach(event -> endings.merge(event.getStatus(), 1L, Long::sum));

@@ -20,7 +20,10 @@ final class ReplayText {
             + " asked again: "
             + result.endings().entrySet().stream()
                 .map(ending -> ending.getValue() + " " + lower(ending.getKey()))
-                .collect(Collectors.joining(", ")));
+                .collect(Collectors.joining(", "))
+            + (result.notAwaited() == 0
+                ? ""
+                : "; stopped, " + result.notAwaited() + " not awaited"));
     out.println(
         comparison.compared()
             + " were answered both times, "
