@@ -1,6 +1,7 @@
 package io.framewise.standalone.replay;
 
 import io.framewise.contract.avro.AnalysisEvent;
+import io.framewise.contract.frame.FrameRecords;
 import io.framewise.contract.serde.AvroDeserializer;
 import io.framewise.contract.serde.SchemaRegistry;
 import io.framewise.contract.topic.Topics;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.SerializationException;
 import org.slf4j.Logger;
@@ -37,15 +39,15 @@ record LiveEvents(KafkaSettings kafka, SchemaRegistry registry) {
                 from.minus(CLOCKS_APART),
                 scan.partitions(),
                 record -> {
-                  if (sourceId.equals(record.key())) {
-                    take(record, deserializer, events);
+                  if (sourceId.equals(record.key()) && record.value() != null) {
+                    read(record, deserializer)
+                        .filter(event -> event.getQuestionSetId().equals(questionSetId))
+                        .filter(event -> isWithin(event.getWindow().getStart(), from, to))
+                        .ifPresent(events::add);
                   }
                 });
           }
-          return events.stream()
-              .filter(event -> event.getQuestionSetId().equals(questionSetId))
-              .filter(event -> isWithin(event.getWindow().getStart(), from, to))
-              .toList();
+          return events;
         });
   }
 
@@ -53,19 +55,13 @@ record LiveEvents(KafkaSettings kafka, SchemaRegistry registry) {
     return !moment.isBefore(from) && moment.isBefore(to);
   }
 
-  private static void take(
-      ConsumerRecord<String, byte[]> record,
-      AvroDeserializer<AnalysisEvent> deserializer,
-      List<AnalysisEvent> events) {
+  private static Optional<AnalysisEvent> read(
+      ConsumerRecord<String, byte[]> record, AvroDeserializer<AnalysisEvent> deserializer) {
     try {
-      events.add(deserializer.deserialize(record.topic(), record.value()));
+      return Optional.of(deserializer.deserialize(record.topic(), record.value()));
     } catch (SerializationException e) {
-      LOG.warn(
-          "passed over {}-{}@{}, which is no event",
-          record.topic(),
-          record.partition(),
-          record.offset(),
-          e);
+      LOG.warn("passed over {}, which is no event", FrameRecords.origin(record), e);
+      return Optional.empty();
     }
   }
 }

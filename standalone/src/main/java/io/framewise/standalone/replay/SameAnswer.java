@@ -42,6 +42,9 @@ final class SameAnswer {
           other.getPoints(),
           (a, b) -> Math.hypot(a.getX() - b.getX(), a.getY() - b.getY()) <= near);
     }
+    if (one.getAnswerType() == AnswerType.TEXT) {
+      return one.getText().strip().equals(other.getText().strip());
+    }
     return AnswerWords.of(one).equalsIgnoreCase(AnswerWords.of(other));
   }
 

@@ -30,6 +30,14 @@ class SameAnswerTest {
   }
 
   @Test
+  void shouldCompareTextsToTheirEnd() {
+    String long200 = "a".repeat(200);
+
+    assertThat(same(text(long200 + "b"), text(long200 + "b "))).isTrue();
+    assertThat(same(text(long200 + "b"), text(long200 + "c"))).isFalse();
+  }
+
+  @Test
   void shouldTellAnInvalidAnswerFromAValidOne() {
     Answer invalid = number("three", 0);
     invalid.setValid(false);
@@ -63,6 +71,10 @@ class SameAnswerTest {
 
   private static Answer number(String text, double value) {
     return answer(AnswerType.NUMBER).setText(text).setNumber(value).build();
+  }
+
+  private static Answer text(String text) {
+    return answer(AnswerType.TEXT).setText(text).build();
   }
 
   private static Answer boxes(Box... boxes) {

@@ -71,13 +71,13 @@ final class AcrossInstances {
     }
   }
 
-  /** A list may be narrowed to one source. */
+  /**
+   * A list is asked of all, even where it is narrowed to one source: a producer that chooses
+   * partitions in its own way may have put that source anywhere.
+   */
   private void list(
       RoutingContext context, String uri, Function<List<JsonObject>, JsonObject> merge) {
-    String source = context.request().getParam("source");
-    if (source != null && !source.isBlank()) {
-      ofSource(context, source);
-    } else if (isAnsweredHere(context) || peers.others().isEmpty()) {
+    if (isAnsweredHere(context) || peers.others().isEmpty()) {
       here(context);
     } else {
       gather(context, uri, merge);

@@ -13,9 +13,12 @@ import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import org.apache.kafka.streams.KafkaStreams;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,11 +54,19 @@ final class Metrics implements AutoCloseable {
   /** The current values in Prometheus' text format. Blocking. */
   String scrape() {
     try {
-      queries.sources().forEach(this::refresh);
+      List<SourceView> here = queries.sources();
+      here.forEach(this::refresh);
+      leaveToOthers(here);
     } catch (NotReadyException e) {
       LOG.debug("the ledgers cannot be read just now; the last known values are shown", e);
     }
     return registry.scrape();
+  }
+
+  /** A source that another instance has taken over counts there. */
+  private void leaveToOthers(List<SourceView> here) {
+    Set<String> ids = here.stream().map(SourceView::id).collect(Collectors.toSet());
+    sources.replaceAll((id, view) -> ids.contains(id) ? view : SourceView.unknown(id));
   }
 
   private void refresh(SourceView source) {

@@ -14,6 +14,11 @@ import java.util.Optional;
  */
 public record SourceView(String id, Optional<SourceStatus> status, SourceLedger ledger) {
 
+  /** A source of which nothing has come here. */
+  public static SourceView unknown(String id) {
+    return new SourceView(id, Optional.empty(), SourceLedger.newBuilder().build());
+  }
+
   /** Windows without an event yet. */
   public long openWindows() {
     return LedgerSums.openWindows(ledger);

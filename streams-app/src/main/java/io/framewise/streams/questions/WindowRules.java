@@ -5,6 +5,7 @@ import io.framewise.contract.avro.QuestionSet;
 import io.framewise.contract.avro.WindowKind;
 import io.framewise.contract.avro.WindowOverride;
 import io.framewise.contract.avro.WindowSpec;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -20,6 +21,9 @@ final class WindowRules {
   private static final int MAX_OVERLAP = 32;
   private static final int MAX_OVERRIDES = 100;
   private static final int MAX_SOURCES = 1000;
+  private static final int MAX_OPEN = 64;
+  private static final Duration MAX_SPAN = Duration.ofDays(1);
+  private static final Duration MAX_GRACE = Duration.ofHours(1);
 
   private WindowRules() {}
 
@@ -88,7 +92,26 @@ final class WindowRules {
     if (window.getGraceMs() < 0 || window.getIdleMs() <= 0) {
       problems.add("grace must not be negative and idle longer than 0");
     }
+    open(window).ifPresent(problems::add);
     return problems;
+  }
+
+  /** Whoever writes a set must not be able to keep windows open without end. */
+  private static Optional<String> open(WindowSpec window) {
+    if (window.getSizeMs() > MAX_SPAN.toMillis()
+        || window.getIdleMs() > MAX_SPAN.toMillis()
+        || window.getGraceMs() > MAX_GRACE.toMillis()) {
+      return Optional.of("size and idle must be at most a day, grace at most an hour");
+    }
+    boolean many =
+        window.getHopMs() > 0
+            && (window.getSizeMs() + window.getGraceMs()) / window.getHopMs() > MAX_OPEN;
+    return many
+        ? Optional.of(
+            "more than "
+                + MAX_OPEN
+                + " windows of a source would be open at once; take a longer hop or a shorter grace")
+        : Optional.empty();
   }
 
   private static Optional<String> hop(WindowSpec window) {

@@ -97,6 +97,9 @@ final class WorkerLine implements AutoCloseable {
   List<InferenceCompletion> poll(Duration limit) {
     List<InferenceCompletion> heard = new ArrayList<>();
     for (ConsumerRecord<String, byte[]> record : consumer.poll(limit)) {
+      if (record.value() == null) {
+        continue;
+      }
       try {
         heard.add(completions.deserialize(record.topic(), record.value()));
       } catch (SerializationException e) {

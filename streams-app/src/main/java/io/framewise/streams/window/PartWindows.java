@@ -16,6 +16,9 @@ import java.util.Optional;
  */
 final class PartWindows implements WindowKindRule {
 
+  /** Part ids come from outside: a new one with every picture must not pile up windows. */
+  private static final int MAX_OPEN = 256;
+
   private final OpenWindows windows;
 
   PartWindows(OpenWindows windows) {
@@ -34,7 +37,15 @@ final class PartWindows implements WindowKindRule {
     } else if (open.isPresent()) {
       add(open.get(), arrival, spec, placing);
     } else if (AskingHours.include(set, arrival.capturedAtMs())) {
+      makeRoom(arrival, set, placing);
       add(opened(arrival, set, spec, placing), arrival, spec, placing);
+    }
+  }
+
+  private void makeRoom(Arrival arrival, QuestionSet set, Placing placing) {
+    List<OpenWindow> open = windows.ofSet(arrival.sourceId(), set.getId());
+    if (open.size() >= MAX_OPEN) {
+      placing.complete(windows.close(open.get(0), ClosedBy.STREAM_TIME, arrival.nowMs()));
     }
   }
 

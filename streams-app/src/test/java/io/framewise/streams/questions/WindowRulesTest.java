@@ -8,6 +8,7 @@ import io.framewise.contract.avro.QuestionSet;
 import io.framewise.contract.avro.WindowKind;
 import io.framewise.contract.avro.WindowOverride;
 import io.framewise.contract.avro.WindowSpec;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,30 @@ class WindowRulesTest {
 
     assertThat(WindowRules.problems(set))
         .containsExactly("only windows of time have a hop; leave window-hop out");
+  }
+
+  @Test
+  void shouldRefuseWindowsThatWouldBeOpenWithoutEnd() {
+    assertThat(problemsOf(window -> window.setIdleMs(Duration.ofDays(2).toMillis())))
+        .containsExactly("size and idle must be at most a day, grace at most an hour");
+    assertThat(problemsOf(window -> window.setGraceMs(Duration.ofHours(2).toMillis())))
+        .containsExactly("size and idle must be at most a day, grace at most an hour");
+    assertThat(
+            problemsOf(
+                window -> {
+                  window.setSizeMs(10);
+                  window.setHopMs(10);
+                  window.setGraceMs(1000);
+                }))
+        .singleElement()
+        .asString()
+        .startsWith("more than 64 windows of a source would be open at once");
+  }
+
+  private static List<String> problemsOf(Consumer<WindowSpec> change) {
+    QuestionSet set = set(WindowKind.TIME, Domain.VIDEO, 4);
+    change.accept(set.getWindow());
+    return WindowRules.problems(set);
   }
 
   @Test

@@ -117,6 +117,17 @@ class PartWindowsTest {
   }
 
   @Test
+  void shouldCloseTheOldestPartWhenNewOnesKeepComing() {
+    for (int i = 0; i <= 256; i++) {
+      picture("f" + i, i, "part-" + i);
+    }
+
+    assertThat(harness.requests())
+        .extracting(request -> request.getWindow().getSubject())
+        .containsExactly("part-0");
+  }
+
+  @Test
   void shouldNotAskAboutAPictureWithoutAPart() {
     harness.capture(inspection("nobody's", 0, Map.of("batch", "b")));
     harness.capture(inspection("endless", 0, Map.of("part", "x".repeat(129))));
