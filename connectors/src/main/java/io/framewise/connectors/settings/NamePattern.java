@@ -65,8 +65,23 @@ public record NamePattern(Pattern pattern, List<String> groups) {
     List<String> groups = new ArrayList<>();
     Matcher matcher = GROUP.matcher(written);
     while (matcher.find()) {
-      groups.add(matcher.group(1));
+      if (isGroup(matcher.group(1), written)) {
+        groups.add(matcher.group(1));
+      }
     }
     return groups;
+  }
+
+  /**
+   * Whether the expression has a group of that name; what looks like one may be escaped. Only a
+   * match can be asked for its groups, and with an empty alternative first there is one.
+   */
+  private static boolean isGroup(String name, String written) {
+    Matcher matcher = Pattern.compile("|" + written).matcher("");
+    try {
+      return matcher.matches() && matcher.start(name) < 0;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
   }
 }

@@ -74,13 +74,18 @@ final class ApiClient {
       }
       return body;
     } catch (JsonProcessingException e) {
-      throw new UserError("what answers at " + at() + " is not the API", WAY_OUT, e);
+      throw notTheApi(e);
     } catch (IOException e) {
       throw new UserError("no API answers at " + at(), WAY_OUT, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new UserError("interrupted while asking the API", "start again", e);
     }
+  }
+
+  /** What to say of an answer that is none of the API's. */
+  UserError notTheApi(Exception cause) {
+    return new UserError("what answers at " + at() + " is not Framewise's API", WAY_OUT, cause);
   }
 
   /** Without a name and password that the address may have. */

@@ -84,14 +84,23 @@ public final class LedgerCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     List<String> path = List.of("v1", "sources", source, "ledger");
     JsonNode account = Progress.during(err, "asking the API", () -> client.get(path, parameters));
-    PrintWriter out = spec.commandLine().getOut();
+    try {
+      return print(account, spec.commandLine().getOut());
+    } catch (IllegalArgumentException e) {
+      throw client.notTheApi(e);
+    }
+  }
+
+  /** Prints an account; {@link IllegalArgumentException} when it is none. */
+  private int print(JsonNode account, PrintWriter out) {
+    List<String> lines = LedgerText.lines(account);
     if (json) {
       out.println(account.toPrettyString());
     } else {
-      LedgerText.lines(account).forEach(out::println);
+      lines.forEach(out::println);
     }
     out.flush();
-    return account.get("balanced").asBoolean() ? 0 : CommandRunner.EXIT_FAILURE;
+    return account.required("balanced").asBoolean() ? 0 : CommandRunner.EXIT_FAILURE;
   }
 
   private String address() {
@@ -99,7 +108,14 @@ public final class LedgerCommand implements Callable<Integer> {
       return api;
     }
     ApiSettings settings = options.read().bind(Section.API, ApiSettings.class);
-    String host = ANY_ADDRESS.contains(settings.host()) ? "127.0.0.1" : settings.host();
-    return "http://" + host + ":" + settings.port();
+    return address(settings.host(), settings.port());
+  }
+
+  static String address(String host, int port) {
+    if (ANY_ADDRESS.contains(host)) {
+      return address("127.0.0.1", port);
+    }
+    boolean bare = host.contains(":") && !host.startsWith("[");
+    return "http://" + (bare ? "[" + host + "]" : host) + ":" + port;
   }
 }

@@ -17,39 +17,48 @@ final class LedgerText {
 
   private LedgerText() {}
 
+  /**
+   * The lines of an account.
+   *
+   * @throws IllegalArgumentException when it is none
+   */
   static List<String> lines(JsonNode account) {
     List<String> lines = new ArrayList<>();
     lines.add(title(account));
-    JsonNode frames = account.get("frames");
-    lines.add(line(0, "frames received", frames.get("received").asLong()));
-    ARRIVED.forEach(name -> lines.add(line(1, words(name), frames.get(name).asLong())));
-    JsonNode endings = account.get("endings");
-    FRAME_ENDINGS.forEach(name -> lines.add(line(2, words(name), endings.get(name).asLong())));
-    JsonNode windows = account.get("windows");
-    lines.add(line(0, "windows opened", windows.get("opened").asLong()));
-    WINDOW_ENDINGS.forEach(name -> lines.add(line(1, words(name), windows.get(name).asLong())));
-    if (!account.get("complete").asBoolean()) {
-      lines.add("minutes before " + account.get("keptFrom").asText() + " are no longer kept");
+    JsonNode frames = account.required("frames");
+    lines.add(line(0, "frames received", frames.required("received").asLong()));
+    ARRIVED.forEach(name -> lines.add(line(1, words(name), frames.required(name).asLong())));
+    JsonNode endings = account.required("endings");
+    FRAME_ENDINGS.forEach(name -> lines.add(line(2, words(name), endings.required(name).asLong())));
+    JsonNode windows = account.required("windows");
+    lines.add(line(0, "windows opened", windows.required("opened").asLong()));
+    WINDOW_ENDINGS.forEach(
+        name -> lines.add(line(1, words(name), windows.required(name).asLong())));
+    if (account.path("stale").asBoolean()) {
+      lines.add("this is a copy and may lag: the instance that has the source does not answer");
     }
-    if (account.get("balanced").asBoolean()) {
+    if (!account.required("complete").asBoolean()) {
+      lines.add("minutes before " + account.required("keptFrom").asText() + " are no longer kept");
+    }
+    if (account.required("balanced").asBoolean()) {
       lines.add("the sums agree");
     } else {
       lines.add("the sums do not agree:");
-      account.get("problems").forEach(problem -> lines.add("  " + problem.asText()));
+      account.required("problems").forEach(problem -> lines.add("  " + problem.asText()));
     }
     return lines;
   }
 
   private static String title(JsonNode account) {
-    JsonNode from = account.get("from");
+    JsonNode from = account.required("from");
     String span =
         from.isNull()
             ? "whole life"
             : "whole minutes, captured from "
                 + from.asText()
                 + " to before "
-                + account.get("to").asText();
-    return Table.plain(account.get("sourceId").asText()) + ": " + span;
+                + account.required("to").asText();
+    return Table.plain(account.required("sourceId").asText()) + ": " + span;
   }
 
   private static String line(int depth, String name, long count) {

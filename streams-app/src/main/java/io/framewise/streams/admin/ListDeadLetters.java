@@ -5,8 +5,10 @@ import io.framewise.contract.avro.DeadLetter;
 import io.framewise.platform.lifecycle.Progress;
 import io.framewise.platform.lifecycle.UserError;
 import io.framewise.platform.settings.SettingsOptions;
+import io.framewise.streams.client.PlainErrors;
 import io.framewise.streams.letters.LetterFilter;
 import io.framewise.streams.letters.LetterTopic;
+import io.framewise.streams.letters.LetterTopic.Newest;
 import io.framewise.streams.letters.StoredLetter;
 import java.io.PrintWriter;
 import java.util.List;
@@ -57,18 +59,21 @@ final class ListDeadLetters implements Callable<Integer> {
       throw new UserError("--limit must be 1 to " + MAX_LIMIT, "narrow it down with --from");
     }
     Connection connection = Connection.of(options);
-    PrintWriter err = spec.commandLine().getErr();
-    List<StoredLetter> letters;
-    try (LetterTopic topic = new LetterTopic(connection.kafka(), connection.registry())) {
-      LetterFilter filter = which.filter();
-      letters =
-          Progress.during(err, "reading dead letters", () -> topic.newest(filter, limit, true));
-    }
-    print(letters, spec.commandLine().getOut());
+    LetterFilter filter = which.filter();
+    print(PlainErrors.explain(connection.kafka(), () -> newest(connection, filter)));
     return 0;
   }
 
-  private void print(List<StoredLetter> letters, PrintWriter out) {
+  private Newest newest(Connection connection, LetterFilter filter) {
+    PrintWriter err = spec.commandLine().getErr();
+    try (LetterTopic topic = new LetterTopic(connection.kafka(), connection.registry())) {
+      return Progress.during(err, "reading dead letters", () -> topic.newest(filter, limit, true));
+    }
+  }
+
+  private void print(Newest newest) {
+    PrintWriter out = spec.commandLine().getOut();
+    List<StoredLetter> letters = newest.letters();
     if (json) {
       out.println(
           new ObjectMapper()
@@ -78,11 +83,13 @@ final class ListDeadLetters implements Callable<Integer> {
       out.println(which.given() ? "no such dead letters" : "no dead letters");
     } else {
       table(letters).lines().forEach(out::println);
-      if (letters.size() == limit) {
-        out.println("the newest " + limit + "; --limit shows more");
-      }
     }
     out.flush();
+    if (newest.matching() > letters.size()) {
+      PrintWriter note = json ? spec.commandLine().getErr() : out;
+      note.println("the newest " + limit + " of " + newest.matching() + "; --limit shows more");
+      note.flush();
+    }
   }
 
   private static Table table(List<StoredLetter> letters) {

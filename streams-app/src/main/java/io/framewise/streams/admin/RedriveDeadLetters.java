@@ -4,14 +4,18 @@ import io.framewise.platform.lifecycle.CommandRunner;
 import io.framewise.platform.lifecycle.Progress;
 import io.framewise.platform.lifecycle.UserError;
 import io.framewise.platform.settings.SettingsOptions;
+import io.framewise.streams.client.PlainErrors;
 import io.framewise.streams.letters.LetterPlace;
 import io.framewise.streams.letters.LetterTopic;
+import io.framewise.streams.letters.LetterTopic.Newest;
 import io.framewise.streams.letters.Original;
 import io.framewise.streams.letters.Originals;
+import io.framewise.streams.letters.RecordPlace;
 import io.framewise.streams.letters.Redriver;
 import io.framewise.streams.letters.StoredLetter;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -71,48 +75,64 @@ final class RedriveDeadLetters implements Callable<Integer> {
     }
     List<LetterPlace> places = refs.stream().map(LetterPlace::parse).distinct().toList();
     Connection connection = Connection.of(options);
+    return PlainErrors.explain(connection.kafka(), () -> redrive(connection, places));
+  }
+
+  private int redrive(Connection connection, List<LetterPlace> places) {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     try (LetterTopic topic = new LetterTopic(connection.kafka(), connection.registry());
         Redriver redriver = new Redriver(connection.kafka(), topic);
         Originals originals = new Originals(connection.kafka())) {
-      List<StoredLetter> letters =
-          Progress.during(err, "reading dead letters", () -> letters(topic, places));
+      Newest listed = Progress.during(err, "reading dead letters", () -> listed(topic, places));
+      Way way = new Way(topic, originals, redriver);
       int done = 0;
-      for (StoredLetter letter : letters) {
-        done += redrive(letter, redriver, originals, out) ? 1 : 0;
+      for (StoredLetter letter : listed.letters()) {
+        done += redrive(letter, way, out) ? 1 : 0;
       }
-      out.println(done + " of " + letters.size() + " redriven");
+      out.println(done + " of " + listed.letters().size() + " redriven");
+      if (listed.matching() > listed.letters().size()) {
+        out.println(
+            listed.matching()
+                + " match; these were the newest "
+                + MOST
+                + ", --from and --to name the others");
+      }
       out.flush();
-      return done == letters.size() ? 0 : CommandRunner.EXIT_FAILURE;
+      return done == listed.letters().size() ? 0 : CommandRunner.EXIT_FAILURE;
     }
   }
 
-  private List<StoredLetter> letters(LetterTopic topic, List<LetterPlace> places) {
+  private Newest listed(LetterTopic topic, List<LetterPlace> places) {
     return all
         ? topic.newest(which.filter(), MOST, again)
-        : places.stream().map(topic::find).toList();
+        : new Newest(topic.at(places), places.size());
   }
 
-  private boolean redrive(
-      StoredLetter letter, Redriver redriver, Originals originals, PrintWriter out) {
+  private boolean redrive(StoredLetter listed, Way way, PrintWriter out) {
     boolean done = false;
     String outcome;
-    Original original = originals.of(letter);
-    if (letter.redrivenAt().isPresent() && !again) {
-      outcome = "was redriven at " + letter.redrivenAt().get() + "; --again does it once more";
-    } else if (original instanceof Original.Lost lost) {
-      outcome = "cannot be redriven: " + lost.reason();
+    if (listed.redrivenAt().isPresent() && !again) {
+      outcome = "was redriven at " + listed.redrivenAt().get() + "; --again does it once more";
     } else {
-      outcome =
-          "back at "
-              + redriver.redrive(letter, original)
-              + ", attempt "
-              + (letter.letter().getAttempts() + 1);
-      done = true;
+      Optional<StoredLetter> letter = way.topic().whole(listed);
+      Original original =
+          letter
+              .map(way.originals()::of)
+              .orElseGet(() -> new Original.Lost("retention has removed the letter"));
+      if (original instanceof Original.Lost lost) {
+        outcome = "cannot be redriven: " + lost.reason();
+      } else {
+        RecordPlace place = way.redriver().redrive(letter.orElseThrow(), original);
+        outcome = "back at " + place + ", attempt " + (listed.letter().getAttempts() + 1);
+        done = true;
+      }
     }
-    out.println(letter.place() + ": " + outcome);
+    out.println(listed.place() + ": " + outcome);
     out.flush();
     return done;
   }
+
+  /** From a letter to its original, and back onto its topic. */
+  private record Way(LetterTopic topic, Originals originals, Redriver redriver) {}
 }

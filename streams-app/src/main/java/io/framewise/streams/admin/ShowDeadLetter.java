@@ -4,6 +4,7 @@ import io.framewise.contract.avro.DeadLetter;
 import io.framewise.platform.lifecycle.Progress;
 import io.framewise.platform.lifecycle.UserError;
 import io.framewise.platform.settings.SettingsOptions;
+import io.framewise.streams.client.PlainErrors;
 import io.framewise.streams.letters.LetterPlace;
 import io.framewise.streams.letters.LetterTopic;
 import io.framewise.streams.letters.Original;
@@ -55,6 +56,10 @@ final class ShowDeadLetter implements Callable<Integer> {
   public Integer call() {
     LetterPlace place = LetterPlace.parse(ref);
     Connection connection = Connection.of(options);
+    return PlainErrors.explain(connection.kafka(), () -> show(place, connection));
+  }
+
+  private int show(LetterPlace place, Connection connection) {
     PrintWriter err = spec.commandLine().getErr();
     StoredLetter letter;
     try (LetterTopic topic = new LetterTopic(connection.kafka(), connection.registry())) {

@@ -139,9 +139,7 @@ final class TryQuestions implements Callable<Integer> {
     }
     List<ClosedWindow> windows = WindowRun.over(draft, frames);
     if (windows.isEmpty()) {
-      throw new UserError(
-          "the schedule of " + draft.getId() + " leaves out every one of the frames",
-          frames.size() + " came in the last " + last + "; leave the schedule out to try");
+      throw new NoWindows(draft, frames.size(), last).error();
     }
     return windows;
   }

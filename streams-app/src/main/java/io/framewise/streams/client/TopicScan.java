@@ -2,7 +2,6 @@ package io.framewise.streams.client;
 
 import io.framewise.platform.lifecycle.UserError;
 import io.framewise.platform.settings.KafkaSettings;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -11,7 +10,6 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
@@ -25,16 +23,13 @@ import org.apache.kafka.common.serialization.StringDeserializer;
  */
 public final class TopicScan implements AutoCloseable {
 
-  private static final Duration POLL = Duration.ofMillis(200);
-  private static final Duration LIMIT = Duration.ofSeconds(15);
-
   private final KafkaConsumer<String, byte[]> consumer;
   private final String topic;
 
   /** A scan of a topic with its own connection. */
   public TopicScan(KafkaSettings kafka, String topic) {
     Map<String, Object> config = kafka.clientConfig();
-    int limitMs = Math.toIntExact(LIMIT.toMillis());
+    int limitMs = Math.toIntExact(ReadToEnd.LIMIT.toMillis());
     config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
     config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
@@ -73,7 +68,8 @@ public final class TopicScan implements AutoCloseable {
       Collection<TopicPartition> partitions,
       Consumer<ConsumerRecord<String, byte[]>> reader) {
     Map<TopicPartition, Long> times = new HashMap<>();
-    partitions.forEach(partition -> times.put(partition, from.toEpochMilli()));
+    long fromMs = Math.max(0, from.toEpochMilli()); // Kafka takes no time before 1970.
+    partitions.forEach(partition -> times.put(partition, fromMs));
     Map<TopicPartition, Long> starts = new HashMap<>();
     consumer
         .offsetsForTimes(times)
@@ -91,31 +87,7 @@ public final class TopicScan implements AutoCloseable {
     Map<TopicPartition, Long> ends = consumer.endOffsets(starts.keySet());
     consumer.assign(starts.keySet());
     starts.forEach(consumer::seek);
-    long heardAt = System.nanoTime();
-    long left = left(ends);
-    while (left > 0) {
-      ConsumerRecords<String, byte[]> records = consumer.poll(POLL);
-      records.forEach(
-          record -> {
-            if (record.offset() < ends.get(new TopicPartition(topic, record.partition()))) {
-              reader.accept(record);
-            }
-          });
-      long nowLeft = left(ends);
-      if (nowLeft < left) {
-        heardAt = System.nanoTime();
-      } else if (System.nanoTime() - heardAt > LIMIT.toNanos()) {
-        throw new TimeoutException("nothing came from " + topic + " for " + LIMIT);
-      }
-      left = nowLeft;
-    }
-  }
-
-  /** Offsets up to the ends; markers of transactions count, since no record tells of them. */
-  private long left(Map<TopicPartition, Long> ends) {
-    return ends.entrySet().stream()
-        .mapToLong(end -> Math.max(0, end.getValue() - consumer.position(end.getKey())))
-        .sum();
+    ReadToEnd.read(consumer, ends, reader);
   }
 
   @Override

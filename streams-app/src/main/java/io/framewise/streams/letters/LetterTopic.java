@@ -9,13 +9,13 @@ import io.framewise.platform.settings.KafkaSettings;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.SerializationException;
@@ -24,22 +24,25 @@ import org.apache.kafka.common.header.internals.RecordHeader;
 
 /**
  * The topic of dead letters. A record without a value and with the header {@value #REDRIVEN} is a
- * mark: the letter at the place in the header was put back. Blocking; confined to one thread.
+ * mark: the letter at the place in the header was put back. Methods throw {@link
+ * org.apache.kafka.common.errors.TimeoutException} when no broker answers. Blocking; confined to
+ * one thread.
  */
 public final class LetterTopic implements AutoCloseable {
 
   /** Header of a mark; its value is the place of the letter. */
   static final String REDRIVEN = "framewise-redriven";
 
+  private static final Comparator<StoredLetter> OLDEST_FIRST =
+      Comparator.comparing((StoredLetter letter) -> letter.letter().getFailedAt())
+          .thenComparing(letter -> letter.place().partition())
+          .thenComparing(letter -> letter.place().offset());
+
   private final String name;
   private final AvroDeserializer<DeadLetter> deserializer;
   private final RawReader reader;
 
-  /**
-   * The topic that {@code kafka} names.
-   *
-   * @throws UserError when there is none, or no broker
-   */
+  /** The topic that {@code kafka} names. */
   public LetterTopic(KafkaSettings kafka, SchemaRegistry registry) {
     this.name = Topics.of(kafka).deadLetters().name();
     this.deserializer = new AvroDeserializer<>(DeadLetter.class, registry);
@@ -47,49 +50,88 @@ public final class LetterTopic implements AutoCloseable {
   }
 
   /**
-   * The newest letters that a filter takes, oldest first. Reads from the filter's beginning to the
-   * end that the topic has now, and keeps no more than {@code limit} in memory.
+   * The newest letters of those that a filter takes.
+   *
+   * @param letters oldest first, without their originals
+   * @param matching how many there are
+   */
+  public record Newest(List<StoredLetter> letters, long matching) {}
+
+  /**
+   * The newest letters that a filter takes. Reads from the filter's beginning to the end that the
+   * topic has now, and keeps no more than {@code limit} in memory.
    *
    * @param withRedriven whether those count that were put back
    */
-  public List<StoredLetter> newest(LetterFilter filter, int limit, boolean withRedriven) {
-    Deque<StoredLetter> taken = new ArrayDeque<>();
+  public Newest newest(LetterFilter filter, int limit, boolean withRedriven) {
+    PriorityQueue<StoredLetter> taken = new PriorityQueue<>(OLDEST_FIRST);
+    AtomicLong matching = new AtomicLong();
     Map<String, Instant> marks = marks(filter.from());
     for (TopicPartition partition : reader.partitions(name)) {
       reader.readFrom(
           partition,
           filter.from(),
-          record -> {
-            letter(record)
-                .filter(letter -> filter.takes(letter.letter()))
-                .map(letter -> marked(letter, marks))
-                .filter(letter -> withRedriven || letter.redrivenAt().isEmpty())
-                .ifPresent(taken::add);
-            if (taken.size() > limit) {
-              taken.removeFirst();
-            }
-          });
+          record ->
+              letter(record)
+                  .filter(letter -> filter.takes(letter.letter()))
+                  .map(letter -> marked(letter, marks))
+                  .filter(letter -> withRedriven || letter.redrivenAt().isEmpty())
+                  .ifPresent(
+                      letter -> {
+                        matching.incrementAndGet();
+                        taken.add(letter.withoutOriginal());
+                        if (taken.size() > limit) {
+                          taken.remove();
+                        }
+                      }));
     }
-    return new ArrayList<>(taken);
+    return new Newest(taken.stream().sorted(OLDEST_FIRST).toList(), matching.get());
   }
 
   /**
-   * The letter at a place.
+   * The letters at some places, without their originals.
+   *
+   * @throws UserError when there is none at one of them
+   */
+  public List<StoredLetter> at(List<LetterPlace> places) {
+    List<StoredLetter> letters =
+        places.stream()
+            .map(place -> read(place).orElseThrow(() -> noLetter(place)).withoutOriginal())
+            .toList();
+    Instant first =
+        letters.stream()
+            .map(letter -> letter.letter().getFailedAt())
+            .min(Comparator.naturalOrder())
+            .orElseThrow();
+    Map<String, Instant> marks = marks(first);
+    return letters.stream().map(letter -> marked(letter, marks)).toList();
+  }
+
+  /** A listed letter with its original; empty when retention has removed it meanwhile. */
+  public Optional<StoredLetter> whole(StoredLetter listed) {
+    return read(listed.place())
+        .map(letter -> listed.redrivenAt().map(letter::redriven).orElse(letter));
+  }
+
+  /**
+   * The letter at a place, with its original.
    *
    * @throws UserError when there is none
    */
   public StoredLetter find(LetterPlace place) {
+    StoredLetter listed = at(List.of(place)).get(0);
+    return whole(listed).orElseThrow(() -> noLetter(place));
+  }
+
+  private Optional<StoredLetter> read(LetterPlace place) {
     TopicPartition partition = new TopicPartition(name, place.partition());
-    StoredLetter letter =
-        reader
-            .read(new RecordPlace(partition, place.offset()))
-            .flatMap(this::letter)
-            .orElseThrow(
-                () ->
-                    new UserError(
-                        "there is no dead letter at " + place,
-                        "framewise dead-letters list shows those that are there"));
-    return marked(letter, marks(letter.letter().getFailedAt()));
+    return reader.read(new RecordPlace(partition, place.offset())).flatMap(this::letter);
+  }
+
+  private static UserError noLetter(LetterPlace place) {
+    return new UserError(
+        "there is no dead letter at " + place,
+        "framewise dead-letters list shows those that are there");
   }
 
   /** What marks a letter as put back. */

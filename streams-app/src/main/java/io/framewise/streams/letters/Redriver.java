@@ -40,37 +40,52 @@ public final class Redriver implements AutoCloseable {
   /**
    * Starts; letters are to be read after this.
    *
-   * @throws UserError when no broker answers
+   * @throws TimeoutException when no broker answers
+   * @throws UserError when Kafka does not let this client
    */
   public Redriver(KafkaSettings kafka, LetterTopic letters) {
+    this(letters, producer(kafka, letters));
+  }
+
+  Redriver(LetterTopic letters, Producer<byte[], byte[]> producer) {
     this.letters = letters;
-    int largest = Topics.of(kafka).frames(Domain.VIDEO).maxMessageBytes();
-    Map<String, Object> config = kafka.clientConfig();
-    config.put(ProducerConfig.ACKS_CONFIG, "all");
-    config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, letters.name() + ".redrive");
-    config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
-    config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, largest);
-    config.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 2L * largest);
-    config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, LIMIT.toMillis());
-    this.producer =
-        new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+    this.producer = producer;
     try {
       producer.initTransactions();
     } catch (TimeoutException e) {
       producer.close(Duration.ZERO);
+      throw e;
+    } catch (KafkaException e) {
+      producer.close(Duration.ZERO);
       throw new UserError(
-          "no Kafka broker answers at " + kafka.bootstrapServers(),
-          "start one there, or set kafka.bootstrap-servers (FRAMEWISE_KAFKA_BOOTSTRAP_SERVERS)",
+          "Kafka does not let this client redrive: " + e.getMessage(),
+          "give it the right to write with the transactional id " + id(letters),
           e);
     }
+  }
+
+  private static String id(LetterTopic letters) {
+    return letters.name() + ".redrive";
+  }
+
+  private static Producer<byte[], byte[]> producer(KafkaSettings kafka, LetterTopic letters) {
+    int largest = Topics.of(kafka).frames(Domain.VIDEO).maxMessageBytes();
+    Map<String, Object> config = kafka.clientConfig();
+    config.put(ProducerConfig.ACKS_CONFIG, "all");
+    config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, id(letters));
+    config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+    config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, largest);
+    config.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 2L * largest);
+    config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, LIMIT.toMillis());
+    return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
   }
 
   /**
    * Puts an original back.
    *
    * @return where it lies now
-   * @throws UserError when it is lost, Kafka does not take it, or another one has started to
-   *     redrive
+   * @throws UserError when it is lost, Kafka does not take it, nobody knows whether it took it, or
+   *     another one has started to redrive
    */
   public RecordPlace redrive(StoredLetter letter, Original original) {
     ProducerRecord<byte[], byte[]> record = record(letter, original);
@@ -85,7 +100,7 @@ public final class Redriver implements AutoCloseable {
       Future<RecordMetadata> marked = producer.send(mark);
       RecordMetadata at = sent.get();
       marked.get();
-      producer.commitTransaction();
+      commit();
       return new RecordPlace(
           new org.apache.kafka.common.TopicPartition(at.topic(), at.partition()), at.offset());
     } catch (ExecutionException e) {
@@ -95,6 +110,15 @@ public final class Redriver implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new UserError("interrupted; " + letter.place() + " was not put back", "start again", e);
+    }
+  }
+
+  /** A commit that timed out may only be tried again, not aborted. */
+  private void commit() {
+    try {
+      producer.commitTransaction();
+    } catch (TimeoutException e) {
+      producer.commitTransaction();
     }
   }
 
@@ -123,7 +147,15 @@ public final class Redriver implements AutoCloseable {
           "wait until they are done, then see framewise dead-letters list",
           cause);
     }
-    producer.abortTransaction();
+    try {
+      producer.abortTransaction();
+    } catch (KafkaException | IllegalStateException e) {
+      cause.addSuppressed(e);
+      return new UserError(
+          "nobody knows whether " + letter.place() + " was put back: " + cause.getMessage(),
+          "framewise dead-letters list shows it, once the broker answers again",
+          cause);
+    }
     return new UserError(
         letter.place() + " could not be put back: " + cause.getMessage(),
         "check the broker and this client's rights",

@@ -19,6 +19,12 @@ public record StoredLetter(
     return new StoredLetter(place, key, letter, Optional.of(at));
   }
 
+  /** Takes the bytes of the original from the letter, which are most of it. */
+  StoredLetter withoutOriginal() {
+    letter.setOriginal(null);
+    return this;
+  }
+
   /** The key's bytes, or null. */
   byte[] keyBytes() {
     return key == null ? null : bytes(key);

@@ -31,6 +31,15 @@ class LedgerTextTest {
     assertThat(LedgerText.lines(account(true))).endsWith("the sums agree");
   }
 
+  @Test
+  void shouldSayWhenTheAccountIsACopys() {
+    String copy = "this is a copy and may lag";
+
+    assertThat(LedgerText.lines(account(true).put("stale", true)))
+        .anyMatch(line -> line.startsWith(copy));
+    assertThat(LedgerText.lines(account(true))).noneMatch(line -> line.startsWith(copy));
+  }
+
   private static ObjectNode account(boolean balanced) {
     ObjectNode endings = counts("notSelected", "answered", "invalid", "expired", "failed", "shed");
     return new ObjectMapper()
