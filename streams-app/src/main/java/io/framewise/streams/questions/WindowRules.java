@@ -23,7 +23,6 @@ final class WindowRules {
   private static final int MAX_SOURCES = 1000;
   private static final int MAX_OPEN = 64;
   private static final Duration MAX_SPAN = Duration.ofDays(1);
-  private static final Duration MAX_GRACE = Duration.ofHours(1);
 
   private WindowRules() {}
 
@@ -100,8 +99,8 @@ final class WindowRules {
   private static Optional<String> open(WindowSpec window) {
     if (window.getSizeMs() > MAX_SPAN.toMillis()
         || window.getIdleMs() > MAX_SPAN.toMillis()
-        || window.getGraceMs() > MAX_GRACE.toMillis()) {
-      return Optional.of("size and idle must be at most a day, grace at most an hour");
+        || window.getGraceMs() > MAX_SPAN.toMillis()) {
+      return Optional.of("size, idle and grace must be at most a day");
     }
     boolean many =
         window.getHopMs() > 0

@@ -56,9 +56,9 @@ class WindowRulesTest {
   @Test
   void shouldRefuseWindowsThatWouldBeOpenWithoutEnd() {
     assertThat(problemsOf(window -> window.setIdleMs(Duration.ofDays(2).toMillis())))
-        .containsExactly("size and idle must be at most a day, grace at most an hour");
-    assertThat(problemsOf(window -> window.setGraceMs(Duration.ofHours(2).toMillis())))
-        .containsExactly("size and idle must be at most a day, grace at most an hour");
+        .containsExactly("size, idle and grace must be at most a day");
+    assertThat(problemsOf(window -> window.setGraceMs(Duration.ofDays(2).toMillis())))
+        .containsExactly("size, idle and grace must be at most a day");
     assertThat(
             problemsOf(
                 window -> {
