@@ -1,8 +1,6 @@
 package io.framewise.streams.correlate;
 
 import io.framewise.contract.avro.AnalysisEvent;
-import io.framewise.streams.settings.StreamsSettings;
-import io.framewise.streams.store.EarlyCommit;
 import io.framewise.streams.store.Keys;
 import io.framewise.streams.store.Ledgers;
 import io.framewise.streams.store.StateStores;
@@ -26,24 +24,20 @@ public final class RecordEvents implements Processor<String, EndedRequest, Strin
   private static final Duration TRIM_EVERY = Duration.ofMinutes(1);
 
   private final Duration history;
-  private final Duration commitInterval;
   private ProcessorContext<String, AnalysisEvent> context;
   private Ledgers ledgers;
   private KeyValueStore<String, AnalysisEvent> latestEvents;
   private KeyValueStore<String, AnalysisEvent> eventHistory;
-  private EarlyCommit earlyCommit;
 
-  /** A processor that keeps events, and the ledgers of minutes, for the settings' history. */
-  public RecordEvents(StreamsSettings settings) {
-    this.history = settings.eventHistory();
-    this.commitInterval = settings.commitInterval();
+  /** A processor that keeps events, and the ledgers of minutes, for {@code history}. */
+  public RecordEvents(Duration history) {
+    this.history = history;
   }
 
   @Override
   public void init(ProcessorContext<String, AnalysisEvent> context) {
     this.context = context;
     this.ledgers = new Ledgers(context);
-    this.earlyCommit = new EarlyCommit(context, commitInterval);
     this.latestEvents = context.getStateStore(StateStores.LATEST_EVENTS);
     this.eventHistory = context.getStateStore(StateStores.EVENT_HISTORY);
     context.schedule(TRIM_EVERY, PunctuationType.WALL_CLOCK_TIME, this::trim);
@@ -59,7 +53,6 @@ public final class RecordEvents implements Processor<String, EndedRequest, Strin
     latestEvents.put(Keys.of(record.key(), event.getQuestionSetId()), event);
     eventHistory.put(Keys.inHistory(event), event);
     context.forward(new Record<>(record.key(), event, now));
-    earlyCommit.request();
   }
 
   private void trim(long nowMs) {

@@ -9,7 +9,6 @@ import io.framewise.streams.failure.SizeGuard;
 import io.framewise.streams.questions.QuestionSets;
 import io.framewise.streams.questions.SourceLook;
 import io.framewise.streams.settings.StreamsSettings;
-import io.framewise.streams.store.EarlyCommit;
 import io.framewise.streams.store.Keys;
 import io.framewise.streams.store.Ledgers;
 import io.framewise.streams.store.MinuteCounts;
@@ -38,7 +37,6 @@ public final class DispatchRequests implements Processor<String, ClosedWindow, S
   private ProcessorContext<String, Object> context;
   private QuestionSets questionSets;
   private Ledgers ledgers;
-  private EarlyCommit earlyCommit;
   private KeyValueStore<String, PendingRequest> pendingRequests;
 
   /**
@@ -65,7 +63,6 @@ public final class DispatchRequests implements Processor<String, ClosedWindow, S
     sizes.init(context);
     this.questionSets = new QuestionSets(context);
     this.ledgers = new Ledgers(context);
-    this.earlyCommit = new EarlyCommit(context, settings.commitInterval());
     this.pendingRequests = context.getStateStore(StateStores.PENDING_REQUESTS);
   }
 
@@ -138,7 +135,6 @@ public final class DispatchRequests implements Processor<String, ClosedWindow, S
           ledger.setOpenRequests(ledger.getOpenRequests() + 1);
         });
     context.forward(record.withValue(request), laneChildren.get(request.getPriority()));
-    earlyCommit.request();
   }
 
   /** A request that cannot be sent is one all the same. */

@@ -198,7 +198,7 @@ public final class FramewiseTopology {
     topology
         .addProcessor(
             RECORD_EVENTS,
-            () -> new RecordEvents(settings),
+            () -> new RecordEvents(settings.eventHistory()),
             DISPATCH_REQUESTS,
             CORRELATE_COMPLETIONS)
         .addProcessor(TRACK_ALERTS, TrackAlerts::new, RECORD_EVENTS);
