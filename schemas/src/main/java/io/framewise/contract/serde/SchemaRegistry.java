@@ -33,7 +33,10 @@ public final class SchemaRegistry {
 
   private static final Logger LOG = LoggerFactory.getLogger(SchemaRegistry.class);
   private static final int CACHED_SUBJECTS = 1000;
-  private static final int WAIT_BETWEEN_TRIES_MS = 1000;
+  private static final Duration BETWEEN_TRIES = Duration.ofSeconds(1);
+
+  /** How far a registry may lag behind a producer; it follows a topic of its own. */
+  private static final Duration REGISTRY_LAG = Duration.ofMillis(200);
 
   /** From this HTTP status on it is the registry that has a problem, not the request. */
   private static final int SERVER_ERRORS = 500;
@@ -97,7 +100,7 @@ public final class SchemaRegistry {
               e);
         }
         LOG.warn("waiting for the schema registry at {}", url);
-        pause();
+        pause(BETWEEN_TRIES);
       }
     }
   }
@@ -140,7 +143,7 @@ public final class SchemaRegistry {
   }
 
   /**
-   * The writer's schema behind an id in a record. Waits out a short outage, and a second for a
+   * The writer's schema behind an id in a record. Waits out a short outage, and a moment for a
    * registry that lags behind the producer; an id that stays unknown is remembered for a while, so
    * that garbage costs no call each. All unknown ids together are waited for once in that while:
    * garbage with a new id in every record must not hold up the records behind it.
@@ -166,12 +169,13 @@ public final class SchemaRegistry {
           remember(id);
           throw e;
         }
+        pause(REGISTRY_LAG);
       } catch (RegistryUnavailableException e) {
         if (tries >= OUTAGE_TRIES) {
           throw e;
         }
+        pause(BETWEEN_TRIES);
       }
-      pause();
     }
   }
 
@@ -210,9 +214,9 @@ public final class SchemaRegistry {
     unknown.put(id, System.nanoTime() + UNKNOWN_MEMORY.toNanos());
   }
 
-  private static void pause() {
+  private static void pause(Duration time) {
     try {
-      TimeUnit.MILLISECONDS.sleep(WAIT_BETWEEN_TRIES_MS);
+      TimeUnit.MILLISECONDS.sleep(time.toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new UserError("interrupted while waiting for the schema registry", "start again", e);

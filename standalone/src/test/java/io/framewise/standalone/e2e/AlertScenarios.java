@@ -62,9 +62,11 @@ interface AlertScenarios {
         assertThat(keys(api, "?state=cleared&source=gate")).containsExactly(GATE_ALERT);
         assertThat(api.post("/v1/alerts/" + GATE_ALERT + "/acknowledge", "").statusCode())
             .isEqualTo(409);
-        assertThat(new String(api.get("/metrics").body(), StandardCharsets.UTF_8))
-            .contains("framewise_alerts_raised_total{source=\"gate\"} 1.0")
-            .contains("framewise_alerts_open{source=\"gate\"} 0.0");
+        Patience.untilAsserted(
+            () ->
+                assertThat(new String(api.get("/metrics").body(), StandardCharsets.UTF_8))
+                    .contains("framewise_alerts_raised_total{source=\"gate\"} 1.0")
+                    .contains("framewise_alerts_open{source=\"gate\"} 0.0"));
       }
       requireTransitions(installation, reader);
     }

@@ -5,8 +5,8 @@ import io.framewise.streams.failure.FailedRecords.Failure;
 import java.util.Map;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.errors.ErrorHandlerContext;
-import org.apache.kafka.streams.errors.ProcessingExceptionHandler;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
+import org.apache.kafka.streams.errors.ProcessingExceptionHandler;
 import org.apache.kafka.streams.errors.ProcessorStateException;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.processor.api.Record;
@@ -44,7 +44,8 @@ public final class ProcessingFailures implements ProcessingExceptionHandler {
 
   /**
    * Whether an exception may be the record's fault. Those of Kafka and of the registry are not, nor
-   * is state that cannot be read or written, as on a full disk; but Kafka wraps some that processors and serializers throw.
+   * is state that cannot be read or written, as on a full disk; but Kafka wraps some that
+   * processors and serializers throw.
    */
   static boolean isTheRecords(Exception exception) {
     if (exception instanceof ProcessorStateException
