@@ -37,7 +37,10 @@ interface WindowKindScenarios {
       belt(sender);
 
       Patience.untilAsserted(() -> requireAccounts(api));
-      List<GenericRecord> events = reader.allDecoded(installation.topics().events().name());
+      // The ledgers are read as they are written, events once they are committed.
+      String topic = installation.topics().events().name();
+      Patience.untilAsserted(() -> assertThat(reader.all(topic)).hasSize(5));
+      List<GenericRecord> events = reader.allDecoded(topic);
       assertThat(of("desk", events))
           .containsExactlyInAnyOrder(
               tuple("", "IDLE", List.of("first", "same"), Map.of()),
