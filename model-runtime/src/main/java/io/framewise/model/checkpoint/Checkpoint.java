@@ -53,7 +53,8 @@ public record Checkpoint(
     // Another tokenizer makes another model of the same weights.
     TOKENIZER.stream().map(directory::resolve).filter(Files::isRegularFile).forEach(digested::add);
     digested.addAll(files);
-    ModelInfo info = new ModelInfo(ModelLocation.name(directory), CheckpointDigest.of(digested));
+    ModelInfo info =
+        new ModelInfo(ModelLocation.name(directory), CheckpointDigest.of(digested), List.of());
     return new Checkpoint(directory, config, tensors, info);
   }
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class AnswerJsonTest {
 
-  private static final ModelInfo MODEL = new ModelInfo("some", "0123456789abcdef");
+  private static final ModelInfo MODEL = new ModelInfo("some", "0123456789abcdef", List.of());
 
   private static Shown shown(int width, int height) {
     return new Shown(new PictureTiles(1, new float[0]), width, height);

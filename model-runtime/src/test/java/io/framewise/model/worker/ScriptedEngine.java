@@ -77,7 +77,7 @@ final class ScriptedEngine implements Engine {
 
   @Override
   public ModelInfo model() {
-    return new ModelInfo("scripted", "0123456789abcdef");
+    return new ModelInfo("scripted", "0123456789abcdef", List.of());
   }
 
   @Override

@@ -106,7 +106,8 @@ final class NullWorker implements AutoCloseable {
         request.getQuestions().stream()
             .map(
                 question ->
-                    new QuestionCompletion(question.getId(), "yes", 1.0, 0, FinishReason.SCORED))
+                    new QuestionCompletion(
+                        question.getId(), "yes", 1.0, 0, FinishReason.SCORED, null))
             .toList();
     return InferenceCompletion.newBuilder()
         .setRequestId(request.getRequestId())
@@ -114,7 +115,7 @@ final class NullWorker implements AutoCloseable {
         .setRun(request.getRun())
         .setStatus(CompletionStatus.COMPLETED)
         .setCompletions(answers)
-        .setModel(new ModelInfo("none", "0000000000000000"))
+        .setModel(new ModelInfo("none", "0000000000000000", List.of()))
         .setUsage(new Usage(0, 0, 0))
         .setTimings(new Timings(0L, 0L, 0L, 0L, 0L, 0L, 1))
         .setWorker("null-worker")

@@ -21,7 +21,7 @@ final class SceneQuestions {
 
   /** Asked in training only: the shipped model has not learned to answer it. */
   private static final Question LINE =
-      new Question("line", "Does a car cross the line?", AnswerType.YES_NO, List.of(), null);
+      new Question("line", "Does a car cross the line?", AnswerType.YES_NO, List.of(), 0, null);
 
   private final List<QuestionSet> sets;
 

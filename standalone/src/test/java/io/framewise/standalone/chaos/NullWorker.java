@@ -143,7 +143,7 @@ final class NullWorker implements AutoCloseable {
         .setStatus(CompletionStatus.COMPLETED)
         .setCompletions(
             request.getQuestions().stream().map(question -> answer(question, request)).toList())
-        .setModel(new ModelInfo("null", "0000000000000000"))
+        .setModel(new ModelInfo("null", "0000000000000000", List.of()))
         .setUsage(new Usage(0, 0, 0))
         .setTimings(new Timings(0L, 0L, 0L, 0L, 0L, 0L, 1))
         .setWorker("null-worker")

@@ -141,8 +141,8 @@ interface AlertScenarios {
             .setSourceId("gate")
             .setStatus(CompletionStatus.COMPLETED)
             .setCompletions(
-                List.of(new QuestionCompletion("vehicle", text, 0.9, 0, FinishReason.SCORED)))
-            .setModel(new ModelInfo("a person", "0123456789abcdef"))
+                List.of(new QuestionCompletion("vehicle", text, 0.9, 0, FinishReason.SCORED, null)))
+            .setModel(new ModelInfo("a person", "0123456789abcdef", List.of()))
             .setUsage(new Usage(1, 1, 0))
             .setTimings(new Timings(0L, 0L, 0L, 0L, 0L, 0L, 1))
             .setWorker("test")

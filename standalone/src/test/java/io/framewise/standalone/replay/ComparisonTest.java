@@ -121,7 +121,7 @@ class ComparisonTest {
         .setFrames(List.of(new FrameRef("frames", 0, (long) number, "f", start, 64, 64)))
         .setStatus(EventStatus.ANSWERED)
         .setAnswers(List.of(answer))
-        .setModel(new ModelInfo("tiny", "0123"))
+        .setModel(new ModelInfo("tiny", "0123", List.of()))
         .setTimings(new Timings(5000L, 0L, (long) number, 2L * number, 3L * number, 4L * number, 1))
         .setCreatedAt(start)
         .build();

@@ -54,6 +54,7 @@ public record AlertSettings(
             clearAfter,
             cooldown.toMillis(),
             escalateAfter.toMillis(),
-            severity);
+            severity,
+            false);
   }
 }

@@ -23,6 +23,6 @@ public record QuestionSettings(
   }
 
   Question toQuestion(String id) {
-    return new Question(id, text, answer, choices, alert.toRule());
+    return new Question(id, text, answer, choices, 0, alert.toRule());
   }
 }

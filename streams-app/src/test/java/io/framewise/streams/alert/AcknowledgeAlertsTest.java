@@ -80,7 +80,7 @@ class AcknowledgeAlertsTest {
     QuestionSet set = questionSet("people");
     set.getQuestions()
         .get(0)
-        .setAlert(new AlertRule(List.of("yes"), 0.8, 1, 1, 0L, 0L, Severity.WARNING));
+        .setAlert(new AlertRule(List.of("yes"), 0.8, 1, 1, 0L, 0L, Severity.WARNING, false));
     harness.ask(set);
     harness.capture("a", 600);
     harness.capture("closing", 4600);

@@ -143,7 +143,7 @@ class AlertLogicTest {
 
   @Test
   void shouldUpdateWhenAnotherChoiceMeetsTheRule() {
-    rule = new AlertRule(List.of("dent", "scratch"), 0.0, 1, 1, 0L, 0L, Severity.WARNING);
+    rule = new AlertRule(List.of("dent", "scratch"), 0.0, 1, 1, 0L, 0L, Severity.WARNING, false);
     List.of("dent", "dent", "scratch", "none").forEach(choice -> take(choice(choice)));
 
     assertThat(published)
@@ -285,6 +285,7 @@ class AlertLogicTest {
   }
 
   private static AlertRule rule(int raiseAfter, int clearAfter) {
-    return new AlertRule(List.of("yes"), 0.0, raiseAfter, clearAfter, 0L, 0L, Severity.WARNING);
+    return new AlertRule(
+        List.of("yes"), 0.0, raiseAfter, clearAfter, 0L, 0L, Severity.WARNING, false);
   }
 }

@@ -165,7 +165,8 @@ class TrackAlertsTest {
     set.getQuestions()
         .get(0)
         .setAlert(
-            new AlertRule(List.of("yes"), 0.8, raiseAfter, clearAfter, 0L, 0L, Severity.WARNING));
+            new AlertRule(
+                List.of("yes"), 0.8, raiseAfter, clearAfter, 0L, 0L, Severity.WARNING, false));
     return set;
   }
 

@@ -144,7 +144,7 @@ class TypedAnswersTest {
         .setWindow(new WindowInfo(now, now.plusSeconds(4), 1, ClosedBy.IDLE, now, ""))
         .setFrames(List.of(frame("first", 64, 64), frame("last", 200, 100)))
         .setPrompt("<image>\n")
-        .setQuestions(List.of(new Question("q1", "What?", type, choices, null)))
+        .setQuestions(List.of(new Question("q1", "What?", type, choices, 0, null)))
         .setMaxTiles(1)
         .setMaxNewTokens(8)
         .setCreatedAt(now)

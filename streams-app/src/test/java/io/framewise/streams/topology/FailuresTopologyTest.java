@@ -55,7 +55,8 @@ class FailuresTopologyTest {
     try (TopologyHarness harness = new TopologyHarness(directory)) {
       List<Question> questions =
           IntStream.range(0, 32)
-              .mapToObj(i -> new Question("scene-" + i, "What?", AnswerType.TEXT, List.of(), null))
+              .mapToObj(
+                  i -> new Question("scene-" + i, "What?", AnswerType.TEXT, List.of(), 0, null))
               .toList();
       harness.ask(
           QuestionSet.newBuilder(TopologyHarness.questionSet("traffic"))
@@ -119,7 +120,7 @@ class FailuresTopologyTest {
             .mapToObj(
                 i ->
                     new Question(
-                        "question-" + i, "ä".repeat(4000), AnswerType.CHOICE, choices(), null))
+                        "question-" + i, "ä".repeat(4000), AnswerType.CHOICE, choices(), 0, null))
             .toList();
     return QuestionSet.newBuilder(TopologyHarness.questionSet("traffic"))
         .setQuestions(questions)

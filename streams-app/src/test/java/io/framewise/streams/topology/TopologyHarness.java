@@ -147,7 +147,8 @@ public final class TopologyHarness implements AutoCloseable {
         .setWindow(WindowSpec.newBuilder().setSizeMs(4000).setHopMs(4000).setFrames(4).build())
         .setQuestions(
             List.of(
-                new Question("person", "Is a person there?", AnswerType.YES_NO, List.of(), null)))
+                new Question(
+                    "person", "Is a person there?", AnswerType.YES_NO, List.of(), 0, null)))
         .setDeadlineMs(15_000)
         .build();
   }
@@ -238,14 +239,19 @@ public final class TopologyHarness implements AutoCloseable {
             .mapToObj(
                 i ->
                     new QuestionCompletion(
-                        request.getQuestions().get(i).getId(), texts[i], 0.9, 1, FinishReason.STOP))
+                        request.getQuestions().get(i).getId(),
+                        texts[i],
+                        0.9,
+                        1,
+                        FinishReason.STOP,
+                        null))
             .toList();
     return InferenceCompletion.newBuilder()
         .setRequestId(request.getRequestId())
         .setSourceId(request.getSourceId())
         .setStatus(CompletionStatus.COMPLETED)
         .setCompletions(answers)
-        .setModel(new ModelInfo("tiny", "0123456789abcdef"))
+        .setModel(new ModelInfo("tiny", "0123456789abcdef", List.of()))
         .setUsage(new Usage(10, 4, 1))
         .setTimings(new Timings(1L, 2L, 3L, 4L, 5L, 6L, 1))
         .setWorker("worker-1")
