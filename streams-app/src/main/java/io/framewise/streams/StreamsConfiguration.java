@@ -53,8 +53,7 @@ public final class StreamsConfiguration {
       StreamsSettings settings,
       Failures failures,
       Optional<String> reachedAt) {
-    Properties properties = new Properties();
-    properties.putAll(kafka.clientConfig());
+    Map<String, Object> properties = kafka.clientConfig();
     properties.putAll(
         Map.of(
             StreamsConfig.APPLICATION_ID_CONFIG, settings.applicationId(),
@@ -80,11 +79,13 @@ public final class StreamsConfiguration {
     properties.put(
         StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
     putTakeover(properties, settings);
-    return properties;
+    Properties all = new Properties();
+    all.putAll(properties);
+    return all;
   }
 
   /** What happens when an instance comes or goes, or Kafka does. */
-  private static void putTakeover(Properties properties, StreamsSettings settings) {
+  private static void putTakeover(Map<String, Object> properties, StreamsSettings settings) {
     int session = Math.toIntExact(settings.sessionTimeout().toMillis());
     properties.put(
         StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), session);

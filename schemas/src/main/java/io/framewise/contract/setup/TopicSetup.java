@@ -8,7 +8,6 @@ import io.framewise.platform.lifecycle.UserError;
 import io.framewise.platform.settings.KafkaSettings;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +21,8 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
@@ -60,14 +61,11 @@ public final class TopicSetup {
           admin, topics.all().stream().filter(topic -> !existing.contains(topic.name())).toList());
       checkPartitions(admin, topics);
     }
-    registry.awaitReady(kafka.startupLimit());
-    for (Topic<?> topic : topics.all()) {
-      registry.register(topic);
-    }
+    registry.prepare(topics.all(), kafka.startupLimit());
   }
 
   private Map<String, Object> adminConfig() {
-    Map<String, Object> config = new HashMap<>(kafka.clientConfig());
+    Map<String, Object> config = kafka.clientConfig();
     config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000);
     config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
     return config;
@@ -79,6 +77,7 @@ public final class TopicSetup {
       try {
         return admin.listTopics().names().get(15, TimeUnit.SECONDS);
       } catch (ExecutionException | TimeoutException e) {
+        refuseIfHopeless(e.getCause());
         if (System.nanoTime() > deadline) {
           throw new UserError(
               "no Kafka broker answers at " + kafka.bootstrapServers(),
@@ -89,6 +88,19 @@ public final class TopicSetup {
       } catch (InterruptedException e) {
         throw interrupted(e);
       }
+    }
+  }
+
+  /** What waiting does not change: Kafka does not know who asks, or TLS is not as it was set up. */
+  private void refuseIfHopeless(Throwable cause) {
+    if (cause instanceof AuthenticationException || cause instanceof AuthorizationException) {
+      throw new UserError(
+          "the Kafka broker at "
+              + kafka.bootstrapServers()
+              + " refuses this client: "
+              + cause.getMessage(),
+          "check kafka.properties, such as sasl.jaas.config and the ssl ones",
+          cause);
     }
   }
 
