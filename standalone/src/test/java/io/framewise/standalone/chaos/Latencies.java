@@ -56,6 +56,11 @@ record Latencies(List<Long> clean, List<Long> poisoned) {
     return sorted.get((int) Math.ceil(percent / 100.0 * sorted.size()) - 1);
   }
 
+  /** Of the p95 with poison to the one without. */
+  double ratio() {
+    return (double) percentile(poisoned, 95) / percentile(clean, 95);
+  }
+
   @Override
   public String toString() {
     long clean95 = percentile(clean, 95);
@@ -69,6 +74,6 @@ record Latencies(List<Long> clean, List<Long> poisoned) {
         percentile(poisoned, 50),
         poisoned95,
         poisoned.size(),
-        (double) poisoned95 / clean95);
+        ratio());
   }
 }

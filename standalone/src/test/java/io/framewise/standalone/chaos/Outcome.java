@@ -54,6 +54,14 @@ final class Outcome {
   void require(StreamsProcess app) {
     Patiently.untilAsserted(LIMIT, () -> requireLedgers(app.sources()));
     try (ForeignReader reader = new ForeignReader(site)) {
+      // The ledgers tell of what is not committed yet.
+      Patiently.untilAsserted(
+          LIMIT,
+          () -> {
+            requireAsManyAs(windows(), reader.all(site.requests()).size());
+            requireAsManyAs(windows(), reader.all(site.events()).size());
+            requireAsManyAs(poison.total(), reader.all(site.deadLetters()).size());
+          });
       requireWindows(reader.allDecoded(site.requests()), "requestId");
       List<GenericRecord> events = reader.allDecoded(site.events());
       requireWindows(events, "eventId");
@@ -69,6 +77,11 @@ final class Outcome {
                                       Function.identity(), Collectors.counting())))
                       .isEqualTo(poison.byCategory()));
     }
+  }
+
+  /** More would not go away by waiting: the comparison names them. */
+  private static void requireAsManyAs(long expected, long there) {
+    assertThat(there).isGreaterThanOrEqualTo(expected);
   }
 
   private void requireWindows(List<GenericRecord> records, String idField) {
