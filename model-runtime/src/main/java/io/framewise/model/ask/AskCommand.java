@@ -57,7 +57,7 @@ public class AskCommand implements Callable<Integer> {
   @Option(
       names = "--image",
       paramLabel = "FILE",
-      description = "Look at this JPEG, PNG or WebP; once for each image.")
+      description = "Look at this JPEG, PNG, WebP, BMP or TIFF; once for each image.")
   private List<Path> images = new ArrayList<>();
 
   @Option(

@@ -47,13 +47,28 @@ final class BmpFile {
     if (!old && (bytes.getInt(46) & 0xFFFFFFFFL) > MOST_COLOURS) {
       throw PictureHeader.damaged(ImageFormat.BMP, null);
     }
+    int rows = (int) height;
     return PictureHeader.of(
         ImageFormat.BMP,
         width,
         (int) height,
         Orientation.UPRIGHT,
         bits,
-        watch -> RgbSamples.of(JdkReader.read(ImageFormat.BMP, array, null, watch)));
+        watch ->
+            RgbSamples.of(
+                JdkReader.read(
+                    ImageFormat.BMP, withSizes(array, old, rowBytes, rows), null, watch)));
+  }
+
+  /** The JDK's reader insists on two sizes that are often nought; they were checked above. */
+  private static byte[] withSizes(byte[] array, boolean old, long rowBytes, int rows) {
+    byte[] bytes = array.clone();
+    ByteBuffer header = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    header.putInt(2, bytes.length);
+    if (!old) {
+      header.putInt(34, (int) (rowBytes * rows));
+    }
+    return bytes;
   }
 
   private static void requireKind(int bits, int compression) {

@@ -22,6 +22,16 @@ import org.slf4j.LoggerFactory;
  */
 final class DecodeThreads {
 
+  /** How a decode ended, when not by an exception. */
+  sealed interface Decoded {
+
+    /** With the upright picture. */
+    record Picture(BufferedImage image) implements Decoded {}
+
+    /** It took too long. */
+    record GivenUp(BadImageException refusal) implements Decoded {}
+  }
+
   private static final Logger LOG = LoggerFactory.getLogger(DecodeThreads.class);
   private static final int FEWEST = 2;
   private static final int MOST = 8;
@@ -65,11 +75,12 @@ final class DecodeThreads {
   }
 
   /**
-   * The upright picture.
+   * The upright picture, or that it took too long.
    *
-   * @throws BadImageException when it is damaged, or takes more time or memory than there is
+   * @throws BadImageException when it is damaged, takes more memory than there is, or no thread is
+   *     free for long
    */
-  BufferedImage decode(PictureHeader header, Duration maxTime) {
+  Decoded decode(PictureHeader header, Duration maxTime) {
     int needed = (int) (header.heldBytes() / MEBIBYTE + 1);
     if (needed > mebibytes) {
       throw outOfMemory(null);
@@ -107,14 +118,15 @@ final class DecodeThreads {
     memory.release(needed);
   }
 
-  private BufferedImage await(
+  private Decoded await(
       Future<BufferedImage> decoding, DecodeWatch watch, ImageFormat format, Duration maxTime) {
     boolean interrupted = false;
     long end = System.nanoTime() + maxTime.toNanos();
     try {
       while (true) {
         try {
-          return decoding.get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+          return new Decoded.Picture(
+              decoding.get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS));
         } catch (InterruptedException e) { // the wait is short: it is ended, and the caller told
           interrupted = true;
         }
@@ -123,8 +135,7 @@ final class DecodeThreads {
       watch.giveUp();
       LOG.warn("Gave up decoding a {} after {} ms", format, maxTime.toMillis());
       givenUp.incrementAndGet();
-      throw new BadImageException(
-          "too-slow", "the " + format + " is not decoded within " + maxTime.toMillis() + " ms", e);
+      return new Decoded.GivenUp(tooSlow(format, maxTime, e));
     } catch (ExecutionException e) {
       throw refusal(format, e.getCause());
     } finally {
@@ -132,6 +143,14 @@ final class DecodeThreads {
         Thread.currentThread().interrupt();
       }
     }
+  }
+
+  /** What is said of a picture that was given up. */
+  static BadImageException tooSlow(ImageFormat format, Duration maxTime, Throwable cause) {
+    return new BadImageException(
+        "too-slow",
+        "the " + format + " is not decoded within " + maxTime.toMillis() + " ms",
+        cause);
   }
 
   private static RuntimeException refusal(ImageFormat format, Throwable cause) {

@@ -1,17 +1,29 @@
 package io.framewise.platform.image;
 
 import java.awt.image.BufferedImage;
+import java.time.Duration;
 
 /** Decodes pictures within limits. Safe for use by several threads. */
 public final class ImageDecoder {
 
   private static final DecodeThreads SHARED = DecodeThreads.ofThisMachine();
 
+  private static final SlowPictures SHARED_SLOW =
+      new SlowPictures(Duration.ofMinutes(1), System::nanoTime);
+
   private final ImageLimits limits;
+  private final DecodeThreads threads;
+  private final SlowPictures slow;
 
   /** A decoder that refuses what is outside {@code limits}. */
   public ImageDecoder(ImageLimits limits) {
+    this(limits, SHARED, SHARED_SLOW);
+  }
+
+  ImageDecoder(ImageLimits limits, DecodeThreads threads, SlowPictures slow) {
     this.limits = limits;
+    this.threads = threads;
+    this.slow = slow;
   }
 
   /**
@@ -27,7 +39,15 @@ public final class ImageDecoder {
    */
   public BufferedImage decode(byte[] bytes) {
     PictureHeader header = PictureHeader.read(bytes, limits);
-    return SHARED.decode(header, limits.maxTime());
+    if (slow.contains(bytes)) {
+      throw DecodeThreads.tooSlow(header.format(), limits.maxTime(), null);
+    }
+    DecodeThreads.Decoded decoded = threads.decode(header, limits.maxTime());
+    if (decoded instanceof DecodeThreads.Decoded.GivenUp givenUp) {
+      slow.add(bytes);
+      throw givenUp.refusal();
+    }
+    return ((DecodeThreads.Decoded.Picture) decoded).image();
   }
 
   /** How many decodes of this process took too long and were given up. */

@@ -2,9 +2,10 @@ package io.framewise.platform.image;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.util.EnumMap;
+import java.util.Iterator;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import javax.imageio.ImageReader;
 import javax.imageio.event.IIOReadProgressListener;
 import javax.imageio.spi.IIORegistry;
@@ -15,6 +16,8 @@ import javax.imageio.spi.ImageReaderSpi;
  * header was checked.
  */
 final class JdkReader {
+
+  private static final Map<ImageFormat, ImageReaderSpi> READERS = ofTheJdk();
 
   private JdkReader() {}
 
@@ -27,7 +30,7 @@ final class JdkReader {
   static BufferedImage read(
       ImageFormat format, byte[] essential, BufferedImage into, DecodeWatch watch)
       throws IOException {
-    ImageReader reader = reader(format);
+    ImageReader reader = READERS.get(format).createReaderInstance();
     try (ByteImageInput input = new ByteImageInput(essential, watch)) {
       reader.setInput(input, true, true);
       reader.addIIOReadProgressListener(new Aborting(watch));
@@ -48,21 +51,19 @@ final class JdkReader {
     }
   }
 
-  private static ImageReader reader(ImageFormat format) throws IOException {
-    Stream<ImageReaderSpi> installed =
-        StreamSupport.stream(
-            ((Iterable<ImageReaderSpi>)
-                    () ->
-                        IIORegistry.getDefaultInstance()
-                            .getServiceProviders(ImageReaderSpi.class, true))
-                .spliterator(),
-            false);
-    return installed
-        .filter(spi -> spi.getClass().getModule() == ImageReader.class.getModule())
-        .filter(spi -> Stream.of(spi.getMIMETypes()).anyMatch(format.contentType()::equals))
-        .findFirst()
-        .orElseThrow(() -> new IllegalStateException("this JDK has no reader of " + format))
-        .createReaderInstance();
+  private static Map<ImageFormat, ImageReaderSpi> ofTheJdk() {
+    Map<ImageFormat, ImageReaderSpi> readers = new EnumMap<>(ImageFormat.class);
+    Iterator<ImageReaderSpi> installed =
+        IIORegistry.getDefaultInstance().getServiceProviders(ImageReaderSpi.class, true);
+    while (installed.hasNext()) {
+      ImageReaderSpi reader = installed.next();
+      if (reader.getClass().getModule() == ImageReader.class.getModule()) {
+        for (String type : reader.getMIMETypes()) {
+          ImageFormat.ofContentType(type).ifPresent(format -> readers.put(format, reader));
+        }
+      }
+    }
+    return readers;
   }
 
   /** Ends a reader between two rows or tiles. */

@@ -37,7 +37,7 @@ class TopicsTest {
     page.append(
         "Read `events` with `isolation.level=read_committed`: each request is there exactly once.\n\n");
     page.append(
-        "The frames topics also take plain JPEG, PNG or WebP bytes from producers that cannot speak Avro: key = source id, header\n");
+        "The frames topics also take plain JPEG, PNG, WebP, BMP or TIFF bytes from producers that cannot speak Avro: key = source id, header\n");
     page.append("`captured-at` = ISO 8601 or milliseconds since 1970.\n\n");
     page.append("| topic | key | value | kept | for |\n|---|---|---|---|---|\n");
     for (Topic<?> topic : topics.all()) {

@@ -70,7 +70,7 @@ class EssentialChunksTest {
   }
 
   /** Where a marker begins. */
-  private static int indexOf(byte[] jpeg, int marker) {
+  static int indexOf(byte[] jpeg, int marker) {
     for (int i = 0; i < jpeg.length - 1; i++) {
       if (jpeg[i] == (byte) 0xFF && jpeg[i + 1] == (byte) marker) {
         return i;
@@ -84,7 +84,7 @@ class EssentialChunksTest {
     return segment;
   }
 
-  private static byte[] insert(byte[] bytes, int at, byte[] more) {
+  static byte[] insert(byte[] bytes, int at, byte[] more) {
     return ByteBuffer.allocate(bytes.length + more.length)
         .put(bytes, 0, at)
         .put(more)

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,20 @@ class PictureKindsTest {
         .isInstanceOf(BadImageException.class)
         .hasMessageContaining("CMYK")
         .hasMessageContaining("save it as RGB");
+  }
+
+  @Test
+  void shouldNotApplyTheProfileOfAWebp() throws IOException {
+    CRC32 actual = new CRC32();
+    actual.update(RgbImages.bytes(decoder.decode(bytes("fault-profile.webp"))));
+
+    assertThat(String.format("%08x", actual.getValue())).isEqualTo("a5adab41");
+  }
+
+  static String text(String resource) throws IOException {
+    try (InputStream input = PictureKindsTest.class.getResourceAsStream(resource)) {
+      return new String(input.readAllBytes(), StandardCharsets.UTF_8);
+    }
   }
 
   static byte[] bytes(String file) throws IOException {

@@ -67,7 +67,7 @@ interface BadFileScenarios {
             tuple(
                 "text.png",
                 "not-an-image",
-                "text.png: the bytes are neither JPEG nor PNG nor WebP"),
+                "text.png: the bytes are none of JPEG, PNG, WebP, BMP and TIFF"),
             tuple("cut.jpg", "truncated-image", "cut.jpg: the JPEG is damaged or cut off"),
             tuple(
                 "bomb.png",
