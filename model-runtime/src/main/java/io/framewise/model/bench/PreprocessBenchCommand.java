@@ -88,7 +88,8 @@ public final class PreprocessBenchCommand implements Callable<Integer> {
     try {
       return new PreprocessBench(file, maxTiles).run(rounds);
     } catch (BadImageException e) {
-      throw new UserError(image + ": " + e.getMessage(), "give a JPEG, PNG, WebP, BMP or TIFF picture", e);
+      throw new UserError(
+          image + ": " + e.getMessage(), "give a JPEG, PNG, WebP, BMP or TIFF picture", e);
     }
   }
 

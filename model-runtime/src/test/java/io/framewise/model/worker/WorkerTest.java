@@ -149,8 +149,7 @@ class WorkerTest {
 
   /** 88 bytes whose pixels are 65,000 times larger than the canvas around them. */
   private static byte[] hostilePicture() {
-    try (InputStream picture =
-        WorkerTest.class.getResourceAsStream("/pictures/fault-sizes.webp")) {
+    try (InputStream picture = WorkerTest.class.getResourceAsStream("/pictures/fault-sizes.webp")) {
       return picture.readAllBytes();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
