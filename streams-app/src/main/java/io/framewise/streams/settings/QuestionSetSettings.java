@@ -53,7 +53,10 @@ public record QuestionSetSettings(
         Duration idle,
     @Setting(doc = "What differs for some sources, by any name.")
         Map<String, OverrideSettings> overrides,
-    @Setting(value = "16", doc = "An answer ends after this many tokens at the latest.")
+    @Setting(
+            value = "0",
+            doc =
+                "An answer ends after this many tokens at the latest; 0 suits the type of each answer: 16 of a number, 128 of a text, 256 of boxes and points.")
         int maxNewTokens,
     @Setting(
             value = "15s",
