@@ -92,7 +92,7 @@ class EmbeddedPlatformIT {
 
   private static KafkaSettings kafka(EmbeddedBroker broker) {
     return new KafkaSettings(
-        broker.bootstrapServers(), "framewise.", "", 2, 1, Duration.ofSeconds(3), Map.of());
+        broker.bootstrapServers(), "framewise.", "", 2, 1, Duration.ofSeconds(3), "", Map.of());
   }
 
   private static SchemaRegistry schemas(EmbeddedRegistry registry) {
