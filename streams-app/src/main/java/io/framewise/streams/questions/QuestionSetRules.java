@@ -49,7 +49,7 @@ public final class QuestionSetRules {
     problems.addAll(WindowRules.problems(set));
     require(
         between(set.getMaxNewTokens(), 0, MAX_NEW_TOKENS),
-        "max-new-tokens must be 0 to " + MAX_NEW_TOKENS,
+        "max-new-tokens must be 1 to " + MAX_NEW_TOKENS + ", or 0 for what suits the answers",
         problems);
     require(set.getDeadlineMs() > 0, "the deadline must be longer than 0", problems);
     require(
@@ -94,7 +94,7 @@ public final class QuestionSetRules {
         problems);
     require(
         between(question.getMaxNewTokens(), 0, MAX_NEW_TOKENS),
-        name + ": max-new-tokens must be 0 to " + MAX_NEW_TOKENS,
+        name + " takes max-new-tokens of 1 to " + MAX_NEW_TOKENS + ", or 0 for the set's",
         problems);
     boolean choice = question.getAnswerType() == AnswerType.CHOICE;
     int choices = question.getChoices().size();

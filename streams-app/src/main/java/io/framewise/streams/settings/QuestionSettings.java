@@ -17,7 +17,7 @@ public record QuestionSettings(
     @Setting(value = ",", doc = "The allowed answers of a choice.") List<String> choices,
     @Setting(
             value = "0",
-            doc = "An answer to this question ends after this many tokens; 0 for the set's limit.")
+            doc = "The answer ends after this many tokens at the latest; 0 for the set's limit.")
         int maxNewTokens,
     @Setting(doc = "When the answer raises an alert.") AlertSettings alert) {
 

@@ -56,7 +56,8 @@ class QuestionSetSettingsTest {
     assertThat(QuestionSetRules.problems("doors", set)).isEmpty();
 
     assertThat(set("max-new-tokens: 24").getMaxNewTokens()).isEqualTo(24);
-    QuestionSet own = set("max-new-tokens: 24", "{text: What is it, answer: text, max-new-tokens: 300}");
+    QuestionSet own =
+        set("max-new-tokens: 24", "{text: What is it, answer: text, max-new-tokens: 300}");
     assertThat(own.getQuestions().get(0).getMaxNewTokens()).isEqualTo(300);
     assertThat(QuestionSetRules.problems("doors", own)).isEmpty();
   }
@@ -64,11 +65,12 @@ class QuestionSetSettingsTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = ';',
+      quoteCharacter = '"',
       value = {
-        "max-new-tokens: -1; 0; max-new-tokens must be 0 to 4096",
-        "max-new-tokens: 4097; 0; max-new-tokens must be 0 to 4096",
-        "max-tiles: 1; -1; question open: max-new-tokens must be 0 to 4096",
-        "max-tiles: 1; 4097; question open: max-new-tokens must be 0 to 4096"
+        "max-new-tokens: -1; 0; max-new-tokens must be 1 to 4096, or 0 for what suits the answers",
+        "max-new-tokens: 4097; 0; max-new-tokens must be 1 to 4096, or 0 for what suits the answers",
+        "max-tiles: 1; -1; question open takes max-new-tokens of 1 to 4096, or 0 for the set's",
+        "max-tiles: 1; 4097; question open takes max-new-tokens of 1 to 4096, or 0 for the set's"
       })
   void shouldNameALengthThatIsNone(String line, int own, String problem) {
     QuestionSet set = set(line, "{text: What is it, max-new-tokens: " + own + "}");
