@@ -46,8 +46,7 @@ final class BacklogBench {
 
   void run(Figures figures) throws InterruptedException, ExecutionException, TimeoutException {
     Pipeline pipeline = new Pipeline(cluster, "backlog", DEFAULTS);
-    Backlog backlog =
-        Backlog.ofAbout(plan.backlogFrames(), plan.backlogSources(), plan.rate());
+    Backlog backlog = Backlog.ofAbout(plan.backlogFrames(), plan.backlogSources(), plan.rate());
     try (Cameras cameras = new Cameras(pipeline, plan.sourceFrameBytes());
         NullWorker worker = new NullWorker(pipeline);
         EventReader events = new EventReader(pipeline)) {
@@ -84,8 +83,7 @@ final class BacklogBench {
         "fewer than " + count + " events within " + LIMIT.toSeconds() + " s");
   }
 
-  private void report(
-      Figures figures, Backlog backlog, List<AnalysisEvent> ended, double seconds) {
+  private void report(Figures figures, Backlog backlog, List<AnalysisEvent> ended, double seconds) {
     long answered = count(ended, EventStatus.ANSWERED);
     progress.accept(
         "backlog: " + answered + " of " + ended.size() + " windows answered in " + seconds + " s");

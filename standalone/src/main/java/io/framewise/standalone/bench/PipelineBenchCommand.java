@@ -181,7 +181,17 @@ public final class PipelineBenchCommand implements Callable<Integer> {
   private BenchPlan plan() {
     for (int count :
         new int[] {
-          frames, rounds, cameras, rate, frameKib, liveSeconds, backlogFrames, backlogSources, sources, seconds, sourceFrameKib
+          frames,
+          rounds,
+          cameras,
+          rate,
+          frameKib,
+          liveSeconds,
+          backlogFrames,
+          backlogSources,
+          sources,
+          seconds,
+          sourceFrameKib
         }) {
       if (count < 1) {
         throw new UserError("the options of bench pipeline count things", "give numbers above 0");
