@@ -9,7 +9,7 @@ import io.framewise.platform.lifecycle.Lifecycle;
 import io.framewise.platform.settings.KafkaSettings;
 import io.framewise.streams.api.ApiServer;
 import io.framewise.streams.failure.Failures;
-import io.framewise.streams.ingest.BacklogClients;
+import io.framewise.streams.client.BacklogClients;
 import io.framewise.streams.query.Queries;
 import io.framewise.streams.questions.QuestionSetSeeds;
 import io.framewise.streams.settings.ApiSettings;
