@@ -173,6 +173,7 @@ class StoppedAndBrokenIT {
     }
     send("yard", request.getCreatedAt().minusSeconds(600), OLD_FRAMES);
     try (NullWorker worker = NullWorker.start(kafka, registry)) {
+      assertThat(worker).isNotNull();
       Awaitility.await().atMost(LIMIT).until(() -> all(topics.completions()).size() == 1);
       assertThat(all(topics.completions()).get(0).getCompletedAt())
           .isBefore(request.getDeadlineAt());
