@@ -24,7 +24,10 @@ import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyDescription;
 import org.junit.jupiter.api.Test;
 
-/** The page of all that stands in Kafka, from the catalogue, the schemas, the settings and the topology. */
+/**
+ * The page of all that stands in Kafka, from the catalogue, the schemas, the settings and the
+ * topology.
+ */
 class TopicsPageTest {
 
   private final SettingsSource settings =
@@ -93,8 +96,10 @@ class TopicsPageTest {
     page.append(
         "` (`streams.application-id`), a consumer group | frames, questions, completions, acknowledgements, sources |\n");
     page.append("| workers | `").append(model.group());
-    page.append("` (`model.group`), a share group | requests of both lanes; frames by reference, without a group |\n");
-    page.append("| API and commands | none | events, alerts and frames, from where they choose |\n");
+    page.append(
+        "` (`model.group`), a share group | requests of both lanes; frames by reference, without a group |\n");
+    page.append(
+        "| API and commands | none | events, alerts and frames, from where they choose |\n");
     page.append("| connectors | none | nothing: they write frames, sources and dead letters |\n");
     page.append(
         """
@@ -160,7 +165,9 @@ class TopicsPageTest {
     return names;
   }
 
-  /** The values of the topics, each followed by the records and enums in it that were not met yet. */
+  /**
+   * The values of the topics, each followed by the records and enums in it that were not met yet.
+   */
   private Set<Schema> schemas() {
     Set<Schema> met = new LinkedHashSet<>();
     topics.all().forEach(topic -> meet(SpecificData.get().getSchema(topic.valueType()), met));
@@ -188,7 +195,8 @@ class TopicsPageTest {
     if (schema.getType() == Schema.Type.ENUM) {
       page.append("One of ");
       page.append(
-          String.join(", ", schema.getEnumSymbols().stream().map(name -> "`" + name + "`").toList()));
+          String.join(
+              ", ", schema.getEnumSymbols().stream().map(name -> "`" + name + "`").toList()));
       page.append(". A reader that does not know a newer one reads `");
       page.append(schema.getEnumDefault()).append("`.\n");
       return;

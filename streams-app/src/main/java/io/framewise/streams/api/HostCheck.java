@@ -31,9 +31,7 @@ final class HostCheck implements Handler<RoutingContext> {
           ? malformed()
           : Problem.badRequest("the header Host is given more than once");
     }
-    HostName named =
-        HostName.parse(given.get(0))
-            .orElseThrow(HostCheck::malformed);
+    HostName named = HostName.parse(given.get(0)).orElseThrow(HostCheck::malformed);
     if (loopbackOnly && !named.isLoopback()) {
       throw new Problem(
           421,

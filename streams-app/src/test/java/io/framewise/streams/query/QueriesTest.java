@@ -69,7 +69,8 @@ class QueriesTest {
         .setVersion(1)
         .setDomain(Domain.VIDEO)
         .setSourceIds(List.of())
-        .setWindow(WindowSpec.newBuilder()
+        .setWindow(
+            WindowSpec.newBuilder()
                 .setSizeMs(1000)
                 .setHopMs(1000)
                 .setFrames(4)
