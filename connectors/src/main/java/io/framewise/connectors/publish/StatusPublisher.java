@@ -64,19 +64,24 @@ public final class StatusPublisher implements AutoCloseable {
   }
 
   private void publish(Slot slot) {
+    boolean taken = false;
     try {
       // Asked first: what is published then holds every count of a source that has finished.
       slot.finished = slot.source.finished();
-      slot.dirty = !slot.room.tryTake(0);
-      if (!slot.dirty && !sender.send(writer.status(slot.source), slot)) {
-        slot.dirty = true;
-        slot.room.release(0);
+      taken = slot.room.tryTake(0);
+      slot.dirty = !taken;
+      if (taken && !sender.send(writer.status(slot.source), slot)) {
+        giveBack(slot);
       }
     } catch (InterruptedException e) {
-      slot.room.release(0);
+      if (taken) {
+        giveBack(slot);
+      }
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
-      slot.room.release(0);
+      if (taken) {
+        giveBack(slot);
+      }
       LOG.warn("the status of {} could not be published", slot.source.sourceId(), e);
     }
   }
@@ -94,6 +99,12 @@ public final class StatusPublisher implements AutoCloseable {
   /** Whether its thread does its work. */
   public boolean isAlive() {
     return !thread.isShutdown();
+  }
+
+  /** Only what was taken: else two statuses would be under way at once. */
+  private static void giveBack(Slot slot) {
+    slot.dirty = true;
+    slot.room.release(0);
   }
 
   /** Publishes every source's last status and waits for it; called once, after the sources. */

@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -141,6 +142,11 @@ public final class FrameRecords {
         .setContentType(header.getContentType())
         .setPixels(ByteBuffer.wrap(record.value()))
         .build();
+  }
+
+  /** The newest of a window's frames, which lie in order of capture; at least one. */
+  public static FrameRef newest(List<FrameRef> frames) {
+    return frames.get(frames.size() - 1);
   }
 
   /** The reference to a record whose header was read. */

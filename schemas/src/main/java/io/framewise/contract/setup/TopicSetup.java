@@ -1,5 +1,6 @@
 package io.framewise.contract.setup;
 
+import io.framewise.contract.avro.QuestionSet;
 import io.framewise.contract.serde.SchemaRegistry;
 import io.framewise.contract.topic.Topic;
 import io.framewise.contract.topic.Topics;
@@ -34,6 +35,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class TopicSetup {
 
+  private static final Duration YEARS = Duration.ofDays(3650);
   private static final Logger LOG = LoggerFactory.getLogger(TopicSetup.class);
 
   private final KafkaSettings kafka;
@@ -126,6 +128,10 @@ public final class TopicSetup {
     config.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(topic.maxMessageBytes()));
     if (topic.compacted()) {
       config.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
+      if (topic.valueType() == QuestionSet.class) {
+        // What a removed set leaves remembers its version.
+        config.put(TopicConfig.DELETE_RETENTION_MS_CONFIG, Long.toString(YEARS.toMillis()));
+      }
     } else {
       config.put(
           TopicConfig.RETENTION_MS_CONFIG,

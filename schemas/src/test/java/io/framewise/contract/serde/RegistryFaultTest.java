@@ -164,8 +164,7 @@ class RegistryFaultTest {
   void shouldNotHoldUpAKnownSubjectWhileItCallsTheRegistryForAnother() throws Exception {
     List<Topic<?>> together = threeInOneBin();
     for (int i = 0; i < 3; i++) {
-      lookUps.add(
-          new Reply(200, "{\"subject\":\"s\",\"id\":7,\"version\":1,\"schema\":\"x\"}"));
+      lookUps.add(new Reply(200, "{\"subject\":\"s\",\"id\":7,\"version\":1,\"schema\":\"x\"}"));
     }
     SchemaRegistry registry = registry();
     registry.register(together.get(0));

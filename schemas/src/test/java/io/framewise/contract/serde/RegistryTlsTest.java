@@ -46,15 +46,13 @@ class RegistryTlsTest {
     server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     try (DefaultSslEngineFactory factory = new DefaultSslEngineFactory()) {
       factory.configure(
-          Map.of(
-              "ssl.protocol",
-              "TLSv1.3",
-              "ssl.keystore.type",
-              "PKCS12",
-              "ssl.keystore.location",
-              keystore.toString(),
-              "ssl.keystore.password",
-              new Password(MARKER)));
+          new ConfigDef()
+              .withClientSslSupport()
+              .parse(
+                  Map.of(
+                      "ssl.keystore.type", "PKCS12",
+                      "ssl.keystore.location", keystore.toString(),
+                      "ssl.keystore.password", MARKER)));
       server.setHttpsConfigurator(new HttpsConfigurator(factory.sslContext()));
     }
     server.createContext(
