@@ -59,6 +59,7 @@ public record ModelSettings(
         int deliveries,
     @Setting(value = "20s", doc = "How long a stop waits for the running batch.")
         Duration drainLimit,
+    @Setting(doc = "Where and how the worker tells how it is.") WorkerHealthSettings health,
     @Setting(doc = "How the model itself runs.") EngineSettings engine) {
 
   private static final int MOST_BATCH_TILES = 4096;
@@ -94,6 +95,7 @@ public record ModelSettings(
         renewEvery,
         deliveries,
         drainLimit,
+        health,
         engine);
   }
 
