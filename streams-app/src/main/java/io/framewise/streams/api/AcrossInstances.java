@@ -3,6 +3,7 @@ package io.framewise.streams.api;
 import io.framewise.streams.api.Peers.Reply;
 import io.netty.handler.codec.http.QueryStringEncoder;
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
@@ -65,13 +66,13 @@ final class AcrossInstances {
   void alerts(RoutingContext context) {
     String wanted = context.request().getParam("state", "open");
     int limit = limit(context, Routes.MAX_LIMIT);
-    list(context, withStateAll(context), answers -> AllInstances.alerts(answers, wanted, limit));
+    list(context, withStateAll(context.request().path(), context.queryParams()), answers -> AllInstances.alerts(answers, wanted, limit));
   }
 
   /** The same address with another state; names and values may hold anything. */
-  static String withStateAll(RoutingContext context) {
-    QueryStringEncoder address = new QueryStringEncoder(context.request().path());
-    context.queryParams().entries().stream()
+  static String withStateAll(String path, MultiMap parameters) {
+    QueryStringEncoder address = new QueryStringEncoder(path);
+    parameters.entries().stream()
         .filter(parameter -> !"state".equals(parameter.getKey()))
         .forEach(parameter -> address.addParam(parameter.getKey(), parameter.getValue()));
     address.addParam("state", "all");

@@ -13,6 +13,7 @@ import io.framewise.streams.health.WorkerWatch;
 import io.framewise.streams.query.EventStream;
 import io.framewise.streams.query.Queries;
 import io.framewise.streams.settings.ApiSettings;
+import io.netty.channel.ChannelFuture;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Vertx;
@@ -167,7 +168,7 @@ public final class ApiServer implements AutoCloseable {
    */
   private static void cut(HttpConnection connection) {
     if (connection instanceof ConnectionBase base) {
-      base.channel().close();
+      ChannelFuture unused = base.channel().close();
     } else {
       connection.close();
     }

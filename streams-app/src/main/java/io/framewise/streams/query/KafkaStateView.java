@@ -1,11 +1,14 @@
 package io.framewise.streams.query;
 
+import io.framewise.streams.state.SourceLedger;
+import io.framewise.streams.store.StateStores;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.TaskMetadata;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
+import org.apache.kafka.streams.errors.InvalidStateStorePartitionException;
 import org.apache.kafka.streams.state.QueryableStoreTypes;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
@@ -37,9 +40,23 @@ final class KafkaStateView implements StateView {
           .map(task -> task.taskId().partition())
           .distinct()
           .sorted()
+          .filter(this::isHere)
           .<AccountReader.Stores>map(OnePartition::new)
           .toList();
     } catch (IllegalStateException e) {
+      throw new NotReadyException(e);
+    }
+  }
+
+  /** A task of that number may be one of another part of the topology, which has no ledgers. */
+  private boolean isHere(int partition) {
+    try {
+      return open(KafkaStateView.<SourceLedger>of(StateStores.LEDGERS).withPartition(partition))
+              .approximateNumEntries()
+          >= 0;
+    } catch (InvalidStateStorePartitionException e) {
+      return false;
+    } catch (InvalidStateStoreException e) {
       throw new NotReadyException(e);
     }
   }
