@@ -17,7 +17,7 @@ import picocli.CommandLine;
 class PipelineBenchIT {
 
   private static final int SOURCES = 4;
-  private static final int SECONDS = 12;
+  private static final int SECONDS = 6;
 
   @TempDir private Path directory;
 

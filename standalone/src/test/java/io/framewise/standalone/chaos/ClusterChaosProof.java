@@ -46,7 +46,7 @@ class ClusterChaosProof {
     try (Work work = new Work(site("kills"), directory)) {
       Faults faults = new Faults(brokers, work);
       List<Fault> plan = plan(faults);
-      long frames = Cameras.FRAMES_A_SECOND * 120L;
+      long frames = work.cameras().framesIn(120);
       for (int i = 0; i < plan.size(); i++) {
         work.cameras().awaitCount(frames * (i + 1) / (plan.size() + 1));
         plan.get(i).run();

@@ -21,6 +21,7 @@ record Latencies(List<Long> clean, List<Long> poisoned) {
    * @param fromSecond seconds before it warm up and do not count
    */
   static Latencies of(
+      Cameras cameras,
       List<SentFrame> frames,
       List<Look> looks,
       Map<String, Long> arrivals,
@@ -34,12 +35,12 @@ record Latencies(List<Long> clean, List<Long> poisoned) {
       List<SentFrame> steady = source.subList(0, source.size() - 1);
       for (Look look : looks) {
         int next = 0;
-        for (Window window : Recomputation.windows(steady, look, true)) {
+        for (Window window : Recomputation.closedByFrames(steady, look)) {
           while (steady.get(next).capturedAtMs() < window.endMs() + look.graceMs()) {
             next++;
           }
           SentFrame closing = steady.get(next);
-          long second = Cameras.second(closing);
+          long second = cameras.second(closing);
           if (second >= fromSecond) {
             (withPoison.test(second) ? latencies.poisoned : latencies.clean)
                 .add(arrivals.get(window.requestId()) - closing.sentAtMs());

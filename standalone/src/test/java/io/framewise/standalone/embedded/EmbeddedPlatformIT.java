@@ -43,12 +43,16 @@ class EmbeddedPlatformIT {
 
   @Test
   void shouldReadOldAndNewRecordsWhenBrokerAndRegistryWereRestarted() throws Exception {
+    ProcessHandle child;
     try (EmbeddedBroker broker = EmbeddedBroker.start(directory.resolve("broker"), 0);
         EmbeddedRegistry registry = EmbeddedRegistry.start(directory.resolve("registry"), 0)) {
+      child = registry.process();
+      assertThat(child.isAlive()).isTrue();
       SchemaRegistry schemas = schemas(registry);
       new TopicSetup(kafka(broker), schemas).run();
       produce(broker, schemas, status("before"));
     }
+    Awaitility.await().until(() -> !child.isAlive());
     try (EmbeddedBroker broker = EmbeddedBroker.start(directory.resolve("broker"), 0);
         EmbeddedRegistry registry = EmbeddedRegistry.start(directory.resolve("registry"), 0)) {
       SchemaRegistry reader = schemas(registry);
@@ -84,16 +88,6 @@ class EmbeddedPlatformIT {
           .isInstanceOf(UserError.class)
           .hasMessageContaining("no schema registry answers at " + url);
     }
-  }
-
-  @Test
-  void shouldEndTheChildWhenClosed() {
-    EmbeddedRegistry registry = EmbeddedRegistry.start(directory, 0);
-    assertThat(registry.process().isAlive()).isTrue();
-
-    registry.close();
-
-    Awaitility.await().until(() -> !registry.process().isAlive());
   }
 
   private static KafkaSettings kafka(EmbeddedBroker broker) {

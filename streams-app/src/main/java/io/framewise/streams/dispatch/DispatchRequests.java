@@ -194,6 +194,7 @@ public final class DispatchRequests implements Processor<String, Object, String,
         closed.booking());
   }
 
+  /** A request that is overdue keeps no worker busy; it only has not got its event yet. */
   private Degradation.Backlog backlog(String sourceId, QuestionSet set) {
     long now = context.currentSystemTimeMs();
     long count = 0;
@@ -201,8 +202,11 @@ public final class DispatchRequests implements Processor<String, Object, String,
     try (KeyValueIterator<String, PendingRequest> open =
         pendingRequests.range(Keys.first(sourceId), Keys.last(sourceId))) {
       while (open.hasNext()) {
-        waited += now - open.next().value.request().getCreatedAt().toEpochMilli();
-        count++;
+        InferenceRequest request = open.next().value.request();
+        if (request.getDeadlineAt().toEpochMilli() > now) {
+          waited += now - request.getCreatedAt().toEpochMilli();
+          count++;
+        }
       }
     }
     return new Degradation.Backlog(count, waited, set.getDeadlineMs());

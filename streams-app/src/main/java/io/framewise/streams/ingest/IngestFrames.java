@@ -53,7 +53,9 @@ public final class IngestFrames implements Ingest {
       ArrivedFrame frame = ArrivedFrame.of(records, original);
       requireNotAhead(frame.header());
       requireRoom(record.key());
-      context.forward(record.withValue(frame), framesChild);
+      // With the clock's time: changelogs get that of the record, and the producer's may be any.
+      context.forward(
+          record.withValue(frame).withTimestamp(context.currentSystemTimeMs()), framesChild);
     } catch (BadFrameException e) {
       refuse(record, Stage.INGEST, e.category(), e.getMessage());
     }

@@ -1,9 +1,9 @@
 package io.framewise.streams.window;
 
 import io.framewise.contract.avro.ClosedBy;
+import io.framewise.streams.client.Backlogs;
 import io.framewise.streams.failure.ItemGuard;
 import io.framewise.streams.ingest.ArrivedFrame;
-import io.framewise.streams.ingest.Backlogs;
 import io.framewise.streams.questions.QuestionSets;
 import io.framewise.streams.settings.StreamsSettings;
 import io.framewise.streams.state.OpenWindow;
@@ -85,7 +85,7 @@ public final class AssignWindows implements Processor<String, ArrivedFrame, Stri
     Placement placement =
         frames.place(arrival, questionSets.asking(sourceId, frame.header().getDomain()));
     book(arrival, placement, time);
-    boolean belated = now - record.timestamp() > BELATED_MS;
+    boolean belated = now - frame.sentAtMs() > BELATED_MS;
     placement.complete().forEach(closed -> forward(belated ? closed.late() : closed, now));
     for (OpenWindow due : windows.dueByStreamTime(sourceId, time.timeMs())) {
       ClosedWindow closed = windows.close(due, ClosedBy.STREAM_TIME, now, time.timeMs());

@@ -14,6 +14,7 @@ import io.framewise.streams.state.SourceLedger;
 import io.framewise.streams.topology.TopologyHarness;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -174,13 +175,17 @@ class AssignWindowsTest {
       harness.advance(Duration.ofMillis(100));
     }
 
-    assertThat(harness.requests()).extracting(InferenceRequest::getSourceId).contains("gate");
-    harness.requests();
+    List<InferenceRequest> requests = harness.requests();
+    assertThat(requests).extracting(InferenceRequest::getSourceId).contains("gate");
+    requests.forEach(request -> harness.complete(completion(request, "no")));
+    harness.capture("another", harness.sinceStartMs());
     harness.advance(Duration.ofSeconds(6));
-    assertThat(harness.requests())
+    List<InferenceRequest> later = harness.requests();
+    assertThat(later)
         .as("its own windows close too")
         .extracting(InferenceRequest::getSourceId)
         .contains("slow-clock");
+    later.forEach(request -> harness.complete(completion(request, "no")));
   }
 
   @Test

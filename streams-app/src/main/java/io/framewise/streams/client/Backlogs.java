@@ -1,4 +1,4 @@
-package io.framewise.streams.ingest;
+package io.framewise.streams.client;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

@@ -1,4 +1,4 @@
-package io.framewise.streams.ingest;
+package io.framewise.streams.client;
 
 import java.time.Duration;
 import java.util.Map;
