@@ -50,9 +50,12 @@ class RegistryTlsTest {
               .withClientSslSupport()
               .parse(
                   Map.of(
-                      "ssl.keystore.type", "PKCS12",
-                      "ssl.keystore.location", keystore.toString(),
-                      "ssl.keystore.password", MARKER)));
+                      "ssl.keystore.type",
+                      "PKCS12",
+                      "ssl.keystore.location",
+                      keystore.toString(),
+                      "ssl.keystore.password",
+                      MARKER)));
       server.setHttpsConfigurator(new HttpsConfigurator(factory.sslContext()));
     }
     server.createContext(

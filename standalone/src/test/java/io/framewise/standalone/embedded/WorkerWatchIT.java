@@ -39,7 +39,10 @@ class WorkerWatchIT {
     try (EmbeddedBroker broker = EmbeddedBroker.start(directory, 0)) {
       KafkaSettings kafka =
           SettingsSource.parse(
-                  "test", "", Map.of(), Map.of("kafka.bootstrap-servers", broker.bootstrapServers()))
+                  "test",
+                  "",
+                  Map.of(),
+                  Map.of("kafka.bootstrap-servers", broker.bootstrapServers()))
               .bind(Section.KAFKA, KafkaSettings.class);
       try (Admin admin = Admin.create(kafka.clientConfig())) {
         admin.createTopics(List.of(new NewTopic(TOPIC, 1, (short) 1))).all().get();
