@@ -68,16 +68,27 @@ public final class StatusPublisher implements AutoCloseable {
       // Asked first: what is published then holds every count of a source that has finished.
       slot.finished = slot.source.finished();
       slot.dirty = !slot.room.tryTake(0);
-      if (!slot.dirty && !sender.send(writer.status(slot.source), slot)) {
-        slot.dirty = true;
-        slot.room.release(0);
+      if (!slot.dirty) {
+        slot.dirty = !send(slot);
       }
     } catch (InterruptedException e) {
-      slot.room.release(0);
       Thread.currentThread().interrupt();
-    } catch (RuntimeException e) {
-      slot.room.release(0);
+    } catch (RuntimeException | Error e) { // The statuses of all sources depend on this thread.
+      slot.dirty = true;
       LOG.warn("the status of {} could not be published", slot.source.sourceId(), e);
+    }
+  }
+
+  /** Sends a status for which room was taken; gives it back when nothing was sent. */
+  private boolean send(Slot slot) throws InterruptedException {
+    boolean sent = false;
+    try {
+      sent = sender.send(writer.status(slot.source), slot);
+      return sent;
+    } finally {
+      if (!sent) {
+        slot.room.release(0);
+      }
     }
   }
 
