@@ -61,7 +61,11 @@ final class FileInput implements AutoCloseable {
     int attempt = 0;
     while (true) {
       try {
-        return channel.read(into, position);
+        int count = channel.read(into, position);
+        if (attempt > 0) {
+          waits.over();
+        }
+        return count;
       } catch (ClosedByInterruptException e) {
         throw (InterruptedException) new InterruptedException("while reading").initCause(e);
       } catch (IOException e) {

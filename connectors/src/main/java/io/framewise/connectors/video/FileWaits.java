@@ -67,7 +67,7 @@ final class FileWaits {
       return true;
     }
     boolean grown = changesFrom(file, Version.of(file), () -> channel.size() > end);
-    note.accept("");
+    over();
     return grown;
   }
 
@@ -75,7 +75,7 @@ final class FileWaits {
   boolean changesFrom(Path file, Optional<Version> version)
       throws IOException, InterruptedException {
     boolean changes = changesFrom(file, version, () -> !Version.of(file).equals(version));
-    note.accept("");
+    over();
     return changes;
   }
 
@@ -114,6 +114,11 @@ final class FileWaits {
     note.accept(file.getFileName() + " cannot be read just now: it is tried again");
     sleeper.sleep(LOOK_INTERVAL);
     return true;
+  }
+
+  /** Takes back what was said of a wait that is over. */
+  void over() {
+    note.accept("");
   }
 
   @FunctionalInterface

@@ -4,6 +4,7 @@ import io.framewise.connectors.source.SourceBrokenException;
 import io.framewise.platform.image.BadImageException;
 import io.framewise.platform.image.ImageLimits;
 import java.nio.file.Path;
+import java.util.Set;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avformat.AVStream;
@@ -18,6 +19,10 @@ final class StreamChoice {
       avformat.AV_DISPOSITION_ATTACHED_PIC
           | avformat.AV_DISPOSITION_TIMED_THUMBNAILS
           | avformat.AV_DISPOSITION_STILL_IMAGE;
+
+  // A stream of another type may be one whose description is cut off.
+  private static final Set<Integer> NAMED =
+      Set.of(avutil.AVMEDIA_TYPE_VIDEO, avutil.AVMEDIA_TYPE_AUDIO, avutil.AVMEDIA_TYPE_SUBTITLE);
 
   private StreamChoice() {}
 
@@ -38,7 +43,7 @@ final class StreamChoice {
       boolean visual = type == avutil.AVMEDIA_TYPE_VIDEO;
       boolean moves = visual && (stream.disposition() & NO_VIDEO) == 0;
       picture |= visual && !moves;
-      known |= type != avutil.AVMEDIA_TYPE_UNKNOWN;
+      known |= NAMED.contains(type);
       sound |= type == avutil.AVMEDIA_TYPE_AUDIO;
       stream.discard(avcodec.AVDISCARD_ALL);
       if (moves && (best == null || score(stream) > score(best))) {

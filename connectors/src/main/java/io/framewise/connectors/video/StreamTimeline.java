@@ -21,6 +21,8 @@ final class StreamTimeline {
   private static final long LARGEST = 1L << 60;
   private static final long CLEAR_JUMP = 1_000_000;
   private static final long SHORTEST_STEP = 1_000;
+  // Event times are in milliseconds: a picture that repeats a time keeps it there.
+  private static final long NUDGE = 1;
   private static final long LONGEST_STEP = 10_000_000;
   private static final long USUAL_STEP = 40_000;
   private static final int LITTLE_STEPS = 3;
@@ -80,7 +82,7 @@ final class StreamTimeline {
       return offset;
     }
     if (timestamp <= before && before - timestamp <= little) {
-      return last + (standing > LONGEST_STAND ? step : SHORTEST_STEP);
+      return last + (standing > LONGEST_STAND ? step : NUDGE);
     }
     if (isAhead(following)) {
       // A stray timestamp, somewhere between its neighbours.
@@ -88,7 +90,7 @@ final class StreamTimeline {
     }
     if (timestamp > before && offset <= last) {
       // What was moved back has not been caught up with yet.
-      return last + Math.max(SHORTEST_STEP, (timestamp - before) / 2);
+      return last + Math.max(NUDGE, (timestamp - before) / 2);
     }
     continuous = false;
     base = timestamp - (last + step);

@@ -127,6 +127,19 @@ final class FolderSourceTest extends FolderSourceRun {
   }
 
   @Test
+  void shouldDeliverWhatIndustrialCamerasWrite() {
+    write("1.bmp", Pictures.of("bmp", Color.GREEN), LONG_AGO);
+    write("2.tif", Pictures.of("tiff", Color.GREEN), LONG_AGO);
+
+    run(List.of());
+
+    assertThat(sink.refusals()).isEmpty();
+    assertThat(sink.pictures())
+        .extracting(CapturedImage::format)
+        .containsExactly(ImageFormat.BMP, ImageFormat.TIFF);
+  }
+
+  @Test
   void shouldDeliverAFileThatAppearsLater() {
     writeGood("1.jpg");
 

@@ -14,7 +14,6 @@ import io.framewise.platform.image.ImageDecoder;
 import io.framewise.platform.image.ImageLimits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -22,6 +21,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -61,16 +61,19 @@ final class GrowingFileTest {
   }
 
   private VideoSource source(Path file, Pacer.Sleeper sleeper, String... settings) {
+    return source(file, Duration.ZERO, sleeper, settings);
+  }
+
+  private VideoSource source(Path file, Duration age, Pacer.Sleeper sleeper, String... settings) {
     String[] all = Arrays.copyOf(settings, settings.length + 2);
     all[settings.length] = "max-rate";
     all[settings.length + 1] = "0";
-    // By this clock the files of this test were just written.
-    Clock clock = Clock.fixed(lastModified(file), ZoneOffset.UTC);
+    Clock clock = Clock.fixed(lastModified(file).plus(age), ZoneOffset.UTC);
     return new VideoSource(
         "cam", Settings.source("video", file, all), clock, Pacer.fast(), sleeper);
   }
 
-  private static java.time.Instant lastModified(Path file) {
+  private static Instant lastModified(Path file) {
     try {
       return Files.getLastModifiedTime(file).toInstant();
     } catch (IOException e) {
@@ -169,7 +172,7 @@ final class GrowingFileTest {
 
     Pacer.Sleeper back = sleeper(5, () -> Files.move(other, file));
 
-    assertThatThrownBy(() -> source(file, back, "loop", "true").run(replaced))
+    assertThatThrownBy(() -> source(file, Duration.ofDays(1), back, "loop", "true").run(replaced))
         .isInstanceOf(InterruptedException.class)
         .hasMessage("enough");
     assertThat(replaced.waits()).containsExactly("plain.ts is not there: it is tried again");
@@ -198,7 +201,10 @@ final class GrowingFileTest {
     Path file = Clip.stored("plain.ts", folder);
     FileWaits waits =
         new FileWaits(
-            Duration.ofSeconds(10), Clock.systemUTC(), sleeper(0, () -> {}), text -> sink.note(text));
+            Duration.ofSeconds(10),
+            Clock.systemUTC(),
+            sleeper(0, () -> {}),
+            text -> sink.note(text));
 
     int decoded = 0;
     AVFrame frame = avutil.av_frame_alloc();
@@ -212,6 +218,9 @@ final class GrowingFileTest {
 
     assertThat(decoded).isEqualTo(50);
     assertThat(slept).hasSize(20);
+    assertThat(sink.notes())
+        .contains("plain.ts cannot be read just now: it is tried again")
+        .endsWith("");
   }
 
   @Test
@@ -219,7 +228,10 @@ final class GrowingFileTest {
     Path file = Clip.stored("plain.ts", folder);
     FileWaits waits =
         new FileWaits(
-            Duration.ofSeconds(10), Clock.systemUTC(), sleeper(0, () -> {}), text -> sink.note(text));
+            Duration.ofSeconds(10),
+            Clock.systemUTC(),
+            sleeper(0, () -> {}),
+            text -> sink.note(text));
 
     assertThatThrownBy(() -> VideoStream.open(file, waits, failing(0, Integer.MAX_VALUE)))
         .isInstanceOf(SourceBrokenException.class)

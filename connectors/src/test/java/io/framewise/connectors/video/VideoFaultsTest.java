@@ -27,8 +27,7 @@ final class VideoFaultsTest {
   private AbstractThrowableAssert<?, ? extends Throwable> opening(String name) {
     return assertThatThrownBy(
             () -> {
-              try (VideoFile video =
-                  VideoFile.open(folder.resolve(name), 1280, FileWaits.none())) {
+              try (VideoFile video = VideoFile.open(folder.resolve(name), 1280, FileWaits.none())) {
                 video.next();
               }
             })

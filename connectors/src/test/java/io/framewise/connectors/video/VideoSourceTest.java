@@ -154,7 +154,8 @@ final class VideoSourceTest {
   @Test
   void shouldBreakWhenTheFileEndsBeforeItsPromisedLength() throws IOException {
     byte[] whole = Files.readAllBytes(clip);
-    Path cut = Clip.old(Files.write(folder.resolve("cut.mp4"), Arrays.copyOf(whole, whole.length / 2)));
+    Path cut =
+        Clip.old(Files.write(folder.resolve("cut.mp4"), Arrays.copyOf(whole, whole.length / 2)));
     RecordingSink sink = new RecordingSink();
 
     assertThatThrownBy(() -> source(cut, "max-rate", "0").run(sink))
@@ -167,7 +168,8 @@ final class VideoSourceTest {
   @Test
   void shouldBreakWhenAMatroskaFileEndsBeforeItsPromisedLength() throws IOException {
     byte[] whole = Files.readAllBytes(Clip.render(folder.resolve("whole.mkv"), "matroska", 100, 1));
-    Path cut = Clip.old(Files.write(folder.resolve("cut.mkv"), Arrays.copyOf(whole, whole.length / 2)));
+    Path cut =
+        Clip.old(Files.write(folder.resolve("cut.mkv"), Arrays.copyOf(whole, whole.length / 2)));
 
     assertThatThrownBy(() -> source(cut).run(new RecordingSink()))
         .isInstanceOf(SourceBrokenException.class)

@@ -14,8 +14,7 @@ class CapturedAtTest {
   private static final Instant EIGHT = Instant.parse("2026-01-31T08:00:00Z");
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"2026-01-31T08:00:00Z", "2026-01-31T09:00:00+01:00", "1769846400000"})
+  @ValueSource(strings = {"2026-01-31T08:00:00Z", "2026-01-31T09:00:00+01:00", "1769846400000"})
   void shouldTakeWhatIsClear(String text) {
     assertThat(CapturedAt.parse(text)).isEqualTo(EIGHT);
   }
@@ -49,7 +48,6 @@ class CapturedAtTest {
     assertThat(CapturedAt.require(first)).isEqualTo(first);
     assertThatThrownBy(() -> CapturedAt.require(first.minusMillis(1)))
         .isInstanceOf(BadFrameException.class);
-    assertThatThrownBy(() -> CapturedAt.require(Instant.MAX))
-        .isInstanceOf(BadFrameException.class);
+    assertThatThrownBy(() -> CapturedAt.require(Instant.MAX)).isInstanceOf(BadFrameException.class);
   }
 }

@@ -45,9 +45,8 @@ interface BadFileScenarios {
             assertThat(reader.allDecoded(installation.topics().events().name()))
                 .extracting(event -> event.get("status").toString())
                 .containsExactly("ANSWERED", "ANSWERED", "ANSWERED", "ANSWERED");
+            requireLetters(reader.allDecoded(installation.topics().deadLetters().name()));
           });
-
-      requireLetters(reader.allDecoded(installation.topics().deadLetters().name()));
     }
   }
 

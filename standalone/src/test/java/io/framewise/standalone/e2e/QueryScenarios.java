@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** What the query API and the page answer. */
 interface QueryScenarios {
@@ -22,6 +23,7 @@ interface QueryScenarios {
   OrdinaryRun run();
 
   @Test
+  @ResourceLock(OrdinaryRun.LOCK)
   default void shouldListSourcesAndTheirLatestAnswers() throws Exception {
     run().awaitSettled();
 
@@ -40,6 +42,7 @@ interface QueryScenarios {
   }
 
   @Test
+  @ResourceLock(OrdinaryRun.LOCK)
   default void shouldShowTheNewestPictureAsJpegWhateverItWas() throws Exception {
     run().awaitSettled();
 
@@ -48,6 +51,7 @@ interface QueryScenarios {
   }
 
   @Test
+  @ResourceLock(OrdinaryRun.LOCK)
   default void shouldSelectEventsBySourceTimeAndNumber() throws Exception {
     run().awaitSettled();
 
@@ -68,6 +72,7 @@ interface QueryScenarios {
   }
 
   @Test
+  @ResourceLock(OrdinaryRun.LOCK)
   default void shouldSayWhatIsWrongWhenAQuestionMakesNoSense() throws Exception {
     run().awaitSettled();
 
@@ -82,6 +87,7 @@ interface QueryScenarios {
   }
 
   @Test
+  @ResourceLock(OrdinaryRun.LOCK)
   default void shouldPushAnEventWhenAPictureIsAnswered() throws Exception {
     run().awaitSettled();
 
@@ -101,6 +107,7 @@ interface QueryScenarios {
   }
 
   @Test
+  @ResourceLock(OrdinaryRun.LOCK)
   default void shouldReportHealthAndMetrics() throws Exception {
     run().awaitSettled();
 
@@ -114,6 +121,7 @@ interface QueryScenarios {
   }
 
   @Test
+  @ResourceLock(OrdinaryRun.LOCK)
   default void shouldServeThePageToThisMachineOnly() throws Exception {
     HttpResponse<byte[]> page = run().api().get("/");
     assertThat(page.statusCode()).isEqualTo(200);

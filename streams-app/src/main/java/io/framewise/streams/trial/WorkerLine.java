@@ -3,6 +3,7 @@ package io.framewise.streams.trial;
 import io.framewise.contract.avro.InferenceCompletion;
 import io.framewise.contract.avro.InferenceRequest;
 import io.framewise.contract.avro.Priority;
+import io.framewise.contract.frame.FrameRecords;
 import io.framewise.contract.serde.AvroDeserializer;
 import io.framewise.contract.serde.AvroSerializer;
 import io.framewise.contract.serde.SchemaRegistry;
@@ -75,9 +76,9 @@ final class WorkerLine implements AutoCloseable {
     partitions.forEach(consumer::position); // Seeking is lazy; the end is that of before the send.
   }
 
-  /** Sends a request into the partition of its frames, as the topology does. */
+  /** Sends a request into the partition of its newest frame, as the topology does. */
   void send(InferenceRequest request) {
-    int partition = request.getFrames().get(0).getPartition();
+    int partition = FrameRecords.newest(request.getFrames()).getPartition();
     try {
       producer
           .send(new ProducerRecord<>(requests.name(), partition, request.getSourceId(), request))

@@ -4,7 +4,6 @@ import io.framewise.standalone.embedded.EmbeddedRegistry;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongPredicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -12,15 +11,10 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.Timeout;
 
-/**
- * Faults under load, on three brokers. A short form runs in every build; {@code -Dchaos.full} runs
- * what docs/reliability.md has the figures of.
- */
+/** Faults under load, on three brokers. {@link ChaosIT} is the short form. */
 @TestInstance(Lifecycle.PER_CLASS)
 @Timeout(value = 15, unit = TimeUnit.MINUTES)
-class ClusterChaosIT {
-
-  private static final boolean FULL = System.getProperty("chaos.full") != null;
+class ClusterChaosProof {
 
   private Path directory;
   private Brokers brokers;
@@ -51,8 +45,8 @@ class ClusterChaosIT {
   void shouldHaveEachEventOnceWhenTheAppIsKilledAndBrokersBounce() throws Exception {
     try (Work work = new Work(site("kills"), directory)) {
       Faults faults = new Faults(brokers, work);
-      List<Fault> plan = FULL ? fullPlan(faults) : shortPlan(faults);
-      long frames = Cameras.FRAMES_A_SECOND * (FULL ? 120L : 20L);
+      List<Fault> plan = plan(faults);
+      long frames = work.cameras().framesIn(120);
       for (int i = 0; i < plan.size(); i++) {
         work.cameras().awaitCount(frames * (i + 1) / (plan.size() + 1));
         plan.get(i).run();
@@ -63,7 +57,7 @@ class ClusterChaosIT {
     brokers.awaitInSync();
   }
 
-  private static List<Fault> fullPlan(Faults faults) {
+  private static List<Fault> plan(Faults faults) {
     return List.of(
         () -> faults.stopBroker(0),
         faults::killApp,
@@ -76,10 +70,6 @@ class ClusterChaosIT {
         () -> faults.killBroker(1),
         faults::killApp,
         () -> faults.killBroker(2));
-  }
-
-  private static List<Fault> shortPlan(Faults faults) {
-    return List.of(() -> faults.stopBroker(0), faults::killApp, () -> faults.killBroker(1));
   }
 
   @Test
@@ -99,19 +89,6 @@ class ClusterChaosIT {
       registry = startRegistry(port);
       work.say("the registry is back");
       work.requireOutcome();
-    }
-  }
-
-  @Test
-  void shouldBuryPoisonAndNothingElseWhenOneRecordInAHundredIsPoison() throws Exception {
-    Site site = site("poison");
-    int warmUp = 10;
-    LongPredicate poisoned = second -> second >= warmUp && second / 5 % 2 == 1;
-    try (EventTimes times = EventTimes.follow(site);
-        Work work = new Work(site, directory, poisoned)) {
-      work.cameras().runOn(FULL ? 120 : 20);
-      work.requireOutcome();
-      work.say(work.latencies(times.arrivals(), warmUp, poisoned));
     }
   }
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** The only broker stops and comes back on its data. */
 @Timeout(value = 15, unit = TimeUnit.MINUTES)
-class BrokerAwayIT {
+class BrokerAwayProof {
 
   /** Longer than Kafka's clients wait for a broker with one call, a minute. */
   private static final Duration AWAY = Duration.ofSeconds(70);
