@@ -8,6 +8,7 @@ import io.framewise.standalone.demo.DemoCommand;
 import io.framewise.standalone.replay.ReplayCommand;
 import io.framewise.streams.StreamsAppCommand;
 import io.framewise.streams.admin.DeadLettersCommand;
+import io.framewise.streams.admin.EventsCommand;
 import io.framewise.streams.admin.FramesCommand;
 import io.framewise.streams.admin.LedgerCommand;
 import io.framewise.streams.admin.QuestionsCommand;
@@ -46,6 +47,7 @@ import picocli.CommandLine.Spec;
       StreamsAppCommand.class,
       ModelRuntimeCommand.class,
       QuestionsCommand.class,
+      EventsCommand.class,
       FramesCommand.class,
       LedgerCommand.class,
       DeadLettersCommand.class,

@@ -51,6 +51,7 @@ public record ModelSettings(
         int deliveries,
     @Setting(value = "20s", doc = "How long a stop waits for the running batch.")
         Duration drainLimit,
+    @Setting(doc = "Where and how the worker tells how it is.") WorkerHealthSettings health,
     @Setting(doc = "How the model itself runs.") EngineSettings engine) {
 
   /** Checks the bounds and names a worker that has no name. */
@@ -83,6 +84,7 @@ public record ModelSettings(
         renewEvery,
         deliveries,
         drainLimit,
+        health,
         engine);
   }
 

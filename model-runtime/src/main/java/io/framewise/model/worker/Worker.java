@@ -13,7 +13,9 @@ import io.framewise.model.generate.Engine;
 import io.framewise.model.settings.ModelSettings;
 import io.framewise.model.worker.Delivery.Outcome;
 import io.framewise.platform.lifecycle.UserError;
+import io.framewise.platform.observe.Health;
 import io.framewise.platform.settings.KafkaSettings;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -45,6 +47,7 @@ public final class Worker implements AutoCloseable {
   private final InstantSource clock = InstantSource.system();
   private final Counters counters = new Counters();
   private final InHand inHand = new InHand(counters);
+  private final Pulse pulse = new Pulse(System::nanoTime);
   private final WorkerStatus status;
   private final RequestQueue queue;
   private final Outbox outbox;
@@ -98,6 +101,26 @@ public final class Worker implements AutoCloseable {
     return status.state();
   }
 
+  /** Whether it gets on. */
+  public Health health() {
+    return new WorkerHealth(
+        this::state,
+        engineThread::isAlive,
+        () -> intakes().stream().allMatch(one -> one.intake().hasJoined()),
+        pulse,
+        settings.health().stalledAfter());
+  }
+
+  /** How long the batch under way has been running; nothing while there is none. */
+  Duration batchAge() {
+    return pulse.age();
+  }
+
+  /** Adds its meters. */
+  public void bindTo(MeterRegistry registry) {
+    WorkerMeter.bind(this, registry);
+  }
+
   /** What it has done. */
   public WorkerCounts counts() {
     return counters.snapshot();
@@ -120,7 +143,8 @@ public final class Worker implements AutoCloseable {
       ready.complete(null);
       Optional<Batch<Job>> batch = queue.take();
       while (batch.isPresent()) {
-        runner.run(batch.get());
+        Batch<Job> next = batch.get();
+        pulse.during(() -> runner.run(next));
         batch = queue.take();
       }
     } catch (Throwable e) { // a dead engine thread must end the worker, whatever killed it

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import javax.net.ssl.SSLSocketFactory;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.SslConfigs;
 import org.apache.kafka.common.config.types.Password;
 import org.apache.kafka.common.security.ssl.DefaultSslEngineFactory;
@@ -30,7 +31,6 @@ final class RegistrySockets {
    */
   static SSLSocketFactory of(RegistryTls tls) {
     Map<String, Object> config = new HashMap<>();
-    config.put(SslConfigs.SSL_PROTOCOL_CONFIG, SslConfigs.DEFAULT_SSL_PROTOCOL);
     if (!tls.truststore().isEmpty()) {
       String file = file("truststore", tls.truststore());
       config.put(SslConfigs.SSL_TRUSTSTORE_LOCATION_CONFIG, file);
@@ -45,7 +45,7 @@ final class RegistrySockets {
       put(config, SslConfigs.SSL_KEY_PASSWORD_CONFIG, tls.keyPassword());
     }
     try (DefaultSslEngineFactory factory = new DefaultSslEngineFactory()) {
-      factory.configure(config);
+      factory.configure(new ConfigDef().withClientSslSupport().parse(config));
       return factory.sslContext().getSocketFactory();
     } catch (KafkaException e) {
       throw new UserError(

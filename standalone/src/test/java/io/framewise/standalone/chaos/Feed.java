@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /** Sources that each send a frame of now every so often, one after the other, evenly spread. */
@@ -13,6 +14,7 @@ final class Feed implements AutoCloseable {
   private final List<String> sources;
   private final ScheduledExecutorService clock =
       Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "feed"));
+  private ScheduledFuture<?> sending;
   private long sent;
 
   /** The sender is this feed's alone. */
@@ -24,8 +26,9 @@ final class Feed implements AutoCloseable {
   /** Sends until it is closed. */
   static Feed start(Site site, List<String> sources, Duration every) {
     Feed feed = new Feed(new FrameSender(site), sources);
-    feed.clock.scheduleAtFixedRate(
-        feed::send, 0, every.toNanos() / sources.size(), TimeUnit.NANOSECONDS);
+    feed.sending =
+        feed.clock.scheduleAtFixedRate(
+            feed::send, 0, every.toNanos() / sources.size(), TimeUnit.NANOSECONDS);
     return feed;
   }
 
@@ -36,6 +39,9 @@ final class Feed implements AutoCloseable {
 
   @Override
   public void close() {
+    if (sending.isDone()) {
+      throw new IllegalStateException("the feed has ended by itself");
+    }
     clock.shutdownNow();
     sender.close();
   }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.framewise.standalone.e2e.ForeignReader;
 import io.framewise.standalone.e2e.SourceAccount;
 import io.framewise.standalone.embedded.EmbeddedRegistry;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,7 +23,9 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.Timeout;
 
-/** More requests than one real worker can answer, with the defaults of deadline and open requests. */
+/**
+ * More requests than one real worker can answer, with the defaults of deadline and open requests.
+ */
 @TestInstance(Lifecycle.PER_CLASS)
 @Timeout(value = 30, unit = TimeUnit.MINUTES)
 class OverloadProof {
@@ -34,7 +35,7 @@ class OverloadProof {
   private static final Duration DEADLINE = Duration.ofSeconds(15);
   private static final Duration FRAME_EVERY = Duration.ofMillis(500);
   private static final Duration IDLE = Duration.ofSeconds(60);
-  private static final int MEMORY_SAMPLES = 20;
+  private static final int MEMORY_SAMPLES = 12;
   private static final Duration SAMPLE_EVERY = Duration.ofSeconds(15);
 
   private Path directory;
@@ -66,24 +67,25 @@ class OverloadProof {
     List<String> cameras = sources("camera", 50);
     Site site = Site.on(brokers, registry.url(), "overload");
     String settings =
-        "streams:\n  question-sets:\n" + set("gate", doors, "alert") + set("yard", cameras, "routine");
+        "streams:\n  question-sets:\n"
+            + set("gate", doors, "alert")
+            + set("yard", cameras, "routine");
     List<JvmMemory> app = new ArrayList<>();
     List<JvmMemory> worker = new ArrayList<>();
     long overloadedFrom;
     long overloadedTo;
-    try (Running running = new Running(site, settings, pace);
-        Feed doorFeed = Feed.start(site, doors, FRAME_EVERY)) {
+    try (Running running = new Running(site, settings, pace)) {
+      running.feed(doors, FRAME_EVERY);
       Patiently.letPass(IDLE);
       overloadedFrom = System.currentTimeMillis();
-      try (Feed cameraFeed = Feed.start(site, cameras, FRAME_EVERY)) {
-        for (int i = 0; i < MEMORY_SAMPLES; i++) {
-          Patiently.letPass(SAMPLE_EVERY);
-          app.add(JvmMemory.of(running.app.pid()));
-          worker.add(JvmMemory.of(running.crew.get(0).pid()));
-          requireBoundedQueue(running.app.sources());
-        }
-        overloadedTo = System.currentTimeMillis();
+      running.feed(cameras, FRAME_EVERY);
+      for (int i = 0; i < MEMORY_SAMPLES; i++) {
+        Patiently.letPass(SAMPLE_EVERY);
+        app.add(JvmMemory.of(running.app.pid()));
+        worker.add(JvmMemory.of(running.crew.get(0).pid()));
+        requireBoundedQueue(running.app.sources());
       }
+      overloadedTo = System.currentTimeMillis();
       List<GenericRecord> events = running.events();
       requireFresh(events);
       say("overload", "busy %.0f %%", 100 * running.busy(pace, overloadedFrom, overloadedTo));
@@ -109,23 +111,24 @@ class OverloadProof {
     long greedyFrom;
     long to;
     List<GenericRecord> events;
-    try (Running running = new Running(site, settings, pace);
-        Feed feed = Feed.start(site, cameras, FRAME_EVERY)) {
+    try (Running running = new Running(site, settings, pace)) {
+      running.feed(cameras, FRAME_EVERY);
       Patiently.letPass(Duration.ofSeconds(10));
       before = System.currentTimeMillis();
       Patiently.letPass(IDLE);
       greedyFrom = System.currentTimeMillis();
-      try (Feed greedy = Feed.start(site, List.of("greedy"), Duration.ofMillis(50))) {
-        Patiently.letPass(IDLE);
-        to = System.currentTimeMillis();
-      }
+      running.feed(List.of("greedy"), FRAME_EVERY.dividedBy(10));
+      Patiently.letPass(IDLE);
+      to = System.currentTimeMillis();
       events = running.events();
     }
     List<Double> alone = rates(events, cameras, before, greedyFrom);
     List<Double> beside = rates(events, cameras, greedyFrom, to);
     double drop = 1 - sum(beside) / sum(alone);
-    double jain = sum(beside) * sum(beside)
-        / (beside.size() * beside.stream().mapToDouble(rate -> rate * rate).sum());
+    double jain =
+        sum(beside)
+            * sum(beside)
+            / (beside.size() * beside.stream().mapToDouble(rate -> rate * rate).sum());
     say(
         "fair",
         "answered a second: %.1f alone, %.1f beside the greedy one, which had %.1f; drop %.1f %%, Jain %.3f",
@@ -144,6 +147,7 @@ class OverloadProof {
     private final WorkerCrew crew;
     private final StreamsProcess app;
     private final EventTimes times;
+    private final List<Feed> feeds = new ArrayList<>();
 
     Running(Site site, String settings, Duration pace) throws Exception {
       this.site = site;
@@ -154,8 +158,15 @@ class OverloadProof {
       app.awaitReady();
     }
 
-    /** All events, once nothing is under way any more. */
+    /** Lets sources send until the events are asked for. */
+    void feed(List<String> sources, Duration every) {
+      feeds.add(Feed.start(site, sources, every));
+    }
+
+    /** Ends the input and gives all events, once nothing is under way any more. */
     List<GenericRecord> events() {
+      feeds.forEach(Feed::close);
+      feeds.clear();
       try (ForeignReader reader = new ForeignReader(site)) {
         Patiently.untilAsserted(
             DEADLINE.multipliedBy(4),
@@ -187,6 +198,7 @@ class OverloadProof {
 
     @Override
     public void close() {
+      feeds.forEach(Feed::close);
       app.close();
       crew.close();
       times.close();
@@ -239,8 +251,7 @@ class OverloadProof {
   private static void requireQuickAlerts(
       List<GenericRecord> events, Map<String, Long> arrivals, long from, long to, Duration pace) {
     long idle = p95(events, arrivals, event -> closedAt(event) < from);
-    long loaded =
-        p95(events, arrivals, event -> closedAt(event) >= from && closedAt(event) < to);
+    long loaded = p95(events, arrivals, event -> closedAt(event) >= from && closedAt(event) < to);
     say("overload", "p95 of alert answers %d ms without load, %d ms under it", idle, loaded);
     assertThat(events)
         .filteredOn(event -> event.get("questionSetId").toString().equals("gate"))

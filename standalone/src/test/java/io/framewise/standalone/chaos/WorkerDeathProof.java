@@ -110,8 +110,7 @@ class WorkerDeathProof {
         fault.strike(worker, work);
       }
       work.requireOutcome();
-      List<GenericRecord> completions =
-          reader.allDecoded(site.topics().completions().name());
+      List<GenericRecord> completions = reader.allDecoded(site.topics().completions().name());
       requireFirstAnswers(completions, reader.allDecoded(site.events()));
       List<Long> redelivered = redelivered(completions, strokes);
       work.say(

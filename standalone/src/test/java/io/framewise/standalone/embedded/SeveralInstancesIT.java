@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.framewise.contract.avro.AnalysisEvent;
-import io.framewise.contract.avro.EventStatus;
 import io.framewise.contract.avro.Domain;
+import io.framewise.contract.avro.EventStatus;
 import io.framewise.contract.avro.Frame;
 import io.framewise.contract.serde.AvroSerde;
 import io.framewise.contract.serde.SchemaRegistry;
@@ -133,7 +133,11 @@ class SeveralInstancesIT {
             + ", longest time the API of the other instance did not answer for a source "
             + apiGaps.longest()
             + String.format(
-                Locale.ROOT, ", answered %d of %d times; events %s", answered.get(), asked.get(), statuses));
+                Locale.ROOT,
+                ", answered %d of %d times; events %s",
+                answered.get(),
+                asked.get(),
+                statuses));
     assertThat(eventGaps.longest()).isLessThan(mostGap());
     assertThat(apiGaps.longest()).isLessThan(mostGap());
     assertThat((double) answered.get() / asked.get()).isGreaterThanOrEqualTo(leastAnswered());

@@ -62,7 +62,7 @@ import org.junit.jupiter.api.io.TempDir;
 class StoppedAndBrokenIT {
 
   private static final Duration LIMIT = Duration.ofSeconds(60);
-  private static final Duration DEADLINE = Duration.ofSeconds(8);
+  private static final Duration DEADLINE = Duration.ofSeconds(25);
   private static final int OLD_FRAMES = 3000;
 
   @TempDir private Path directory;
@@ -171,11 +171,12 @@ class StoppedAndBrokenIT {
       request = all(topics.requests(Priority.ROUTINE)).get(0);
       assertThat(app.apiPort()).isPositive();
     }
-    send("yard", request.getCreatedAt().minusSeconds(600), OLD_FRAMES);
-    try (NullWorker worker = NullWorker.start(kafka, registry)) {
+    NullWorker worker = NullWorker.start(kafka, registry);
+    try {
       Awaitility.await().atMost(LIMIT).until(() -> all(topics.completions()).size() == 1);
       assertThat(all(topics.completions()).get(0).getCompletedAt())
           .isBefore(request.getDeadlineAt());
+      send("yard", request.getCreatedAt().minusSeconds(600), OLD_FRAMES);
       Awaitility.await().atMost(LIMIT).until(() -> Instant.now().isAfter(request.getDeadlineAt()));
 
       try (StreamsApp app =
@@ -184,6 +185,8 @@ class StoppedAndBrokenIT {
         assertThat(eventOf(request).orElseThrow().getStatus()).isEqualTo(EventStatus.ANSWERED);
         assertThat(app.apiPort()).isPositive();
       }
+    } finally {
+      worker.close();
     }
   }
 
@@ -207,6 +210,7 @@ class StoppedAndBrokenIT {
   /** Frames a second apart, with the times of their capture as those of the records. */
   private void send(String source, Instant from, int count) throws Exception {
     Topic<Frame> video = topics.frames(Domain.VIDEO);
+    byte[] picture = Pictures.jpeg(96, 64);
     try (KafkaProducer<String, Frame> producer =
         new KafkaProducer<>(
             kafka.clientConfig(),
@@ -224,7 +228,7 @@ class StoppedAndBrokenIT {
                 .setWidth(96)
                 .setHeight(64)
                 .setContentType("image/jpeg")
-                .setPixels(ByteBuffer.wrap(Pictures.jpeg(96, 64)))
+                .setPixels(ByteBuffer.wrap(picture))
                 .build();
         var unused = // the flush waits
             producer.send(

@@ -41,9 +41,11 @@ final class SilentSources {
   /** Forgets a source if it has been silent for long enough. */
   void forget(String sourceId, long nowMs) {
     SourceLedger ledger = ledgers.of(sourceId);
+    // A source of which no sound frame has come has only minutes.
+    long lastMs = Math.max(ledger.getLastArrivalMs(), ledgers.newestMinute(sourceId).orElse(0));
     boolean silent =
         !sourceId.equals(Ledgers.UNKNOWN_SOURCES)
-            && nowMs - ledger.getLastArrivalMs() > silenceMs
+            && nowMs - lastMs > silenceMs
             && LedgerSums.openFrames(ledger) == 0
             && LedgerSums.openWindows(ledger) == 0;
     if (!silent || hasOpenAlert(sourceId)) {

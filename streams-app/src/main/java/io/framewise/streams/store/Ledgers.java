@@ -127,7 +127,8 @@ public final class Ledgers {
     newestMinute(sourceId).ifPresent(newest -> trim(sourceId, newest - history.toMillis()));
   }
 
-  private OptionalLong newestMinute(String sourceId) {
+  /** Begin of the newest minute in which something of a source is booked. */
+  public OptionalLong newestMinute(String sourceId) {
     try (KeyValueIterator<String, SourceLedger> newestFirst =
         minutes.reverseRange(Keys.first(sourceId), Keys.last(sourceId))) {
       return newestFirst.hasNext()

@@ -57,13 +57,22 @@ final class WorkerLine implements AutoCloseable {
     consuming.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, limitMs);
     this.consumer =
         new KafkaConsumer<>(consuming, new StringDeserializer(), new ByteArrayDeserializer());
-    listen(topics.completions().name());
+    try {
+      listen(topics.completions().name());
+      this.producer = producer(kafka, registry);
+    } catch (RuntimeException e) {
+      consumer.close();
+      throw e;
+    }
+  }
+
+  private KafkaProducer<String, InferenceRequest> producer(
+      KafkaSettings kafka, SchemaRegistry registry) {
     Map<String, Object> producing = kafka.clientConfig();
     producing.put(ProducerConfig.ACKS_CONFIG, "all");
     producing.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, LIMIT.toMillis());
-    this.producer =
-        new KafkaProducer<>(
-            producing, new StringSerializer(), new AvroSerializer<>(requests, registry));
+    return new KafkaProducer<>(
+        producing, new StringSerializer(), new AvroSerializer<>(requests, registry));
   }
 
   private void listen(String topic) {

@@ -1,9 +1,9 @@
 package io.framewise.streams.window;
 
 import io.framewise.contract.avro.ClosedBy;
+import io.framewise.streams.client.Backlogs;
 import io.framewise.streams.failure.ItemGuard;
 import io.framewise.streams.ingest.ArrivedFrame;
-import io.framewise.streams.client.Backlogs;
 import io.framewise.streams.questions.QuestionSets;
 import io.framewise.streams.settings.StreamsSettings;
 import io.framewise.streams.state.OpenWindow;

@@ -75,7 +75,8 @@ class IngestFramesTest {
   @Test
   void shouldBookGarbageInTheLedgerOfASourceThatItsConnectorSpeaksOf() {
     harness.label(Map.of());
-    harness.rawFrame(new TestRecord<>(SOURCE, new byte[] {1}));
+    harness.rawFrame(new TestRecord<>(SOURCE, new byte[] {1}, START));
+    harness.advance(Duration.ofMinutes(2));
 
     assertThat(harness.ledger().getDeadLettered()).isEqualTo(1);
   }
