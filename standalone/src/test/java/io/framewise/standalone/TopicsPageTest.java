@@ -110,7 +110,7 @@ class TopicsPageTest {
     changelogs().forEach(name -> page.append("- `").append(name).append("`\n"));
   }
 
-  private static void appendConsumer(StringBuilder page) {
+  private void appendConsumer(StringBuilder page) {
     page.append(
         """
 
@@ -127,7 +127,7 @@ class TopicsPageTest {
         config.put("isolation.level", "read_committed");
         config.put("key.deserializer", "org.apache.kafka.common.serialization.StringDeserializer");
         config.put("value.deserializer", "io.confluent.kafka.serializers.KafkaAvroDeserializer");
-        config.put("schema.registry.url", "http://localhost:8081");
+        config.put("schema.registry.url", "REGISTRY");
         try (var consumer = new KafkaConsumer<String, GenericRecord>(config)) {
           consumer.subscribe(List.of("framewise.events"));
           while (true) {
@@ -151,7 +151,8 @@ class TopicsPageTest {
         }
         ```
 
-        """);
+        """
+            .replace("REGISTRY", registry.url()));
   }
 
   private Set<String> changelogs() {

@@ -7,6 +7,7 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.IValue;
 import io.framewise.model.checkpoint.StoredTensor;
+import io.framewise.model.checkpoint.StoredType;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -65,8 +66,11 @@ final class Weights implements AutoCloseable {
     try (PtNDManager step = manager.newSubManager(manager.getDevice());
         Arguments arguments = new Arguments()) {
       List<PtNDArray> blocks = new ArrayList<>();
-      for (ByteBuffer block : tensor.blocks()) {
-        blocks.add(step.create(block, new Shape(block.limit()), DataType.INT8));
+      for (int i = 0; i < tensor.blocks().size(); i++) {
+        ByteBuffer block = tensor.blocks().get(i);
+        PtNDArray bytes = step.create(block, new Shape(block.limit()), DataType.INT8);
+        boolean same = tensor.types().get(i) == tensor.type();
+        blocks.add(same ? bytes : widened(step, program, bytes, tensor.types().get(i)));
       }
       arguments
           .tensors(blocks)
@@ -75,6 +79,15 @@ final class Weights implements AutoCloseable {
           .number(plan.type().torchNumber())
           .text(plan.devices().of(entry.getKey()));
       return program.tensors(manager, form.method(), arguments);
+    }
+  }
+
+  /** The bytes of the same numbers in single precision. */
+  private static PtNDArray widened(
+      PtNDManager step, Program program, PtNDArray bytes, StoredType type) {
+    try (Arguments arguments = new Arguments()) {
+      arguments.tensor(bytes).number(ComputeType.torchNumber(type));
+      return (PtNDArray) program.tensor(step, "widened", arguments);
     }
   }
 

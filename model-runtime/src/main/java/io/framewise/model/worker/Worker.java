@@ -66,7 +66,12 @@ public final class Worker implements AutoCloseable {
     int size = settings.batchSize();
     // As many as all intakes can hold at once, so that nothing taken is ever turned away.
     int capacity = INTAKES_PER_LANE * Priority.values().length * size;
-    this.queue = new RequestQueue(new Batcher<>(size, settings.batchWait(), capacity, clock));
+    Batcher.Limits limits = new Batcher.Limits(size, settings.batchTiles());
+    TileWeight weight = new TileWeight(settings.maxTiles());
+    this.queue =
+        new RequestQueue(
+            new Batcher<>(
+                limits, job -> weight.of(job.request()), settings.batchWait(), capacity, clock));
     this.outbox = new Outbox(kafka, registry, counters);
     this.engineThread = new Thread(this::runEngine, "engine");
     engineThread.setDaemon(true); // a batch that outlasts the drain limit must not hold the process
@@ -135,10 +140,9 @@ public final class Worker implements AutoCloseable {
     FrameRecords records = new FrameRecords(Topics.of(kafka), registry);
     try (Engine engine = engines.load(settings);
         FrameReader reader = new FrameReader(kafka, records, settings.fetchLimit())) {
-      Results results =
-          new Results(new Completions(settings.worker(), engine.model(), clock), outbox);
-      LookBuilder builder = new LookBuilder(reader, engine, settings.maxTiles());
-      BatchRunner runner = new BatchRunner(engine, builder, results, counters, clock);
+      Results results = new Results(new Completions(settings.worker(), engine, clock), outbox);
+      LookBuilder builder = new LookBuilder(reader, engine, settings);
+      BatchRunner runner = new BatchRunner(engine, builder::build, results, counters, clock);
       startIntakes(engine, results);
       ready.complete(null);
       Optional<Batch<Job>> batch = queue.take();

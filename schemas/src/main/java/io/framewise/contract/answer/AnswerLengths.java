@@ -64,7 +64,14 @@ public final class AnswerLengths {
   public static List<Question> filled(List<Question> questions, int shared) {
     return questions.stream()
         .map(
-            question -> Question.newBuilder(question).setMaxNewTokens(of(question, shared)).build())
+            question ->
+                new Question(
+                    question.getId(),
+                    question.getText(),
+                    question.getAnswerType(),
+                    question.getChoices(),
+                    of(question, shared),
+                    question.getAlert()))
         .toList();
   }
 }

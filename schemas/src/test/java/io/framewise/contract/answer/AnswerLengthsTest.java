@@ -38,11 +38,6 @@ class AnswerLengthsTest {
   }
 
   private static Question question(AnswerType type, int maxNewTokens) {
-    return Question.newBuilder()
-        .setId("q")
-        .setText("What is there?")
-        .setAnswerType(type)
-        .setMaxNewTokens(maxNewTokens)
-        .build();
+    return new Question("q", "What is there?", type, List.of(), maxNewTokens, null);
   }
 }

@@ -109,6 +109,7 @@ public final class EventsCommand implements Callable<Integer> {
       } else if (last > 0) {
         events.newest(this::isWanted, last).forEach(event -> tell(event, signal));
       }
+      noteUnreadable(events.unreadable());
       if (follow) {
         events.follow(event -> tell(event, signal), () -> isEnough(signal));
       }
@@ -117,6 +118,17 @@ public final class EventsCommand implements Callable<Integer> {
     } catch (InterruptException | InterruptedException e) {
       LOG.debug("stopped while the topic was looked for", e);
       Thread.interrupted(); // what interrupted was the signal, which is heard now
+    }
+  }
+
+  private void noteUnreadable(int count) {
+    if (count > 0) {
+      PrintWriter err = spec.commandLine().getErr();
+      err.println(
+          count
+              + " records could not be read and are left out; is registry.url the registry's whole"
+              + " address, path included?");
+      err.flush();
     }
   }
 

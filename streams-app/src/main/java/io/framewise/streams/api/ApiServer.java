@@ -163,12 +163,12 @@ public final class ApiServer implements AutoCloseable {
   }
 
   /**
-   * Closes a connection at once. Vert.x' own close waits until the client has taken what is under
-   * way, which is just what this one does not do.
+   * Closes a connection at once. Vert.x' own close, and a close of the channel which it catches,
+   * wait until the client has taken what is under way, which is just what this one does not do.
    */
   private static void cut(HttpConnection connection) {
     if (connection instanceof ConnectionBase base) {
-      ChannelFuture unused = base.channel().close();
+      ChannelFuture unused = base.channelHandlerContext().close();
     } else {
       connection.close();
     }

@@ -14,13 +14,13 @@ final class Health {
    *
    * @param up whether all is well
    * @param detail why or why not, for people
-   * @param workers how many workers there are, where that is asked and known
+   * @param workers how many consumers the workers have, where that is asked and known
    */
   record Answer(boolean up, String detail, OptionalInt workers) {
 
     JsonObject json() {
       JsonObject json = new JsonObject().put("status", up ? "up" : "down").put("detail", detail);
-      workers.ifPresent(count -> json.put("workers", count));
+      workers.ifPresent(count -> json.put("workerConsumers", count));
       return json;
     }
   }

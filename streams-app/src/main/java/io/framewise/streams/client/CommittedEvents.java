@@ -46,6 +46,7 @@ public final class CommittedEvents implements AutoCloseable {
   private final List<TopicPartition> partitions;
   private final Map<TopicPartition, Long> begins;
   private final Map<TopicPartition, Long> ends;
+  private int unreadable;
 
   /**
    * Looks where the topic begins and ends now.
@@ -134,12 +135,18 @@ public final class CommittedEvents implements AutoCloseable {
     }
   }
 
+  /** How many records of the last reading are no events. */
+  public int unreadable() {
+    return unreadable;
+  }
+
   private interface Listener {
     void event(TopicPartition partition, AnalysisEvent event);
   }
 
   private void read(Map<TopicPartition, Long> starts, Listener listener) {
     starts.forEach(consumer::seek);
+    unreadable = 0;
     ReadToEnd.read(consumer, ends, record -> tell(record, listener));
   }
 
@@ -151,7 +158,8 @@ public final class CommittedEvents implements AutoCloseable {
     try {
       event = deserializer.deserialize(record.topic(), record.value());
     } catch (SerializationException e) {
-      LOG.warn("record {} of {} is no event: {}", record.offset(), record.topic(), e.getMessage());
+      LOG.debug("record {} of {} is no event", record.offset(), record.topic(), e);
+      unreadable++;
       return;
     }
     listener.event(new TopicPartition(record.topic(), record.partition()), event);

@@ -104,7 +104,7 @@ final class WorkerHealth {
               + seconds(now - answeredAtMs)
               + " ("
               + (workersKnown
-                  ? workers.size() + " in the group"
+                  ? consumers() + " in the group"
                   : "Kafka does not say who is there")
               + "): "
               + waiting(seen.endings()),
@@ -119,7 +119,12 @@ final class WorkerHealth {
     }
     return workers.isEmpty()
         ? "no worker is there, and no request waits"
-        : workers.size() + (workers.size() == 1 ? " worker" : " workers");
+        : "workers are there, " + consumers();
+  }
+
+  /** One worker has several. */
+  private String consumers() {
+    return workers.size() + (workers.size() == 1 ? " consumer" : " consumers");
   }
 
   private String waiting(Endings endings) {

@@ -257,7 +257,9 @@ class RoutesTest {
         .startsWith("HTTP/1.") // of a first line that was not read to its end
         .contains(" 414 ")
         .contains("application/problem+json");
-    assertThat(server.raw("no request at all\r\n\r\n", LIMIT)).startsWith("HTTP/1.1 400 ");
+    assertThat(server.raw("no request at all\r\n\r\n", LIMIT))
+        .startsWith("HTTP/1.")
+        .contains(" 400 ");
   }
 
   @Test

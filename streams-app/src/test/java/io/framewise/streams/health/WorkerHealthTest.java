@@ -60,7 +60,7 @@ class WorkerHealthTest {
     assertThat(now - killedAt).isLessThanOrEqualTo(30_000);
     assertThat(verdict.detail())
         .contains("no worker has answered for")
-        .contains("1 in the group")
+        .contains("1 consumer in the group")
         .contains("2 requests wait");
   }
 
@@ -71,7 +71,7 @@ class WorkerHealthTest {
     see(Set.of("worker-1", "worker-2"), 6, 9, 2);
 
     assertThat(verdict.up()).isTrue();
-    assertThat(verdict.detail()).isEqualTo("2 workers");
+    assertThat(verdict.detail()).isEqualTo("workers are there, 2 consumers");
   }
 
   @Test

@@ -21,7 +21,7 @@ export async function fetchSources() {
   return { sources: answer.sources ?? [], questionSets: answer.questionSets ?? null, more: Boolean(answer.next) };
 }
 
-/** Whether requests are answered: {status, detail, workers}; null when nobody says. */
+/** Whether requests are answered: {status, detail, workerConsumers}; null when nobody says. */
 export async function fetchHealth() {
   try {
     return await (await reach('health/ready', 'GET')).json();

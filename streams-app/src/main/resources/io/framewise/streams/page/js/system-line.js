@@ -31,8 +31,7 @@ export class SystemLine {
   showHealth(health) {
     const down = health?.status === 'down';
     setOptionalText(this.health, down ? `Questions are not being answered. ${health.detail}.` : null);
-    const known = Number.isFinite(health?.workers);
-    setOptionalText(this.parts.workers, known && plural(health.workers, 'worker'));
+    setOptionalText(this.parts.workers, health?.workerConsumers === 0 && 'no worker');
   }
 
   showTrouble(trouble) {
