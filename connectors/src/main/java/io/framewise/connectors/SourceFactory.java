@@ -46,7 +46,7 @@ final class SourceFactory {
 
   FrameSource create(String sourceId, SourceSettings settings) {
     return switch (settings.kind()) {
-      case VIDEO -> new VideoSource(sourceId, settings, clock, pacer(settings));
+      case VIDEO -> new VideoSource(sourceId, settings, clock, pacer(settings), sleeper);
       case FOLDER -> new FolderSource(sourceId, settings, clock, sleeper);
     };
   }

@@ -1,89 +1,134 @@
 package io.framewise.connectors.folder;
 
-import io.framewise.connectors.source.SourceBrokenException;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Finds the files of a folder that are ready to be read: those that were modified long enough ago,
- * or have not changed since the last look. Hidden files, subfolders and names that end in {@code
- * .tmp} or {@code .part} are passed over; everything else is taken for a picture.
+ * or have not changed between two looks that lie long enough apart. What {@link PassedOver} names
+ * is passed over; everything else is taken for a picture.
  *
  * <p>Not safe for use by several threads.
  */
 final class FolderScan {
 
+  private static final Logger LOG = LoggerFactory.getLogger(FolderScan.class);
+  private static final int DEEPEST = 32;
+
   private final Path folder;
+  private final boolean recursive;
   private final Duration settling;
-  private Map<String, FileStamp> lastLook = Map.of();
+  private Map<String, FoundFile> lastLook = Map.of();
+  private Instant lastLookAt = Instant.MIN;
+  private NavigableSet<String> subfolders = new TreeSet<>();
 
   /** A scan of {@code folder}, whose files count as settled after {@code settling}. */
-  FolderScan(Path folder, Duration settling) {
+  FolderScan(Path folder, boolean recursive, Duration settling) {
     this.folder = folder;
+    this.recursive = recursive;
     this.settling = settling;
   }
 
   /**
-   * The files that are ready at {@code now}, in the order of their names.
+   * The files that are ready at {@code now}, in the order of their names below the folder.
    *
-   * @throws SourceBrokenException when the folder cannot be read
+   * @param paused whether {@code settling} has passed since the last look in any case
+   * @throws IOException when the folder cannot be read
    */
-  NavigableMap<String, FileStamp> ready(Instant now) {
-    NavigableMap<String, FileStamp> found = look();
-    NavigableMap<String, FileStamp> ready = new TreeMap<>(found);
+  NavigableMap<String, FoundFile> ready(Instant now, boolean paused) throws IOException {
+    NavigableSet<String> others = new TreeSet<>();
+    NavigableMap<String, FoundFile> found = new TreeMap<>();
+    look(folder, 0, found, others);
+    subfolders = others;
+    boolean apart = paused || !now.minus(settling).isBefore(lastLookAt);
+    NavigableMap<String, FoundFile> ready = new TreeMap<>(found);
     ready
         .entrySet()
-        .removeIf(file -> !settled(file.getValue(), now) && !unchanged(file.getKey(), found));
-    lastLook = found;
+        .removeIf(
+            file ->
+                !settled(file.getValue().stamp(), now)
+                    && !(apart && file.getValue().equals(lastLook.get(file.getKey()))));
+    if (apart || lastLookAt.equals(Instant.MIN)) {
+      lastLook = found;
+      lastLookAt = now;
+    }
     return ready;
+  }
+
+  /** Subfolders that the last look passed over. */
+  NavigableSet<String> subfolders() {
+    return subfolders;
   }
 
   private boolean settled(FileStamp stamp, Instant now) {
     return !stamp.modified().isAfter(now.minus(settling));
   }
 
-  private boolean unchanged(String name, Map<String, FileStamp> found) {
-    return found.get(name).equals(lastLook.get(name));
-  }
-
-  private NavigableMap<String, FileStamp> look() {
-    NavigableMap<String, FileStamp> found = new TreeMap<>();
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+  private void look(
+      Path in, int depth, NavigableMap<String, FoundFile> found, NavigableSet<String> others)
+      throws IOException {
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(in)) {
       for (Path entry : entries) {
-        add(entry, found);
+        look(entry, FileNames.of(entry), depth, found, others);
       }
-    } catch (IOException | DirectoryIteratorException e) {
-      throw new SourceBrokenException("the folder " + folder + " cannot be read", e);
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
     }
-    return found;
   }
 
-  private static void add(Path entry, Map<String, FileStamp> found) throws IOException {
-    String name = entry.getFileName().toString();
-    if (name.startsWith(".") || name.endsWith(".tmp") || name.endsWith(".part")) {
+  private void look(
+      Path entry,
+      String name,
+      int depth,
+      NavigableMap<String, FoundFile> found,
+      NavigableSet<String> others)
+      throws IOException {
+    BasicFileAttributes attributes;
+    try {
+      attributes =
+          Files.readAttributes(entry, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    } catch (IOException e) {
+      // Removed since it was listed, or unreadable for the moment: the next look finds it.
+      LOG.debug("{} cannot be looked at", entry, e);
       return;
     }
-    try {
-      BasicFileAttributes attributes =
-          Files.readAttributes(entry, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-      if (!attributes.isDirectory()) {
-        Instant modified = attributes.lastModifiedTime().toInstant();
-        found.put(name, new FileStamp(attributes.size(), modified, attributes.isRegularFile()));
+    if (!attributes.isDirectory()) {
+      if (!PassedOver.file(name)) {
+        FoundFile file = new FoundFile(entry, FileStamp.of(attributes));
+        found.put(FileNames.below(folder, entry), file);
       }
-    } catch (NoSuchFileException e) {
-      // Removed since it was listed: there is nothing to read.
-      found.remove(name);
+    } else if (!PassedOver.folder(name)) {
+      lookBelow(entry, depth, found, others);
+    }
+  }
+
+  private void lookBelow(
+      Path entry, int depth, NavigableMap<String, FoundFile> found, NavigableSet<String> others) {
+    boolean read = recursive && depth < DEEPEST;
+    try {
+      if (read) {
+        look(entry, depth + 1, found, others);
+      }
+    } catch (IOException e) {
+      LOG.debug("{} cannot be read", entry, e);
+      read = false;
+    }
+    if (!read) {
+      others.add(FileNames.below(folder, entry));
     }
   }
 }

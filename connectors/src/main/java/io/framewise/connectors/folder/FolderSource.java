@@ -1,5 +1,6 @@
 package io.framewise.connectors.folder;
 
+import io.framewise.connectors.folder.KnownFiles.Fate;
 import io.framewise.connectors.sampling.Pacer;
 import io.framewise.connectors.settings.CaptureTime;
 import io.framewise.connectors.settings.NamePattern;
@@ -8,24 +9,38 @@ import io.framewise.connectors.settings.SourceSettings;
 import io.framewise.connectors.source.CapturedImage;
 import io.framewise.connectors.source.FrameSource;
 import io.framewise.connectors.source.PictureSink;
+import io.framewise.connectors.source.RefusedPicture;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Delivers the pictures of a folder in the order of their names, then looks for new and changed
  * files until it is stopped. Files are only read: none is moved, changed or deleted. A good file
- * goes on byte by byte as it is; a bad one is refused once.
+ * goes on byte by byte as it is; a bad one is refused once. A folder that is away and a file that
+ * cannot be read are waited for.
  */
 public final class FolderSource implements FrameSource {
 
+  private static final Logger LOG = LoggerFactory.getLogger(FolderSource.class);
   private static final double NANOS_PER_SECOND = 1e9;
+  private static final Duration UNREADABLE_LIMIT = Duration.ofMinutes(1);
+  private static final int UNFINISHED_POLLS = 10;
+  private static final int NAMED_SUBFOLDERS = 3;
+  private static final Set<String> MAY_BE_UNFINISHED = Set.of("truncated-image", "empty-file");
 
   private final SourceSettings settings;
   private final Clock clock;
@@ -33,42 +48,105 @@ public final class FolderSource implements FrameSource {
   private final FrameIds frameIds;
   private final FolderScan scan;
   private final NamePattern namePattern;
-  private final Map<String, FileStamp> done = new HashMap<>();
-  private final Set<String> refused = new HashSet<>();
+  private final KnownFiles known = new KnownFiles();
+  private final Reader reader;
+  private Set<String> toldSubfolders = Set.of();
+
+  /** Reads one file. */
+  @FunctionalInterface
+  interface Reader {
+
+    /** What became of the file that was listed under that name. */
+    PictureFile.Outcome read(String name, FoundFile file) throws InterruptedException;
+  }
 
   /** A source that reads the folder {@code settings.path()}. */
   public FolderSource(
       String sourceId, SourceSettings settings, Clock clock, Pacer.Sleeper sleeper) {
+    this(sourceId, settings, clock, sleeper, PictureFile::read);
+  }
+
+  /** The same with a reader that may fail. */
+  FolderSource(
+      String sourceId, SourceSettings settings, Clock clock, Pacer.Sleeper sleeper, Reader reader) {
+    this.reader = reader;
     this.settings = settings;
     this.clock = clock;
     this.sleeper = sleeper;
     this.frameIds = new FrameIds(sourceId, clock.instant());
     this.namePattern = NamePattern.of(settings.namePattern());
-    this.scan = new FolderScan(settings.path(), settings.pollInterval());
+    this.scan = new FolderScan(settings.path(), settings.recursive(), settings.pollInterval());
   }
 
   @Override
   public String run(PictureSink sink) throws InterruptedException {
+    boolean paused = false;
     while (true) {
-      NavigableMap<String, FileStamp> ready = scan.ready(clock.instant());
-      sink.opened();
-      forgetAllBut(ready.keySet());
-      if (readRound(ready, sink) == 0) {
+      paused = readRound(paused, sink) == 0;
+      if (paused) {
         sleeper.sleep(settings.pollInterval());
       }
     }
   }
 
-  private void forgetAllBut(Set<String> names) {
-    done.keySet().retainAll(names);
-    refused.retainAll(names);
+  /** Reads what is due now; returns how many good pictures there were. */
+  private int readRound(boolean paused, PictureSink sink) throws InterruptedException {
+    NavigableMap<String, FoundFile> ready;
+    try {
+      ready = scan.ready(clock.instant(), paused);
+    } catch (IOException e) {
+      LOG.debug("a folder cannot be read", e);
+      sink.waits(away(e));
+      return 0;
+    }
+    sink.opened();
+    tellSubfolders(sink);
+    known.see(ready.keySet(), clock.instant());
+    return read(ready, sink);
   }
 
-  /** Reads what is due in this round; returns how many good pictures there were. */
-  private int readRound(Map<String, FileStamp> ready, PictureSink sink)
-      throws InterruptedException {
+  private String away(IOException e) {
+    String why = "the disk or share gives an error";
+    if (e instanceof NoSuchFileException) {
+      why = "it is not there";
+    } else if (e instanceof NotDirectoryException) {
+      why = "it is no folder any more";
+    } else if (e instanceof AccessDeniedException) {
+      why = "this process may not, check its permissions";
+    }
+    return "the folder "
+        + FileNames.of(settings.path())
+        + " cannot be read: "
+        + why
+        + "; it is tried again";
+  }
+
+  private void tellSubfolders(PictureSink sink) {
+    Set<String> subfolders = scan.subfolders();
+    if (subfolders.equals(toldSubfolders)) {
+      return;
+    }
+    toldSubfolders = subfolders;
+    String note = "";
+    if (!subfolders.isEmpty()) {
+      String names = subfolders.stream().limit(NAMED_SUBFOLDERS).collect(Collectors.joining(", "));
+      boolean more = subfolders.size() > NAMED_SUBFOLDERS;
+      note =
+          "passes over "
+              + (subfolders.size() == 1 ? "the subfolder " : subfolders.size() + " subfolders: ")
+              + names
+              + (more ? " and others" : "")
+              + (settings.recursive()
+                  ? ", which cannot be read or lie too deep"
+                  : "; recursive: true reads such too");
+      LOG.warn("the folder {} {}", FileNames.of(settings.path()), note);
+    }
+    sink.note(note);
+  }
+
+  private int read(Map<String, FoundFile> ready, PictureSink sink) throws InterruptedException {
     int good = 0;
-    for (Map.Entry<String, FileStamp> file : ready.entrySet()) {
+    for (Map.Entry<String, FoundFile> file : ready.entrySet()) {
       if (Thread.interrupted()) {
         throw new InterruptedException();
       }
@@ -80,32 +158,69 @@ public final class FolderSource implements FrameSource {
     return good;
   }
 
-  private boolean due(String name, FileStamp stamp) {
-    boolean seen = stamp.equals(done.get(name));
-    return !seen || (settings.loop() && !refused.contains(name));
+  private boolean due(String name, FoundFile file) {
+    Optional<Fate> fate = known.fate(name, file.stamp());
+    return fate.isEmpty()
+        || (fate.get() == Fate.DELIVERED ? settings.loop() : fate.get() != Fate.REFUSED);
   }
 
-  private boolean read(String name, FileStamp stamp, PictureSink sink) throws InterruptedException {
-    PictureFile.Outcome outcome = PictureFile.read(settings.path().resolve(name), stamp);
+  private boolean read(String name, FoundFile file, PictureSink sink) throws InterruptedException {
+    PictureFile.Outcome outcome = reader.read(name, file);
     if (outcome instanceof PictureFile.Outcome.Good good) {
-      done.put(name, stamp);
-      refused.remove(name);
-      sink.picture(picture(name, stamp, good));
+      known.put(name, file.stamp(), Fate.DELIVERED, clock.instant());
+      sink.picture(picture(name, file, good));
       return true;
     }
     if (outcome instanceof PictureFile.Outcome.Bad bad) {
-      done.put(name, stamp);
-      refused.add(name);
-      sink.refused(bad.refused());
+      refuseOrWait(name, file.stamp(), bad.refused(), sink);
+    }
+    if (outcome instanceof PictureFile.Outcome.Unreadable unreadable) {
+      waitFor(name, file.stamp(), unreadable.refused(), sink);
     }
     return false;
   }
 
-  private CapturedImage picture(String name, FileStamp stamp, PictureFile.Outcome.Good good) {
+  /** A writer may have paused: what looks cut off and is young gets some more looks. */
+  private void refuseOrWait(String name, FileStamp stamp, RefusedPicture refused, PictureSink sink)
+      throws InterruptedException {
+    Instant now = clock.instant();
+    Duration patience = settings.pollInterval().multipliedBy(UNFINISHED_POLLS);
+    Instant since = known.since(name, stamp).orElse(now);
+    boolean young =
+        stamp.modified().isAfter(now.minus(patience)) && !since.plus(patience).isBefore(now);
+    if (young && MAY_BE_UNFINISHED.contains(refused.category())) {
+      known.put(name, stamp, Fate.UNFINISHED, now);
+      return;
+    }
+    known.put(name, stamp, Fate.REFUSED, now);
+    sink.refused(refused);
+  }
+
+  private void waitFor(String name, FileStamp stamp, RefusedPicture refused, PictureSink sink)
+      throws InterruptedException {
+    Instant now = clock.instant();
+    Optional<Fate> fate = known.fate(name, stamp);
+    boolean told = fate.filter(Fate.GIVEN_UP::equals).isPresent();
+    boolean waiting = fate.filter(Fate.UNREADABLE::equals).isPresent();
+    if (told) {
+      return;
+    }
+    if (waiting && !known.since(name, stamp).orElse(now).plus(UNREADABLE_LIMIT).isAfter(now)) {
+      known.put(name, stamp, Fate.GIVEN_UP, now);
+      sink.refused(refused);
+      return;
+    }
+    if (!waiting) {
+      LOG.warn("{}; it is tried again", refused.message());
+    }
+    known.put(name, stamp, Fate.UNREADABLE, now);
+  }
+
+  private CapturedImage picture(String name, FoundFile file, PictureFile.Outcome.Good good) {
     boolean byFile = settings.capturedAt() == CaptureTime.MODIFIED;
-    Instant capturedAt = byFile ? stamp.modified() : clock.instant();
+    Instant capturedAt = byFile ? file.stamp().modified() : clock.instant();
     return new CapturedImage(
-        byFile ? frameIds.ofFile(name, stamp) : frameIds.next(),
+        byFile ? frameIds.ofFile(name, file.stamp()) : frameIds.next(),
         capturedAt.truncatedTo(ChronoUnit.MILLIS),
         good.probe().format(),
         good.probe().width(),
@@ -117,7 +232,7 @@ public final class FolderSource implements FrameSource {
   /** The file's own name counts for more than what stands in the settings for all. */
   private Map<String, String> attributes(String name) {
     Map<String, String> attributes = new HashMap<>(settings.attributes());
-    attributes.putAll(namePattern.attributes(name));
+    attributes.putAll(namePattern.attributes(name.substring(name.lastIndexOf('/') + 1)));
     attributes.put(CapturedImage.FILE_NAME, name);
     return attributes;
   }

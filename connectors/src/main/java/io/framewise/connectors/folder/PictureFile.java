@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -35,6 +36,9 @@ final class PictureFile {
 
     /** Not what it was when it was listed: to be looked at again. */
     record Changed() implements Outcome {}
+
+    /** It cannot be read; that may pass. */
+    record Unreadable(RefusedPicture refused) implements Outcome {}
   }
 
   private static final Logger LOG = LoggerFactory.getLogger(PictureFile.class);
@@ -45,29 +49,33 @@ final class PictureFile {
   private PictureFile() {}
 
   /**
-   * Reads {@code file}, which was {@code stamp} when it was listed.
+   * Reads a file that was listed under {@code name}.
    *
    * @throws InterruptedException when the thread is told to stop
    */
-  static Outcome read(Path file, FileStamp stamp) throws InterruptedException {
-    String name = file.getFileName().toString();
+  static Outcome read(String name, FoundFile found) throws InterruptedException {
+    FileStamp stamp = found.stamp();
     if (!stamp.regular()) {
       return refuse("not-an-image", name, "it is a link or a special file", NOTHING, 0);
     }
     try {
-      byte[] bytes = head(file);
+      byte[] bytes = head(found.path());
       boolean whole = bytes.length <= LIMITS.maxBytes();
-      if (whole && bytes.length != stamp.size()) {
+      if ((whole && bytes.length != stamp.size()) || !stamp.equals(FileStamp.of(found.path()))) {
         return new Outcome.Changed();
       }
       return judge(name, bytes, whole ? bytes.length : stamp.size());
     } catch (NoSuchFileException e) {
       return new Outcome.Changed();
     } catch (ClosedByInterruptException e) {
-      throw new InterruptedException("while reading " + name);
+      throw (InterruptedException) new InterruptedException("while reading " + name).initCause(e);
     } catch (IOException e) {
-      LOG.debug("{} cannot be read", file, e);
-      return refuse("not-an-image", name, "it cannot be read", NOTHING, stamp.size());
+      LOG.debug("{} cannot be read", name, e);
+      String why =
+          e instanceof AccessDeniedException
+              ? "it cannot be read: this process may not, check its permissions"
+              : "it cannot be read, the disk or share gives an error";
+      return new Outcome.Unreadable(refusal("not-an-image", name, why, NOTHING, stamp.size()));
     }
   }
 
@@ -84,8 +92,12 @@ final class PictureFile {
 
   private static Outcome refuse(
       String category, String name, String message, byte[] bytes, long size) {
-    return new Outcome.Bad(
-        new RefusedPicture(category, name + ": " + message, name, ByteBuffer.wrap(bytes), size));
+    return new Outcome.Bad(refusal(category, name, message, bytes, size));
+  }
+
+  private static RefusedPicture refusal(
+      String category, String name, String message, byte[] bytes, long size) {
+    return new RefusedPicture(category, name + ": " + message, name, ByteBuffer.wrap(bytes), size);
   }
 
   /** All bytes of a file that is small enough, else one more than are taken. */

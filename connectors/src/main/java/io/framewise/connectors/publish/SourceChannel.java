@@ -8,6 +8,7 @@ import io.framewise.connectors.source.PictureSink;
 import io.framewise.connectors.source.RefusedPicture;
 import io.framewise.connectors.source.SourceState;
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.slf4j.Logger;
@@ -24,7 +25,6 @@ public final class SourceChannel implements PictureSink {
 
   private static final Logger LOG = LoggerFactory.getLogger(SourceChannel.class);
   private static final SourceState STALLED = new SourceState.Stalled("Kafka takes no pictures");
-  private static final SourceState RUNNING = new SourceState.Running();
 
   private final TrackedSource source;
   private final RecordSender sender;
@@ -32,6 +32,7 @@ public final class SourceChannel implements PictureSink {
   private final WhenStalled whenStalled;
   private final Duration stalledAfter;
   private final InFlight inFlight;
+  private SourceState running = new SourceState.Running();
   private long lastTakenNanos = System.nanoTime();
 
   /** A channel for {@code source}. */
@@ -56,9 +57,23 @@ public final class SourceChannel implements PictureSink {
 
   @Override
   public void opened() {
-    if (source.lifecycle().state() instanceof SourceState.Starting) {
-      source.lifecycle().moveTo(RUNNING);
+    SourceState state = source.lifecycle().state();
+    if (state instanceof SourceState.Starting || state instanceof SourceState.Waiting) {
+      source.lifecycle().moveTo(running);
     }
+  }
+
+  @Override
+  public void note(String text) {
+    running = new SourceState.Running(text);
+    if (source.lifecycle().state() instanceof SourceState.Running) {
+      source.lifecycle().moveTo(running);
+    }
+  }
+
+  @Override
+  public void waits(String reason) {
+    source.lifecycle().moveTo(new SourceState.Waiting(reason));
   }
 
   @Override
@@ -71,7 +86,7 @@ public final class SourceChannel implements PictureSink {
   public void picture(CapturedImage picture) throws InterruptedException {
     long sequence = source.tally().capture();
     deliver(
-        writer.frame(source, sequence, picture),
+        record(() -> writer.frame(source, sequence, picture)),
         whenStalled,
         Fate.PUBLISHED,
         () -> sendDeadLetter(picture));
@@ -81,7 +96,25 @@ public final class SourceChannel implements PictureSink {
   public void refused(RefusedPicture refused) throws InterruptedException {
     source.tally().capture();
     LOG.info("source {} refuses {}", source.sourceId(), refused.message());
-    deliver(writer.deadLetter(source, refused), WhenStalled.STALL, Fate.DEAD_LETTERED, () -> {});
+    deliver(
+        record(() -> writer.deadLetter(source, refused)),
+        WhenStalled.STALL,
+        Fate.DEAD_LETTERED,
+        () -> {});
+  }
+
+  /** Makes a record; a picture of which none can be made, for want of memory say, has failed. */
+  private ProducerRecord<String, byte[]> record(Supplier<ProducerRecord<String, byte[]>> maker) {
+    boolean made = false;
+    try {
+      ProducerRecord<String, byte[]> record = maker.get();
+      made = true;
+      return record;
+    } finally {
+      if (!made) {
+        source.tally().end(Fate.FAILED);
+      }
+    }
   }
 
   /** Brings a record on its way, or counts it as shed. */
@@ -90,18 +123,21 @@ public final class SourceChannel implements PictureSink {
       throws InterruptedException {
     int size = record.value().length;
     boolean taken = false;
+    Fate bad = Fate.FAILED;
     try {
       do {
         taken = hasRoom(size, policy) && send(record, size, good, ifRefused);
         report(taken);
       } while (!taken && policy == WhenStalled.STALL);
+      bad = Fate.SHED;
     } catch (InterruptedException e) {
+      bad = Fate.SHED;
       // Told to stop: what is captured already gets a last chance.
       taken = hasRoom(size, WhenStalled.STALL) && send(record, size, good, ifRefused);
       throw e;
     } finally {
       if (!taken) {
-        source.tally().end(Fate.SHED);
+        source.tally().end(bad);
       }
     }
   }
@@ -128,7 +164,7 @@ public final class SourceChannel implements PictureSink {
   private void report(boolean taken) {
     if (taken) {
       lastTakenNanos = System.nanoTime();
-      source.lifecycle().moveTo(RUNNING);
+      source.lifecycle().moveTo(running);
     } else if (System.nanoTime() - lastTakenNanos >= stalledAfter.toNanos()) {
       source.lifecycle().moveTo(STALLED);
     }

@@ -64,25 +64,31 @@ public final class StatusPublisher implements AutoCloseable {
   }
 
   private void publish(Slot slot) {
-    boolean taken = false;
     try {
       // Asked first: what is published then holds every count of a source that has finished.
       slot.finished = slot.source.finished();
-      taken = slot.room.tryTake(0);
-      slot.dirty = !taken;
-      if (taken && !sender.send(writer.status(slot.source), slot)) {
-        giveBack(slot);
+      slot.dirty = !slot.room.tryTake(0);
+      if (!slot.dirty && !send(slot)) {
+        slot.dirty = true;
       }
     } catch (InterruptedException e) {
-      if (taken) {
-        giveBack(slot);
-      }
       Thread.currentThread().interrupt();
-    } catch (RuntimeException e) {
-      if (taken) {
-        giveBack(slot);
-      }
+    } catch (RuntimeException | Error e) { // The statuses of all sources depend on this thread.
+      slot.dirty = true;
       LOG.warn("the status of {} could not be published", slot.source.sourceId(), e);
+    }
+  }
+
+  /** Sends a status for which room was taken; gives it back when nothing was sent. */
+  private boolean send(Slot slot) throws InterruptedException {
+    boolean sent = false;
+    try {
+      sent = sender.send(writer.status(slot.source), slot);
+      return sent;
+    } finally {
+      if (!sent) {
+        slot.room.release(0);
+      }
     }
   }
 
@@ -99,12 +105,6 @@ public final class StatusPublisher implements AutoCloseable {
   /** Whether its thread does its work. */
   public boolean isAlive() {
     return !thread.isShutdown();
-  }
-
-  /** Only what was taken: else two statuses would be under way at once. */
-  private static void giveBack(Slot slot) {
-    slot.dirty = true;
-    slot.room.release(0);
   }
 
   /** Publishes every source's last status and waits for it; called once, after the sources. */

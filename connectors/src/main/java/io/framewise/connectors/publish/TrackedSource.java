@@ -87,7 +87,7 @@ public final class TrackedSource {
     if (state instanceof SourceState.Running) {
       return io.framewise.contract.avro.SourceState.RUNNING;
     }
-    if (state instanceof SourceState.Stalled) {
+    if (state instanceof SourceState.Stalled || state instanceof SourceState.Waiting) {
       return io.framewise.contract.avro.SourceState.STALLED;
     }
     if (state instanceof SourceState.Ended) {

@@ -1,5 +1,7 @@
 package io.framewise.connectors.sampling;
 
+import io.framewise.platform.image.ImageLimits;
+
 /**
  * The size to which a picture is scaled down, never up.
  *
@@ -8,13 +10,19 @@ package io.framewise.connectors.sampling;
  */
 public record Downscale(int width, int height) {
 
-  /** Keeps the aspect ratio of {@code width} x {@code height} with no side above the limit. */
+  private static final int SHORTEST = ImageLimits.DEFAULT.minSide();
+
+  /**
+   * Keeps the aspect ratio of {@code width} x {@code height} with no side above the limit, as far
+   * as the shorter side stays one that is taken as a picture.
+   */
   public static Downscale to(int maxSide, int width, int height) {
     int longer = Math.max(width, height);
     if (longer <= maxSide) {
       return new Downscale(width, height);
     }
-    double factor = (double) maxSide / longer;
+    double shortest = (double) SHORTEST / Math.min(width, height);
+    double factor = Math.min(1, Math.max((double) maxSide / longer, shortest));
     return new Downscale(scaled(width, factor), scaled(height, factor));
   }
 

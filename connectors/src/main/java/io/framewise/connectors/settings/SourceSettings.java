@@ -46,9 +46,19 @@ public record SourceSettings(
             doc = "Video only: frames with a longer side are scaled down to it, in pixels.")
         int maxSide,
     @Setting(
+            value = "10s",
+            doc =
+                "Video only: a file that was written to within this time may still grow; it is followed until it has not changed for as long.")
+        Duration settlesAfter,
+    @Setting(
             value = "NOW",
             doc = "Folder only: a picture's event time, when it is read or when it was modified.")
         CaptureTime capturedAt,
+    @Setting(
+            value = "false",
+            doc =
+                "Folder only: whether subfolders are read too; else the source's status names those that are passed over.")
+        boolean recursive,
     @Setting(
             value = "1s",
             doc =
@@ -76,6 +86,7 @@ public record SourceSettings(
     Check.between("max-rate", maxRate, 0, 1000);
     Check.between("jpeg-quality", jpegQuality, 1, 100);
     Check.between("max-side", maxSide, 16, 16_384);
+    Check.positive("settles-after", settlesAfter);
     Check.positive("poll-interval", pollInterval);
     attributes = attributes == null ? Map.of() : Map.copyOf(attributes);
     namePattern = namePattern == null ? "" : namePattern;

@@ -10,6 +10,15 @@ public interface PictureSink {
   void opened();
 
   /**
+   * Says what people should know of the source while it runs; an empty text takes that back. May be
+   * said again.
+   */
+  default void note(String text) {}
+
+  /** Says that the source waits, such as for a share that is away, until it is opened again. */
+  default void waits(String reason) {}
+
+  /**
    * Takes a picture for Kafka.
    *
    * @throws InterruptedException when the thread is told to stop while Kafka takes nothing

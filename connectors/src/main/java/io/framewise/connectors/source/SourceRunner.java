@@ -51,7 +51,17 @@ public final class SourceRunner {
     } catch (SourceBrokenException e) {
       LOG.debug("source broke off", e);
       end = new SourceState.Broken(e.getMessage());
-    } catch (RuntimeException | LinkageError e) {
+    } catch (OutOfMemoryError e) {
+      end = new SourceState.Broken("stopped: there was not enough memory for its pictures");
+      LOG.error("source stopped for want of memory", e);
+    } catch (StackOverflowError e) {
+      end = new SourceState.Broken("stopped: its pictures are nested too deeply to be read");
+      LOG.error("source stopped by a stack overflow", e);
+    } catch (LinkageError e) {
+      end =
+          new SourceState.Broken("stopped: a library that it needs cannot be loaded, see the log");
+      LOG.error("source stopped by a library that cannot be loaded", e);
+    } catch (Throwable e) { // Whatever it is, it is this source's end and no other's.
       LOG.error("source stopped by an unexpected error", e);
     } finally {
       lifecycle.moveTo(end);

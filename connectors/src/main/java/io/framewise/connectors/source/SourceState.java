@@ -8,10 +8,12 @@ import java.util.Optional;
  * <pre>
  *   Starting ──opened──▶ Running ──Kafka takes nothing──▶ Stalled
  *                        Running ◀──Kafka takes again──── Stalled
+ *   Starting, Running, Stalled ──file or folder away──▶ Waiting
+ *                        Running ◀──there again────────── Waiting
  *
- *   Starting, Running, Stalled ──its end──────▶ Ended
- *                              ──cannot go on─▶ Broken
- *                              ──by us────────▶ Stopped
+ *   any of these ──its end──────▶ Ended
+ *                ──cannot go on─▶ Broken
+ *                ──by us────────▶ Stopped
  * </pre>
  */
 public sealed interface SourceState {
@@ -19,8 +21,17 @@ public sealed interface SourceState {
   /** It is being opened. */
   record Starting() implements SourceState {}
 
-  /** It delivers pictures. */
-  record Running() implements SourceState {}
+  /** It delivers pictures. The note says what people should know meanwhile; it may be empty. */
+  record Running(String note) implements SourceState {
+
+    /** There is nothing to say. */
+    public Running() {
+      this("");
+    }
+  }
+
+  /** Its file or folder is away for the time being. */
+  record Waiting(String reason) implements SourceState {}
 
   /** Kafka does not take its pictures. */
   record Stalled(String reason) implements SourceState {}
@@ -41,6 +52,12 @@ public sealed interface SourceState {
 
   /** Why it is in this state, for people, where there is more to say than the state. */
   default Optional<String> message() {
+    if (this instanceof Running running) {
+      return Optional.of(running.note()).filter(note -> !note.isEmpty());
+    }
+    if (this instanceof Waiting waiting) {
+      return Optional.of(waiting.reason());
+    }
     if (this instanceof Stalled stalled) {
       return Optional.of(stalled.reason());
     }

@@ -4,9 +4,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avformat.AVStream;
+import org.bytedeco.ffmpeg.avutil.AVDictionaryEntry;
 import org.bytedeco.ffmpeg.global.avformat;
 import org.bytedeco.ffmpeg.global.avutil;
-import org.bytedeco.javacv.FFmpegFrameGrabber;
 
 /**
  * How long a file says its video is. MP4 says it of each stream, Matroska in a tag of the stream.
@@ -19,17 +19,17 @@ final class PromisedLength {
   private static final Pattern TAG =
       Pattern.compile("(\\d{1,4}):(\\d\\d):(\\d\\d(?:\\.\\d{1,9})?)");
 
-  private final FFmpegFrameGrabber grabber;
+  private final AVFormatContext container;
+  private final AVStream stream;
 
-  /** The promise of the file that a started grabber has open. */
-  PromisedLength(FFmpegFrameGrabber grabber) {
-    this.grabber = grabber;
+  /** The promise of an open file about one of its streams. */
+  PromisedLength(AVFormatContext container, AVStream stream) {
+    this.container = container;
+    this.stream = stream;
   }
 
   /** Microseconds; 0 when the file promises nothing. */
   long micros() {
-    AVFormatContext context = grabber.getFormatContext();
-    AVStream stream = context.streams(grabber.getVideoStream());
     if (stream.duration() != avutil.AV_NOPTS_VALUE) {
       return Math.round(
           MICROS_PER_SECOND
@@ -37,8 +37,8 @@ final class PromisedLength {
               * stream.time_base().num()
               / stream.time_base().den());
     }
-    String tag = grabber.getVideoMetadata("DURATION");
-    return tag == null ? ofWholeFile(context) : ofTag(tag);
+    AVDictionaryEntry tag = avutil.av_dict_get(stream.metadata(), "DURATION", null, 0);
+    return tag == null ? ofWholeFile() : ofTag(tag.value().getString());
   }
 
   private static long ofTag(String tag) {
@@ -51,11 +51,11 @@ final class PromisedLength {
     return Math.round(MICROS_PER_SECOND * seconds);
   }
 
-  private static long ofWholeFile(AVFormatContext context) {
+  private long ofWholeFile() {
     boolean known =
-        context.nb_streams() == 1
-            && context.duration() != avutil.AV_NOPTS_VALUE
-            && context.duration_estimation_method() != avformat.AVFMT_DURATION_FROM_BITRATE;
-    return known ? context.duration() : 0;
+        container.nb_streams() == 1
+            && container.duration() != avutil.AV_NOPTS_VALUE
+            && container.duration_estimation_method() != avformat.AVFMT_DURATION_FROM_BITRATE;
+    return known ? container.duration() : 0;
   }
 }

@@ -3,30 +3,27 @@ package io.framewise.connectors.video;
 import io.framewise.connectors.source.SourceBrokenException;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
-import java.util.Locale;
-import org.bytedeco.javacv.FFmpegFrameGrabber;
-import org.bytedeco.javacv.Frame;
-import org.bytedeco.javacv.FrameGrabber;
-import org.bytedeco.javacv.Java2DFrameConverter;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.ffmpeg.global.avutil;
 
 /** One pass through a video file, picture by picture. Not safe for use by several threads. */
 final class VideoFile implements AutoCloseable {
 
-  static final double MICROS_PER_SECOND = 1_000_000;
-  // Rounding, and pictures at the end that a decoder may keep.
-  private static final long TOLERANCE = 250_000;
-
   private final Path file;
-  private final FFmpegFrameGrabber grabber;
-  private final Java2DFrameConverter converter = new Java2DFrameConverter();
+  private final VideoStream video;
+  private final VideoPictures pictures;
   private final StreamTimeline timeline;
-  private Frame frame;
+  private AVFrame picture = avutil.av_frame_alloc();
+  private AVFrame following = avutil.av_frame_alloc();
+  private boolean begun;
+  private boolean hasFollowing;
   private long offset;
 
-  private VideoFile(Path file, FFmpegFrameGrabber grabber) {
+  private VideoFile(Path file, VideoStream video, int maxSide) {
     this.file = file;
-    this.grabber = grabber;
-    this.timeline = new StreamTimeline(grabber.getVideoFrameRate());
+    this.video = video;
+    this.pictures = new VideoPictures(file, video, maxSide);
+    this.timeline = new StreamTimeline(video.frameRate());
   }
 
   /**
@@ -34,8 +31,8 @@ final class VideoFile implements AutoCloseable {
    *
    * @throws SourceBrokenException when it is not a video that is taken
    */
-  static VideoFile open(Path file, int maxSide) {
-    return new VideoFile(file, VideoOpener.open(file, maxSide));
+  static VideoFile open(Path file, int maxSide, FileWaits waits) throws InterruptedException {
+    return new VideoFile(file, VideoStream.open(file, waits), maxSide);
   }
 
   /**
@@ -43,18 +40,25 @@ final class VideoFile implements AutoCloseable {
    *
    * @throws SourceBrokenException when decoding fails
    */
-  boolean next() {
-    try {
-      frame = grabber.grabImage();
-    } catch (FrameGrabber.Exception e) {
-      throw new SourceBrokenException(
-          file.getFileName() + " cannot be decoded after " + seconds(timeline.length()), e);
+  boolean next() throws InterruptedException {
+    if (!begun) {
+      begun = true;
+      hasFollowing = video.decode(following);
     }
-    if (frame == null) {
+    if (!hasFollowing) {
       return false;
     }
-    offset = timeline.next(frame.timestamp);
+    AVFrame free = picture;
+    picture = following;
+    following = free;
+    hasFollowing = video.decode(following);
+    long after = hasFollowing ? timestamp(following) : StreamTimeline.NO_TIMESTAMP;
+    offset = timeline.next(timestamp(picture), after);
     return true;
+  }
+
+  private long timestamp(AVFrame of) {
+    return video.micros(of.best_effort_timestamp());
   }
 
   /** Microseconds from the first picture to this one. */
@@ -62,14 +66,19 @@ final class VideoFile implements AutoCloseable {
     return offset;
   }
 
-  /** This picture; valid until the next call of {@link #next()}. */
+  /** This picture as people see it. */
   BufferedImage image() {
-    return converter.getBufferedImage(frame);
+    return pictures.shown(picture);
   }
 
   /** Microseconds from the first picture to the end of the last one so far. */
   long lengthMicros() {
     return timeline.length();
+  }
+
+  /** Parts of the video that could not be decoded so far. */
+  int damaged() {
+    return video.damaged();
   }
 
   /**
@@ -80,28 +89,18 @@ final class VideoFile implements AutoCloseable {
   void requireComplete() {
     long came = timeline.length();
     if (came == 0) {
-      throw new SourceBrokenException(file.getFileName() + " holds no picture that can be decoded");
+      throw VideoFaults.nothingDecoded(file);
     }
     if (timeline.continuous()) {
-      requireLength(file, came, new PromisedLength(grabber).micros());
+      VideoFaults.requireLength(file, came, video.promisedLength().micros());
     }
-  }
-
-  /** Fails when a file's video is shorter than it promises, both in microseconds. */
-  static void requireLength(Path file, long came, long promised) {
-    if (came + TOLERANCE < promised) {
-      throw new SourceBrokenException(
-          file.getFileName() + " breaks off after " + seconds(came) + " of " + seconds(promised));
-    }
-  }
-
-  private static String seconds(long micros) {
-    return String.format(Locale.ROOT, "%.1f s", micros / MICROS_PER_SECOND);
   }
 
   @Override
   public void close() {
-    converter.close();
-    VideoOpener.close(grabber);
+    avutil.av_frame_free(picture);
+    avutil.av_frame_free(following);
+    pictures.close();
+    video.close();
   }
 }

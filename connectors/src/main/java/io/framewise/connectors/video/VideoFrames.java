@@ -8,19 +8,18 @@ import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
-import org.bytedeco.javacv.FFmpegFrameGrabber;
-import org.bytedeco.javacv.Frame;
-import org.bytedeco.javacv.FrameGrabber;
-import org.bytedeco.javacv.Java2DFrameConverter;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.ffmpeg.global.avutil;
 
 /**
- * Chosen frames of a video file, opened with the same bounds as a source's. Frames are counted by
- * the file's packets, which is quick, and then decoded up to the last one that is wanted.
+ * Chosen frames of a video file, opened with the same bounds and shown in the same way as a
+ * source's. Frames are counted by the file's packets, which is quick, and then decoded up to the
+ * last one that is wanted.
  */
 public final class VideoFrames {
 
   private static final String WAY_OUT =
-      "give a whole MP4, Matroska or MPEG-TS video in H.264, HEVC, MJPEG, VP8 or VP9";
+      "give a whole " + Container.all() + " video in " + Codec.all("or");
 
   private VideoFrames() {}
 
@@ -37,59 +36,39 @@ public final class VideoFrames {
       decode(file, choose.apply(count(file)), sink);
     } catch (SourceBrokenException e) {
       throw new UserError(e.getMessage(), WAY_OUT, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new UserError("interrupted while reading " + file.getFileName(), "try again", e);
     }
   }
 
-  private static int count(Path file) {
-    FFmpegFrameGrabber grabber = VideoOpener.open(file, ImageLimits.DEFAULT.maxSide());
-    try {
-      return PacketCount.of(grabber, file);
-    } catch (FrameGrabber.Exception e) {
-      throw new SourceBrokenException(file.getFileName() + " cannot be read to its end", e);
-    } finally {
-      VideoOpener.close(grabber);
+  private static int count(Path file) throws InterruptedException {
+    try (VideoStream video = VideoStream.open(file, FileWaits.none())) {
+      return PacketCount.of(video, file);
     }
   }
 
-  private static void decode(Path file, int[] indices, Consumer<BufferedImage> sink) {
-    FFmpegFrameGrabber grabber = VideoOpener.open(file, ImageLimits.DEFAULT.maxSide());
-    try (Java2DFrameConverter converter = new Java2DFrameConverter()) {
+  private static void decode(Path file, int[] indices, Consumer<BufferedImage> sink)
+      throws InterruptedException {
+    AVFrame frame = avutil.av_frame_alloc();
+    try (VideoStream video = VideoStream.open(file, FileWaits.none());
+        VideoPictures pictures = new VideoPictures(file, video, ImageLimits.DEFAULT.maxSide())) {
       int decoded = 0;
       BufferedImage image = null;
       for (int index : indices) {
-        while (decoded <= index) {
-          boolean wanted = decoded == index;
-          Frame frame = grabber.grabFrame(false, true, wanted, false);
-          if (frame == null) {
-            throw new SourceBrokenException(
-                file.getFileName() + " cannot be decoded after " + decoded + " frames");
-          }
-          image = wanted ? rgb(converter.getBufferedImage(frame)) : image;
+        boolean further = decoded <= index;
+        while (decoded <= index && video.decode(frame)) {
           decoded++;
         }
+        if (decoded == 0) {
+          throw VideoFaults.nothingDecoded(file);
+        }
+        // Of a stream that begins amid its pictures fewer are decoded than there are packets.
+        image = further && frame.width() > 0 ? pictures.shown(frame) : image;
         sink.accept(image);
       }
-    } catch (FrameGrabber.Exception e) {
-      throw new SourceBrokenException(file.getFileName() + " cannot be decoded", e);
     } finally {
-      VideoOpener.close(grabber);
+      avutil.av_frame_free(frame);
     }
-  }
-
-  /** The decoder writes blue first. */
-  private static BufferedImage rgb(BufferedImage image) {
-    BufferedImage rgb = RgbImages.create(image.getWidth(), image.getHeight());
-    byte[] bytes = RgbImages.bytes(rgb);
-    int[] row = new int[image.getWidth()];
-    int at = 0;
-    for (int y = 0; y < image.getHeight(); y++) {
-      image.getRGB(0, y, row.length, 1, row, 0, row.length);
-      for (int pixel : row) {
-        bytes[at++] = (byte) (pixel >> 16);
-        bytes[at++] = (byte) (pixel >> 8);
-        bytes[at++] = (byte) pixel;
-      }
-    }
-    return rgb;
   }
 }

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.framewise.connectors.sampling.Pacer;
 import io.framewise.connectors.source.CapturedImage;
 import io.framewise.connectors.source.RefusedPicture;
-import io.framewise.connectors.source.SourceBrokenException;
 import io.framewise.connectors.testing.Pictures;
 import io.framewise.connectors.testing.RecordingSink;
 import io.framewise.connectors.testing.Settings;
@@ -15,74 +14,19 @@ import io.framewise.platform.image.ImageFormat;
 import java.awt.Color;
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-final class FolderSourceTest {
-
-  private static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
-  private static final Instant LONG_AGO = NOW.minusSeconds(3600);
-  private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
-
-  @TempDir private Path folder;
-  private final RecordingSink sink = new RecordingSink();
-
-  /** Polls of the source, each an action between two looks; the run is stopped after the last. */
-  private void run(List<Polled> polls, String... settings) {
-    List<Polled> left = new ArrayList<>(polls);
-    Pacer.Sleeper sleeper =
-        span -> {
-          if (left.isEmpty()) {
-            throw new InterruptedException("no more polls");
-          }
-          left.remove(0).act();
-        };
-    runUntilStopped(sink, sleeper, settings);
-  }
-
-  private void runUntilStopped(RecordingSink into, Pacer.Sleeper sleeper, String... settings) {
-    String[] all = Arrays.copyOf(settings, settings.length + 2);
-    all[settings.length] = "max-rate";
-    all[settings.length + 1] = "0";
-    FolderSource source =
-        new FolderSource("station", Settings.source("folder", folder, all), CLOCK, sleeper);
-    assertThatThrownBy(() -> source.run(into)).isInstanceOf(InterruptedException.class);
-  }
-
-  private interface Polled {
-    void act();
-
-    static Polled nothing() {
-      return () -> {};
-    }
-  }
-
-  private void write(String name, byte[] bytes, Instant modified) {
-    try {
-      Files.write(folder.resolve(name), bytes);
-      Files.setLastModifiedTime(folder.resolve(name), FileTime.from(modified));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private void writeGood(String name) {
-    write(name, Pictures.of("jpg", Color.BLUE), LONG_AGO);
-  }
+final class FolderSourceTest extends FolderSourceRun {
 
   private void writeTheFourBadOnes() {
     byte[] jpeg = Pictures.of("jpg", Color.RED);
@@ -90,10 +34,6 @@ final class FolderSourceTest {
     write("c-text.png", "not a picture\n".getBytes(StandardCharsets.UTF_8), LONG_AGO);
     write("d-empty.jpg", new byte[0], LONG_AGO);
     write("e-bomb.png", Pictures.bomb(20_000), LONG_AGO);
-  }
-
-  private static List<String> names(List<CapturedImage> pictures) {
-    return pictures.stream().map(picture -> picture.attributes().get("file")).toList();
   }
 
   @Test
@@ -184,6 +124,19 @@ final class FolderSourceTest {
     assertThat(refused.category()).isEqualTo("too-large");
     assertThat(refused.message()).startsWith("huge.jpg: 3221225472 bytes");
     assertThat(refused.size()).isEqualTo(3L << 30);
+  }
+
+  @Test
+  void shouldDeliverWhatIndustrialCamerasWrite() {
+    write("1.bmp", Pictures.of("bmp", Color.GREEN), LONG_AGO);
+    write("2.tif", Pictures.of("tiff", Color.GREEN), LONG_AGO);
+
+    run(List.of());
+
+    assertThat(sink.refusals()).isEmpty();
+    assertThat(sink.pictures())
+        .extracting(CapturedImage::format)
+        .containsExactly(ImageFormat.BMP, ImageFormat.TIFF);
   }
 
   @Test
@@ -289,25 +242,5 @@ final class FolderSourceTest {
     assertThat(sink.pictures()).hasSize(2);
     assertThat(waits)
         .containsExactly(Duration.ofMillis(250), Duration.ofMillis(250), Duration.ofSeconds(1));
-  }
-
-  @Test
-  void shouldBreakWhenTheFolderGoesAway() throws IOException {
-    Path gone = Files.createDirectory(folder.resolve("gone"));
-    FolderSource source =
-        new FolderSource(
-            "station", Settings.source("folder", gone), CLOCK, span -> deleteFolder(gone));
-
-    assertThatThrownBy(() -> source.run(sink))
-        .isInstanceOf(SourceBrokenException.class)
-        .hasMessageContaining("cannot be read");
-  }
-
-  private static void deleteFolder(Path empty) {
-    try {
-      Files.delete(empty);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

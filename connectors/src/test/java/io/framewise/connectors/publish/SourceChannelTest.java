@@ -9,6 +9,7 @@ import io.framewise.connectors.settings.WhenStalled;
 import io.framewise.connectors.source.CapturedImage;
 import io.framewise.connectors.source.RefusedPicture;
 import io.framewise.connectors.source.SourceState;
+import io.framewise.connectors.testing.Settings;
 import io.framewise.contract.avro.DeadLetter;
 import io.framewise.contract.avro.Domain;
 import io.framewise.contract.avro.Frame;
@@ -25,8 +26,11 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -226,5 +230,58 @@ final class SourceChannelTest {
     assertThat(letter.getOriginalSize()).isEqualTo(100_000);
     assertThat(status().getFailed()).isEqualTo(1);
     assertThat(channel.awaitDelivered(Duration.ZERO)).isTrue();
+  }
+
+  @Test
+  void shouldAccountForAPictureOfWhichNoRecordCanBeMade() {
+    SourceChannel channel = channel(WhenStalled.STALL);
+    CapturedImage bad =
+        new CapturedImage(
+            "cam-0", Instant.MAX, ImageFormat.JPEG, 64, 48, ByteBuffer.allocate(1), Map.of());
+
+    assertThatThrownBy(() -> channel.picture(bad)).isInstanceOf(RuntimeException.class);
+
+    assertThat(status().getCaptured()).isEqualTo(1).isEqualTo(ended(status()));
+    assertThat(status().getFailed()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldCountAsFailedWhatAnErrorTakesAway() {
+    MockProducer<String, byte[]> exhausted =
+        new MockProducer<>(false, null, new StringSerializer(), new ByteArraySerializer()) {
+          @Override
+          public synchronized Future<RecordMetadata> send(
+              ProducerRecord<String, byte[]> record, Callback callback) {
+            throw new OutOfMemoryError("for a test");
+          }
+        };
+    RecordWriter writer = new RecordWriter(TOPICS, registry, Clock.fixed(NOW, ZoneOffset.UTC));
+    SourceChannel poor =
+        new SourceChannel(
+            source,
+            new RecordSender(exhausted, Duration.ZERO),
+            writer,
+            WhenStalled.STALL,
+            Settings.connectors(Map.of()).publisher());
+
+    assertThatThrownBy(() -> poor.picture(picture(0))).isInstanceOf(OutOfMemoryError.class);
+
+    assertThat(status().getFailed()).isEqualTo(1);
+    assertThat(status().getShed()).isZero();
+  }
+
+  @Test
+  void shouldSayWhatItWaitsForAndGoOn() {
+    SourceChannel channel = channel(WhenStalled.STALL);
+
+    channel.waits("the folder parts cannot be read");
+    SourceStatus away = status();
+    channel.opened();
+    channel.note("passes over the subfolder north");
+
+    assertThat(away.getState()).isEqualTo(io.framewise.contract.avro.SourceState.STALLED);
+    assertThat(away.getMessage()).isEqualTo("the folder parts cannot be read");
+    assertThat(status().getState()).isEqualTo(io.framewise.contract.avro.SourceState.RUNNING);
+    assertThat(status().getMessage()).isEqualTo("passes over the subfolder north");
   }
 }

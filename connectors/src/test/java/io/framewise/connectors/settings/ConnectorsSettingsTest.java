@@ -9,6 +9,7 @@ import io.framewise.platform.lifecycle.UserError;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,7 +34,9 @@ final class ConnectorsSettingsTest {
                 WhenStalled.STALL,
                 85,
                 1280,
+                Duration.ofSeconds(10),
                 CaptureTime.NOW,
+                false,
                 Duration.ofSeconds(1),
                 Map.of(),
                 ""));
@@ -56,36 +59,31 @@ final class ConnectorsSettingsTest {
 
   @Test
   void shouldTakeEveryKey() {
+    String[] settings = {
+      "domain=inspection",
+      "labels.site=north",
+      "labels.line.no=3",
+      "max-rate=0.5",
+      "pacing=fast",
+      "loop=true",
+      "when-stalled=shed",
+      "jpeg-quality=70",
+      "max-side=640",
+      "settles-after=3s",
+      "captured-at=now",
+      "recursive=true",
+      "poll-interval=200ms",
+      "attributes.line=north",
+      "name-pattern=(?<part>.+)"
+    };
+
     SourceSettings source =
         Settings.source(
             "folder",
             SOME,
-            "domain",
-            "inspection",
-            "labels.site",
-            "north",
-            "labels.line.no",
-            "3",
-            "max-rate",
-            "0.5",
-            "pacing",
-            "fast",
-            "loop",
-            "true",
-            "when-stalled",
-            "shed",
-            "jpeg-quality",
-            "70",
-            "max-side",
-            "640",
-            "captured-at",
-            "now",
-            "poll-interval",
-            "200ms",
-            "attributes.line",
-            "north",
-            "name-pattern",
-            "(?<part>.+)");
+            Stream.of(settings)
+                .flatMap(setting -> Stream.of(setting.split("=", 2)))
+                .toArray(String[]::new));
 
     assertThat(source)
         .isEqualTo(
@@ -100,7 +98,9 @@ final class ConnectorsSettingsTest {
                 WhenStalled.SHED,
                 70,
                 640,
+                Duration.ofSeconds(3),
                 CaptureTime.NOW,
+                true,
                 Duration.ofMillis(200),
                 Map.of("line", "north"),
                 "(?<part>.+)"));
@@ -113,6 +113,7 @@ final class ConnectorsSettingsTest {
     "jpeg-quality, 0",
     "jpeg-quality, 101",
     "max-side, 15",
+    "settles-after, 0s",
     "poll-interval, 0s"
   })
   void shouldNameTheKeyThatIsOutOfBounds(String key, String value) {

@@ -4,9 +4,14 @@ import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ShortBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacv.FFmpegFrameRecorder;
@@ -25,6 +30,7 @@ public final class Clip {
   /** Height of every clip in pixels. */
   public static final int HEIGHT = 180;
 
+  private static final Instant LONG_AGO = Instant.parse("2020-01-01T00:00:00Z");
   private static final int SAMPLE_RATE = 44_100;
 
   private Clip() {}
@@ -60,7 +66,26 @@ public final class Clip {
     } catch (FrameRecorder.Exception e) {
       throw new UncheckedIOException(new IOException("the clip could not be rendered", e));
     }
-    return file;
+    return old(file);
+  }
+
+  /** A clip of those that {@code make-clips.sh} made, copied into a folder. */
+  public static Path stored(String name, Path folder) {
+    try (InputStream clip = Clip.class.getResourceAsStream("../video/" + name)) {
+      Files.copy(clip, folder.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return old(folder.resolve(name));
+  }
+
+  /** Makes a file one that was written long ago, so that nobody takes it for a growing one. */
+  public static Path old(Path file) {
+    try {
+      return Files.setLastModifiedTime(file, FileTime.from(LONG_AGO));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The sound of one picture. */

@@ -4,16 +4,21 @@ import io.framewise.connectors.source.CapturedImage;
 import io.framewise.connectors.source.PictureSink;
 import io.framewise.connectors.source.RefusedPicture;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Keeps what a source delivers; may end the source's run after so many pictures. */
-public final class RecordingSink implements PictureSink {
+public class RecordingSink implements PictureSink {
 
   private final int limit;
   private final List<CapturedImage> pictures = new CopyOnWriteArrayList<>();
   private final List<RefusedPicture> refused = new CopyOnWriteArrayList<>();
+  private final List<String> notes = new CopyOnWriteArrayList<>();
+  private final Set<String> waits = new CopyOnWriteArraySet<>();
   private final AtomicInteger rateCapped = new AtomicInteger();
+  private final AtomicInteger opened = new AtomicInteger();
 
   /** A sink without a limit. */
   public RecordingSink() {
@@ -26,8 +31,18 @@ public final class RecordingSink implements PictureSink {
   }
 
   @Override
-  public void opened() {
-    // Nothing to keep.
+  public final void opened() {
+    opened.incrementAndGet();
+  }
+
+  @Override
+  public final void note(String text) {
+    notes.add(text);
+  }
+
+  @Override
+  public final void waits(String reason) {
+    waits.add(reason);
   }
 
   @Override
@@ -39,27 +54,42 @@ public final class RecordingSink implements PictureSink {
   }
 
   @Override
-  public void rateCapped() {
+  public final void rateCapped() {
     rateCapped.incrementAndGet();
   }
 
   @Override
-  public void refused(RefusedPicture picture) {
+  public final void refused(RefusedPicture picture) {
     refused.add(picture);
   }
 
   /** The pictures so far. */
-  public List<CapturedImage> pictures() {
+  public final List<CapturedImage> pictures() {
     return pictures;
   }
 
+  /** How often the source said that it is open. */
+  public final int timesOpened() {
+    return opened.get();
+  }
+
+  /** What the source said of itself so far. */
+  public final List<String> notes() {
+    return notes;
+  }
+
+  /** What the source has waited for so far. */
+  public final Set<String> waits() {
+    return waits;
+  }
+
   /** The refusals so far. */
-  public List<RefusedPicture> refusals() {
+  public final List<RefusedPicture> refusals() {
     return refused;
   }
 
   /** How many pictures the rate cap left out. */
-  public int rateCappedPictures() {
+  public final int rateCappedPictures() {
     return rateCapped.get();
   }
 }

@@ -154,7 +154,8 @@ final class VideoSourceTest {
   @Test
   void shouldBreakWhenTheFileEndsBeforeItsPromisedLength() throws IOException {
     byte[] whole = Files.readAllBytes(clip);
-    Path cut = Files.write(folder.resolve("cut.mp4"), Arrays.copyOf(whole, whole.length / 2));
+    Path cut =
+        Clip.old(Files.write(folder.resolve("cut.mp4"), Arrays.copyOf(whole, whole.length / 2)));
     RecordingSink sink = new RecordingSink();
 
     assertThatThrownBy(() -> source(cut, "max-rate", "0").run(sink))
@@ -167,7 +168,8 @@ final class VideoSourceTest {
   @Test
   void shouldBreakWhenAMatroskaFileEndsBeforeItsPromisedLength() throws IOException {
     byte[] whole = Files.readAllBytes(Clip.render(folder.resolve("whole.mkv"), "matroska", 100, 1));
-    Path cut = Files.write(folder.resolve("cut.mkv"), Arrays.copyOf(whole, whole.length / 2));
+    Path cut =
+        Clip.old(Files.write(folder.resolve("cut.mkv"), Arrays.copyOf(whole, whole.length / 2)));
 
     assertThatThrownBy(() -> source(cut).run(new RecordingSink()))
         .isInstanceOf(SourceBrokenException.class)
@@ -177,7 +179,7 @@ final class VideoSourceTest {
   @Test
   void shouldBreakWhenTheIndexIsMissing() throws IOException {
     byte[] whole = Files.readAllBytes(clip);
-    Path cut = Files.write(folder.resolve("head.mp4"), Arrays.copyOf(whole, 300));
+    Path cut = Clip.old(Files.write(folder.resolve("head.mp4"), Arrays.copyOf(whole, 300)));
 
     assertThatThrownBy(() -> source(cut).run(new RecordingSink()))
         .isInstanceOf(SourceBrokenException.class)
@@ -191,7 +193,7 @@ final class VideoSourceTest {
             folder.resolve("list.m3u8"),
             "#EXTM3U\n#EXT-X-TARGETDURATION:2\n#EXTINF:2.0,\nclip.mp4\n#EXT-X-ENDLIST\n");
 
-    assertThatThrownBy(() -> source(playlist).run(new RecordingSink()))
+    assertThatThrownBy(() -> source(Clip.old(playlist)).run(new RecordingSink()))
         .isInstanceOf(SourceBrokenException.class)
         .hasMessageStartingWith("list.m3u8 cannot be opened");
   }
@@ -200,7 +202,7 @@ final class VideoSourceTest {
   void shouldRefuseText() throws IOException {
     Path text = Files.writeString(folder.resolve("text.mp4"), "this is no video\n".repeat(100));
 
-    assertThatThrownBy(() -> source(text).run(new RecordingSink()))
+    assertThatThrownBy(() -> source(Clip.old(text)).run(new RecordingSink()))
         .isInstanceOf(SourceBrokenException.class)
         .hasMessageStartingWith("text.mp4 cannot be opened");
   }

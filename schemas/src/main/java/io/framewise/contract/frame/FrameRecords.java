@@ -14,9 +14,7 @@ import io.framewise.platform.image.ImageLimits;
 import io.framewise.platform.image.ImageProbe;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -29,9 +27,12 @@ import org.apache.kafka.common.header.Headers;
 
 /**
  * Reads the records of the frames topics. A record is either a {@link Frame} in Confluent wire
- * format, or plain JPEG, PNG, WebP, BMP or TIFF bytes with the header {@value #CAPTURED_AT} (ISO
- * 8601 or milliseconds since 1970) from a producer that cannot speak Avro; the key is then the
- * source id and topic, partition and offset make the frame id.
+ * <<<<<<< HEAD format, or plain JPEG, PNG, WebP, BMP or TIFF bytes with the header {@value
+ * #CAPTURED_AT} (ISO 8601 or milliseconds since 1970) from a producer that cannot speak Avro; the
+ * key is then the ======= format, or plain JPEG, PNG or WebP bytes with the header {@value
+ * #CAPTURED_AT} (ISO 8601 with a zone, or milliseconds since 1970) from a producer that cannot
+ * speak Avro; the key is then the >>>>>>> videos source id and topic, partition and offset make the
+ * frame id.
  *
  * <p>Safe for use by several threads.
  */
@@ -48,7 +49,6 @@ public final class FrameRecords {
 
   private static final int MAX_SOURCE_ID = 256;
   private static final int MAX_FRAME_ID = 512;
-  private static final Instant LATEST = Instant.parse("2999-12-31T23:59:59Z");
 
   private final Map<String, Domain> domainByTopic;
   private final AvroDeserializer<Frame> frames;
@@ -90,7 +90,7 @@ public final class FrameRecords {
       if (!header.getSourceId().equals(record.key())) {
         throw new BadFrameException("bad-record", "the key is not the frame's source id");
       }
-      requireTime(header.getCapturedAt());
+      CapturedAt.require(header.getCapturedAt());
       requireId(header.getFrameId());
       return header;
     } catch (SerializationException e) {
@@ -185,14 +185,6 @@ public final class FrameRecords {
         && key.chars().noneMatch(Character::isISOControl);
   }
 
-  private static Instant requireTime(Instant capturedAt) {
-    if (capturedAt.isBefore(Instant.EPOCH) || capturedAt.isAfter(LATEST)) {
-      throw new BadFrameException(
-          "bad-time", "the frame claims to be from before 1970 or after 2999");
-    }
-    return capturedAt;
-  }
-
   private static void requireId(String frameId) {
     if (frameId.length() > MAX_FRAME_ID || frameId.chars().anyMatch(Character::isISOControl)) {
       throw new BadFrameException(
@@ -215,7 +207,7 @@ public final class FrameRecords {
         .setSourceId(record.key())
         .setDomain(domainByTopic.get(record.topic()))
         .setSequence(record.offset())
-        .setCapturedAt(requireTime(capturedAt(record.headers())))
+        .setCapturedAt(capturedAt(record.headers()))
         .setWidth(probe.width())
         .setHeight(probe.height())
         .setContentType(probe.format().contentType())
@@ -227,19 +219,6 @@ public final class FrameRecords {
     if (header == null || header.value() == null) {
       throw new BadFrameException("bad-record", "a plain picture needs the header " + CAPTURED_AT);
     }
-    String text = new String(header.value(), StandardCharsets.UTF_8);
-    try {
-      return text.chars().allMatch(Character::isDigit)
-          ? Instant.ofEpochMilli(Long.parseLong(text))
-          : Instant.parse(text);
-    } catch (DateTimeParseException | NumberFormatException e) {
-      throw new BadFrameException(
-          "bad-record",
-          "the header " + CAPTURED_AT + " is neither ISO 8601 nor milliseconds since 1970",
-          e);
-    } catch (DateTimeException e) {
-      throw new BadFrameException(
-          "bad-record", "the header " + CAPTURED_AT + " is out of range", e);
-    }
+    return CapturedAt.parse(new String(header.value(), StandardCharsets.UTF_8));
   }
 }

@@ -103,9 +103,7 @@ final class WorkerHealth {
           "no worker has answered for "
               + seconds(now - answeredAtMs)
               + " ("
-              + (workersKnown
-                  ? consumers() + " in the group"
-                  : "Kafka does not say who is there")
+              + (workersKnown ? consumers() + " in the group" : "Kafka does not say who is there")
               + "): "
               + waiting(seen.endings()),
           count);

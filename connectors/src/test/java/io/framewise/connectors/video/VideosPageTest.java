@@ -1,0 +1,62 @@
+package io.framewise.connectors.video;
+
+import io.framewise.testing.RenderedPage;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The page of what is taken, from the very constants that decide it. */
+final class VideosPageTest {
+
+  @Test
+  void shouldBeTheCommittedPageWhenRendered() {
+    new RenderedPage("docs/videos.md").assertIs(render());
+  }
+
+  private static String render() {
+    StringBuilder page = new StringBuilder();
+    page.append("# Videos and folders of pictures\n\n");
+    page.append(
+        "Rendered from the code by a test; `mvn verify -Ddocs.update` writes it anew. Settings: [configuration.md](configuration.md).\n\n");
+    page.append("## Video files that are taken\n\n");
+    page.append("| container | usual endings |\n|---|---|\n");
+    Stream.of(Container.values())
+        .forEach(
+            container ->
+                page.append("| ")
+                    .append(container.written())
+                    .append(" | ")
+                    .append(container.endings())
+                    .append(" |\n"));
+    page.append("\nVideo in ")
+        .append(Codec.all("or"))
+        .append(
+            ", whatever the ending of the name says. Anything else is refused by a sentence that says what the file is:\n");
+    page.append(
+        "playlists, encrypted files, sound with a cover picture, an MP4 whose index (moov) is missing, other codecs by their name.\n\n");
+    page.append("## What a frame shows\n\n");
+    RULES.forEach(rule -> page.append("- ").append(rule).append("\n"));
+    page.append("\n## Folders\n\n");
+    FOLDERS.forEach(rule -> page.append("- ").append(rule).append("\n"));
+    return page.toString();
+  }
+
+  private static final List<String> RULES =
+      List.of(
+          "Each picture by its own size, pixel format, colours and shape: all of them may change within a stream.",
+          "Upright: a display matrix of right angles or mirror images, as phones write it, is applied.",
+          "Square pixels: the width is multiplied by the shape of the pixels, the height stays ([decision](decisions/0028-pictures-of-a-video-as-ffmpeg-shows-them.md)).",
+          "Colours by the stream's matrix and range; without a word of it BT.601 and the narrow range, as ffmpeg does it.",
+          "Event time is the start of the run plus the stream's timestamps. One that repeats, steps back or strays moves no other picture; a stream that begins anew goes on one step behind.",
+          "A file that was written to within `settles-after` is followed as it grows; the status says so. A looped file that is replaced or away is waited for.",
+          "A part that cannot be decoded is left out and counted in the status; a file that ends before its promised length is BROKEN.");
+
+  private static final List<String> FOLDERS =
+      List.of(
+          "A folder or share that is away is waited for (STALLED, with the reason); what was read is not read again for ten minutes of absence.",
+          "A file is read once it has been unchanged for `poll-interval`; one that looks cut off gets ten times as long while it is young.",
+          "A file that cannot be read is tried for a minute, then dead-lettered once, and still tried.",
+          "Passed over in silence: hidden files, Thumbs.db, desktop.ini and their like, unfinished uploads (.part, .tmp, .crdownload, .filepart, ~ and others).",
+          "Subfolders are read with `recursive: true`; else the status names those that are passed over. Links are refused by a dead letter.",
+          "Names that are not UTF-8 stand in the attribute `file` with %XX for their odd bytes.");
+}
