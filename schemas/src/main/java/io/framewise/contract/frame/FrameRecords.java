@@ -27,12 +27,9 @@ import org.apache.kafka.common.header.Headers;
 
 /**
  * Reads the records of the frames topics. A record is either a {@link Frame} in Confluent wire
- * <<<<<<< HEAD format, or plain JPEG, PNG, WebP, BMP or TIFF bytes with the header {@value
- * #CAPTURED_AT} (ISO 8601 or milliseconds since 1970) from a producer that cannot speak Avro; the
- * key is then the ======= format, or plain JPEG, PNG or WebP bytes with the header {@value
- * #CAPTURED_AT} (ISO 8601 with a zone, or milliseconds since 1970) from a producer that cannot
- * speak Avro; the key is then the >>>>>>> videos source id and topic, partition and offset make the
- * frame id.
+ * format, or plain JPEG, PNG, WebP, BMP or TIFF bytes with the header {@value #CAPTURED_AT} (ISO
+ * 8601 with a zone, or milliseconds since 1970) from a producer that cannot speak Avro; the key is
+ * then the source id and topic, partition and offset make the frame id.
  *
  * <p>Safe for use by several threads.
  */

@@ -85,7 +85,12 @@ final class Evaluation {
 
   /** What the model answers about frames in this order. */
   Map<String, AskResult> answers(Domain domain, List<BufferedImage> frames) {
-    return answers(domain, frames, questions.of(domain).stream().map(Look.Ask::of).toList());
+    return answers(
+        domain,
+        frames,
+        questions.of(domain).stream()
+            .map(question -> Look.Ask.of(question, MAX_NEW_TOKENS))
+            .toList());
   }
 
   /** What the model writes to the questions of its training when no answers are prescribed. */
