@@ -57,8 +57,9 @@ public final class InternVlEngine implements Engine {
           checkpoint.info().getName(),
           checkpoint.info().getDigest(),
           (System.nanoTime() - start) / 1_000_000,
-          settings.computeType());
-      return new InternVlEngine(checkpoint.info(), model, tokens, settings, contextLength);
+          String.join(", ", model.forms()));
+      ModelInfo info = ModelInfo.newBuilder(checkpoint.info()).setForms(model.forms()).build();
+      return new InternVlEngine(info, model, tokens, settings, contextLength);
     } catch (RuntimeException e) {
       tokens.close();
       throw e;
