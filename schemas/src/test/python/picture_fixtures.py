@@ -1,4 +1,4 @@
-"""Writes src/test/resources/pictures: small files of every kind, and what Pillow's convert("RGB") makes of them.
+"""Writes src/test/resources/pictures: small files of every kind, and what Pillow's exif_transpose and convert("RGB") make of them.
 
 Run in src/test with Pillow 12.3 and numpy installed: python python/picture_fixtures.py
 """
@@ -9,7 +9,7 @@ import struct
 import zlib
 
 import numpy as np
-from PIL import Image, ImageCms, __version__, features
+from PIL import Image, ImageCms, ImageOps, __version__, features
 
 OUT = pathlib.Path("resources/pictures")
 WIDTH, HEIGHT = 43, 29
@@ -118,7 +118,7 @@ def expected(name, data):
     if name == "grey-16.png":  # Pillow clips at 255, which is white; ours keeps the upper byte
         levels = (np.asarray(Image.open(io.BytesIO(data))) >> 8).astype(np.uint8)
         return np.stack([levels] * 3, axis=-1)
-    return np.asarray(Image.open(io.BytesIO(data)).convert("RGB"))
+    return np.asarray(ImageOps.exif_transpose(Image.open(io.BytesIO(data))).convert("RGB"))
 
 
 def main():

@@ -15,7 +15,9 @@ import io.framewise.contract.serde.SchemaRegistry;
 import io.framewise.contract.setup.TopicSetup;
 import io.framewise.contract.topic.Topics;
 import io.framewise.platform.lifecycle.UserError;
+import io.framewise.platform.observe.Health;
 import io.framewise.platform.settings.KafkaSettings;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,6 +39,7 @@ public final class ConnectorsApp implements AutoCloseable {
   private final RecordSender sender;
   private final StatusPublisher statusPublisher;
   private final Duration stopLimit;
+  private final Duration statusInterval;
   private final List<Running> sources = new ArrayList<>();
   private boolean stopped;
 
@@ -44,6 +47,7 @@ public final class ConnectorsApp implements AutoCloseable {
     PublisherSettings publisher = settings.publisher();
     long frameBytes = (long) publisher.maxInFlightBytes() * Math.max(1, settings.sources().size());
     this.stopLimit = publisher.stopLimit();
+    this.statusInterval = publisher.statusInterval();
     this.sender = RecordSender.connect(kafka, frameBytes, stopLimit);
     RecordWriter writer = new RecordWriter(Topics.of(kafka), registry, clock);
     this.statusPublisher = new StatusPublisher(sender, writer, publisher);
@@ -83,6 +87,16 @@ public final class ConnectorsApp implements AutoCloseable {
     app.sources.forEach(source -> source.runner().start());
     LOG.info("{} sources started", app.sources.size());
     return app;
+  }
+
+  /** Whether the connectors get on. */
+  public Health health() {
+    return new ConnectorsHealth(statusPublisher, this::statuses, statusInterval);
+  }
+
+  /** Adds the sources' meters. */
+  public void bindTo(MeterRegistry registry) {
+    sources.forEach(source -> SourceMeter.bind(source.tracked(), registry));
   }
 
   /** The status of every source now, in the order of the settings. */

@@ -1,10 +1,12 @@
 package io.framewise.connectors;
 
+import io.framewise.connectors.settings.ConnectorsHealthSettings;
 import io.framewise.connectors.settings.ConnectorsSettings;
 import io.framewise.contract.serde.SchemaRegistry;
 import io.framewise.platform.lifecycle.CommandRunner;
 import io.framewise.platform.lifecycle.ShutdownSignal;
 import io.framewise.platform.lifecycle.UserError;
+import io.framewise.platform.observe.Observation;
 import io.framewise.platform.settings.KafkaSettings;
 import io.framewise.platform.settings.RegistrySettings;
 import io.framewise.platform.settings.Section;
@@ -45,8 +47,13 @@ public final class ConnectorsCommand implements Callable<Integer> {
       throw new UserError(
           "no source is configured", "name one under connectors.sources, see --help");
     }
+    ConnectorsHealthSettings health = settings.health();
     try (ShutdownSignal signal = ShutdownSignal.install();
+        Observation observation =
+            Observation.start(
+                "connectors", health.host(), health.port(), "waiting for Kafka and the registry");
         ConnectorsApp app = ConnectorsApp.start(kafka, new SchemaRegistry(registry), settings)) {
+      observation.started(app.health(), app::bindTo);
       signal.await();
       app.stopSources();
     }

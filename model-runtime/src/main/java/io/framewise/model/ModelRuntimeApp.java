@@ -9,7 +9,9 @@ import io.framewise.model.worker.EngineFactory;
 import io.framewise.model.worker.Worker;
 import io.framewise.model.worker.WorkerCounts;
 import io.framewise.model.worker.WorkerState;
+import io.framewise.platform.observe.Health;
 import io.framewise.platform.settings.KafkaSettings;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.util.concurrent.CompletionStage;
 
@@ -46,6 +48,16 @@ public final class ModelRuntimeApp implements AutoCloseable {
   /** What the worker is doing. */
   public WorkerState state() {
     return worker.state();
+  }
+
+  /** Whether the worker gets on. */
+  public Health health() {
+    return worker.health();
+  }
+
+  /** Adds the worker's meters. */
+  public void bindTo(MeterRegistry registry) {
+    worker.bindTo(registry);
   }
 
   /** What the worker has done. */

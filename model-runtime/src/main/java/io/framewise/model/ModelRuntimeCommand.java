@@ -2,9 +2,11 @@ package io.framewise.model;
 
 import io.framewise.contract.serde.SchemaRegistry;
 import io.framewise.model.settings.ModelSettings;
+import io.framewise.model.settings.WorkerHealthSettings;
 import io.framewise.model.worker.WorkerState;
 import io.framewise.platform.lifecycle.CommandRunner;
 import io.framewise.platform.lifecycle.ShutdownSignal;
+import io.framewise.platform.observe.Observation;
 import io.framewise.platform.settings.KafkaSettings;
 import io.framewise.platform.settings.RegistrySettings;
 import io.framewise.platform.settings.Section;
@@ -43,8 +45,12 @@ public final class ModelRuntimeCommand implements Callable<Integer> {
     KafkaSettings kafka = source.bind(Section.KAFKA, KafkaSettings.class);
     RegistrySettings registry = source.bind(Section.REGISTRY, RegistrySettings.class);
     ModelSettings model = source.bind(Section.MODEL, ModelSettings.class);
+    WorkerHealthSettings health = model.health();
     try (ShutdownSignal signal = ShutdownSignal.install();
+        Observation observation =
+            Observation.start("model", health.host(), health.port(), "loading the model");
         ModelRuntimeApp app = ModelRuntimeApp.start(kafka, new SchemaRegistry(registry), model)) {
+      observation.started(app.health(), app::bindTo);
       app.failure().thenAccept(cause -> signal.trigger());
       signal.await();
       return app.state() instanceof WorkerState.Failed ? CommandRunner.EXIT_FAILURE : 0;

@@ -27,6 +27,16 @@ public final class Pictures {
     return encode(drawn(width, height), "jpeg");
   }
 
+  /** A picture of one colour. */
+  public static byte[] jpeg(int width, int height, Color colour) {
+    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    Graphics2D graphics = image.createGraphics();
+    graphics.setColor(colour);
+    graphics.fillRect(0, 0, width, height);
+    graphics.dispose();
+    return encode(image, "jpeg");
+  }
+
   /** A PNG of any size without its pixels: what a decoder sees of a bomb before it allocates. */
   public static byte[] pngHeader(int width, int height) {
     byte[] type = "IHDR".getBytes(StandardCharsets.US_ASCII);

@@ -9,6 +9,7 @@ import io.framewise.standalone.demo.DemoCommand;
 import io.framewise.standalone.replay.ReplayCommand;
 import io.framewise.streams.StreamsAppCommand;
 import io.framewise.streams.admin.DeadLettersCommand;
+import io.framewise.streams.admin.EventsCommand;
 import io.framewise.streams.admin.FramesCommand;
 import io.framewise.streams.admin.LedgerCommand;
 import io.framewise.streams.admin.QuestionsCommand;
@@ -49,6 +50,7 @@ import picocli.CommandLine.Spec;
       StreamsAppCommand.class,
       ModelRuntimeCommand.class,
       QuestionsCommand.class,
+      EventsCommand.class,
       FramesCommand.class,
       LedgerCommand.class,
       DeadLettersCommand.class,

@@ -1,5 +1,6 @@
 package io.framewise.standalone;
 
+import io.framewise.model.tiny.OutputFolder;
 import io.framewise.standalone.samples.Samples;
 import io.framewise.standalone.training.EvaluateCommand;
 import io.framewise.standalone.training.TrainingSet;
@@ -75,6 +76,7 @@ final class SamplesCommand implements Callable<Integer> {
     @Override
     public Integer call() {
       PrintWriter said = spec.commandLine().getOut();
+      OutputFolder.require(out);
       TrainingSet.write(
           out,
           seed,

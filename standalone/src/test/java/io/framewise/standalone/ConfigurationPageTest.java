@@ -89,7 +89,7 @@ class ConfigurationPageTest {
     page.append(byEnvironment ? SettingsSchema.environmentName(path) : "").append(" | ");
     page.append(key.setting().doc())
         .append(values(key))
-        .append(key.setting().secret() ? " Secret." : "")
+        .append(key.secret() ? " Secret." : "")
         .append(" |\n");
   }
 

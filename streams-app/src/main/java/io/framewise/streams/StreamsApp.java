@@ -3,10 +3,12 @@ package io.framewise.streams;
 import io.framewise.contract.serde.RegistryUnavailableException;
 import io.framewise.contract.serde.SchemaRegistry;
 import io.framewise.contract.setup.TopicSetup;
+import io.framewise.contract.topic.Topic;
 import io.framewise.contract.topic.Topics;
 import io.framewise.platform.lifecycle.Lifecycle;
 import io.framewise.platform.settings.KafkaSettings;
 import io.framewise.streams.api.ApiServer;
+import io.framewise.streams.client.BacklogClients;
 import io.framewise.streams.failure.Failures;
 import io.framewise.streams.query.Queries;
 import io.framewise.streams.questions.QuestionSetSeeds;
@@ -16,6 +18,8 @@ import io.framewise.streams.setup.StartChecks;
 import io.framewise.streams.topology.FramewiseTopology;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.streams.CloseOptions;
@@ -65,9 +69,10 @@ public final class StreamsApp implements AutoCloseable {
       KafkaStreams streams =
           new KafkaStreams(
               topology,
-              StreamsConfiguration.of(kafka, settings, failures, apiSettings.reachedAt()));
+              StreamsConfiguration.of(kafka, settings, failures, apiSettings.reachedAt()),
+              new BacklogClients(frames(Topics.of(kafka)), failures.backlogs()));
       streams.setUncaughtExceptionHandler(e -> respond(e, failures, onFailure));
-      parts.add("topology", () -> streams.close(leaving()));
+      parts.add("topology", () -> close(streams, failures));
       ApiServer api = parts.add("API", ApiServer.start(kafka, registry, streams, apiSettings));
       streams.start();
       return new StreamsApp(parts, api, new Queries(streams));
@@ -87,7 +92,7 @@ public final class StreamsApp implements AutoCloseable {
       LOG.warn("the schema registry does not answer; trying again", e);
       return StreamThreadExceptionResponse.REPLACE_THREAD;
     }
-    if (isCausedBy(RecordTooLargeException.class, e) && failures.records().mayFail()) {
+    if (isCausedBy(RecordTooLargeException.class, e) && failures.records().countAndMayGoOn()) {
       LOG.warn("Kafka refuses a record as too large; going on without it", e);
       return StreamThreadExceptionResponse.REPLACE_THREAD;
     }
@@ -98,6 +103,15 @@ public final class StreamsApp implements AutoCloseable {
 
   private static boolean isCausedBy(Class<? extends Throwable> type, Throwable e) {
     return Stream.iterate(e, Objects::nonNull, Throwable::getCause).anyMatch(type::isInstance);
+  }
+
+  private static Set<String> frames(Topics topics) {
+    return topics.allFrames().stream().map(Topic::name).collect(Collectors.toSet());
+  }
+
+  private static void close(KafkaStreams streams, Failures failures) {
+    failures.unreadable().close();
+    streams.close(leaving());
   }
 
   /**

@@ -53,8 +53,7 @@ public final class StreamsConfiguration {
       StreamsSettings settings,
       Failures failures,
       Optional<String> reachedAt) {
-    Properties properties = new Properties();
-    properties.putAll(kafka.clientConfig());
+    Map<String, Object> properties = kafka.clientConfig();
     properties.putAll(
         Map.of(
             StreamsConfig.APPLICATION_ID_CONFIG, settings.applicationId(),
@@ -69,6 +68,9 @@ public final class StreamsConfiguration {
     properties.put(
         StreamsConfig.WINDOW_STORE_CHANGE_LOG_ADDITIONAL_RETENTION_MS_CONFIG,
         settings.duplicateMemory().toMillis());
+    // What one partition lacks must not hold up what others have; and nothing rests on the order
+    // between partitions, but that completions come before frames.
+    properties.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
     properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
     properties.put(
         StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG, WallClockForMissingTime.class);
@@ -77,11 +79,13 @@ public final class StreamsConfiguration {
     properties.put(
         StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
     putTakeover(properties, settings);
-    return properties;
+    Properties all = new Properties();
+    all.putAll(properties);
+    return all;
   }
 
   /** What happens when an instance comes or goes, or Kafka does. */
-  private static void putTakeover(Properties properties, StreamsSettings settings) {
+  private static void putTakeover(Map<String, Object> properties, StreamsSettings settings) {
     int session = Math.toIntExact(settings.sessionTimeout().toMillis());
     properties.put(
         StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), session);

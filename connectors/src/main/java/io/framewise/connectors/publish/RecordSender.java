@@ -6,7 +6,6 @@ import io.framewise.contract.topic.Topics;
 import io.framewise.platform.lifecycle.UserError;
 import io.framewise.platform.settings.KafkaSettings;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.Callback;
@@ -89,7 +88,7 @@ public final class RecordSender implements AutoCloseable {
   }
 
   static Map<String, Object> config(KafkaSettings kafka, long frameBytes) {
-    Map<String, Object> config = new HashMap<>(kafka.clientConfig());
+    Map<String, Object> config = kafka.clientConfig();
     config.put(ProducerConfig.ACKS_CONFIG, "all");
     config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
     config.put(ProducerConfig.LINGER_MS_CONFIG, 0);

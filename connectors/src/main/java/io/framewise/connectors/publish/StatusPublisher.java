@@ -2,8 +2,8 @@ package io.framewise.connectors.publish;
 
 import io.framewise.connectors.settings.PublisherSettings;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -26,7 +26,7 @@ public final class StatusPublisher implements AutoCloseable {
   private final RecordWriter writer;
   private final Duration stopLimit;
   private final Duration interval;
-  private final List<Slot> slots = new ArrayList<>();
+  private final List<Slot> slots = new CopyOnWriteArrayList<>();
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "source-status"));
 
@@ -64,21 +64,47 @@ public final class StatusPublisher implements AutoCloseable {
   }
 
   private void publish(Slot slot) {
+    boolean taken = false;
     try {
       // Asked first: what is published then holds every count of a source that has finished.
       slot.finished = slot.source.finished();
-      slot.dirty = !slot.room.tryTake(0);
-      if (!slot.dirty && !sender.send(writer.status(slot.source), slot)) {
-        slot.dirty = true;
-        slot.room.release(0);
+      taken = slot.room.tryTake(0);
+      slot.dirty = !taken;
+      if (taken && !sender.send(writer.status(slot.source), slot)) {
+        giveBack(slot);
       }
     } catch (InterruptedException e) {
-      slot.room.release(0);
+      if (taken) {
+        giveBack(slot);
+      }
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
-      slot.room.release(0);
+      if (taken) {
+        giveBack(slot);
+      }
       LOG.warn("the status of {} could not be published", slot.source.sourceId(), e);
     }
+  }
+
+  /** When Kafka last acknowledged a status, in {@link System#nanoTime()}; the start at first. */
+  public long lastAcknowledged() {
+    return slots.stream().mapToLong(slot -> slot.acknowledged).max().orElseGet(System::nanoTime);
+  }
+
+  /** Whether statuses are still to come: not every source has ended. */
+  public boolean expectsMore() {
+    return slots.stream().anyMatch(slot -> slot.dirty || !slot.finished);
+  }
+
+  /** Whether its thread does its work. */
+  public boolean isAlive() {
+    return !thread.isShutdown();
+  }
+
+  /** Only what was taken: else two statuses would be under way at once. */
+  private static void giveBack(Slot slot) {
+    slot.dirty = true;
+    slot.room.release(0);
   }
 
   /** Publishes every source's last status and waits for it; called once, after the sources. */
@@ -113,6 +139,7 @@ public final class StatusPublisher implements AutoCloseable {
     private final TrackedSource source;
     private final InFlight room = new InFlight(1, 0);
     private volatile boolean dirty;
+    private volatile long acknowledged = System.nanoTime();
     private volatile boolean finished;
 
     Slot(TrackedSource source) {
@@ -121,6 +148,7 @@ public final class StatusPublisher implements AutoCloseable {
 
     @Override
     public void delivered() {
+      acknowledged = System.nanoTime();
       room.release(0);
     }
 

@@ -11,7 +11,8 @@ public record ConnectorsSettings(
     @Setting(doc = "The sources, by source id: 1 to 64 letters, digits, dots, dashes, underscores.")
         Map<String, SourceSettings> sources,
     @Setting(doc = "How pictures go to Kafka; the same for every source.")
-        PublisherSettings publisher) {
+        PublisherSettings publisher,
+    @Setting(doc = "Where the connectors tell how they are.") ConnectorsHealthSettings health) {
 
   private static final Pattern SOURCE_ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 

@@ -50,7 +50,8 @@ final class ConnectorsSettingsTest {
                     32 * 1024 * 1024,
                     Duration.ofSeconds(1),
                     Duration.ofSeconds(2),
-                    Duration.ofSeconds(5))));
+                    Duration.ofSeconds(5)),
+                new ConnectorsHealthSettings("127.0.0.1", 8083)));
   }
 
   @Test

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * An answer as one JSON object. What is not ASCII is escaped, so that it survives any terminal.
@@ -37,6 +38,12 @@ final class AnswerJson {
     named.put("digest", model.getDigest());
     named.put("forms", model.getForms());
     object.put("model", named);
+  }
+
+  /** Whether the model was trained for the question; null where it does not say. */
+  AnswerJson known(Optional<Boolean> known) {
+    object.put("known_question", known.orElse(null));
+    return this;
   }
 
   /** What was generated. */

@@ -7,6 +7,7 @@ import io.framewise.model.generate.InternVlEngine;
 import io.framewise.model.generate.LookRefusedException;
 import io.framewise.model.generate.Replies;
 import io.framewise.model.generate.Reply;
+import io.framewise.model.generate.Reply.Ending;
 import io.framewise.model.generate.Turn;
 import io.framewise.model.settings.ModelOptions;
 import io.framewise.platform.lifecycle.CommandRunner;
@@ -58,7 +59,7 @@ public class AskCommand implements Callable<Integer> {
   @Option(
       names = "--image",
       paramLabel = "FILE",
-      description = "Look at this JPEG, PNG or WebP; once for each image.")
+      description = "Look at this JPEG, PNG, WebP, BMP or TIFF; once for each image.")
   private List<Path> images = new ArrayList<>();
 
   @Option(
@@ -134,12 +135,21 @@ public class AskCommand implements Callable<Integer> {
       GenerationOptions options,
       Progress progress,
       ShutdownSignal signal) {
+    PrintWriter err = spec.commandLine().getErr();
     PrintWriter out = json ? new PrintWriter(Writer.nullWriter()) : spec.commandLine().getOut();
+    if (!json) {
+      new Familiar(engine.knownQuestions()).warning(question).forEach(err::println);
+      err.flush();
+    }
     Turn turn = combined ? builder.combined(question) : builder.question(0, question);
     try (ChatSession chat = engine.chat(1)) {
       Replies replies = chat.answer(turn, options, new Screen(out, progress, signal::received));
       out.println();
       out.flush();
+      if (!json && replies.replies().get(0).ending() == Ending.LENGTH) {
+        err.println("cut after " + replies.replies().get(0).tokens().size() + " tokens");
+        err.flush();
+      }
       return replies;
     } catch (BrokenLogitsException e) {
       throw new UserError(e.getMessage(), BrokenLogitsException.WAY_OUT, e);
@@ -159,6 +169,7 @@ public class AskCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     out.println(
         new AnswerJson(loaded.engine().model())
+            .known(new Familiar(loaded.engine().knownQuestions()).knows(question))
             .reply(reply)
             .places(reply.text(), builder.shown())
             .sampling(options.sampling())

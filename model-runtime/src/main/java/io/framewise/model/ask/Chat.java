@@ -11,6 +11,7 @@ import io.framewise.platform.lifecycle.CommandRunner;
 import io.framewise.platform.lifecycle.Progress;
 import io.framewise.platform.lifecycle.UserError;
 import java.io.PrintWriter;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +29,7 @@ final class Chat implements AutoCloseable {
   private final PrintWriter err;
   private ChatSession session;
   private QuestionBuilder builder = new QuestionBuilder();
+  private final Familiar familiar;
   private int imagesShown;
   private int turns;
 
@@ -42,6 +44,7 @@ final class Chat implements AutoCloseable {
     this.options = options;
     this.out = out;
     this.err = err;
+    familiar = new Familiar(engine.knownQuestions());
     session = engine.chat(1);
   }
 
@@ -73,6 +76,7 @@ final class Chat implements AutoCloseable {
       case "/image" -> image(file(command));
       case "/video" -> video(file(command));
       case "/reset" -> reset();
+      case "/questions" -> familiar.list().forEach(this::note);
       case "/help" -> ChatCommandLine.HELP.forEach(this::note);
       case "/quit" -> {
         return false;
@@ -89,7 +93,14 @@ final class Chat implements AutoCloseable {
     if (command.argument().isEmpty()) {
       throw new UserError(command.name() + " needs a file", "write " + command.name() + " FILE");
     }
-    return Path.of(command.argument());
+    try {
+      return Path.of(command.argument());
+    } catch (InvalidPathException e) {
+      throw new UserError(
+          "no file can be named " + Screen.printable(command.argument()),
+          "write " + command.name() + " FILE",
+          e);
+    }
   }
 
   private void image(Path file) {
@@ -117,6 +128,7 @@ final class Chat implements AutoCloseable {
   }
 
   private void answer(String question, ChatInput input) {
+    familiar.warning(question).forEach(this::note);
     input.answering();
     try (Progress progress = Progress.of(err, "reading what is new")) {
       Screen screen = new Screen(out, progress, input::cancelled);

@@ -11,13 +11,15 @@ import java.util.List;
 record ChatCommandLine(String name, String argument) {
 
   /** All there are. */
-  static final List<String> NAMES = List.of("/image", "/video", "/reset", "/help", "/quit");
+  static final List<String> NAMES =
+      List.of("/image", "/video", "/reset", "/questions", "/help", "/quit");
 
   static final List<String> HELP =
       List.of(
           "/image FILE  show an image with the next question; once for each image",
           "/video FILE  show frames of a video with the next question",
           "/reset       forget everything and begin anew",
+          "/questions   list what this model was trained to answer, where it says so",
           "/help        show this",
           "/quit        end; so does Ctrl-D, and Ctrl-C while nothing is being answered",
           "Everything else is a question. Ctrl-C ends an answer.");

@@ -21,7 +21,7 @@ import java.util.function.Supplier;
 record PictureFile(Path path, byte[] bytes) {
 
   private static final ImageLimits LIMITS = ImageLimits.DEFAULT;
-  private static final String WAY_OUT = "give a JPEG, PNG or WebP file";
+  private static final String WAY_OUT = "give a JPEG, PNG, WebP, BMP or TIFF file";
 
   /**
    * Reads a file.

@@ -11,19 +11,30 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToIntFunction;
 
 /**
- * Gathers what waits into batches. Live items go first, each lane keeps its order. A batch is due
- * when it is full, or when the oldest item of any lane has waited long enough. Not safe for use by
- * several threads.
+ * Gathers what waits into batches. Live items go first, each lane keeps its order. A batch is
+ * bounded by the number of its items and by their weight; an item that is too heavy for any batch
+ * runs alone. A batch is due when it is full, or when the oldest item of any lane has waited long
+ * enough. Not safe for use by several threads.
  */
 public final class Batcher<T> {
 
   private static final List<Priority> LANES = List.of(Priority.LIVE, Priority.ROUTINE);
 
-  private record Waiting<T>(T item, Instant since, Instant deadline) {}
+  private record Waiting<T>(T item, int weight, Instant since, Instant deadline) {}
 
-  private final int size;
+  /**
+   * What one batch may hold.
+   *
+   * @param items most items
+   * @param weight most of what they weigh together
+   */
+  public record Limits(int items, int weight) {}
+
+  private final Limits limits;
+  private final ToIntFunction<T> weight;
   private final Duration wait;
   private final int capacity;
   private final InstantSource clock;
@@ -32,12 +43,15 @@ public final class Batcher<T> {
   /**
    * An empty batcher.
    *
-   * @param size most items of one batch
+   * @param limits of one batch
+   * @param weight what an item weighs
    * @param wait how long an item waits for others at most
    * @param capacity most items that wait in one lane
    */
-  public Batcher(int size, Duration wait, int capacity, InstantSource clock) {
-    this.size = size;
+  public Batcher(
+      Limits limits, ToIntFunction<T> weight, Duration wait, int capacity, InstantSource clock) {
+    this.limits = limits;
+    this.weight = weight;
     this.wait = wait;
     this.capacity = capacity;
     this.clock = clock;
@@ -49,7 +63,7 @@ public final class Batcher<T> {
     if (room(lane) == 0) {
       return false;
     }
-    lanes.get(lane).add(new Waiting<>(item, clock.instant(), deadline));
+    lanes.get(lane).add(new Waiting<>(item, weight.applyAsInt(item), clock.instant(), deadline));
     return true;
   }
 
@@ -76,7 +90,7 @@ public final class Batcher<T> {
   /** How long until a batch is due; nothing when nothing waits. */
   public Optional<Duration> untilDue() {
     Instant now = clock.instant();
-    if (waiting() >= size) {
+    if (isFull()) {
       return Optional.of(Duration.ZERO);
     }
     return oldest().map(since -> atLeastZero(Duration.between(now, since.plus(wait))));
@@ -103,8 +117,12 @@ public final class Batcher<T> {
   }
 
   private boolean isDue(Instant now) {
-    return waiting() >= size
-        || oldest().map(since -> !now.isBefore(since.plus(wait))).orElse(false);
+    return isFull() || oldest().map(since -> !now.isBefore(since.plus(wait))).orElse(false);
+  }
+
+  private boolean isFull() {
+    long waits = lanes.values().stream().flatMap(Deque::stream).mapToLong(Waiting::weight).sum();
+    return waiting() >= limits.items() || waits >= limits.weight();
   }
 
   private Optional<Instant> oldest() {
@@ -115,14 +133,22 @@ public final class Batcher<T> {
   }
 
   private List<T> takeBatch() {
-    List<T> batch = new ArrayList<>(size);
+    List<T> batch = new ArrayList<>(limits.items());
+    long taken = 0;
     for (Priority lane : LANES) {
       Deque<Waiting<T>> waiting = lanes.get(lane);
-      while (batch.size() < size && !waiting.isEmpty()) {
-        batch.add(waiting.remove().item());
+      while (batch.size() < limits.items() && fits(waiting.peek(), taken)) {
+        Waiting<T> next = waiting.remove();
+        batch.add(next.item());
+        taken += next.weight();
       }
     }
     return batch;
+  }
+
+  /** Whether an item goes with others of this weight. */
+  private boolean fits(Waiting<T> next, long taken) {
+    return next != null && (taken == 0 || taken + next.weight() <= limits.weight());
   }
 
   private static Duration atLeastZero(Duration duration) {

@@ -34,7 +34,7 @@ public final class PreprocessBenchCommand implements Callable<Integer> {
   @Option(
       names = "--image",
       paramLabel = "FILE",
-      description = "JPEG, PNG or WebP. Default: a made-up JPEG of 1920 x 1080 pixels.")
+      description = "JPEG, PNG, WebP, BMP or TIFF. Default: a made-up JPEG of 1920 x 1080 pixels.")
   private Path image;
 
   @Option(
@@ -88,7 +88,8 @@ public final class PreprocessBenchCommand implements Callable<Integer> {
     try {
       return new PreprocessBench(file, maxTiles).run(rounds);
     } catch (BadImageException e) {
-      throw new UserError(image + ": " + e.getMessage(), "give a JPEG, PNG or WebP picture", e);
+      throw new UserError(
+          image + ": " + e.getMessage(), "give a JPEG, PNG, WebP, BMP or TIFF picture", e);
     }
   }
 

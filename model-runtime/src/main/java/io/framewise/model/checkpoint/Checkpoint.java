@@ -41,8 +41,8 @@ public record Checkpoint(
       throw new UserError("model directory " + directory + " does not exist", WAY_OUT);
     }
     Path configFile = directory.resolve("config.json");
-    if (!Files.isRegularFile(configFile)) {
-      throw new UserError("model directory " + directory + " has no config.json", WAY_OUT);
+    if (!CheckpointFile.isThere(configFile)) {
+      throw CheckpointFile.missing(configFile, WAY_OUT);
     }
     ModelConfig config = ConfigReader.read(configFile);
     List<Path> files = TensorFiles.of(directory);

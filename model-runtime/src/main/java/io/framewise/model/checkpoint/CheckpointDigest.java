@@ -1,8 +1,8 @@
 package io.framewise.model.checkpoint;
 
+import io.framewise.platform.lifecycle.UserError;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -27,7 +27,7 @@ final class CheckpointDigest {
           digest.update(piece, 0, read);
         }
       } catch (IOException e) {
-        throw new UncheckedIOException(file + " cannot be read", e);
+        throw new UserError(file + " cannot be read", "check the file and its permissions", e);
       }
     }
     return HexFormat.of().formatHex(digest.digest()).substring(0, DIGITS);

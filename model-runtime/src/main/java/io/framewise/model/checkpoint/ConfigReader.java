@@ -1,11 +1,7 @@
 package io.framewise.model.checkpoint;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.framewise.platform.lifecycle.UserError;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -15,7 +11,11 @@ import java.util.Set;
  */
 final class ConfigReader {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
+  /** No published model has a third of it. */
+  private static final int MOST_LAYERS = 512;
+
+  /** How the prompts of InternVL2.5 and InternVL3 are written; InternVL2 has others. */
+  private static final Set<String> TEMPLATES = Set.of("internvl2_5");
 
   /** What the class that reads vision_config takes where a key is missing. */
   private record VisionDefaults(int layers, int hidden, int heads, int intermediate, String norm) {
@@ -27,7 +27,10 @@ final class ConfigReader {
   private ConfigReader() {}
 
   static ModelConfig read(Path file) {
-    ConfigSection root = new ConfigSection(file, "", parse(file));
+    ConfigSection root = ConfigSection.of(file);
+    if (root.has("quantization_config")) {
+      throw root.unusable("quantization_config is there, only weights as published are supported");
+    }
     String type = root.text("model_type", "");
     ModelConfig config =
         switch (type) {
@@ -39,23 +42,19 @@ final class ConfigReader {
     return config;
   }
 
-  private static JsonNode parse(Path file) {
-    try {
-      return JSON.readTree(Files.readAllBytes(file));
-    } catch (IOException e) {
-      throw new UserError(file + " cannot be read as JSON", "copy the checkpoint again", e);
-    }
-  }
-
   private static ModelConfig transformers(ConfigSection root) {
     root.only("projector_hidden_act", Set.of("gelu"));
     root.only("vision_feature_select_strategy", Set.of("default"));
-    root.only("downsample_ratio", Set.of("0.5"));
+    root.only("downsample_ratio", 0.5);
     ConfigSection vision = root.section("vision_config");
-    vision.only("use_mean_pooling", Set.of("true"));
+    vision.only("use_mean_pooling", true);
+    vision.only("use_absolute_position_embeddings", true);
+    vision.only("use_mask_token", false);
     int layer = root.integer("vision_feature_layer", -1);
+    int imageSize = vision.side("image_size", 448);
+    PreprocessorCheck.check(root.file().resolveSibling("preprocessor_config.json"), imageSize);
     return new ModelConfig(
-        vision(vision, VisionDefaults.TRANSFORMERS, vision.number("image_size", 448), layer),
+        vision(vision, VisionDefaults.TRANSFORMERS, imageSize, layer),
         TextConfigReader.read(root.section("text_config"), ownHead(root)));
   }
 
@@ -64,15 +63,28 @@ final class ConfigReader {
     if (!root.text("ps_version", "v1").equals("v2")) {
       throw root.unusable("ps_version is " + root.text("ps_version", "v1") + ", supported is [v2]");
     }
-    root.only("downsample_ratio", Set.of("0.5"));
-    root.only("pad2square", Set.of("false"));
+    root.only("downsample_ratio", 0.5);
+    root.only("template", TEMPLATES);
+    pictures(root);
+    for (String adapter : List.of("use_backbone_lora", "use_llm_lora")) {
+      root.only(adapter, 0);
+    }
     ConfigSection vision = root.section("vision_config");
     ConfigSection text = root.section("llm_config");
-    int imageSize = root.number("force_image_size", vision.number("image_size", 224));
+    int imageSize = root.side("force_image_size", vision.side("image_size", 224));
     int layer = root.integer("select_layer", -1);
     return new ModelConfig(
         vision(vision, VisionDefaults.ORIGINAL, imageSize, layer),
         TextConfigReader.read(text, ownHead(text)));
+  }
+
+  /** How a picture becomes tiles; the grid is chosen of all sizes from one tile on. */
+  private static void pictures(ConfigSection root) {
+    root.only("pad2square", false);
+    root.only("dynamic_image_size", true);
+    root.only("use_thumbnail", true);
+    root.only("min_dynamic_patch", 1);
+    root.number("max_dynamic_patch", 1);
   }
 
   /** Says only that a head must be there; one that is there is used whatever is said. */
@@ -83,16 +95,16 @@ final class ConfigReader {
   private static VisionConfig vision(
       ConfigSection vision, VisionDefaults absent, int imageSize, int layer) {
     vision.only("hidden_act", Set.of("gelu"));
-    vision.only("num_channels", Set.of("3"));
+    vision.only("num_channels", 3);
     vision.only("norm_type", Set.of("layer_norm", "rms_norm"));
-    int layers = vision.number("num_hidden_layers", absent.layers());
+    int layers = layers(vision, vision.number("num_hidden_layers", absent.layers()));
     int usedLayers = layer < 0 ? layers + 1 + layer : layer;
     if (usedLayers < 0 || usedLayers > layers) {
       throw vision.unusable("num_hidden_layers is " + layers + ", the pictures come from " + layer);
     }
     return new VisionConfig(
         imageSize,
-        vision.number("patch_size", 14),
+        vision.side("patch_size", 14),
         vision.number("hidden_size", absent.hidden()),
         layers,
         usedLayers,
@@ -100,6 +112,15 @@ final class ConfigReader {
         vision.number("intermediate_size", absent.intermediate()),
         vision.text("norm_type", absent.norm()).equals("rms_norm"),
         vision.real("layer_norm_eps", 1e-6));
+  }
+
+  /** The number of layers, unless it is one for which even the names of tensors take no end. */
+  static int layers(ConfigSection section, int layers) {
+    if (layers > MOST_LAYERS) {
+      throw section.unusable(
+          "num_hidden_layers is " + layers + ", at most " + MOST_LAYERS + " are supported");
+    }
+    return layers;
   }
 
   private static void check(ConfigSection root, ModelConfig config) {
@@ -111,7 +132,8 @@ final class ConfigReader {
     if (vision.hidden() % vision.heads() != 0) {
       throw root.unusable("the vision tower's width does not divide into its heads");
     }
-    if (text.heads() % text.keyValueHeads() != 0 || text.headDim() % 2 != 0) {
+    boolean divides = text.heads() % text.keyValueHeads() == 0;
+    if (!divides || text.headDim() < 1 || text.headDim() % 2 != 0) {
       throw root.unusable("the language model's heads do not divide");
     }
     int told = root.number("image_seq_length", config.tokensPerTile());

@@ -4,75 +4,150 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.framewise.platform.lifecycle.UserError;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** A part of config.json, with errors that name the file and the key. */
-record ConfigSection(Path file, String path, JsonNode node) {
+/**
+ * A part of a checkpoint's JSON file. Nothing is taken for what it is not: a number in quotes, a
+ * truth value as a number or a fraction for a count is refused, with the file, the key, what stands
+ * there and what is wanted. A key with the value null counts as absent.
+ */
+public record ConfigSection(Path file, String path, JsonNode node) {
 
-  ConfigSection section(String key) {
-    JsonNode child = node.path(key);
-    if (!child.isObject()) {
-      throw unusable(key + " is missing");
-    }
-    return new ConfigSection(file, path + key + ".", child);
+  /** No count of a model comes near; products of two fit a long. */
+  private static final int MOST = 1 << 24;
+
+  private static final int LONGEST_SHOWN = 80;
+
+  /** The whole of a file. */
+  public static ConfigSection of(Path file) {
+    return new ConfigSection(file, "", CheckpointFile.json(file));
   }
 
-  boolean has(String key) {
+  /** A part that must be there. */
+  public ConfigSection section(String key) {
+    if (!has(key)) {
+      throw unusable(key + " is missing");
+    }
+    if (!node.get(key).isObject()) {
+      throw wrong(key, "an object");
+    }
+    return new ConfigSection(file, path + key + ".", node.get(key));
+  }
+
+  /** Whether the key has a value. */
+  public boolean has(String key) {
     return node.hasNonNull(key);
   }
 
   int number(String key) {
-    JsonNode value = first(key);
-    if (!value.canConvertToInt() || value.asInt() <= 0) {
-      throw unusable(key + (value.isMissingNode() ? " is missing" : " is " + value));
+    if (!has(key)) {
+      throw unusable(key + " is missing");
     }
-    return value.asInt();
+    return whole(key, node.get(key), 1);
   }
 
   int number(String key, int absent) {
     return has(key) ? number(key) : absent;
   }
 
-  /** A number of either sign. */
+  /** A count that stands alone, or as a list of equal ones such as the sides of a picture. */
+  int side(String key, int absent) {
+    return has(key) ? whole(key, first(key), 1) : absent;
+  }
+
+  /** A whole number of either sign, or a list with equal ones. */
   int integer(String key, int absent) {
-    if (has(key) && !first(key).canConvertToInt()) {
-      throw unusable(key + " is " + first(key));
+    return has(key) ? whole(key, first(key), -MOST) : absent;
+  }
+
+  private int whole(String key, JsonNode value, int least) {
+    boolean fits = value.isIntegralNumber() && value.canConvertToInt();
+    if (!fits || value.asInt() < least || value.asInt() > MOST) {
+      throw wrong(
+          key, (least > 0 ? "a whole number above 0" : "a whole number") + " of at most " + MOST);
     }
-    return has(key) ? first(key).asInt() : absent;
+    return value.asInt();
+  }
+
+  /** A number above 0. */
+  public OptionalDouble real(String key) {
+    if (!has(key)) {
+      return OptionalDouble.empty();
+    }
+    double value = node.get(key).asDouble();
+    if (!node.get(key).isNumber() || !(value > 0) || Double.isInfinite(value)) {
+      throw wrong(key, "a number above 0");
+    }
+    return OptionalDouble.of(value);
   }
 
   double real(String key, double absent) {
-    return has(key) && first(key).isNumber() ? first(key).asDouble() : absent;
+    return real(key).orElse(absent);
   }
 
-  String text(String key, String absent) {
+  /** A text. */
+  public String text(String key, String absent) {
+    if (has(key) && !node.get(key).isTextual()) {
+      throw wrong(key, "a text");
+    }
     return has(key) ? node.get(key).asText() : absent;
   }
 
-  boolean flag(String key) {
+  /** A truth value; false where it is absent. */
+  public boolean flag(String key) {
+    if (has(key) && !node.get(key).isBoolean()) {
+      throw wrong(key, "true or false");
+    }
     return node.path(key).asBoolean(false);
   }
 
   /** Fails unless the value is absent or one of those that the program computes. */
-  void only(String key, Set<String> supported) {
-    if (has(key) && !supported.contains(first(key).asText())) {
-      throw unusable(
-          key + " is " + first(key).asText() + ", supported is " + new TreeSet<>(supported));
+  public void only(String key, Set<String> supported) {
+    if (has(key) && !supported.contains(text(key, ""))) {
+      throw unusable(key + " is " + text(key, "") + ", supported is " + new TreeSet<>(supported));
     }
   }
 
-  UserError unusable(String why) {
+  /** Fails unless the value is absent or this number. */
+  public void only(String key, double supported) {
+    if (has(key) && (!node.get(key).isNumber() || node.get(key).asDouble() != supported)) {
+      String wanted =
+          supported == Math.rint(supported) ? "%.0f".formatted(supported) : "" + supported;
+      throw unusable(key + " is " + shown(node.get(key)) + ", supported is " + wanted);
+    }
+  }
+
+  /** Fails unless the value is absent or this one. */
+  public void only(String key, boolean supported) {
+    if (has(key) && flag(key) != supported) {
+      throw unusable(key + " is " + !supported + ", supported is " + supported);
+    }
+  }
+
+  /** The error of a value of another kind than is wanted. */
+  public UserError wrong(String key, String wanted) {
+    return unusable(key + " is " + shown(node.path(key)) + ", wanted is " + wanted);
+  }
+
+  /** The error of a file that says something which is not computed. */
+  public UserError unusable(String why) {
     return new UserError(
         file + ": " + path + why, "give an InternVL3 or InternVL2.5 checkpoint directory");
   }
 
-  /** The value; of a list of equal ones, such as the sides of a picture, one of them. */
+  private static String shown(JsonNode value) {
+    String text = value.toString();
+    return text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN) + "...";
+  }
+
+  /** The value; of a list of equal ones one of them. */
   private JsonNode first(String key) {
     JsonNode value = node.path(key);
     for (JsonNode other : value.isArray() ? value : List.<JsonNode>of()) {
       if (!other.equals(value.path(0))) {
-        throw unusable(key + " is " + value + ", only equal numbers are supported");
+        throw unusable(key + " is " + shown(value) + ", only equal numbers are supported");
       }
     }
     return value.isArray() ? value.path(0) : value;

@@ -1,8 +1,11 @@
 package io.framewise.model.checkpoint;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.framewise.platform.lifecycle.UserError;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -28,7 +31,11 @@ final class SafetensorsFile {
   private static final long LARGEST_HEADER = 100_000_000;
   private static final long BLOCK_BYTES = 1L << 29;
   private static final String METADATA = "__metadata__";
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .build();
 
   private final Path file;
   private final long blockBytes;
@@ -60,6 +67,8 @@ final class SafetensorsFile {
   }
 
   private Map<String, StoredTensor> read(FileChannel channel) throws IOException {
+    int beginning = (int) Math.min(channel.size(), CheckpointFile.pointerLength());
+    CheckpointFile.requireNoPointer(file, bytes(channel, 0, beginning));
     if (channel.size() < LENGTH_BYTES) {
       throw broken("it is only " + channel.size() + " bytes long");
     }
@@ -108,11 +117,19 @@ final class SafetensorsFile {
     String typeName = entry.path("dtype").asText();
     StoredType type =
         StoredType.named(typeName)
-            .orElseThrow(() -> broken("tensor " + name + " is of type '" + typeName + "'"));
+            .orElseThrow(
+                () ->
+                    broken(
+                        "tensor "
+                            + name
+                            + " is of type '"
+                            + typeName
+                            + "', supported is "
+                            + List.of(StoredType.values())));
     JsonNode offsets = entry.path("data_offsets");
-    long begin = offsets.path(0).asLong(-1);
-    long end = offsets.path(1).asLong(-1);
-    if (begin < 0 || end < begin || end > channel.size() - dataStart) {
+    long begin = whole(offsets.path(0));
+    long end = whole(offsets.path(1));
+    if (offsets.size() != 2 || begin < 0 || end < begin || end > channel.size() - dataStart) {
       throw broken("tensor " + name + " lies outside the file, which may be cut short");
     }
     List<Long> shape = shape(name, entry.path("shape"));
@@ -138,10 +155,15 @@ final class SafetensorsFile {
     return blocks;
   }
 
+  /** A whole number, -1 where something else stands. */
+  private static long whole(JsonNode value) {
+    return value.isIntegralNumber() && value.canConvertToLong() ? value.asLong() : -1;
+  }
+
   private List<Long> shape(String name, JsonNode lengths) {
     List<Long> shape = new ArrayList<>();
     for (JsonNode length : lengths) {
-      if (!length.canConvertToLong() || length.asLong() < 0) {
+      if (whole(length) < 0) {
         throw broken("tensor " + name + " has the shape " + lengths);
       }
       shape.add(length.asLong());

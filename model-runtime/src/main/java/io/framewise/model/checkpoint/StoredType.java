@@ -1,5 +1,6 @@
 package io.framewise.model.checkpoint;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -21,6 +22,11 @@ public enum StoredType {
   /** Bytes a number. */
   public int bytes() {
     return bytes;
+  }
+
+  /** The type that holds every number of the given ones; two halves hold different numbers. */
+  static StoredType common(List<StoredType> types) {
+    return types.stream().distinct().count() == 1 ? types.get(0) : F32;
   }
 
   static Optional<StoredType> named(String name) {

@@ -26,7 +26,7 @@ final class TextConfigReader {
     int headDim = text.number("head_dim", hidden / heads);
     return new TextConfig(
         hidden,
-        text.number("num_hidden_layers"),
+        ConfigReader.layers(text, text.number("num_hidden_layers")),
         heads,
         text.number("num_key_value_heads", heads),
         headDim,
@@ -41,13 +41,13 @@ final class TextConfigReader {
   private static RotaryConfig rotary(ConfigSection text) {
     double theta = text.real("rope_theta", 10_000);
     double factor = 1;
-    text.only("partial_rotary_factor", Set.of("1.0", "1"));
+    text.only("partial_rotary_factor", 1);
     for (String key : List.of("rope_scaling", "rope_parameters")) {
       if (text.has(key)) {
         ConfigSection rope = text.section(key);
         rope.only("rope_type", Set.of("default", "dynamic"));
         rope.only("type", Set.of("default", "dynamic"));
-        rope.only("partial_rotary_factor", Set.of("1.0", "1"));
+        rope.only("partial_rotary_factor", 1);
         theta = rope.real("rope_theta", theta);
         if (rope.text("rope_type", rope.text("type", "default")).equals("dynamic")) {
           factor = factor(rope);

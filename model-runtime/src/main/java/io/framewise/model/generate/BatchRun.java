@@ -74,17 +74,15 @@ final class BatchRun {
 
   /** Each step takes as many slots as the row with the most open questions. */
   private int decodeSlots() {
-    int longest = looks.stream().mapToInt(TokenizedLook::newTokens).max().orElse(0);
     int slots = 0;
-    for (int taken = 1; taken < longest; taken++) {
+    int step = 0;
+    int taken = 0;
+    do {
+      slots += step;
+      taken++;
       int generated = taken;
-      slots +=
-          looks.stream()
-              .filter(look -> generated < look.newTokens())
-              .mapToInt(look -> (int) look.answers().stream().filter(List::isEmpty).count())
-              .max()
-              .orElse(0);
-    }
+      step = looks.stream().mapToInt(look -> look.openAfter(generated)).max().orElse(0);
+    } while (step > 0);
     return slots;
   }
 

@@ -19,7 +19,7 @@ final class Branch {
             row,
             number(),
             answerStart(),
-            look.newTokens(),
+            look.newTokens(question),
             Answer::likeliest,
             Answer.Progress.UNWATCHED);
   }

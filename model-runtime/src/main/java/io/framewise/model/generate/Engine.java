@@ -1,7 +1,9 @@
 package io.framewise.model.generate;
 
 import io.framewise.contract.avro.ModelInfo;
+import io.framewise.model.checkpoint.KnownQuestions;
 import java.util.List;
+import java.util.Optional;
 
 /** A loaded model that answers batches of looks. One thread calls it, always the same one. */
 public interface Engine extends AutoCloseable {
@@ -17,6 +19,11 @@ public interface Engine extends AutoCloseable {
 
   /** Longest prompt plus answer in tokens. */
   int contextLength();
+
+  /** The questions that the model was trained for, where its checkpoint lists them. */
+  default Optional<KnownQuestions> knownQuestions() {
+    return Optional.empty();
+  }
 
   /**
    * Answers several looks as one batch.

@@ -2,6 +2,7 @@ package io.framewise.model.generate;
 
 import io.framewise.contract.avro.ModelInfo;
 import io.framewise.model.checkpoint.Checkpoint;
+import io.framewise.model.checkpoint.KnownQuestions;
 import io.framewise.model.checkpoint.RotaryConfig;
 import io.framewise.model.internvl.InternVl;
 import io.framewise.model.internvl.PromptFormat;
@@ -10,6 +11,7 @@ import io.framewise.platform.lifecycle.UserError;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +25,7 @@ public final class InternVlEngine implements Engine {
   private static final Logger LOG = LoggerFactory.getLogger(InternVlEngine.class);
 
   private final ModelInfo info;
+  private final Optional<KnownQuestions> known;
   private final InternVl model;
   private final Tokens tokens;
   private final PromptFormat format;
@@ -30,8 +33,13 @@ public final class InternVlEngine implements Engine {
   private final int contextLength;
 
   private InternVlEngine(
-      ModelInfo info, InternVl model, Tokens tokens, EngineSettings settings, int contextLength) {
-    this.info = info;
+      Checkpoint checkpoint,
+      InternVl model,
+      Tokens tokens,
+      EngineSettings settings,
+      int contextLength) {
+    this.info = ModelInfo.newBuilder(checkpoint.info()).setForms(model.forms()).build();
+    this.known = KnownQuestions.of(checkpoint.directory());
     this.model = model;
     this.tokens = tokens;
     format = new PromptFormat(tokens, settings.systemMessage(), model.config().tokensPerTile());
@@ -58,8 +66,7 @@ public final class InternVlEngine implements Engine {
           checkpoint.info().getDigest(),
           (System.nanoTime() - start) / 1_000_000,
           String.join(", ", model.forms()));
-      ModelInfo info = ModelInfo.newBuilder(checkpoint.info()).setForms(model.forms()).build();
-      return new InternVlEngine(info, model, tokens, settings, contextLength);
+      return new InternVlEngine(checkpoint, model, tokens, settings, contextLength);
     } catch (RuntimeException e) {
       tokens.close();
       throw e;
@@ -85,6 +92,11 @@ public final class InternVlEngine implements Engine {
   @Override
   public ModelInfo model() {
     return info;
+  }
+
+  @Override
+  public Optional<KnownQuestions> knownQuestions() {
+    return known;
   }
 
   @Override

@@ -10,9 +10,14 @@ import java.util.List;
  * @param prefix what all its questions share
  * @param questions tokens of each question
  * @param answers tokens of each allowed answer of each question; empty where text is generated
+ * @param contextLength longest prompt plus answer
  */
 record TokenizedLook(
-    Look look, PromptFormat.Prefix prefix, List<long[]> questions, List<List<long[]>> answers) {
+    Look look,
+    PromptFormat.Prefix prefix,
+    List<long[]> questions,
+    List<List<long[]>> answers,
+    int contextLength) {
 
   /**
    * Tokenises and checks a look.
@@ -29,20 +34,21 @@ record TokenizedLook(
             look.questions().stream().map(ask -> format.question(prefix, ask.text())).toList(),
             look.questions().stream()
                 .map(ask -> ask.allowedAnswers().stream().map(format::answer).toList())
-                .toList());
-    tokenized.checkLength(contextLength);
+                .toList(),
+            contextLength);
+    tokenized.checkLength();
     return tokenized;
   }
 
-  private void checkLength(int contextLength) {
+  private void checkLength() {
     for (int i = 0; i < questions.size(); i++) {
-      int prompt = prefix.ids().length + questions.get(i).length;
-      int answer = answers.get(i).stream().mapToInt(ids -> ids.length).max().orElse(newTokens());
+      int prompt = promptTokens(i);
+      int answer = answers.get(i).stream().mapToInt(ids -> ids.length).max().orElse(1);
       if (prompt + answer > contextLength) {
         throw new IllegalArgumentException(
             "the prompt has "
                 + prompt
-                + " tokens and the answer up to "
+                + " tokens and the answer at least "
                 + answer
                 + ", the model takes "
                 + contextLength
@@ -51,8 +57,26 @@ record TokenizedLook(
     }
   }
 
-  int newTokens() {
-    return Math.max(1, look.maxNewTokens());
+  /** Most tokens of a question's answer; fewer than asked for where the context is full. */
+  int newTokens(int question) {
+    int own = look.questions().get(question).maxNewTokens();
+    int asked = Math.max(1, own > 0 ? own : look.maxNewTokens());
+    return Math.min(asked, contextLength - promptTokens(question));
+  }
+
+  /** How many answers may go on after so many tokens. */
+  int openAfter(int tokens) {
+    int open = 0;
+    for (int i = 0; i < questions.size(); i++) {
+      if (answers.get(i).isEmpty() && tokens < newTokens(i)) {
+        open++;
+      }
+    }
+    return open;
+  }
+
+  private int promptTokens(int question) {
+    return prefix.ids().length + questions.get(question).length;
   }
 
   /** Tokens of the prompt with the longest of its questions. */

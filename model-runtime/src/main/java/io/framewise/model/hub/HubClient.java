@@ -156,7 +156,9 @@ final class HubClient implements AutoCloseable {
       request.header("Range", "bytes=" + from + "-");
     }
     if (isHub(uri)) {
-      settings.token().ifPresent(token -> request.header("Authorization", "Bearer " + token));
+      settings
+          .token()
+          .ifPresent(token -> request.header("Authorization", "Bearer " + token.reveal()));
     }
     if (watch.closed()) {
       throw new InterruptedException();

@@ -1,6 +1,7 @@
 package io.framewise.model.hub;
 
 import io.framewise.platform.lifecycle.UserError;
+import io.framewise.platform.settings.Secret;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -16,12 +17,12 @@ import java.util.Set;
  *
  * @param cache folder of the repositories
  * @param endpoint base address of the hub, without a slash at the end
- * @param token who asks; secret
+ * @param token who asks
  * @param offline whether only the cache may be used
  * @param symlinks whether snapshots link to the blobs, or hold copies
  */
 record HubSettings(
-    Path cache, URI endpoint, Optional<String> token, boolean offline, boolean symlinks) {
+    Path cache, URI endpoint, Optional<Secret> token, boolean offline, boolean symlinks) {
 
   private static final String DEFAULT_ENDPOINT = "https://huggingface.co";
   private static final Set<String> TRUE = Set.of("1", "ON", "YES", "TRUE");
@@ -83,7 +84,7 @@ record HubSettings(
         "HF_ENDPOINT is not the address of a hub", "give one such as " + DEFAULT_ENDPOINT);
   }
 
-  private static Optional<String> token(Map<String, String> environment, Path home) {
+  private static Optional<Secret> token(Map<String, String> environment, Path home) {
     Optional<String> given =
         given(environment, HubVariable.HF_TOKEN.name())
             .or(() -> given(environment, "HUGGING_FACE_HUB_TOKEN"));
@@ -99,7 +100,7 @@ record HubSettings(
           "the Hugging Face token holds blanks or letters that no token has",
           "set HF_TOKEN to a token as the hub shows it");
     }
-    return token;
+    return token.map(Secret::of);
   }
 
   private static Optional<String> stored(Path file) {
@@ -119,10 +120,5 @@ record HubSettings(
   /** The hub's name in messages. */
   String host() {
     return endpoint.getHost() + (endpoint.getPort() < 0 ? "" : ":" + endpoint.getPort());
-  }
-
-  @Override
-  public String toString() {
-    return "HubSettings[" + cache + ", " + endpoint + (offline ? ", offline]" : "]");
   }
 }

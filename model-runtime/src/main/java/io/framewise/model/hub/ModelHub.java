@@ -37,7 +37,8 @@ final class ModelHub {
     try {
       Optional<Path> cached = cache.complete(model.revision());
       if (settings.offline()) {
-        return cached.orElseThrow(() -> new Refusals(settings).notCached(model));
+        List<String> lacking = cache.lacking(model.revision());
+        return cached.orElseThrow(() -> new Refusals(settings).notCached(model, lacking));
       }
       if (cached.isPresent() && HubName.isCommit(model.revision())) {
         return cached.get();

@@ -3,6 +3,7 @@ package io.framewise.model.hub;
 import io.framewise.platform.lifecycle.UserError;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +13,9 @@ public final class ModelLocation {
 
   /** A hub name for help texts and errors. */
   public static final String EXAMPLE = "OpenGVLab/InternVL3-1B-hf";
+
+  private static final String WAY_OUT =
+      "give the directory of an InternVL checkpoint, or a name such as " + EXAMPLE;
 
   private static final Path SNAPSHOTS = Path.of("snapshots");
   private static final String REPOSITORY = "models--";
@@ -30,18 +34,21 @@ public final class ModelLocation {
   }
 
   static Path resolve(String given, Map<String, String> environment, Surroundings surroundings) {
-    Optional<Path> directory = directory(given);
-    if (directory.isPresent()) {
-      return directory.get();
+    if (given.isBlank()) {
+      throw new UserError("no model is named", WAY_OUT);
+    }
+    Optional<Path> there = there(given);
+    if (there.isPresent()) {
+      return directory(there.get());
     }
     HubName name =
         HubName.parse(given)
             .orElseThrow(
                 () ->
                     new UserError(
-                        given + " is neither a directory nor the name of a model on the hub",
-                        "give the directory of an InternVL checkpoint, or a name such as "
-                            + EXAMPLE));
+                        printable(given)
+                            + " is neither a directory nor the name of a model on the hub",
+                        WAY_OUT));
     try {
       return new ModelHub(HubSettings.of(environment), surroundings).find(name);
     } catch (InterruptedException e) {
@@ -53,12 +60,31 @@ public final class ModelLocation {
     }
   }
 
-  private static Optional<Path> directory(String given) {
+  /** What lies at a path, a link too; a hub name that is there by chance is a path. */
+  private static Optional<Path> there(String given) {
     try {
-      return Optional.of(Path.of(given)).filter(Files::isDirectory);
+      return Optional.of(Path.of(given))
+          .filter(path -> Files.exists(path, LinkOption.NOFOLLOW_LINKS));
     } catch (InvalidPathException e) {
       return Optional.empty();
     }
+  }
+
+  private static Path directory(Path there) {
+    if (Files.isDirectory(there)) {
+      return there;
+    }
+    if (!Files.exists(there)) {
+      throw new UserError(there + " is a link that leads nowhere", WAY_OUT);
+    }
+    throw new UserError(
+        there + " is a file, not the directory of a model",
+        "give the directory with config.json, the tokenizer and the safetensors");
+  }
+
+  /** A name without what would upset a terminal. */
+  private static String printable(String given) {
+    return given.replaceAll("\\p{Cntrl}", "?");
   }
 
   /**
@@ -74,6 +100,6 @@ public final class ModelLocation {
         return repository.substring(REPOSITORY.length()).replaceFirst("--", "/");
       }
     }
-    return path.getFileName().toString();
+    return path.getFileName() == null ? "model" : path.getFileName().toString();
   }
 }

@@ -10,7 +10,8 @@ final class NeededFiles {
   private static final Pattern NEEDED =
       Pattern.compile(
           "(config|generation_config|tokenizer[A-Za-z0-9_-]*|preprocessor_config|processor_config"
-              + "|video_preprocessor_config|special_tokens_map|added_tokens|vocab)\\.json"
+              + "|video_preprocessor_config|special_tokens_map|added_tokens|vocab"
+              + "|framewise-questions)\\.json"
               + "|merges\\.txt|chat_template[A-Za-z0-9_-]*\\.(json|jinja)"
               + "|[A-Za-z0-9][A-Za-z0-9._-]{0,120}\\.safetensors(\\.index\\.json)?");
   private static final Pattern HOSTILE =

@@ -2,6 +2,7 @@ package io.framewise.model.hub;
 
 import io.framewise.platform.lifecycle.UserError;
 import java.net.http.HttpResponse;
+import java.util.List;
 
 /** What to tell a person whom the hub does not give the model. Nothing here passes by itself. */
 final class Refusals {
@@ -9,6 +10,7 @@ final class Refusals {
   private static final int UNAUTHORIZED = 401;
   private static final int FORBIDDEN = 403;
   private static final int NOT_FOUND = 404;
+  private static final int NAMED = 5;
 
   private final HubSettings settings;
 
@@ -76,7 +78,26 @@ final class Refusals {
         "point HF_ENDPOINT at a hub that does, or give the directory of a model");
   }
 
-  UserError notCached(HubName model) {
+  /**
+   * Only the cache may be used, and it does not have the model.
+   *
+   * @param lacking what the cache lacks of a model that was downloaded in part; empty where nothing
+   *     of it is there
+   */
+  UserError notCached(HubName model, List<String> lacking) {
+    if (!lacking.isEmpty()) {
+      String named = String.join(", ", lacking.subList(0, Math.min(NAMED, lacking.size())));
+      int more = lacking.size() - NAMED;
+      return new UserError(
+          model
+              + " was downloaded in part only: the cache "
+              + settings.cache()
+              + " has no "
+              + named
+              + (more > 0 ? " and " + more + " more" : "")
+              + ", and HF_HUB_OFFLINE is set",
+          "unset HF_HUB_OFFLINE once to download the rest");
+    }
     return new UserError(
         model
             + " is no directory here and not in the cache "

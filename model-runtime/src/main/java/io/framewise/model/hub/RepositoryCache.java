@@ -5,9 +5,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 
 /**
@@ -78,10 +82,22 @@ final class RepositoryCache {
     return file.size() - Math.min(file.size(), arrived);
   }
 
-  /** The snapshot of a revision, if all tensors are there. */
+  /** The snapshot of a revision, if all that a model needs is there. */
   Optional<Path> complete(String revision) throws IOException {
+    return snapshotOf(revision).filter(snapshot -> lacking(snapshot).isEmpty());
+  }
+
+  /** What the snapshot of a revision lacks; nothing where it is complete or not begun. */
+  List<String> lacking(String revision) throws IOException {
+    return snapshotOf(revision)
+        .filter(Files::isDirectory)
+        .map(RepositoryCache::lacking)
+        .orElse(List.of());
+  }
+
+  private Optional<Path> snapshotOf(String revision) throws IOException {
     Optional<String> commit = HubName.isCommit(revision) ? Optional.of(revision) : ref(revision);
-    return commit.map(this::snapshot).filter(RepositoryCache::isComplete);
+    return commit.map(this::snapshot);
   }
 
   private Optional<String> ref(String revision) throws IOException {
@@ -92,23 +108,40 @@ final class RepositoryCache {
     return Optional.of(Files.readString(file).strip()).filter(HubName::isCommit);
   }
 
-  private static boolean isComplete(Path snapshot) {
-    if (!Files.isRegularFile(snapshot.resolve("config.json"))) {
-      return false;
+  private static List<String> lacking(Path snapshot) {
+    Set<String> needed = new TreeSet<>(Set.of("config.json"));
+    boolean qwen = has(snapshot, "vocab.json") && has(snapshot, "merges.txt");
+    if (!qwen) {
+      needed.add("tokenizer.json");
     }
-    Path index = snapshot.resolve(INDEX);
-    if (!Files.isRegularFile(index)) {
-      return Files.isRegularFile(snapshot.resolve("model.safetensors"));
+    if (has(snapshot, INDEX)) {
+      needed.addAll(shards(snapshot.resolve(INDEX)));
+    } else {
+      needed.add("model.safetensors");
     }
+    return needed.stream().filter(name -> !has(snapshot, name)).toList();
+  }
+
+  /**
+   * The files that an index names; the index itself where it was cut off, for it must come anew.
+   */
+  private static Set<String> shards(Path index) {
+    Set<String> names = new TreeSet<>();
     try {
       for (JsonNode file : new ObjectMapper().readTree(index.toFile()).path("weight_map")) {
-        if (!Files.isRegularFile(snapshot.resolve(file.asText()))) {
-          return false;
-        }
+        names.add(file.asText());
       }
-      return true;
+      return names;
     } catch (IOException e) {
-      return false; // cut off, so it must come anew
+      return Set.of(INDEX + " (cut off)");
+    }
+  }
+
+  private static boolean has(Path snapshot, String name) {
+    try {
+      return Files.isRegularFile(snapshot.resolve(name));
+    } catch (InvalidPathException e) {
+      return false;
     }
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.framewise.model.checkpoint.CheckpointFile;
 import io.framewise.platform.lifecycle.UserError;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -40,16 +41,27 @@ final class AddedTokens {
         JsonToken value = parser.nextToken();
         if (key.equals("added_tokens") && value == JsonToken.START_ARRAY) {
           JsonNode tokens = parser.readValueAsTree();
-          tokens.forEach(
-              token -> ids.put(token.path("content").asText(), token.path("id").asLong()));
+          tokens.forEach(token -> ids.put(token.path("content").asText(), id(token)));
         } else {
           parser.skipChildren();
         }
       }
     } catch (IOException e) {
-      throw new UserError("tokenizer.json cannot be read as JSON", "copy the checkpoint again", e);
+      throw new UserError("tokenizer.json cannot be read as JSON", CheckpointFile.COPY_AGAIN, e);
     }
     return new AddedTokens(ids);
+  }
+
+  private static long id(JsonNode token) {
+    JsonNode id = token.path("id");
+    if (!token.path("content").isTextual() || !id.canConvertToInt() || !id.isIntegralNumber()) {
+      throw new UserError(
+          "tokenizer.json: added_tokens has "
+              + token
+              + ", wanted are a content that is a text and an id that is a whole number",
+          CheckpointFile.COPY_AGAIN);
+    }
+    return id.asLong();
   }
 
   /** Id by content, null when there is no such token. */

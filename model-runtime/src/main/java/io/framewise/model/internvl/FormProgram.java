@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import io.framewise.model.checkpoint.StoredTensor;
+import io.framewise.model.checkpoint.StoredType;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,8 +60,11 @@ final class FormProgram {
   private void weight(
       PtNDManager step, Arguments arguments, WeightForm form, StoredTensor tensor, String device) {
     List<PtNDArray> blocks = new ArrayList<>();
-    for (ByteBuffer block : tensor.blocks()) {
-      blocks.add(step.create(block, new Shape(block.limit()), DataType.INT8));
+    for (int i = 0; i < tensor.blocks().size(); i++) {
+      ByteBuffer block = tensor.blocks().get(i);
+      PtNDArray bytes = step.create(block, new Shape(block.limit()), DataType.INT8);
+      boolean same = tensor.types().get(i) == tensor.type();
+      blocks.add(same ? bytes : widened(step, bytes, tensor.types().get(i)));
     }
     arguments
         .text(form.label())
@@ -69,6 +73,14 @@ final class FormProgram {
         .numbers(tensor.shape())
         .number(type.torchNumber())
         .text(device);
+  }
+
+  /** The bytes of the same numbers in single precision. */
+  private PtNDArray widened(PtNDManager step, PtNDArray bytes, StoredType stored) {
+    try (Arguments arguments = new Arguments()) {
+      arguments.tensor(bytes).number(ComputeType.torchNumber(stored));
+      return (PtNDArray) program.tensor(step, "widened", arguments);
+    }
   }
 
   /** Computes the product of a weight with some rows of input, which must be of the own type. */

@@ -3,11 +3,13 @@ package io.framewise.model.internvl;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * Makes Qwen2's tokenizer.json from vocab.json, merges.txt and the added tokens, which is all that
@@ -19,6 +21,8 @@ final class QwenTokenizer {
   private static final String WORDS =
       "(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\\r\\n\\p{L}\\p{N}]?\\p{L}+|\\p{N}"
           + "| ?[^\\s\\p{L}\\p{N}]+[\\r\\n]*|\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+";
+
+  private static final Pattern ID = Pattern.compile("\\d{1,9}");
 
   private QwenTokenizer() {}
 
@@ -85,23 +89,34 @@ final class QwenTokenizer {
   /** From tokenizer_config.json, or from the older added_tokens.json. */
   private static List<Map<String, Object>> addedTokens(TokenizerFiles files) {
     List<Map<String, Object>> tokens = new ArrayList<>();
-    JsonNode described = files.config().path("added_tokens_decoder");
-    described
-        .properties()
-        .forEach(
-            entry -> tokens.add(token(entry.getKey(), entry.getValue().path("content").asText())));
-    if (tokens.isEmpty() && files.has("added_tokens.json")) {
-      files
-          .tree("added_tokens.json")
-          .properties()
-          .forEach(entry -> tokens.add(token(entry.getValue().asText(), entry.getKey())));
+    String config = "tokenizer_config.json";
+    JsonNode described =
+        files.has(config)
+            ? files.tree(config).path("added_tokens_decoder")
+            : JsonNodeFactory.instance.objectNode();
+    for (Map.Entry<String, JsonNode> entry : described.properties()) {
+      String content = entry.getValue().path("content").asText();
+      if (!ID.matcher(entry.getKey()).matches()) {
+        throw files.badToken(config, content, entry.getKey());
+      }
+      tokens.add(token(Long.parseLong(entry.getKey()), content));
+    }
+    String older = "added_tokens.json";
+    if (tokens.isEmpty() && files.has(older)) {
+      for (Map.Entry<String, JsonNode> entry : files.tree(older).properties()) {
+        JsonNode id = entry.getValue();
+        if (!id.isIntegralNumber() || !id.canConvertToInt()) {
+          throw files.badToken(older, entry.getKey(), id.toString());
+        }
+        tokens.add(token(id.asLong(), entry.getKey()));
+      }
     }
     return tokens;
   }
 
-  private static Map<String, Object> token(String id, String content) {
+  private static Map<String, Object> token(long id, String content) {
     Map<String, Object> token = new LinkedHashMap<>();
-    token.put("id", Long.parseLong(id));
+    token.put("id", id);
     token.put("content", content);
     for (String option : List.of("single_word", "lstrip", "rstrip", "normalized")) {
       token.put(option, false);

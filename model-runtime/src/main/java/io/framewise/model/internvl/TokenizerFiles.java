@@ -1,11 +1,14 @@
 package io.framewise.model.internvl;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.framewise.model.checkpoint.CheckpointFile;
+import io.framewise.model.checkpoint.ConfigSection;
 import io.framewise.platform.lifecycle.UserError;
-import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * The files of a checkpoint's tokenizer. They come as tokenizer.json, or for Qwen as vocab.json and
@@ -13,9 +16,6 @@ import java.nio.file.Path;
  * use by itself.
  */
 final class TokenizerFiles {
-
-  private static final String COPY_AGAIN = "copy the checkpoint again";
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Path directory;
 
@@ -35,6 +35,12 @@ final class TokenizerFiles {
     if (has("vocab.json") && has("merges.txt")) {
       return QwenTokenizer.json(this);
     }
+    for (String name : List.of("tokenizer.json", "vocab.json", "merges.txt")) {
+      Path file = directory.resolve(name);
+      if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !has(name)) {
+        throw CheckpointFile.missing(file, CheckpointFile.COPY_AGAIN);
+      }
+    }
     throw new UserError(
         "model directory "
             + directory
@@ -45,28 +51,27 @@ final class TokenizerFiles {
             + ".save_pretrained(DIR)");
   }
 
-  /** tokenizer_config.json, empty where it is not there. */
-  JsonNode config() {
-    return has("tokenizer_config.json") ? tree("tokenizer_config.json") : JSON.createObjectNode();
+  /** One of the checkpoint's JSON files, where it is there. */
+  Optional<ConfigSection> section(String name) {
+    return has(name) ? Optional.of(ConfigSection.of(directory.resolve(name))) : Optional.empty();
   }
 
   boolean has(String name) {
-    return Files.isRegularFile(directory.resolve(name));
+    return CheckpointFile.isThere(directory.resolve(name));
   }
 
   JsonNode tree(String name) {
-    try {
-      return JSON.readTree(bytes(name));
-    } catch (IOException e) {
-      throw new UserError(directory.resolve(name) + " cannot be read as JSON", COPY_AGAIN, e);
-    }
+    return CheckpointFile.json(directory.resolve(name));
   }
 
   byte[] bytes(String name) {
-    try {
-      return Files.readAllBytes(directory.resolve(name));
-    } catch (IOException e) {
-      throw new UserError(directory.resolve(name) + " cannot be read", COPY_AGAIN, e);
-    }
+    return CheckpointFile.bytes(directory.resolve(name));
+  }
+
+  /** The error of a token that cannot be one. */
+  UserError badToken(String name, String token, String id) {
+    return new UserError(
+        directory.resolve(name) + ": token " + token + " has the id " + id + ", wanted is a number",
+        CheckpointFile.COPY_AGAIN);
   }
 }

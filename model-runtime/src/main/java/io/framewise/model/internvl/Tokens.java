@@ -1,7 +1,7 @@
 package io.framewise.model.internvl;
 
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
-import com.fasterxml.jackson.databind.JsonNode;
+import io.framewise.model.checkpoint.ConfigSection;
 import io.framewise.platform.lifecycle.UserError;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
@@ -47,11 +48,14 @@ public final class Tokens implements AutoCloseable {
   private final Set<Long> controls;
   private final long[] beginning;
 
-  private Tokens(HuggingFaceTokenizer tokenizer, AddedTokens added, JsonNode config) {
+  private Tokens(HuggingFaceTokenizer tokenizer, AddedTokens added, TokenizerFiles files) {
     this.tokenizer = tokenizer;
     this.added = added;
-    beginning = beginning(config);
-    stops = present(END, PADDING, TURN, "</s>");
+    beginning = beginning(files);
+    Set<Long> told = StopTokens.of(files);
+    stops =
+        Stream.concat(present(END, PADDING, TURN, "</s>").stream(), told.stream())
+            .collect(Collectors.toUnmodifiableSet());
     controls = present(END, PADDING, TURN, "<s>", "</s>", PICTURE, PICTURE_END, VISUAL);
   }
 
@@ -72,7 +76,13 @@ public final class Tokens implements AutoCloseable {
             "give the tokenizer of an InternVL checkpoint");
       }
     }
-    return new Tokens(load(directory, json), added, files.config());
+    HuggingFaceTokenizer tokenizer = load(directory, json);
+    try {
+      return new Tokens(tokenizer, added, files);
+    } catch (RuntimeException e) {
+      tokenizer.close();
+      throw e;
+    }
   }
 
   private static HuggingFaceTokenizer load(Path directory, byte[] json) {
@@ -89,17 +99,23 @@ public final class Tokens implements AutoCloseable {
   }
 
   /** InternLM's prompts begin with a token of their own, Qwen's do not; the files tell. */
-  private long[] beginning(JsonNode config) {
-    JsonNode told = config.path("add_bos_token");
-    if (told.isBoolean()) {
-      JsonNode token = config.path("bos_token");
-      Long id = added.id(token.isObject() ? token.path("content").asText() : token.asText());
-      return told.asBoolean() && id != null ? new long[] {id} : new long[0];
+  private long[] beginning(TokenizerFiles files) {
+    Optional<ConfigSection> config = files.section("tokenizer_config.json");
+    if (config.isPresent() && config.get().has("add_bos_token")) {
+      boolean told = config.get().flag("add_bos_token");
+      Long id = added.id(named(config.get(), "bos_token"));
+      return told && id != null ? new long[] {id} : new long[0];
     }
     long turn = control(TURN);
     return Arrays.stream(tokenizer.encode(TURN, true, false).getIds())
         .takeWhile(id -> id != turn)
         .toArray();
+  }
+
+  /** A token of tokenizer_config.json: its text, alone or in an object with its options. */
+  private static String named(ConfigSection config, String key) {
+    boolean described = config.node().path(key).isObject();
+    return described ? config.section(key).text("content", "") : config.text(key, "");
   }
 
   /**

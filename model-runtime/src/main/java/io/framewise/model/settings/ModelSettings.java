@@ -17,13 +17,21 @@ public record ModelSettings(
         String path,
     @Setting(
             doc =
-                "Name of this worker in completions and logs; 'worker-' and the process id if empty.")
+                "Name of this worker in completions and logs; made of host, process and a random part if"
+                    + " empty.")
         String worker,
     @Setting(
             value = "framewise-workers",
             doc = "Share group of the workers: they take requests from one queue.")
         String group,
     @Setting(value = "4", doc = "Most requests that run as one batch.") int batchSize,
+    @Setting(
+            value = "128",
+            doc =
+                "Most tiles of one batch and of one request, thumbnails included. They wait in memory, 2.4 MB"
+                    + " each where tiles have 448 pixels a side: 128 are a third of the heap that Java has by"
+                    + " default here.")
+        int batchTiles,
     @Setting(
             value = "50ms",
             doc = "How long a request waits for others to share its batch when the model is free.")
@@ -51,15 +59,18 @@ public record ModelSettings(
         int deliveries,
     @Setting(value = "20s", doc = "How long a stop waits for the running batch.")
         Duration drainLimit,
+    @Setting(doc = "Where and how the worker tells how it is.") WorkerHealthSettings health,
     @Setting(doc = "How the model itself runs.") EngineSettings engine) {
+
+  private static final int MOST_BATCH_TILES = 4096;
 
   /** Checks the bounds and names a worker that has no name. */
   public ModelSettings {
     Check.given("path", path);
-    worker =
-        worker == null || worker.isBlank() ? "worker-" + ProcessHandle.current().pid() : worker;
+    worker = worker == null || worker.isBlank() ? WorkerName.ofThisProcess() : worker;
     Check.given("group", group);
     Check.between("batch-size", batchSize, 1, 64);
+    Check.between("batch-tiles", batchTiles, 1, MOST_BATCH_TILES);
     within("batch-wait", batchWait, Duration.ZERO, Duration.ofSeconds(10));
     Check.between("max-tiles", maxTiles, 1, 40);
     Check.positive("fetch-limit", fetchLimit);
@@ -76,6 +87,7 @@ public record ModelSettings(
         worker,
         other,
         batchSize,
+        batchTiles,
         batchWait,
         maxTiles,
         fetchLimit,
@@ -83,6 +95,7 @@ public record ModelSettings(
         renewEvery,
         deliveries,
         drainLimit,
+        health,
         engine);
   }
 

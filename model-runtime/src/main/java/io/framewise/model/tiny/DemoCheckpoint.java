@@ -1,5 +1,6 @@
 package io.framewise.model.tiny;
 
+import io.framewise.model.checkpoint.KnownQuestions;
 import io.framewise.platform.lifecycle.UserError;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,6 +21,7 @@ public final class DemoCheckpoint {
           "tokenizer.json",
           "tokenizer_config.json",
           "preprocessor_config.json",
+          KnownQuestions.FILE,
           "model.safetensors");
 
   private DemoCheckpoint() {}
@@ -37,6 +39,7 @@ public final class DemoCheckpoint {
           Files.copy(resource, directory.resolve(file), StandardCopyOption.REPLACE_EXISTING);
         }
       }
+      OutputFolder.mark(directory);
     } catch (IOException e) {
       throw new UserError(
           "the demo's model cannot be written to " + directory, "give another directory", e);

@@ -38,6 +38,7 @@ public final class ModelCommand implements Runnable {
 
     @Override
     public Integer call() {
+      OutputFolder.require(out);
       DemoCheckpoint.write(out);
       spec.commandLine().getOut().println("wrote the demo's model to " + out);
       return 0;
@@ -76,6 +77,7 @@ public final class ModelCommand implements Runnable {
 
     @Override
     public Integer call() {
+      OutputFolder.require(out);
       TinyCheckpoint.write(out, seed, variant);
       spec.commandLine().getOut().println("wrote a tiny checkpoint to " + out);
       return 0;

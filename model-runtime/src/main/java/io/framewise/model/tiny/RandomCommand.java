@@ -73,6 +73,7 @@ final class RandomCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    OutputFolder.require(out);
     PrintWriter console = spec.commandLine().getOut();
     RandomCheckpoint.write(out, member, seed, share -> show(console, share));
     console.println("wrote random weights of the size of " + member + " to " + out);

@@ -52,6 +52,7 @@ final class TinyFiles {
       put("tokenizer.json", tokenizer());
       put("tokenizer_config.json", tokenizerConfig(config));
       put("preprocessor_config.json", preprocessor(config.vision().imageSize()));
+      OutputFolder.mark(directory);
     } catch (IOException e) {
       throw unwritable(e);
     }

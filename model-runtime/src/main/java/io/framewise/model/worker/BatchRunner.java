@@ -16,22 +16,41 @@ import org.slf4j.LoggerFactory;
 /**
  * Takes batches through the model so that one bad request costs no other its answer: what cannot be
  * prepared is left out, a look that the model refuses is taken out and the rest run again, and
- * after any other failure of a batch its requests run one by one. Belongs to the engine thread.
+ * after any other failure of a batch its requests run one by one. Running out of memory is such a
+ * failure too; only what leaves the process unsound ends it. Belongs to the engine thread.
  */
 final class BatchRunner {
 
   private static final Logger LOG = LoggerFactory.getLogger(BatchRunner.class);
 
   private final Engine engine;
-  private final LookBuilder builder;
+  private final Preparation preparation;
   private final Results results;
   private final Counters counters;
   private final InstantSource clock;
 
+  /** Fetches and prepares the pixels of a request. */
+  @FunctionalInterface
+  interface Preparation {
+
+    /**
+     * Prepares one request.
+     *
+     * @param start when its batch started
+     * @throws Refusal when nobody could
+     * @throws RetriableException when it may go well another time
+     */
+    Prepared of(Job job, Instant start);
+  }
+
   BatchRunner(
-      Engine engine, LookBuilder builder, Results results, Counters counters, InstantSource clock) {
+      Engine engine,
+      Preparation preparation,
+      Results results,
+      Counters counters,
+      InstantSource clock) {
     this.engine = engine;
-    this.builder = builder;
+    this.preparation = preparation;
     this.results = results;
     this.counters = counters;
     this.clock = clock;
@@ -50,12 +69,22 @@ final class BatchRunner {
 
   private void prepare(Job job, Instant start, List<Prepared> prepared) {
     try {
-      prepared.add(builder.build(job, start));
+      prepared.add(preparation.of(job, start));
+    } catch (OutOfMemoryError e) {
+      if (prepared.isEmpty()) {
+        results.failed(job, new Refusal("out-of-memory", "its pixels do not fit the memory", e));
+        return;
+      }
+      LOG.warn("no memory for another request beside {}, they run first", prepared.size());
+      answer(prepared);
+      prepared.clear();
+      prepare(job, start, prepared);
     } catch (Refusal e) {
       results.failed(job, e);
     } catch (RetriableException e) {
       results.released(job, e.getMessage());
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      Fatal.rethrow(e);
       results.failed(job, new Refusal("worker-error", "its pixels could not be prepared", e));
     }
   }
@@ -66,7 +95,8 @@ final class BatchRunner {
       try {
         results.completed(batch, answers(batch));
         return;
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
+        Fatal.rethrow(e);
         if (!takeOutRefused(batch, e)) {
           isolate(batch, e);
           return;
@@ -75,7 +105,7 @@ final class BatchRunner {
     }
   }
 
-  private boolean takeOutRefused(List<Prepared> batch, RuntimeException e) {
+  private boolean takeOutRefused(List<Prepared> batch, Throwable e) {
     if (e instanceof LookRefusedException refusal
         && refusal.index() >= 0
         && refusal.index() < batch.size()) {
@@ -110,10 +140,13 @@ final class BatchRunner {
     return result;
   }
 
-  private void isolate(List<Prepared> batch, RuntimeException e) {
+  private void isolate(List<Prepared> batch, Throwable e) {
     if (batch.size() == 1) {
-      results.failed(
-          batch.get(0).job(), new Refusal("engine-error", "the model failed on this look", e));
+      Refusal refusal =
+          e instanceof OutOfMemoryError
+              ? new Refusal("out-of-memory", "the model ran out of memory on this look", e)
+              : new Refusal("engine-error", "the model failed on this look", e);
+      results.failed(batch.get(0).job(), refusal);
       return;
     }
     LOG.warn("a batch of {} failed, its requests run one by one", batch.size(), e);

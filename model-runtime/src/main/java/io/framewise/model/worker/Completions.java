@@ -3,27 +3,34 @@ package io.framewise.model.worker;
 import io.framewise.contract.avro.CompletionStatus;
 import io.framewise.contract.avro.InferenceCompletion;
 import io.framewise.contract.avro.ModelInfo;
+import io.framewise.contract.avro.Question;
 import io.framewise.contract.avro.QuestionCompletion;
 import io.framewise.contract.avro.Timings;
 import io.framewise.contract.avro.Usage;
+import io.framewise.model.checkpoint.KnownQuestions;
 import io.framewise.model.generate.BatchResult;
 import io.framewise.model.generate.BatchResult.AskResult;
 import io.framewise.model.generate.BatchResult.LookResult;
+import io.framewise.model.generate.Engine;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Writes completions in the name of one worker and its model. */
 final class Completions {
 
   private final String worker;
   private final ModelInfo model;
+  private final Optional<KnownQuestions> known;
   private final InstantSource clock;
 
-  Completions(String worker, ModelInfo model, InstantSource clock) {
+  Completions(String worker, Engine engine, InstantSource clock) {
     this.worker = worker;
-    this.model = model;
+    this.model = engine.model();
+    this.known = engine.knownQuestions();
     this.clock = clock;
   }
 
@@ -39,8 +46,13 @@ final class Completions {
             result.prefillMs(),
             result.decodeMs(),
             result.looks().size());
+    List<QuestionCompletion> answers = new ArrayList<>();
+    for (int i = 0; i < look.answers().size(); i++) {
+      Question question = prepared.job().request().getQuestions().get(i);
+      answers.add(answer(look.answers().get(i), question));
+    }
     return begin(prepared.job(), CompletionStatus.COMPLETED)
-        .setCompletions(look.answers().stream().map(Completions::answer).toList())
+        .setCompletions(answers)
         .setUsage(new Usage(look.promptTokens(), look.imageTokens(), generated))
         .setTimings(timings)
         .build();
@@ -70,7 +82,7 @@ final class Completions {
         .setCompletedAt(clock.instant());
   }
 
-  private static QuestionCompletion answer(AskResult answer) {
+  private QuestionCompletion answer(AskResult answer, Question question) {
     return QuestionCompletion.newBuilder()
         .setQuestionId(answer.questionId())
         .setText(answer.text())
@@ -78,6 +90,7 @@ final class Completions {
             answer.probability().isPresent() ? answer.probability().getAsDouble() : null)
         .setGeneratedTokens(answer.generatedTokens())
         .setFinishReason(answer.finishReason())
+        .setKnownQuestion(known.map(questions -> questions.has(question)).orElse(null))
         .build();
   }
 }

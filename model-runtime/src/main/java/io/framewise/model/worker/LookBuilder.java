@@ -9,6 +9,7 @@ import io.framewise.model.generate.Engine;
 import io.framewise.model.generate.Look;
 import io.framewise.model.generate.PictureTiles;
 import io.framewise.model.preprocess.Preprocessor;
+import io.framewise.model.settings.ModelSettings;
 import io.framewise.platform.image.BadImageException;
 import io.framewise.platform.image.ImageDecoder;
 import io.framewise.platform.image.ImageLimits;
@@ -20,7 +21,8 @@ import java.util.List;
 
 /**
  * Fetches and prepares the pixels of one request after the other. Picture after picture is fetched,
- * decoded and cut, so that only tiles stay in memory, and no more than the model's context holds.
+ * decoded and cut, so that only tiles stay in memory, and no more of them than the model's context
+ * holds and the settings allow.
  */
 final class LookBuilder {
 
@@ -30,11 +32,16 @@ final class LookBuilder {
   private final int maxTiles;
   private final int mostTilesOfALook;
 
-  LookBuilder(FrameReader reader, Engine engine, int maxTiles) {
+  /** What bounds a look, for people. */
+  private final String bound;
+
+  LookBuilder(FrameReader reader, Engine engine, ModelSettings settings) {
     this.reader = reader;
     this.preprocessor = new Preprocessor(engine.tileSize());
-    this.maxTiles = maxTiles;
-    this.mostTilesOfALook = engine.contextLength() / engine.tokensPerTile();
+    this.maxTiles = settings.maxTiles();
+    int context = engine.contextLength() / engine.tokensPerTile();
+    this.mostTilesOfALook = Math.min(context, settings.batchTiles());
+    this.bound = context <= settings.batchTiles() ? "the model's context" : "model.batch-tiles";
   }
 
   /**
@@ -73,7 +80,9 @@ final class LookBuilder {
     return new Look(
         request.getPrompt(),
         pictures,
-        request.getQuestions().stream().map(Look.Ask::of).toList(),
+        request.getQuestions().stream()
+            .map(question -> Look.Ask.of(question, request.getMaxNewTokens()))
+            .toList(),
         request.getMaxNewTokens());
   }
 
@@ -99,8 +108,7 @@ final class LookBuilder {
     int most = Math.max(1, Math.min(wanted, maxTiles));
     int tiles = preprocessor.grid(image.getWidth(), image.getHeight(), most).tilesWithThumbnail();
     if (tiles > tilesLeft) {
-      throw new Refusal(
-          "look-refused", "the model's context holds " + mostTilesOfALook + " tiles, not more");
+      throw new Refusal("look-refused", bound + " holds " + mostTilesOfALook + " tiles, not more");
     }
     return preprocessor.tiles(image, most);
   }

@@ -28,7 +28,7 @@ final class RequestCheck {
   /** Throws a {@link Refusal} when the request makes no sense. */
   void check(InferenceRequest request) {
     require(!request.getQuestions().isEmpty(), "there are no questions");
-    require(request.getMaxNewTokens() >= 1, "an answer may have no token");
+    require(request.getMaxNewTokens() >= 0, "an answer may have no token");
     long tokens = (long) request.getFrames().size() * tokensPerTile;
     require(
         tokens < contextLength,
@@ -44,6 +44,9 @@ final class RequestCheck {
       require(framesTopics.contains(frame.getTopic()), "a frame lies outside the frames topics");
     }
     for (Question question : request.getQuestions()) {
+      require(
+          question.getMaxNewTokens() >= 0,
+          "the answer to question " + question.getId() + " may have no token");
       require(
           question.getAnswerType() != AnswerType.CHOICE || !question.getChoices().isEmpty(),
           "question " + question.getId() + " has no choices");

@@ -57,7 +57,8 @@ final class RequestDesk {
       unreadable(record, delivery, e);
     } catch (SerializationException e) {
       outbox.bury(record, e.getMessage(), delivery);
-    } catch (RuntimeException e) { // no record, however odd, may take the intake down
+    } catch (RuntimeException | Error e) { // no record, however odd, may take the intake down
+      Fatal.rethrow(e);
       LOG.warn("{} is not a readable request", delivery.id(), e);
       outbox.bury(record, "not a readable InferenceRequest", delivery);
     }

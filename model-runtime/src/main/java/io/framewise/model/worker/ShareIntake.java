@@ -35,6 +35,10 @@ final class ShareIntake implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(ShareIntake.class);
   private static final Duration POLL = Duration.ofMillis(500);
   private static final Duration COMMIT_LIMIT = Duration.ofSeconds(10);
+
+  /** Three heartbeats. */
+  private static final Duration MOST_SILENCE = Duration.ofSeconds(15);
+
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
 
   private record Held(ConsumerRecord<String, byte[]> record, Delivery delivery) {}
@@ -81,6 +85,23 @@ final class ShareIntake implements Runnable {
     if (!holding) {
       ended.await(limit.toMillis(), TimeUnit.MILLISECONDS);
     }
+  }
+
+  /** Whether the group has given this member partitions, and Kafka still hears from it. */
+  boolean hasJoined() {
+    double joins = metric("rebalance-total");
+    double silence = metric("last-heartbeat-seconds-ago");
+    return joins >= 1 && silence >= 0 && silence <= MOST_SILENCE.toSeconds();
+  }
+
+  private double metric(String name) {
+    return consumer.metrics().entrySet().stream()
+        .filter(metric -> metric.getKey().name().equals(name))
+        .map(metric -> metric.getValue().metricValue())
+        .filter(Number.class::isInstance)
+        .mapToDouble(value -> ((Number) value).doubleValue())
+        .findFirst()
+        .orElse(-1);
   }
 
   @Override

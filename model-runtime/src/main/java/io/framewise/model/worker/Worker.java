@@ -13,7 +13,9 @@ import io.framewise.model.generate.Engine;
 import io.framewise.model.settings.ModelSettings;
 import io.framewise.model.worker.Delivery.Outcome;
 import io.framewise.platform.lifecycle.UserError;
+import io.framewise.platform.observe.Health;
 import io.framewise.platform.settings.KafkaSettings;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -45,6 +47,7 @@ public final class Worker implements AutoCloseable {
   private final InstantSource clock = InstantSource.system();
   private final Counters counters = new Counters();
   private final InHand inHand = new InHand(counters);
+  private final Pulse pulse = new Pulse(System::nanoTime);
   private final WorkerStatus status;
   private final RequestQueue queue;
   private final Outbox outbox;
@@ -63,7 +66,12 @@ public final class Worker implements AutoCloseable {
     int size = settings.batchSize();
     // As many as all intakes can hold at once, so that nothing taken is ever turned away.
     int capacity = INTAKES_PER_LANE * Priority.values().length * size;
-    this.queue = new RequestQueue(new Batcher<>(size, settings.batchWait(), capacity, clock));
+    Batcher.Limits limits = new Batcher.Limits(size, settings.batchTiles());
+    TileWeight weight = new TileWeight(settings.maxTiles());
+    this.queue =
+        new RequestQueue(
+            new Batcher<>(
+                limits, job -> weight.of(job.request()), settings.batchWait(), capacity, clock));
     this.outbox = new Outbox(kafka, registry, counters);
     this.engineThread = new Thread(this::runEngine, "engine");
     engineThread.setDaemon(true); // a batch that outlasts the drain limit must not hold the process
@@ -98,6 +106,26 @@ public final class Worker implements AutoCloseable {
     return status.state();
   }
 
+  /** Whether it gets on. */
+  public Health health() {
+    return new WorkerHealth(
+        this::state,
+        engineThread::isAlive,
+        () -> intakes().stream().allMatch(one -> one.intake().hasJoined()),
+        pulse,
+        settings.health().stalledAfter());
+  }
+
+  /** How long the batch under way has been running; nothing while there is none. */
+  Duration batchAge() {
+    return pulse.age();
+  }
+
+  /** Adds its meters. */
+  public void bindTo(MeterRegistry registry) {
+    WorkerMeter.bind(this, registry);
+  }
+
   /** What it has done. */
   public WorkerCounts counts() {
     return counters.snapshot();
@@ -112,15 +140,15 @@ public final class Worker implements AutoCloseable {
     FrameRecords records = new FrameRecords(Topics.of(kafka), registry);
     try (Engine engine = engines.load(settings);
         FrameReader reader = new FrameReader(kafka, records, settings.fetchLimit())) {
-      Results results =
-          new Results(new Completions(settings.worker(), engine.model(), clock), outbox);
-      LookBuilder builder = new LookBuilder(reader, engine, settings.maxTiles());
-      BatchRunner runner = new BatchRunner(engine, builder, results, counters, clock);
+      Results results = new Results(new Completions(settings.worker(), engine, clock), outbox);
+      LookBuilder builder = new LookBuilder(reader, engine, settings);
+      BatchRunner runner = new BatchRunner(engine, builder::build, results, counters, clock);
       startIntakes(engine, results);
       ready.complete(null);
       Optional<Batch<Job>> batch = queue.take();
       while (batch.isPresent()) {
-        runner.run(batch.get());
+        Batch<Job> next = batch.get();
+        pulse.during(() -> runner.run(next));
         batch = queue.take();
       }
     } catch (Throwable e) { // a dead engine thread must end the worker, whatever killed it

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.framewise.model.generate.PoisonedCheckpoint;
+import io.framewise.model.tiny.DemoCheckpoint;
 import io.framewise.model.tiny.TinyCheckpoint;
 import io.framewise.platform.lifecycle.UserError;
 import java.io.IOException;
@@ -63,6 +64,44 @@ class AskCommandTest {
     JsonNode object = json(QUESTION);
 
     assertThat(text).isEqualTo(object.get("text").asText() + System.lineSeparator()).isNotBlank();
+  }
+
+  @Test
+  void shouldSayBeforeTheAnswerThatTheDemosModelDoesNotKnowAQuestion() throws IOException {
+    Path demo = directory.resolve("demo");
+    DemoCheckpoint.write(demo);
+    Object[] known = {"--model", demo, "--system", " ", "is there a RED car?"};
+    Object[] other = {"--model", demo, "--system", " ", "Is there a blue dragon?"};
+
+    assertThat(asked(known).err()).doesNotContain("not trained");
+    assertThat(asked(other).err())
+        .containsSubsequence(
+            "This model was not trained for this question: its answer means nothing.",
+            "It knows these questions only:",
+            "  Is there a red car?");
+    assertThat(object(known).get("known_question").booleanValue()).isTrue();
+    assertThat(object(other).get("known_question").booleanValue()).isFalse();
+    assertThat(json(QUESTION).get("known_question").isNull()).isTrue();
+  }
+
+  private static Console asked(Object... arguments) {
+    Console console = new Console();
+    assertThat(console.ask(arguments)).isZero();
+    return console;
+  }
+
+  private static JsonNode object(Object... arguments) throws IOException {
+    List<Object> words = new ArrayList<>(List.of(arguments));
+    words.add(0, "--json");
+    return new ObjectMapper().readTree(asked(words.toArray()).out());
+  }
+
+  @Test
+  void shouldSayThatAnAnswerWasCut() throws IOException {
+    Object[] cut = {"--model", model, "--max-tokens", 2, QUESTION};
+
+    assertThat(asked(cut).err()).contains("cut after 2 tokens");
+    assertThat(object(cut).get("finish_reason").asText()).isEqualTo("length");
   }
 
   @Test

@@ -2,6 +2,9 @@ package io.framewise.model.ask;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.framewise.contract.avro.AnswerType;
+import io.framewise.model.checkpoint.KnownQuestions;
+import io.framewise.model.checkpoint.KnownQuestions.Known;
 import io.framewise.model.generate.AnswerListener;
 import io.framewise.model.generate.ChatSession;
 import io.framewise.model.generate.EngineSettings;
@@ -11,7 +14,10 @@ import io.framewise.model.generate.Turn;
 import io.framewise.model.preprocess.Preprocessor;
 import io.framewise.model.tiny.TinyCheckpoint;
 import java.io.ByteArrayInputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,6 +75,56 @@ class ChatTest {
   private static Shown shown(Path image) {
     PictureFile file = PictureFile.read(image);
     return new Shown(new Preprocessor(engine.tileSize()).tiles(file.decode(), 12), 0, 0);
+  }
+
+  @Test
+  void shouldSayThatNoFileHasSuchANameAndGoOn() throws InterruptedException {
+    List<String> answers = chat("/image a\0b.png", "/video \0", "What is it?");
+
+    assertThat(answers).hasSize(1);
+    assertThat(console.err()).contains("error: no file can be named").contains("write /image FILE");
+    assertThat(console.err()).doesNotContain("\0").doesNotContain("Exception");
+  }
+
+  @Test
+  void shouldSayBeforeTheAnswerThatAQuestionIsNotKnown() throws Exception {
+    KnownQuestions known =
+        new KnownQuestions(List.of(new Known("What is it?", AnswerType.TEXT, List.of())));
+    known.write(directory);
+    try (InternVlEngine trained = InternVlEngine.open(directory, EngineSettings.defaults())) {
+      StringWriter both = new StringWriter();
+      PrintWriter screen = new PrintWriter(both, true);
+      ByteArrayInputStream in =
+          new ByteArrayInputStream(
+              "what is  it?\nIs it a dragon?\nAnd now?\n".getBytes(StandardCharsets.UTF_8));
+      PictureOptions options = new PictureOptions();
+      CommandLine.populateCommand(options);
+      PictureLoader loader = new PictureLoader(trained, options, Console::video);
+      try (PipeInput input = new PipeInput(in, () -> false);
+          Chat chat = new Chat(trained, loader, OPTIONS, screen, screen)) {
+        chat.run(input);
+      }
+      String warning = "This model was not trained for this question: its answer means nothing.";
+      List<String> lines = both.toString().lines().toList();
+      assertThat(lines.get(0)).as("a known question").isNotEqualTo(warning);
+      int first = lines.indexOf(warning);
+      assertThat(lines.subList(first, first + 3))
+          .containsExactly(warning, "It knows these questions only:", "  What is it?");
+      assertThat(lines.subList(first + 3, lines.size()))
+          .as("again, without the list, and an answer after it")
+          .contains(warning)
+          .doesNotContain("It knows these questions only:");
+      assertThat(lines.get(lines.size() - 1)).isNotEqualTo(warning);
+    } finally {
+      Files.delete(directory.resolve(KnownQuestions.FILE));
+    }
+  }
+
+  @Test
+  void shouldSayNothingOfAModelThatListsNoQuestions() throws InterruptedException {
+    chat("Is it a dragon?", "/questions");
+
+    assertThat(console.err()).doesNotContain("not trained").contains("it takes any");
   }
 
   @Test

@@ -18,7 +18,9 @@ class BatcherTest {
   private static final Instant LATER = Instant.EPOCH.plusSeconds(3600);
 
   private final MovedClock clock = new MovedClock();
-  private final Batcher<String> batcher = new Batcher<>(3, WAIT, 6, clock);
+  private final Batcher<String> batcher =
+      new Batcher<>(
+          new Batcher.Limits(3, 10), item -> item.startsWith("heavy") ? 7 : 1, WAIT, 6, clock);
 
   @Test
   void shouldHoldARequestBackUntilItHasWaitedLongEnough() {
@@ -43,6 +45,39 @@ class BatcherTest {
 
     assertThat(batcher.untilDue()).contains(Duration.ZERO);
     assertThat(batcher.next().due()).containsExactly("a", "b", "c");
+  }
+
+  @Test
+  void shouldBoundABatchByTheWeightOfItsItems() {
+    routine("heavy-1");
+    routine("a");
+    assertThat(batcher.next().due()).as("neither many nor heavy").isEmpty();
+    routine("heavy-2");
+
+    assertThat(batcher.untilDue()).as("as heavy as a batch may be").contains(Duration.ZERO);
+    assertThat(batcher.next().due()).containsExactly("heavy-1", "a");
+    clock.move(WAIT);
+    assertThat(batcher.next().due()).containsExactly("heavy-2");
+  }
+
+  @Test
+  void shouldRunAnItemAloneThatIsTooHeavyForAnyBatch() {
+    Batcher<String> small = new Batcher<>(new Batcher.Limits(3, 5), item -> 7, WAIT, 6, clock);
+    small.offer("a", Priority.ROUTINE, LATER);
+    small.offer("b", Priority.ROUTINE, LATER);
+
+    assertThat(small.next().due()).containsExactly("a");
+    assertThat(small.next().due()).containsExactly("b");
+    assertThat(small.next().due()).isEmpty();
+  }
+
+  @Test
+  void shouldLetRoutineRequestsFillABatchThatAHeavyLiveOneDoesNotFit() {
+    live("heavy-1");
+    live("heavy-2");
+    routine("a");
+
+    assertThat(batcher.next().due()).containsExactly("heavy-1", "a");
   }
 
   @Test

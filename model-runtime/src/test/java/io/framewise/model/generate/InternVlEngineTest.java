@@ -162,11 +162,60 @@ class InternVlEngineTest {
   @Test
   void shouldRefuseALookThatIsLongerThanTheContextAndNameIt() {
     Look good = Looks.video(1, Looks.frames(1), Looks.yesNo("Is it?"));
-    Look tooLong = Looks.video(4000, Looks.frames(1), Looks.text("What?"));
+    Look tooLong = Looks.video(8, Looks.frames(1), Looks.text("What? ".repeat(4096)));
 
     assertThatThrownBy(() -> engine.answer(List.of(good, tooLong)))
         .isInstanceOfSatisfying(LookRefusedException.class, e -> assertThat(e.index()).isEqualTo(1))
         .hasMessageContaining("4096");
+  }
+
+  @Test
+  void shouldEndEachAnswerAtTheLimitOfItsOwnQuestion() {
+    List<String> questions = List.of("What moves?", "What else?", "Where is it?", "Who?");
+    List<Integer> limits = List.of(2, 9, 0, 30);
+    int shared = 4;
+    Look free = Looks.video(60, Looks.frames(5), asks(questions, List.of(0, 0, 0, 0)));
+    List<AskResult> whole = alone(free).answers();
+
+    List<AskResult> cut =
+        alone(Looks.video(shared, Looks.frames(5), asks(questions, limits))).answers();
+
+    for (int i = 0; i < questions.size(); i++) {
+      int limit = limits.get(i) == 0 ? shared : limits.get(i);
+      boolean ends = whole.get(i).generatedTokens() < limit;
+      assertThat(cut.get(i).generatedTokens())
+          .isEqualTo(Math.min(limit, whole.get(i).generatedTokens()));
+      assertThat(cut.get(i).finishReason())
+          .isEqualTo(ends ? FinishReason.STOP : FinishReason.LENGTH);
+      assertThat(whole.get(i).text()).startsWith(cut.get(i).text());
+    }
+    assertThat(cut).extracting(AskResult::finishReason).contains(FinishReason.LENGTH);
+  }
+
+  private static Look.Ask[] asks(List<String> questions, List<Integer> limits) {
+    return IntStream.range(0, questions.size())
+        .mapToObj(i -> new Look.Ask("q" + i, questions.get(i), List.of(), limits.get(i)))
+        .toArray(Look.Ask[]::new);
+  }
+
+  @Test
+  void shouldCutAnAnswerWhereTheContextIsFull(@TempDir Path scaled) {
+    TinyCheckpoint.write(scaled, 1, TinyVariant.SCALED);
+    Look look = Looks.video(4000, Looks.frames(1), Looks.text("What moves?"));
+    int prompt;
+    try (InternVlEngine longer = InternVlEngine.open(scaled, settings(256))) {
+      prompt =
+          longer
+              .answer(List.of(Looks.video(1, Looks.frames(1), Looks.text("What moves?"))))
+              .looks()
+              .get(0)
+              .promptTokens();
+    }
+    try (InternVlEngine tight = InternVlEngine.open(scaled, settings(prompt + 3))) {
+      AskResult answer = tight.answer(List.of(look)).looks().get(0).answers().get(0);
+      assertThat(answer.generatedTokens()).isEqualTo(3);
+      assertThat(answer.finishReason()).isEqualTo(FinishReason.LENGTH);
+    }
   }
 
   private static EngineSettings settings(int contextLength) {

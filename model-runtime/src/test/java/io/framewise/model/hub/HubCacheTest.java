@@ -42,6 +42,29 @@ class HubCacheTest {
   }
 
   @Test
+  void shouldSayWhatASnapshotLacksThatWasDownloadedInPart() throws IOException {
+    Path found = test.find(REPOSITORY);
+    for (String name : List.of("tokenizer.json", TENSORS)) {
+      Files.delete(test.blob(name)); // the link stays, as when somebody cleans the blobs up
+
+      assertThatThrownBy(() -> test.find(REPOSITORY, "HF_HUB_OFFLINE", "1"))
+          .isInstanceOfSatisfying(
+              UserError.class,
+              e ->
+                  assertThat(e.wayOut())
+                      .isEqualTo("unset HF_HUB_OFFLINE once to download the rest"))
+          .hasMessageContaining("was downloaded in part only")
+          .hasMessageContaining("tokenizer.json")
+          .hasMessageContaining("HF_HUB_OFFLINE is set");
+    }
+    assertThatThrownBy(() -> test.find(REPOSITORY, "HF_HUB_OFFLINE", "1"))
+        .hasMessageContaining("has no " + TENSORS + ", tokenizer.json");
+
+    assertThat(test.find(REPOSITORY)).isEqualTo(found);
+    assertThat(test.find(REPOSITORY, "HF_HUB_OFFLINE", "1")).isEqualTo(found);
+  }
+
+  @Test
   void shouldLayTheCacheOutAsHuggingFaceDoes() throws IOException {
     Path found = test.find(REPOSITORY);
 
@@ -106,6 +129,7 @@ class HubCacheTest {
   @Test
   void shouldUseWhatPythonHasCachedWhenOffline() throws IOException {
     Path found = asPythonLaysItOut();
+    Files.write(found.resolve("tokenizer.json"), hub.content("tokenizer.json"));
 
     assertThat(test.find(REPOSITORY, "HF_HUB_OFFLINE", "1")).isEqualTo(found);
     assertThat(hub.seen()).isEmpty();
@@ -154,9 +178,11 @@ class HubCacheTest {
     Files.delete(found.resolve(TENSORS));
     String index = "{\"weight_map\":{\"a\":\"config.json\",\"b\":\"model-2.safetensors\"}}";
     Files.writeString(found.resolve("model.safetensors.index.json"), index);
+    Files.write(found.resolve("tokenizer.json"), hub.content("tokenizer.json"));
 
     assertThatThrownBy(() -> test.find(REPOSITORY, "HF_HUB_OFFLINE", "yes"))
-        .hasMessageContaining("not in the cache");
+        .hasMessageContaining("downloaded in part only")
+        .hasMessageContaining("has no model-2.safetensors");
 
     Files.writeString(found.resolve("model-2.safetensors"), "");
     assertThat(test.find(REPOSITORY, "HF_HUB_OFFLINE", "yes")).isEqualTo(found);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.framewise.platform.lifecycle.UserError;
+import io.framewise.platform.settings.Secret;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,15 +47,15 @@ class HubSettingsTest {
     assertThat(HubSettings.of(none).token()).isEmpty();
 
     Files.writeString(home.resolve("token"), "from-file\n");
-    assertThat(HubSettings.of(none).token()).contains("from-file");
+    assertThat(HubSettings.of(none).token()).contains(Secret.of("from-file"));
 
     Path elsewhere = Files.writeString(directory.resolve("t"), "elsewhere");
     assertThat(
             HubSettings.of(Map.of("HF_HOME", home.toString(), "HF_TOKEN_PATH", elsewhere + ""))
                 .token())
-        .contains("elsewhere");
+        .contains(Secret.of("elsewhere"));
     assertThat(HubSettings.of(Map.of("HF_HOME", home.toString(), "HF_TOKEN", " given ")).token())
-        .contains("given");
+        .contains(Secret.of("given"));
   }
 
   @Test

@@ -33,6 +33,37 @@ class ModelLocationTest {
   }
 
   @Test
+  void shouldSayThatAPathIsNoDirectory() throws IOException {
+    Path file = Files.createFile(directory.resolve("model.safetensors"));
+    assertThatThrownBy(() -> ModelLocation.resolve(file.toString()))
+        .isInstanceOf(UserError.class)
+        .hasMessage(file + " is a file, not the directory of a model");
+
+    Path loop = directory.resolve("loop");
+    Files.createSymbolicLink(loop, loop);
+    assertThatThrownBy(() -> ModelLocation.resolve(loop.toString()))
+        .isInstanceOf(UserError.class)
+        .hasMessage(loop + " is a link that leads nowhere");
+  }
+
+  @Test
+  void shouldTakeNoNameThatIsNone() {
+    assertThatThrownBy(() -> ModelLocation.resolve(" "))
+        .isInstanceOf(UserError.class)
+        .hasMessage("no model is named");
+    assertThatThrownBy(() -> ModelLocation.resolve("mod\0el\u001b[2J"))
+        .isInstanceOf(UserError.class)
+        .hasMessage("mod?el?[2J is neither a directory nor the name of a model on the hub");
+  }
+
+  @Test
+  void shouldTakeADirectoryWhoseNameHasBlanksAndLetters() throws IOException {
+    Path odd = Files.createDirectory(directory.resolve("my model (früh) 生"));
+
+    assertThat(ModelLocation.resolve(odd.toString())).isEqualTo(odd);
+  }
+
+  @Test
   void shouldOpenADownloadedCheckpointUnderItsHubName() throws IOException {
     Path local = directory.resolve("local");
     TinyCheckpoint.write(local, 1);

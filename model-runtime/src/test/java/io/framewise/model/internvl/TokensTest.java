@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TokensTest {
@@ -92,6 +93,41 @@ class TokensTest {
     assertThatThrownBy(() -> Tokens.open(directory))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("tokenizer.json cannot be read as JSON");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "tokenizer_config.json  | {'add_bos_token': 'true'} | add_bos_token is 'true', wanted is true or false",
+        "tokenizer_config.json  | {'add_bos_token': true, 'bos_token': 5} | bos_token is 5, wanted is a text",
+        "generation_config.json | {'eos_token_id': '7'}     | eos_token_id is '7', wanted is a token's number",
+        "generation_config.json | {'eos_token_id': [7, 8.5]} | eos_token_id is [7,8.5], wanted is a token's number",
+        "generation_config.json | {'eos_token_id': true}    | eos_token_id is true, wanted is a token's number",
+        "tokenizer.json | {'added_tokens': [{'id': '7', 'content': '<img>'}]} | wanted are a content that is a text",
+        "tokenizer.json | {'added_tokens': [{'id': 7.5, 'content': '<img>'}]} | wanted are a content that is a text",
+        "tokenizer.json | {'added_tokens': [{'id': 7, 'content': 7}]} | wanted are a content that is a text"
+      })
+  void shouldRefuseByNameWhatIsOfAnotherType(String file, String json, String problem)
+      throws IOException {
+    Files.writeString(directory.resolve(file), json.replace('\'', '"'));
+
+    assertThatThrownBy(() -> Tokens.open(directory))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining(file)
+        .hasMessageContaining(problem.replace("'7'", "\"7\"").replace("'true'", "\"true\""));
+  }
+
+  @Test
+  void shouldEndAnAnswerAtTheTokensThatTheCheckpointNames() throws IOException {
+    long word = tokens.plain("yes")[0];
+    Files.writeString(
+        directory.resolve("generation_config.json"), "{\"eos_token_id\": [1, " + word + "]}");
+    try (Tokens told = Tokens.open(directory)) {
+      assertThat(told.stops(word)).isTrue();
+      assertThat(told.stops(told.control("<|im_end|>"))).isTrue();
+    }
   }
 
   @Test

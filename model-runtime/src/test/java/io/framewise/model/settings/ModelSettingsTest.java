@@ -19,11 +19,22 @@ class ModelSettingsTest {
     ModelSettings settings = bind(Map.of("model.path", "/models/internvl"));
 
     assertThat(settings.path()).isEqualTo("/models/internvl");
-    assertThat(settings.worker()).isEqualTo("worker-" + ProcessHandle.current().pid());
+    assertThat(settings.worker())
+        .matches("worker-.+-" + ProcessHandle.current().pid() + "-[0-9a-f]{6}");
+    assertThat(bind(Map.of("model.path", "/m")).worker())
+        .as("one name a process")
+        .isEqualTo(settings.worker());
     assertThat(settings.group()).isEqualTo("framewise-workers");
     assertThat(settings.batchSize()).isEqualTo(4);
     assertThat(settings.batchWait()).isEqualTo(Duration.ofMillis(50));
     assertThat(settings.engine()).isEqualTo(EngineSettings.defaults());
+  }
+
+  @Test
+  void shouldNameWorkersOfEqualProcessesApart() {
+    assertThat(WorkerName.of("4F2A.Local", 1, 0x00ABCDEF)).isEqualTo("worker-4f2a.local-1-abcdef");
+    assertThat(WorkerName.of("a b/ü", 1, -1)).isEqualTo("worker-a-b--1-ffffff");
+    assertThat(WorkerName.of("h".repeat(300), 1, 0)).hasSizeLessThan(90);
   }
 
   @Test

@@ -2,12 +2,14 @@ package io.framewise.model.worker;
 
 import io.framewise.contract.avro.FinishReason;
 import io.framewise.contract.avro.ModelInfo;
+import io.framewise.model.checkpoint.KnownQuestions;
 import io.framewise.model.generate.BatchResult;
 import io.framewise.model.generate.BatchResult.AskResult;
 import io.framewise.model.generate.BatchResult.LookResult;
 import io.framewise.model.generate.Engine;
 import io.framewise.model.generate.Look;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -20,6 +22,7 @@ final class ScriptedEngine implements Engine {
   static final int CONTEXT_LENGTH = 40;
 
   private final Consumer<List<Look>> before;
+  private Optional<KnownQuestions> known = Optional.empty();
   private final List<List<Look>> batches = new CopyOnWriteArrayList<>();
   private final List<Thread> threads = new CopyOnWriteArrayList<>();
 
@@ -31,6 +34,17 @@ final class ScriptedEngine implements Engine {
   /** An engine that runs {@code before} ahead of every batch; what it throws the engine throws. */
   ScriptedEngine(Consumer<List<Look>> before) {
     this.before = before;
+  }
+
+  /** The same engine, whose checkpoint lists its questions. */
+  ScriptedEngine knowing(KnownQuestions questions) {
+    known = Optional.of(questions);
+    return this;
+  }
+
+  @Override
+  public Optional<KnownQuestions> knownQuestions() {
+    return known;
   }
 
   /** The batches that were asked, in order, broken ones too. */

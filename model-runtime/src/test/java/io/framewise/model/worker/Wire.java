@@ -48,7 +48,8 @@ final class Wire implements AutoCloseable {
 
   Wire(String bootstrapServers) {
     String prefix = "test-" + UUID.randomUUID() + ".";
-    kafka = new KafkaSettings(bootstrapServers, prefix, "", 1, 1, Duration.ofSeconds(30), Map.of());
+    kafka =
+        new KafkaSettings(bootstrapServers, prefix, "", 1, 1, Duration.ofSeconds(30), "", Map.of());
     new TopicSetup(kafka, registry).run();
     Map<String, Object> config = kafka.clientConfig();
     config.put(ProducerConfig.LINGER_MS_CONFIG, 0);

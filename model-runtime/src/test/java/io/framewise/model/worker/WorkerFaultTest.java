@@ -122,6 +122,50 @@ class WorkerFaultTest {
     assertThat(wire.completions()).hasSize(1).first().satisfies(this::isSecondAttempt);
   }
 
+  @Test
+  void shouldLiveOnWhenTheModelRunsOutOfMemoryOnOneRequest() {
+    FrameRef frame = wire.writeFrame("f1", Requests.png());
+    wire.send(request("huge", frame).build());
+    wire.send(request("usual", frame).build());
+    ScriptedEngine engine =
+        new ScriptedEngine(
+            looks -> {
+              if (ScriptedEngine.texts(looks).contains("huge")) {
+                throw new OutOfMemoryError("on purpose");
+              }
+            });
+    try (Worker worker = workers.start(engine)) {
+      await().atMost(LIMIT).until(() -> wire.completions().size() == 2);
+      wire.send(request("next", frame).build());
+      await().atMost(LIMIT).until(() -> wire.completions().size() == 3);
+
+      assertThat(worker.state()).isInstanceOf(WorkerState.Running.class);
+      assertThat(worker.counts().failed()).isEqualTo(1);
+      assertThat(worker.counts().completed()).isEqualTo(2);
+    }
+    assertThat(wire.completions())
+        .filteredOn(one -> one.getRequestId().equals("huge"))
+        .allSatisfy(one -> assertThat(one.getReason()).startsWith("out-of-memory"));
+  }
+
+  @Test
+  void shouldRefuseALookOfMoreTilesThanTheSettingsAllow() {
+    FrameRef frame = wire.writeFrame("f1", Requests.png());
+    wire.send(request("many", frame, frame, frame).build());
+    wire.send(request("few", frame, frame).build());
+    try (Worker worker = workers.set("batch-tiles", "2").start(new ScriptedEngine())) {
+      await().atMost(LIMIT).until(() -> wire.completions().size() == 2);
+
+      assertThat(worker.counts().completed()).isEqualTo(1);
+    }
+    assertThat(wire.completions())
+        .filteredOn(one -> one.getRequestId().equals("many"))
+        .allSatisfy(
+            one ->
+                assertThat(one.getReason())
+                    .isEqualTo("look-refused: model.batch-tiles holds 2 tiles, not more"));
+  }
+
   private void isSecondAttempt(InferenceCompletion completion) {
     assertThat(completion.getStatus()).isEqualTo(CompletionStatus.COMPLETED);
     assertThat(completion.getAttempt()).isEqualTo(2);

@@ -15,6 +15,9 @@ import io.framewise.contract.avro.Priority;
 import io.framewise.contract.avro.QuestionCompletion;
 import io.framewise.contract.avro.Stage;
 import io.framewise.model.generate.LookRefusedException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -129,15 +132,27 @@ class WorkerTest {
     wrong.setFrameId("another");
     FrameRef text = wire.writeFrame("f3", "no picture".getBytes(StandardCharsets.UTF_8));
     wire.send(request("gone", wrong).build());
+    FrameRef bomb = wire.writeFrame("f4", hostilePicture());
     wire.send(request("bad", text).build());
+    wire.send(request("hostile", bomb).build());
     wire.send(request("good", good).build());
     try (Worker worker = workers.waiting(Duration.ofSeconds(1)).start(new ScriptedEngine())) {
-      Map<String, InferenceCompletion> completions = awaitCompletions(3);
+      Map<String, InferenceCompletion> completions = awaitCompletions(4);
 
       assertThat(completions.get("good").getStatus()).isEqualTo(CompletionStatus.COMPLETED);
       assertFailed(completions.get("gone"), "frame-gone");
       assertFailed(completions.get("bad"), "bad-image");
+      assertFailed(completions.get("hostile"), "bad-image");
       assertThat(worker.state()).isEqualTo(new WorkerState.Running());
+    }
+  }
+
+  /** 88 bytes whose pixels are 65,000 times larger than the canvas around them. */
+  private static byte[] hostilePicture() {
+    try (InputStream picture = WorkerTest.class.getResourceAsStream("/pictures/fault-sizes.webp")) {
+      return picture.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

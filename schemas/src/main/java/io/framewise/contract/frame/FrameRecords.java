@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -28,9 +29,9 @@ import org.apache.kafka.common.header.Headers;
 
 /**
  * Reads the records of the frames topics. A record is either a {@link Frame} in Confluent wire
- * format, or plain JPEG, PNG or WebP bytes with the header {@value #CAPTURED_AT} (ISO 8601 or
- * milliseconds since 1970) from a producer that cannot speak Avro; the key is then the source id
- * and topic, partition and offset make the frame id.
+ * format, or plain JPEG, PNG, WebP, BMP or TIFF bytes with the header {@value #CAPTURED_AT} (ISO
+ * 8601 or milliseconds since 1970) from a producer that cannot speak Avro; the key is then the
+ * source id and topic, partition and offset make the frame id.
  *
  * <p>Safe for use by several threads.
  */
@@ -141,6 +142,11 @@ public final class FrameRecords {
         .setContentType(header.getContentType())
         .setPixels(ByteBuffer.wrap(record.value()))
         .build();
+  }
+
+  /** The newest of a window's frames, which lie in order of capture; at least one. */
+  public static FrameRef newest(List<FrameRef> frames) {
+    return frames.get(frames.size() - 1);
   }
 
   /** The reference to a record whose header was read. */

@@ -10,7 +10,7 @@ public final class RegistryUnavailableException extends RetriableException {
 
   private static final long serialVersionUID = 1L;
 
-  RegistryUnavailableException(String url, Throwable cause) {
-    super("the schema registry at " + url + " does not answer", cause);
+  RegistryUnavailableException(String url, RegistryFault cause) {
+    super("the schema registry at " + url + " does not answer: " + cause.getMessage(), cause);
   }
 }

@@ -3,56 +3,38 @@ package io.framewise.contract.serde;
 import io.framewise.contract.topic.Topic;
 import io.framewise.platform.lifecycle.UserError;
 import io.framewise.platform.settings.RegistrySettings;
-import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificData;
-import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schemaregistry.avro.AvroSchema;
-import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schemaregistry.avro.AvroSchemaProvider;
-import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schemaregistry.client.CachedSchemaRegistryClient;
-import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
-import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
-import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The schema registry, through Confluent's own client. The only class that imports it: the client
- * comes relocated inside a jar of Apache Flink, because Confluent publishes it outside Maven
- * Central; whoever can reach Confluent's repository changes the imports here and nothing else.
- *
- * <p>Safe for use by several threads. Schemas are cached for good, ids never change their meaning.
+ * The schema registry. Safe for use by several threads. Schemas are cached for good, ids never
+ * change their meaning.
  */
 public final class SchemaRegistry {
 
   private static final Logger LOG = LoggerFactory.getLogger(SchemaRegistry.class);
-  private static final int CACHED_SUBJECTS = 1000;
   private static final Duration BETWEEN_TRIES = Duration.ofSeconds(1);
 
   /** How far a registry may lag behind a producer; it follows a topic of its own. */
   private static final Duration REGISTRY_LAG = Duration.ofMillis(200);
 
-  /** From this HTTP status on it is the registry that has a problem, not the request. */
-  private static final int SERVER_ERRORS = 500;
-
-  private static final int NOT_FOUND = 404;
-
-  /** How the client's message about a schema of another language begins. */
-  private static final String NOT_AVRO = "Invalid schema";
-
   private static final int OUTAGE_TRIES = 20;
   private static final int MOST_UNKNOWN = 10_000;
   private static final Duration UNKNOWN_MEMORY = Duration.ofSeconds(30);
-  private static final String COMPATIBILITY = "FULL_TRANSITIVE";
 
-  private final String url;
-  private final SchemaRegistryClient client;
+  private final RegistrySettings settings;
+  private final RegistryClient client;
+  private final Registration registration;
   private final Map<Integer, Schema> byId = new ConcurrentHashMap<>();
   private final Map<Integer, Long> unknown = new ConcurrentHashMap<>();
   private final Map<String, Integer> registered = new ConcurrentHashMap<>();
@@ -60,17 +42,19 @@ public final class SchemaRegistry {
   /** From when on a reader may wait again for an id that the registry does not have. */
   private final AtomicLong waitForUnknownFrom = new AtomicLong(System.nanoTime());
 
-  /** A registry at {@code registry.url}; nothing is called yet. */
+  /**
+   * A registry at {@code registry.url}; nothing is called yet.
+   *
+   * @throws UserError when the files of {@code registry.tls} cannot be used
+   */
   public SchemaRegistry(RegistrySettings settings) {
-    this(
-        settings.url(),
-        new CachedSchemaRegistryClient(
-            List.of(settings.url()), CACHED_SUBJECTS, List.of(new AvroSchemaProvider()), Map.of()));
+    this(settings, RegistryClient.of(settings));
   }
 
-  private SchemaRegistry(String url, SchemaRegistryClient client) {
-    this.url = url;
+  private SchemaRegistry(RegistrySettings settings, RegistryClient client) {
+    this.settings = settings;
     this.client = client;
+    this.registration = new Registration(settings, client);
   }
 
   /**
@@ -78,68 +62,113 @@ public final class SchemaRegistry {
    * is the client library's own in-memory one.
    */
   public static SchemaRegistry inMemory() {
-    return new SchemaRegistry("memory:", new MockSchemaRegistryClient());
+    return new SchemaRegistry(new RegistrySettings("http://memory"), RegistryClient.inMemory());
   }
 
   /**
    * Waits until the registry answers, saying so every second.
    *
-   * @throws UserError when it does not within {@code limit}
+   * @throws UserError when it does not within {@code limit}, and at once when waiting cannot help
    */
   public void awaitReady(Duration limit) {
     long deadline = System.nanoTime() + limit.toNanos();
     while (true) {
       try {
-        client.getAllSubjects();
+        client.knock();
         return;
-      } catch (IOException | RestClientException e) {
-        if (System.nanoTime() > deadline) {
-          throw new UserError(
-              "no schema registry answers at " + url + " (" + e.getMessage() + ")",
-              "start one there, or set registry.url (FRAMEWISE_REGISTRY_URL)",
-              e);
+      } catch (RegistryFault e) {
+        if (e.kind() == RegistryFault.Kind.FORBIDDEN) {
+          return; // It answers; listing the subjects is a right that nobody needs here.
         }
-        LOG.warn("waiting for the schema registry at {}", url);
-        pause(BETWEEN_TRIES);
+        refuseIfHopeless(e);
+        waitOrGiveUp(deadline, e);
       }
+    }
+  }
+
+  private void refuseIfHopeless(RegistryFault e) {
+    if (e.kind() == RegistryFault.Kind.UNAUTHORIZED) {
+      throw new UserError(
+          "the schema registry at "
+              + settings.url()
+              + (settings.user().isEmpty()
+                  ? " wants a user and a password"
+                  : " refuses the user " + settings.user() + " or the password"),
+          "set registry.user and registry.password (FRAMEWISE_REGISTRY_PASSWORD)",
+          e);
+    }
+    if (e.kind() == RegistryFault.Kind.TLS) {
+      throw new UserError(
+          "TLS with the schema registry at " + settings.url() + " fails: " + e.getMessage(),
+          "check registry.url, and the certificates that registry.tls.truststore trusts",
+          e);
+    }
+  }
+
+  private void waitOrGiveUp(long deadline, RegistryFault e) {
+    if (System.nanoTime() > deadline) {
+      throw new UserError(
+          "no schema registry answers at " + settings.url() + " (" + e.getMessage() + ")",
+          "start one there, or set registry.url (FRAMEWISE_REGISTRY_URL)",
+          e);
+    }
+    LOG.warn("waiting for the schema registry at {}", settings.url());
+    pause(BETWEEN_TRIES);
+  }
+
+  /**
+   * Makes the registry ready for these topics: waits until it answers, registers the value schemas
+   * that it lacks, and asks for full transitive compatibility of later versions. Where {@code
+   * registry.auto-register} is false it only looks whether they are there.
+   *
+   * @throws UserError when the registry stays away longer than {@code limit} or refuses a schema
+   */
+  public void prepare(Collection<? extends Topic<?>> topics, Duration limit) {
+    long deadline = System.nanoTime() + limit.toNanos();
+    awaitReady(limit);
+    while (true) {
+      try {
+        topics.forEach(this::register);
+        if (settings.autoRegister()) {
+          guard(topics);
+        }
+        return;
+      } catch (RegistryUnavailableException e) {
+        waitOrGiveUp(deadline, (RegistryFault) e.getCause());
+      }
+    }
+  }
+
+  private void guard(Collection<? extends Topic<?>> topics) {
+    List<String> unguarded = new ArrayList<>();
+    topics.forEach(topic -> registration.guard(topic.subject()).ifPresent(unguarded::add));
+    if (!unguarded.isEmpty()) {
+      LOG.warn(
+          "the schema registry does not let {} of {} subjects be set to {}, it may take schemas that"
+              + " Framewise cannot read: {}",
+          unguarded.size(),
+          topics.size(),
+          Registration.COMPATIBILITY,
+          unguarded.get(0));
     }
   }
 
   /**
-   * Registers the value schema of a topic, with full transitive compatibility for its later
-   * versions.
+   * The id of a topic's value schema, which is registered if the registry lacks it.
    *
-   * @return its id
    * @throws UserError when the registry refuses it, as it does an incompatible version
    * @throws RegistryUnavailableException when the registry does not answer
    */
   public int register(Topic<?> topic) {
-    return registered.computeIfAbsent(
-        topic.subject(),
-        subject -> registerNow(subject, SpecificData.get().getSchema(topic.valueType())));
-  }
-
-  private int registerNow(String subject, Schema schema) {
-    try {
-      int id = client.register(subject, new AvroSchema(schema.toString()));
-      client.updateCompatibility(subject, COMPATIBILITY);
-      byId.put(id, schema);
-      return id;
-    } catch (RestClientException e) {
-      if (e.getStatus() >= SERVER_ERRORS) {
-        throw new RegistryUnavailableException(url, e);
-      }
-      throw new UserError(
-          "the schema registry refuses the schema of " + subject + ": " + e.getMessage(),
-          "compare it with the registered versions under "
-              + url
-              + "/subjects/"
-              + subject
-              + "/versions",
-          e);
-    } catch (IOException e) {
-      throw new RegistryUnavailableException(url, e);
+    Integer known = registered.get(topic.subject());
+    if (known != null) {
+      return known;
     }
+    // Outside of the map's locks: the call may take seconds, and two of the same do no harm.
+    int id = registration.idOf(topic);
+    byId.put(id, SpecificData.get().getSchema(topic.valueType()));
+    registered.put(topic.subject(), id);
+    return id;
   }
 
   /**
@@ -181,21 +210,14 @@ public final class SchemaRegistry {
 
   private Schema fetch(int id) {
     try {
-      Schema fetched = new Schema.Parser().parse(client.getSchemaById(id).canonicalString());
+      Schema fetched = client.schemaById(id);
       byId.put(id, fetched);
       return fetched;
-    } catch (RestClientException e) {
-      if (e.getStatus() == NOT_FOUND) {
-        throw new UnknownSchemaException(id, e);
-      }
-      throw new RegistryUnavailableException(url, e);
-    } catch (IOException e) {
-      if (String.valueOf(e.getMessage()).startsWith(NOT_AVRO)) {
-        throw new UnknownSchemaException(id, e);
-      }
-      throw new RegistryUnavailableException(url, e);
-    } catch (AvroRuntimeException e) {
-      throw new UnknownSchemaException(id, e);
+    } catch (RegistryFault e) {
+      throw switch (e.kind()) {
+        case NOT_FOUND, NOT_AVRO -> new UnknownSchemaException(id, e);
+        default -> new RegistryUnavailableException(settings.url(), e);
+      };
     }
   }
 
@@ -214,7 +236,7 @@ public final class SchemaRegistry {
     unknown.put(id, System.nanoTime() + UNKNOWN_MEMORY.toNanos());
   }
 
-  private static void pause(Duration time) {
+  static void pause(Duration time) {
     try {
       TimeUnit.MILLISECONDS.sleep(time.toMillis());
     } catch (InterruptedException e) {

@@ -1,5 +1,6 @@
 package io.framewise.contract.setup;
 
+import io.framewise.contract.avro.QuestionSet;
 import io.framewise.contract.serde.SchemaRegistry;
 import io.framewise.contract.topic.Topic;
 import io.framewise.contract.topic.Topics;
@@ -7,7 +8,6 @@ import io.framewise.platform.lifecycle.UserError;
 import io.framewise.platform.settings.KafkaSettings;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +21,8 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
@@ -33,6 +35,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class TopicSetup {
 
+  private static final Duration YEARS = Duration.ofDays(3650);
   private static final Logger LOG = LoggerFactory.getLogger(TopicSetup.class);
 
   private final KafkaSettings kafka;
@@ -58,14 +61,11 @@ public final class TopicSetup {
           admin, topics.all().stream().filter(topic -> !existing.contains(topic.name())).toList());
       checkPartitions(admin, topics);
     }
-    registry.awaitReady(kafka.startupLimit());
-    for (Topic<?> topic : topics.all()) {
-      registry.register(topic);
-    }
+    registry.prepare(topics.all(), kafka.startupLimit());
   }
 
   private Map<String, Object> adminConfig() {
-    Map<String, Object> config = new HashMap<>(kafka.clientConfig());
+    Map<String, Object> config = kafka.clientConfig();
     config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000);
     config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
     return config;
@@ -77,6 +77,7 @@ public final class TopicSetup {
       try {
         return admin.listTopics().names().get(15, TimeUnit.SECONDS);
       } catch (ExecutionException | TimeoutException e) {
+        refuseIfHopeless(e.getCause());
         if (System.nanoTime() > deadline) {
           throw new UserError(
               "no Kafka broker answers at " + kafka.bootstrapServers(),
@@ -87,6 +88,19 @@ public final class TopicSetup {
       } catch (InterruptedException e) {
         throw interrupted(e);
       }
+    }
+  }
+
+  /** What waiting does not change: Kafka does not know who asks, or TLS is not as it was set up. */
+  private void refuseIfHopeless(Throwable cause) {
+    if (cause instanceof AuthenticationException || cause instanceof AuthorizationException) {
+      throw new UserError(
+          "the Kafka broker at "
+              + kafka.bootstrapServers()
+              + " refuses this client: "
+              + cause.getMessage(),
+          "check kafka.properties, such as sasl.jaas.config and the ssl ones",
+          cause);
     }
   }
 
@@ -114,6 +128,10 @@ public final class TopicSetup {
     config.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(topic.maxMessageBytes()));
     if (topic.compacted()) {
       config.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
+      if (topic.valueType() == QuestionSet.class) {
+        // What a removed set leaves remembers its version.
+        config.put(TopicConfig.DELETE_RETENTION_MS_CONFIG, Long.toString(YEARS.toMillis()));
+      }
     } else {
       config.put(
           TopicConfig.RETENTION_MS_CONFIG,

@@ -94,7 +94,7 @@ public final class Topics {
         "inference.completions",
         InferenceCompletion.class,
         Duration.ofHours(6),
-        "What the workers made of the requests, at least once each.");
+        "What the workers made of the requests, at least once each. A record without a value is a mark of the streams app, which tells it how far it has read; skip it.");
   }
 
   /** One event per request, exactly once. */

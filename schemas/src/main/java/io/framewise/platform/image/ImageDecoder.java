@@ -1,63 +1,57 @@
 package io.framewise.platform.image;
 
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.util.concurrent.atomic.AtomicBoolean;
-import javax.imageio.ImageReadParam;
-import javax.imageio.ImageReader;
-import javax.imageio.stream.ImageInputStream;
-import javax.imageio.stream.MemoryCacheImageInputStream;
+import java.time.Duration;
 
-/** Decodes pictures within limits. Stateless; safe for use by several threads. */
+/** Decodes pictures within limits. Safe for use by several threads. */
 public final class ImageDecoder {
 
+  private static final DecodeThreads SHARED = DecodeThreads.ofThisMachine();
+
+  private static final SlowPictures SHARED_SLOW =
+      new SlowPictures(Duration.ofMinutes(1), System::nanoTime);
+
   private final ImageLimits limits;
+  private final DecodeThreads threads;
+  private final SlowPictures slow;
 
   /** A decoder that refuses what is outside {@code limits}. */
   public ImageDecoder(ImageLimits limits) {
+    this(limits, SHARED, SHARED_SLOW);
+  }
+
+  ImageDecoder(ImageLimits limits, DecodeThreads threads, SlowPictures slow) {
     this.limits = limits;
+    this.threads = threads;
+    this.slow = slow;
   }
 
   /**
-   * Decodes a whole picture to 8-bit RGB. Alpha is dropped, not blended, and EXIF rotation and
-   * colour profiles are not applied: all as InternVL's own code does.
+   * Decodes a whole picture to 8-bit RGB that stands upright: EXIF's orientation is applied. Alpha
+   * is dropped, not blended, and colour profiles are not applied, as InternVL's own code does.
+   *
+   * <p>The work is done by one of a few threads that all decoders of this process share; the caller
+   * waits for it at most {@link ImageLimits#maxTime()}, and before that until one is free.
    *
    * @return an image in the layout of {@link RgbImages}
-   * @throws BadImageException when the picture is refused, damaged or cut off
+   * @throws BadImageException when the picture is refused, damaged or cut off, or when decoding it
+   *     takes more time or memory than there is
    */
   public BufferedImage decode(byte[] bytes) {
-    ImageProbe probe = ImageProbe.of(bytes, limits);
-    byte[] essential = EssentialBytes.of(bytes, probe.format());
-    try (ImageInputStream input =
-        new MemoryCacheImageInputStream(new ByteArrayInputStream(essential))) {
-      ImageReader reader = ImageProbe.reader(probe.format(), input);
-      try {
-        return probe.format() == ImageFormat.JPEG
-            ? readJpeg(reader, probe)
-            : RgbSamples.of(reader.read(0));
-      } finally {
-        reader.dispose();
-      }
-    } catch (IOException | RuntimeException e) {
-      if (e instanceof BadImageException bad) {
-        throw bad;
-      }
-      throw new BadImageException(
-          "truncated-image", "the " + probe.format() + " is damaged or cut off", e);
+    PictureHeader header = PictureHeader.read(bytes, limits);
+    if (slow.contains(bytes)) {
+      throw DecodeThreads.tooSlow(header.format(), limits.maxTime(), null);
     }
+    DecodeThreads.Decoded decoded = threads.decode(header, limits.maxTime());
+    if (decoded instanceof DecodeThreads.Decoded.GivenUp givenUp) {
+      slow.add(bytes);
+      throw givenUp.refusal();
+    }
+    return ((DecodeThreads.Decoded.Picture) decoded).image();
   }
 
-  /** The JPEG reader paints what is missing grey and only warns, so a warning counts as damage. */
-  private static BufferedImage readJpeg(ImageReader reader, ImageProbe probe) throws IOException {
-    AtomicBoolean warned = new AtomicBoolean();
-    reader.addIIOReadWarningListener((source, warning) -> warned.set(true));
-    ImageReadParam rgb = reader.getDefaultReadParam();
-    rgb.setDestination(RgbImages.create(probe.width(), probe.height()));
-    BufferedImage image = reader.read(0, rgb);
-    if (warned.get()) {
-      throw new BadImageException("truncated-image", "the JPEG is damaged or cut off");
-    }
-    return image;
+  /** How many decodes of this process took too long and were given up. */
+  public static long givenUp() {
+    return SHARED.givenUp();
   }
 }

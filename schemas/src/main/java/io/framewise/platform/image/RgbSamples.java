@@ -31,7 +31,7 @@ final class RgbSamples {
       if (image.getColorModel() instanceof IndexColorModel palette) {
         look(row, palette, bytes, to);
       } else {
-        copy(row, raster.getNumBands(), image.getColorModel().getComponentSize(0) - 8, bytes, to);
+        copy(row, image.getColorModel().getComponentSize(), raster.getNumBands(), bytes, to);
       }
     }
     return rgb;
@@ -46,14 +46,20 @@ final class RgbSamples {
     }
   }
 
-  private static void copy(int[] row, int bands, int shift, byte[] bytes, int to) {
+  private static void copy(int[] row, int[] bits, int bands, byte[] bytes, int to) {
     int green = bands < CHANNELS ? 0 : 1;
     int blue = bands < CHANNELS ? 0 : 2;
     int at = to;
     for (int from = 0; from < row.length; from += bands) {
-      bytes[at++] = (byte) (row[from] >> shift);
-      bytes[at++] = (byte) (row[from + green] >> shift);
-      bytes[at++] = (byte) (row[from + blue] >> shift);
+      bytes[at++] = level(row[from], bits[0]);
+      bytes[at++] = level(row[from + green], bits[green]);
+      bytes[at++] = level(row[from + blue], bits[blue]);
     }
+  }
+
+  /** Of more than eight bits the upper ones; fewer are spread over all levels. */
+  static byte level(int sample, int bits) {
+    return (byte)
+        (bits >= Byte.SIZE ? sample >> (bits - Byte.SIZE) : sample * 255 / ((1 << bits) - 1));
   }
 }

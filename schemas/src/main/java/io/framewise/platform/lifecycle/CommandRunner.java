@@ -1,6 +1,10 @@
 package io.framewise.platform.lifecycle;
 
 import java.io.PrintWriter;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -19,6 +23,11 @@ public final class CommandRunner {
   /** Exit code of a command that failed for another reason. */
   public static final int EXIT_FAILURE = 1;
 
+  private static final Pattern OPTION = Pattern.compile("--?[a-z][a-z-]*");
+
+  /** How Kafka quotes a value that it does not take. */
+  private static final String VALUE = "(?s)Invalid value .* (for configuration )";
+
   private CommandRunner() {}
 
   /** Runs {@code command} and returns its exit code. */
@@ -26,7 +35,7 @@ public final class CommandRunner {
     CommandLine line =
         new CommandLine(command)
             .setCaseInsensitiveEnumValuesAllowed(true)
-            .setParameterExceptionHandler((e, words) -> refuse(e))
+            .setParameterExceptionHandler((e, words) -> refuse(e, words))
             .setExecutionExceptionHandler((e, failed, result) -> report(e, failed));
     try {
       return line.execute(args);
@@ -50,14 +59,30 @@ public final class CommandRunner {
   }
 
   /** Flags that cannot be taken: one line, not the whole help. */
-  private static int refuse(CommandLine.ParameterException e) {
+  private static int refuse(CommandLine.ParameterException e, String... words) {
     CommandLine line = e.getCommandLine();
     PrintWriter err = line.getErr();
-    err.println("error: " + e.getMessage());
+    err.println("error: " + withoutSecrets(e, words));
     CommandLine.UnmatchedArgumentException.printSuggestions(e, err);
     err.println("  " + line.getCommandSpec().qualifiedName() + " --help tells what it takes");
     err.flush();
     return EXIT_USER_ERROR;
+  }
+
+  /**
+   * The value of a setting that was torn apart by blanks arrives as words that belong to nothing;
+   * picocli would show them, and any of them may be a password.
+   */
+  private static String withoutSecrets(CommandLine.ParameterException e, String... words) {
+    boolean settings = Stream.of(words).anyMatch(word -> word.startsWith("--set"));
+    if (!settings || !(e instanceof CommandLine.UnmatchedArgumentException unmatched)) {
+      return e.getMessage();
+    }
+    List<String> options =
+        unmatched.getUnmatched().stream().filter(word -> OPTION.matcher(word).matches()).toList();
+    return options.isEmpty()
+        ? "there are words that belong to no option; a value of --set with blanks needs quotes"
+        : "unknown option " + String.join(", ", options);
   }
 
   private static int report(Exception e, CommandLine line) {
@@ -71,7 +96,25 @@ public final class CommandRunner {
       say(error, line.getErr());
       return EXIT_USER_ERROR;
     }
+    if (e instanceof KafkaException && e.getCause() instanceof KafkaException) {
+      LOG.debug("stopped by", e);
+      say(unusableClient(e), line.getErr());
+      return EXIT_USER_ERROR;
+    }
     LOG.error("stopped by an unexpected error", e);
     return EXIT_FAILURE;
+  }
+
+  /** A client that could not even be made has properties that a person gave it. */
+  private static UserError unusableClient(Exception e) {
+    Throwable cause = e;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    String reason = String.valueOf(cause.getMessage()).replaceFirst(VALUE, "a value $1");
+    return new UserError(
+        "no Kafka client can be made: " + reason,
+        "check kafka.properties, such as security.protocol and the sasl and ssl ones",
+        e);
   }
 }

@@ -1,9 +1,7 @@
 package io.framewise.platform.settings;
 
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
-import org.apache.kafka.clients.CommonClientConfigs;
 
 /** How to reach Kafka, and the names and counts of the topics. The same for every deployable. */
 public record KafkaSettings(
@@ -30,18 +28,26 @@ public record KafkaSettings(
         Duration startupLimit,
     @Setting(
             doc =
-                "Further properties for every Kafka client, such as security.protocol and sasl.jaas.config.",
-            secret = true)
-        Map<String, String> properties) {
+                "A Java properties file of further properties for every Kafka client, such as"
+                    + " security.protocol and sasl.jaas.config. Those below kafka.properties win over it.")
+        String propertiesFile,
+    @Setting(
+            doc =
+                "Further properties for every Kafka client. Each has a variable of its own, such as"
+                    + " FRAMEWISE_KAFKA_PROPERTIES_SASL_JAAS_CONFIG; FRAMEWISE_KAFKA_PROPERTIES takes the"
+                    + " text of a whole properties file. What Framewise sets itself is refused, or passed"
+                    + " over with a warning.")
+        Map<String, Secret> properties) {
 
-  /** Checks the bounds. */
+  /** Checks the bounds, and reads the properties file. */
   public KafkaSettings {
     Check.given("bootstrap-servers", bootstrapServers);
     Check.between("partitions", partitions, 1, 1000);
     Check.between("replication-factor", replicationFactor, 1, 10);
     Check.positive("startup-limit", startupLimit);
     framesPrefix = framesPrefix == null || framesPrefix.isBlank() ? topicPrefix : framesPrefix;
-    properties = properties == null ? Map.of() : Map.copyOf(properties);
+    propertiesFile = propertiesFile == null ? "" : propertiesFile;
+    properties = ClientProperties.of(propertiesFile, properties);
   }
 
   /**
@@ -57,13 +63,15 @@ public record KafkaSettings(
         count,
         replicationFactor,
         startupLimit,
+        propertiesFile,
         properties);
   }
 
-  /** Properties that every client begins with; the caller may add to the map. */
+  /**
+   * Properties that every client begins with; the caller may add to the map. One that takes the
+   * place of a person's is named in a warning.
+   */
   public Map<String, Object> clientConfig() {
-    Map<String, Object> config = new HashMap<>(properties);
-    config.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
-    return config;
+    return new ClientConfig(bootstrapServers, properties);
   }
 }

@@ -21,7 +21,4 @@ public @interface Setting {
    * is itself a group.
    */
   String value() default "";
-
-  /** Whether the value must not be shown in logs, pages and errors. */
-  boolean secret() default false;
 }

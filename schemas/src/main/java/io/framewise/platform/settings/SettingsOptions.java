@@ -1,7 +1,10 @@
 package io.framewise.platform.settings;
 
+import io.framewise.platform.lifecycle.UserError;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Option;
 
@@ -19,7 +22,7 @@ public final class SettingsOptions {
       paramLabel = "SECTION.KEY=VALUE",
       description =
           "Override one setting, such as --set kafka.bootstrap-servers=broker:9092. May be repeated.")
-  private Map<String, String> overrides = new LinkedHashMap<>();
+  private List<String> overrides = new ArrayList<>();
 
   /** Whether the person named a settings file. */
   public boolean hasFile() {
@@ -28,7 +31,7 @@ public final class SettingsOptions {
 
   /** Reads file, environment and flags. */
   public SettingsSource read() {
-    return SettingsSource.read(file, System.getenv(), overrides);
+    return SettingsSource.read(file, System.getenv(), overrides());
   }
 
   /**
@@ -40,9 +43,24 @@ public final class SettingsOptions {
    */
   public SettingsSource read(String shipped, Map<String, String> embedded) {
     Map<String, String> flags = new LinkedHashMap<>(embedded);
-    flags.putAll(overrides);
+    flags.putAll(overrides());
     return file == null
         ? SettingsSource.parse("the shipped settings", shipped, System.getenv(), flags)
         : SettingsSource.read(file, System.getenv(), flags);
+  }
+
+  /** Not a map of picocli's, whose error would show what was given, and that may be a password. */
+  private Map<String, String> overrides() {
+    Map<String, String> settings = new LinkedHashMap<>();
+    for (String override : overrides) {
+      int equals = override.indexOf('=');
+      if (equals <= 0) {
+        throw new UserError(
+            "--set takes SECTION.KEY=VALUE, and something without a key or = was given",
+            "write it without blanks around the =, and a value with blanks in quotes");
+      }
+      settings.put(override.substring(0, equals), override.substring(equals + 1));
+    }
+    return settings;
   }
 }

@@ -24,10 +24,16 @@ public final class SettingsSchema {
    * @param group record behind the key when it is a group, or behind each entry when it is a map of
    *     groups; else null
    * @param map whether the key holds a map from free names
+   * @param secret whether the value, or each value of the map, must be shown nowhere
    * @param setting its default and doc line
    */
   public record Key(
-      String name, Class<?> type, Class<? extends Record> group, boolean map, Setting setting) {
+      String name,
+      Class<?> type,
+      Class<? extends Record> group,
+      boolean map,
+      boolean secret,
+      Setting setting) {
 
     /** Whether the key needs no value in any file. */
     public boolean hasDefault() {
@@ -58,7 +64,12 @@ public final class SettingsSchema {
             ? ((ParameterizedType) component.getGenericType()).getActualTypeArguments()[1]
             : component.getType();
     return new Key(
-        kebab(component.getName()), component.getType(), recordOrNull(value), map, setting);
+        kebab(component.getName()),
+        component.getType(),
+        recordOrNull(value),
+        map,
+        value == Secret.class,
+        setting);
   }
 
   private static Class<? extends Record> recordOrNull(Type type) {
@@ -91,6 +102,17 @@ public final class SettingsSchema {
                 return Stream.empty();
               }
               return key.group() == null ? Stream.of(path) : leafPaths(path, key.group());
+            });
+  }
+
+  /** Paths of the keys that hold a map from free names to plain values, below {@code prefix}. */
+  static Stream<String> plainMapPaths(String prefix, Class<? extends Record> type) {
+    return keys(type).stream()
+        .filter(key -> key.map() == (key.group() == null))
+        .flatMap(
+            key -> {
+              String path = prefix + "." + key.name();
+              return key.map() ? Stream.of(path) : plainMapPaths(path, key.group());
             });
   }
 }

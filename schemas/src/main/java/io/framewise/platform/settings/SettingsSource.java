@@ -217,21 +217,25 @@ public final class SettingsSource {
 
   private void applyEnvironment(
       Section section, Class<? extends Record> type, ObjectNode tree, List<String> problems) {
-    Map<String, String> pathByName = new TreeMap<>();
-    SettingsSchema.leafPaths(section.key(), type)
-        .forEach(path -> pathByName.put(SettingsSchema.environmentName(path), path));
+    SettingsVariables variables = new SettingsVariables(section.key(), type);
     environment.forEach(
         (name, value) -> {
           if (!section.ownsEnvironment(name)) {
             return;
           }
-          String path = pathByName.get(name);
-          if (path == null) {
-            rejectUnknown("environment variable", name, pathByName.keySet(), problems);
-          } else if (!SettingsTree.put(
-              type, tree, path.substring(section.key().length() + 1), value)) {
-            problems.add(name + BELOW_A_VALUE);
+          if (!variables.has(name)) {
+            rejectUnknown("environment variable", name, variables.names(), problems);
+            return;
           }
+          variables
+              .settings(name, value, problems)
+              .forEach(
+                  (path, setting) -> {
+                    if (!SettingsTree.put(
+                        type, tree, path.substring(section.key().length() + 1), setting)) {
+                      problems.add(name + BELOW_A_VALUE);
+                    }
+                  });
         });
   }
 

@@ -21,6 +21,26 @@ final class SettingsTypes extends SimpleModule {
   SettingsTypes() {
     addDeserializer(Duration.class, new DurationReader());
     addDeserializer(List.class, new StringListReader());
+    addDeserializer(Secret.class, new SecretReader());
+  }
+
+  private static final class SecretReader extends StdDeserializer<Secret> {
+
+    private static final long serialVersionUID = 1L;
+
+    SecretReader() {
+      super(Secret.class);
+    }
+
+    @Override
+    public Secret deserialize(JsonParser parser, DeserializationContext context)
+        throws IOException {
+      String text = parser.getValueAsString();
+      if (text == null) {
+        throw new IllegalArgumentException("must be one text, not keys or a list");
+      }
+      return Secret.of(text);
+    }
   }
 
   private static final class DurationReader extends StdDeserializer<Duration> {

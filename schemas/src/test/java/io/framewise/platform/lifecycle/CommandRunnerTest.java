@@ -2,12 +2,16 @@ package io.framewise.platform.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.framewise.platform.settings.SettingsOptions;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigException;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 class CommandRunnerTest {
 
@@ -24,18 +28,70 @@ class CommandRunnerTest {
 
   @Test
   void shouldRefuseAFlagInOneLineInsteadOfTheWholeHelp() {
+    assertThat(refused(new Linking(), "--nonsense"))
+        .contains("error: ", "--nonsense", "--help")
+        .doesNotContain("Usage:");
+  }
+
+  @Test
+  void shouldNotShowWordsThatMayBePartOfASetting() {
+    String[][] lines = {
+      {"--set", "registry.password", "m4rker"},
+      {"--set", "registry.password=", "m4rker"},
+      {"--set", "kafka.properties.sasl.jaas.config=A", "required", "password=m4rker;"},
+      {"--set=registry.password", "m4rker"},
+      {"m4rker", "--set", "registry.user=ann"},
+      {"--set", "registry.password:m4rker"},
+      {"--set", "=m4rker"}
+    };
+    for (String[] line : lines) {
+      assertThat(refused(new Settings(), line))
+          .as(String.join(" ", line))
+          .contains("error: ")
+          .doesNotContain("m4rker");
+    }
+    assertThat(refused(new Settings(), "--set", "registry.user=ann", "--nonsense"))
+        .contains("unknown option --nonsense");
+  }
+
+  @Test
+  void shouldSayInOneLineThatAClientCannotBeMade() {
+    assertThat(refused(new Unconfigured()))
+        .contains("error: no Kafka client can be made: a value for configuration retries")
+        .doesNotContain("m4rker", "\tat ");
+  }
+
+  private static String refused(Object command, String... words) {
     PrintStream before = System.err;
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
     try {
-      assertThat(CommandRunner.run(new Linking(), "--nonsense"))
-          .isEqualTo(CommandRunner.EXIT_USER_ERROR);
+      assertThat(CommandRunner.run(command, words)).isEqualTo(CommandRunner.EXIT_USER_ERROR);
     } finally {
       System.setErr(before);
     }
-    assertThat(err.toString(StandardCharsets.UTF_8))
-        .contains("error: ", "--nonsense", "--help")
-        .doesNotContain("Usage:");
+    return err.toString(StandardCharsets.UTF_8);
+  }
+
+  @Command
+  private static final class Settings implements Callable<Integer> {
+    @Mixin private SettingsOptions options;
+
+    @Override
+    public Integer call() {
+      options.read();
+      return 0;
+    }
+  }
+
+  @Command
+  private static final class Unconfigured implements Callable<Integer> {
+    @Override
+    public Integer call() {
+      throw new KafkaException(
+          "Failed to create new KafkaAdminClient",
+          new ConfigException("retries", "m4rker", "not a number"));
+    }
   }
 
   @Command

@@ -93,7 +93,7 @@ class SettingsGivenTest {
                     "kafka: {properties: {client.id: a}}",
                     Map.of("kafka.properties.security.protocol", "SSL"))
                 .properties())
-        .isEqualTo(Map.of("client.id", "a", "security.protocol", "SSL"));
+        .isEqualTo(Map.of("client.id", Secret.of("a"), "security.protocol", Secret.of("SSL")));
   }
 
   private static KafkaSettings kafka(String yaml, Map<String, String> flags) {

@@ -11,6 +11,8 @@ import java.time.Duration;
  * @param frameBytes size of their pictures
  * @param rounds rounds of the throughput after one to warm up
  * @param live how long the live load lasts
+ * @param backlogFrames frames that lie ready after an outage, about
+ * @param backlogSources sources that they are of
  * @param sources sources that send one frame a second
  * @param sourceTime how long they send
  * @param sourceFrameBytes size of their pictures
@@ -22,6 +24,8 @@ record BenchPlan(
     int frameBytes,
     int rounds,
     Duration live,
+    int backlogFrames,
+    int backlogSources,
     int sources,
     Duration sourceTime,
     int sourceFrameBytes) {}

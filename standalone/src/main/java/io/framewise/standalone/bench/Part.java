@@ -8,6 +8,8 @@ enum Part {
   LATENCY,
   /** Bytes on the broker's disk a byte of frames, at the same rate. */
   BYTES,
+  /** Share of the windows of a backlog that are answered after an outage. */
+  BACKLOG,
   /** Many sources for some time: memory, CPU, lag, accounts. */
   SOURCES,
   /** Their state after a kill. */

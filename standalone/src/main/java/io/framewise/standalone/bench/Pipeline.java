@@ -39,6 +39,7 @@ final class Pipeline {
           .formatted(QUESTION_SET, WINDOW_MS, GRACE_MS);
 
   private final String name;
+  private final String questions;
   private final Path directory;
   private final Map<String, String> connection;
   private final KafkaSettings kafka;
@@ -50,7 +51,13 @@ final class Pipeline {
    * @param name begins the names of topics and groups
    */
   Pipeline(BenchCluster cluster, String name) {
+    this(cluster, name, QUESTIONS);
+  }
+
+  /** The same with a settings file of its own. */
+  Pipeline(BenchCluster cluster, String name, String questions) {
     this.name = name;
+    this.questions = questions;
     this.directory = cluster.directory().resolve(name);
     this.connection =
         Map.of(
@@ -79,12 +86,12 @@ final class Pipeline {
 
   /** The settings of a streams app. */
   SettingsSource settings(String run) {
-    return SettingsSource.parse("bench", QUESTIONS, Map.of(), flags(run));
+    return SettingsSource.parse("bench", questions, Map.of(), flags(run));
   }
 
   /** The same as a settings file's text, but for the flags. */
   String settingsFile() {
-    return QUESTIONS;
+    return questions;
   }
 
   /** Where a streams app keeps its state. */

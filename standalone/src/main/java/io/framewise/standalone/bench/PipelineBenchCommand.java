@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Measures the way from the frames topic to the events, on a broker and a",
       "registry of its own, with a worker that answers every request at once. Takes",
-      "about six minutes and 4 GB of disk, which it gives back. Progress goes to",
+      "about seven minutes and 4 GB of disk, which it gives back. Progress goes to",
       "standard error, the figures are the last line.",
       "",
       "  throughput  frames a second from a backlog, in turns with a plain consumer",
@@ -30,6 +30,8 @@ import picocli.CommandLine.Spec;
       "  latency     from the frame that closes a window to its event, read",
       "              committed, at a live rate",
       "  bytes       what the broker writes for each byte of frames, at that rate",
+      "  backlog     frames that lie ready after an outage, all settings the",
+      "              defaults: share of their windows answered, time to catch up",
       "  sources     many sources at a frame a second: memory, CPU, lag, accounts",
       "  restore     their state after kill -9, with the old disk and an empty one",
       ""
@@ -104,6 +106,21 @@ public final class PipelineBenchCommand implements Callable<Integer> {
   private int liveSeconds;
 
   @Option(
+      names = "--backlog-frames",
+      paramLabel = "N",
+      defaultValue = "150000",
+      description =
+          "backlog: about so many frames lie ready; reading them should take more than 30 s. Default: ${DEFAULT-VALUE}.")
+  private int backlogFrames;
+
+  @Option(
+      names = "--backlog-sources",
+      paramLabel = "N",
+      defaultValue = "50",
+      description = "backlog: sources. Default: ${DEFAULT-VALUE}.")
+  private int backlogSources;
+
+  @Option(
       names = "--sources",
       paramLabel = "N",
       defaultValue = "1000",
@@ -122,7 +139,7 @@ public final class PipelineBenchCommand implements Callable<Integer> {
       paramLabel = "KIB",
       defaultValue = "10",
       description =
-          "sources, restore: size of a JPEG; 1,000 of 100 KiB a second are more than one disk may take. Default: ${DEFAULT-VALUE}.")
+          "backlog, sources, restore: size of a JPEG; 1,000 of 100 KiB a second are more than one disk may take. Default: ${DEFAULT-VALUE}.")
   private int sourceFrameKib;
 
   @Option(
@@ -156,6 +173,7 @@ public final class PipelineBenchCommand implements Callable<Integer> {
             Part.THROUGHPUT, new ThroughputBench(cluster, plan, this::say)::run,
             Part.LATENCY, new LatencyBench(cluster, plan, this::say)::run,
             Part.BYTES, new BytesBench(cluster, plan, this::say)::run,
+            Part.BACKLOG, new BacklogBench(cluster, plan, this::say)::run,
             Part.SOURCES, new SourcesBench(cluster, plan, this::say)::run,
             Part.RESTORE, new RestoreBench(cluster, plan, this::say)::run));
   }
@@ -163,7 +181,17 @@ public final class PipelineBenchCommand implements Callable<Integer> {
   private BenchPlan plan() {
     for (int count :
         new int[] {
-          frames, rounds, cameras, rate, frameKib, liveSeconds, sources, seconds, sourceFrameKib
+          frames,
+          rounds,
+          cameras,
+          rate,
+          frameKib,
+          liveSeconds,
+          backlogFrames,
+          backlogSources,
+          sources,
+          seconds,
+          sourceFrameKib
         }) {
       if (count < 1) {
         throw new UserError("the options of bench pipeline count things", "give numbers above 0");
@@ -176,6 +204,8 @@ public final class PipelineBenchCommand implements Callable<Integer> {
         frameKib * KIB,
         rounds,
         Duration.ofSeconds(liveSeconds),
+        backlogFrames,
+        backlogSources,
         sources,
         Duration.ofSeconds(seconds),
         sourceFrameKib * KIB);

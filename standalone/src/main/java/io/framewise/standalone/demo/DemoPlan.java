@@ -1,6 +1,10 @@
 package io.framewise.standalone.demo;
 
+import io.framewise.connectors.settings.ConnectorsSettings;
+import io.framewise.platform.lifecycle.UserError;
+import io.framewise.platform.settings.Section;
 import io.framewise.platform.settings.SettingsOptions;
+import io.framewise.platform.settings.SettingsSource;
 import io.framewise.standalone.embedded.DataDirectory;
 import io.framewise.standalone.embedded.Ports;
 import io.framewise.standalone.samples.Samples;
@@ -8,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -29,6 +34,9 @@ record DemoPlan(
     Integer apiPort,
     int kafkaPort,
     int registryPort) {
+
+  /** System property that names the settings file to take where the person names none. */
+  static final String SETTINGS_PROPERTY = "framewise.settings";
 
   /** The checkpoint to load. */
   Path modelDirectory() {
@@ -70,15 +78,33 @@ record DemoPlan(
     embedded.put("registry.url", registryUrl);
     embedded.put("streams.state-directory", directory.state().toString());
     embedded.put("model.path", modelDirectory().toString());
+    String shipped = shippedSettings();
     if (!options.hasFile()) { // a person's file has sources of its own
-      embedded.put("connectors.sources.street.path", samples.video().toString());
-      embedded.put("connectors.sources.parts.path", samples.parts().toString());
-      embedded.put("connectors.sources.screens.path", samples.screens().toString());
+      putSamples(shipped, samples, embedded);
     }
     if (apiPort != null) {
       embedded.put("api.port", apiPort.toString());
     }
-    return DemoSettings.of(options.read(shippedSettings(), embedded));
+    return DemoSettings.of(options.read(shipped, embedded));
+  }
+
+  /** Where the samples lie here, for those sources that read samples still. */
+  private static void putSamples(String shipped, Samples samples, Map<String, String> embedded) {
+    Map<String, Path> places =
+        Map.of(
+            "/samples/street.mp4", samples.video(),
+            "/samples/inspection", samples.parts(),
+            "/samples/screens", samples.screens());
+    SettingsSource.parse("the shipped settings", shipped, Map.of(), Map.of())
+        .bind(Section.CONNECTORS, ConnectorsSettings.class)
+        .sources()
+        .forEach(
+            (id, source) -> {
+              Path place = places.get(source.path().toString());
+              if (place != null) {
+                embedded.put("connectors.sources." + id + ".path", place.toString());
+              }
+            });
   }
 
   /** Whether the questions are not those that the samples know the true answers to. */
@@ -86,7 +112,19 @@ record DemoPlan(
     return options.hasFile();
   }
 
+  /** As they stand in the checkout, if this runs from one: who edits them need not build again. */
   private static String shippedSettings() {
+    String file = System.getProperty(SETTINGS_PROPERTY, "");
+    if (!file.isEmpty()) {
+      try {
+        return Files.readString(Path.of(file));
+      } catch (IOException e) {
+        throw new UserError(
+            "settings file " + file + " cannot be read",
+            "put it back, or name another with --config",
+            e);
+      }
+    }
     try (InputStream resource = DemoPlan.class.getResourceAsStream("/framewise.yaml")) {
       return new String(resource.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {

@@ -19,6 +19,7 @@ final class RegistryCommand {
     return List.of(
         ProcessHandle.current().info().command().orElse("java"),
         "-Xmx256m",
+        "-XX:+ExitOnOutOfMemoryError",
         "-XX:+UseSerialGC",
         "-XX:TieredStopAtLevel=1",
         "-Djava.io.tmpdir=" + temporary.toAbsolutePath(),

@@ -55,10 +55,15 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  framewise replay --source street --from 30m --questions traffic.yaml --model models/InternVL3-2B-hf",
+      "  framewise replay --source street --from 5m --questions traffic.yaml --model "
+          + ReplayCommand.DEMO_MODEL,
       "  framewise replay --source street --from 2026-11-21T08:00:00Z --to 2026-11-21T08:30:00Z \\",
       "      --questions traffic.yaml --model OpenGVLab/InternVL3-8B-hf --name better --json"
     })
 public final class ReplayCommand implements Callable<Integer> {
+
+  /** Where the demo keeps its model when it is told nothing else. */
+  static final String DEMO_MODEL = ".framewise/demo/models/framewise-demo";
 
   private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9_-]{1,64}");
   private static final DateTimeFormatter DEFAULT_NAME =
@@ -103,7 +108,10 @@ public final class ReplayCommand implements Callable<Integer> {
   @Option(
       names = "--model",
       paramLabel = "MODEL",
-      description = "Directory or hub name of the model (default: model.path of the settings).")
+      description =
+          "Directory or hub name of the model (default: model.path of the settings). The demo's own lies in "
+              + DEMO_MODEL
+              + ".")
   private String model;
 
   @Option(
@@ -136,7 +144,7 @@ public final class ReplayCommand implements Callable<Integer> {
     KafkaSettings kafka = settings.bind(Section.KAFKA, KafkaSettings.class);
     SchemaRegistry registry =
         new SchemaRegistry(settings.bind(Section.REGISTRY, RegistrySettings.class));
-    ModelSettings modelSettings = settings.bind(Section.MODEL, ModelSettings.class);
+    ModelSettings modelSettings = model(settings);
     List<ClosedWindow> windows = windows(kafka, registry, draft, begin, end);
     try (ShutdownSignal signal = ShutdownSignal.install();
         ReplayTopics topics = ReplayTopics.create(kafka, registry, name);
@@ -228,6 +236,21 @@ public final class ReplayCommand implements Callable<Integer> {
       ReplayText.print(result, out);
     }
     out.flush();
+  }
+
+  private ModelSettings model(SettingsSource settings) {
+    try {
+      return settings.bind(Section.MODEL, ModelSettings.class);
+    } catch (UserError e) {
+      if (model != null || !e.getMessage().contains("path must be given")) {
+        throw e;
+      }
+      throw new UserError(
+          "no model is named",
+          "name one with --model, or model.path in the settings; the demo's own lies in "
+              + DEMO_MODEL,
+          e);
+    }
   }
 
   private void requireName() {

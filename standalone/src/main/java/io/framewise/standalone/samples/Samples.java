@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
 import java.util.function.IntConsumer;
 import java.util.stream.Stream;
 
@@ -32,23 +33,27 @@ public record Samples(Path video, Path parts, Path screens) {
   }
 
   /**
-   * Draws what is missing in {@code directory}. A file is put in place when it is complete, so that
-   * a broken-off start leaves nothing half done.
+   * Draws what is missing in {@code directory}. It is drawn in a folder of its own and put in place
+   * when it is complete, so that a broken-off start leaves nothing half done, and what lies there
+   * of others stays as it is.
    *
    * @param progress gets a line now and then when it takes more than two seconds
-   * @throws UserError when the directory cannot be written
+   * @throws UserError when the directory cannot be written, or something else has a sample's name
    */
   public static Samples ensure(Path directory, PrintWriter progress) {
     Samples samples = in(directory);
+    requireKinds(samples);
+    if (samples.areThere()) {
+      return samples;
+    }
     try {
       Files.createDirectories(directory);
-      if (!Files.exists(samples.video)) {
-        Path draft = directory.resolve("street.draft.mp4");
-        SampleVideo.render(draft, SampleVideo.SECONDS, lines(progress));
-        Files.move(draft, samples.video, StandardCopyOption.ATOMIC_MOVE);
+      Path drafts = Files.createTempDirectory(directory, ".draft");
+      try {
+        samples.draw(drafts, progress);
+      } finally {
+        delete(drafts);
       }
-      ensure(SamplePictures.PARTS, samples.parts);
-      ensure(SamplePictures.SCREENS, samples.screens);
       return samples;
     } catch (IOException e) {
       throw new UserError(
@@ -58,19 +63,47 @@ public record Samples(Path video, Path parts, Path screens) {
     }
   }
 
-  private static void ensure(SamplePictures pictures, Path directory) throws IOException {
+  private static void requireKinds(Samples samples) {
+    boolean file = !Files.exists(samples.video) || Files.isRegularFile(samples.video);
+    for (Path folder : List.of(samples.parts, samples.screens)) {
+      if (Files.exists(folder) && !Files.isDirectory(folder)) {
+        throw inTheWay(folder, "a directory");
+      }
+    }
+    if (!file) {
+      throw inTheWay(samples.video, "a file");
+    }
+  }
+
+  private static UserError inTheWay(Path path, String wanted) {
+    return new UserError(
+        path + " is not " + wanted + ", a sample is to lie there", "name another directory");
+  }
+
+  private boolean areThere() {
+    return Stream.of(video, parts, screens).allMatch(Files::exists);
+  }
+
+  private void draw(Path drafts, PrintWriter progress) throws IOException {
+    if (!Files.exists(video)) {
+      Path draft = drafts.resolve("video.mp4");
+      SampleVideo.render(draft, SampleVideo.SECONDS, lines(progress));
+      Files.move(draft, video, StandardCopyOption.ATOMIC_MOVE);
+    }
+    draw(SamplePictures.PARTS, drafts, parts);
+    draw(SamplePictures.SCREENS, drafts, screens);
+  }
+
+  private static void draw(SamplePictures pictures, Path drafts, Path directory)
+      throws IOException {
     if (!Files.exists(directory)) {
-      Path draft = directory.resolveSibling(directory.getFileName() + ".draft");
-      delete(draft);
+      Path draft = drafts.resolve(directory.getFileName());
       pictures.render(draft);
       Files.move(draft, directory, StandardCopyOption.ATOMIC_MOVE);
     }
   }
 
   private static void delete(Path directory) throws IOException {
-    if (!Files.exists(directory)) {
-      return;
-    }
     try (Stream<Path> files = Files.walk(directory)) {
       files.sorted(Comparator.reverseOrder()).forEach(Samples::deleteOne);
     } catch (UncheckedIOException e) {

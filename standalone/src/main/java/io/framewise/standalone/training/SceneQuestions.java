@@ -4,6 +4,7 @@ import io.framewise.contract.avro.AnswerType;
 import io.framewise.contract.avro.Domain;
 import io.framewise.contract.avro.Question;
 import io.framewise.contract.avro.QuestionSet;
+import io.framewise.model.checkpoint.KnownQuestions;
 import io.framewise.model.settings.ModelSettings;
 import io.framewise.platform.settings.Section;
 import io.framewise.platform.settings.SettingsSource;
@@ -50,6 +51,19 @@ final class SceneQuestions {
     return domain == Domain.VIDEO
         ? Stream.concat(of(domain).stream(), Stream.of(LINE)).toList()
         : of(domain);
+  }
+
+  /** What the trained model can be asked, for its checkpoint. */
+  KnownQuestions known() {
+    return new KnownQuestions(
+        Stream.of(Domain.values())
+            .flatMap(domain -> of(domain).stream())
+            .map(
+                question ->
+                    new KnownQuestions.Known(
+                        question.getText(), question.getAnswerType(), question.getChoices()))
+            .distinct()
+            .toList());
   }
 
   /** How the demo runs its model. */

@@ -2,6 +2,7 @@ package io.framewise.standalone.training;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.framewise.contract.avro.Domain;
+import io.framewise.model.tiny.OutputFolder;
 import io.framewise.model.tiny.UntrainedModel;
 import io.framewise.platform.lifecycle.UserError;
 import java.io.BufferedOutputStream;
@@ -55,6 +56,8 @@ public final class TrainingSet {
     try {
       Files.createDirectories(directory);
       UntrainedModel.write(directory.resolve("model"), set.texts(), numbers());
+      set.questions.known().write(directory.resolve("model"));
+      OutputFolder.mark(directory);
       set.write(windows, progress);
     } catch (IOException e) {
       throw new UserError(

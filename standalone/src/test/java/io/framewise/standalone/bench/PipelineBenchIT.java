@@ -17,7 +17,7 @@ import picocli.CommandLine;
 class PipelineBenchIT {
 
   private static final int SOURCES = 4;
-  private static final int SECONDS = 12;
+  private static final int SECONDS = 6;
 
   @TempDir private Path directory;
 
@@ -36,6 +36,7 @@ class PipelineBenchIT {
     assertThat(figures.path("latency_p50_ms").asDouble()).isPositive();
     assertThat(figures.path("bytes_written").asLong())
         .isGreaterThan(figures.path("bytes_of_frames").asLong());
+    requireBacklog(figures);
     requireSources(figures);
     for (String disk : new String[] {"dirty", "empty"}) {
       assertThat(figures.path("restore_" + disk + "_disk_ready_s").asDouble()).isPositive();
@@ -53,6 +54,8 @@ class PipelineBenchIT {
       "--cameras=2",
       "--frame-kib=4",
       "--live-seconds=" + SECONDS,
+      "--backlog-frames=400",
+      "--backlog-sources=4",
       "--sources=" + SOURCES,
       "--seconds=" + SECONDS,
       "--source-frame-kib=4"
@@ -66,6 +69,12 @@ class PipelineBenchIT {
     assertThat(figures.path("baseline").asDouble()).isPositive();
     assertThat(figures.path("copier_frames_per_s").asDouble()).isPositive();
     assertThat(figures.path("throughput_events").asInt()).isEqualTo(4);
+  }
+
+  private static void requireBacklog(JsonNode figures) {
+    assertThat(figures.path("backlog_windows").asInt()).isEqualTo(16);
+    assertThat(figures.path("backlog_answered").asDouble()).isEqualTo(1.0);
+    assertThat(figures.path("backlog_caught_up_s").asDouble()).isPositive();
   }
 
   private static void requireSources(JsonNode figures) {

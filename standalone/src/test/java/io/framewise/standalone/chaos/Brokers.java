@@ -170,7 +170,9 @@ final class Brokers implements AutoCloseable {
     int inSync = nodes.size() == 1 ? 1 : 2;
     lines.add("min.insync.replicas=" + inSync);
     lines.add("transaction.state.log.min.isr=" + inSync);
-    for (String topic : List.of("offsets.topic", "transaction.state.log")) {
+    lines.add("share.coordinator.state.topic.min.isr=" + inSync);
+    for (String topic :
+        List.of("offsets.topic", "transaction.state.log", "share.coordinator.state.topic")) {
       lines.add(topic + ".replication.factor=" + nodes.size());
       lines.add(topic + ".num.partitions=4");
     }
@@ -185,6 +187,8 @@ final class Brokers implements AutoCloseable {
           "controller.listener.names=CONTROLLER",
           "auto.create.topics.enable=false",
           "group.initial.rebalance.delay.ms=0",
+          "group.share.min.heartbeat.interval.ms=1000",
+          "group.share.heartbeat.interval.ms=1000",
           "num.network.threads=2",
           "num.io.threads=4",
           "log.segment.bytes=67108864",

@@ -1,7 +1,6 @@
 package io.framewise.standalone.chaos;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -14,51 +13,45 @@ import java.util.function.LongPredicate;
 import java.util.stream.IntStream;
 
 /**
- * Fifty cameras with ten frames a second each, in order of capture. Keeps what was sent, for a
- * recomputation of what must come of it. Capture times are spread within their tenth of a second by
- * random numbers with a fixed seed.
+ * Cameras with ten frames a second each, in order of capture. Keeps what was sent, for a
+ * recomputation of what must come of it. Capture times are those of now, spread within their tenth
+ * of a second by random numbers with a fixed seed.
  */
 final class Cameras implements AutoCloseable {
 
-  static final int FRAMES_A_SECOND = 500;
-
-  private static final int SOURCES = 50;
-  private static final int TICK_MS = 1000 * SOURCES / FRAMES_A_SECOND;
+  private static final int TICK_MS = 100;
   private static final int FRAMES_A_POISON = 100;
-  private static final long FIRST_CAPTURE_MS = Instant.parse("2026-01-31T10:00:00Z").toEpochMilli();
   private static final long END_GAP_MS = 60_000;
   private static final Duration LIMIT = Duration.ofMinutes(10);
 
   private final FrameSender sender;
   private final Poison poison;
   private final LongPredicate poisoned;
-  private final List<String> sourceIds =
-      IntStream.range(0, SOURCES).mapToObj(i -> "camera-" + i).toList();
+  private final List<String> sourceIds;
   private final List<SentFrame> sent = new ArrayList<>();
   private final AtomicLong count = new AtomicLong();
   private final Random random = new Random(5);
   private final ScheduledExecutorService clock =
       Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "cameras"));
   private ScheduledFuture<?> ticking;
+  private long firstCaptureMs;
   private long tick;
-
-  /** Cameras that send nothing but frames. */
-  Cameras(FrameSender sender) {
-    this(sender, new Poison(sender), second -> false);
-  }
 
   /**
    * As above.
    *
+   * @param sources how many cameras
    * @param poisoned the seconds in which one poison follows each hundredth frame
    */
-  Cameras(FrameSender sender, Poison poison, LongPredicate poisoned) {
+  Cameras(int sources, FrameSender sender, Poison poison, LongPredicate poisoned) {
+    this.sourceIds = IntStream.range(0, sources).mapToObj(i -> "camera-" + i).toList();
     this.sender = sender;
     this.poison = poison;
     this.poisoned = poisoned;
   }
 
   void start() {
+    firstCaptureMs = System.currentTimeMillis();
     ticking = clock.scheduleAtFixedRate(this::tick, 0, TICK_MS, TimeUnit.MILLISECONDS);
   }
 
@@ -69,8 +62,12 @@ final class Cameras implements AutoCloseable {
 
   /** Lets them send for so many seconds more. */
   void runOn(int seconds) {
-    long until = count() + (long) FRAMES_A_SECOND * seconds;
-    awaitCount(until);
+    awaitCount(count() + framesIn(seconds));
+  }
+
+  /** How many frames they send in so many seconds. */
+  long framesIn(int seconds) {
+    return 1000L / TICK_MS * sourceIds.size() * seconds;
   }
 
   void awaitCount(long frames) {
@@ -78,8 +75,8 @@ final class Cameras implements AutoCloseable {
   }
 
   /** The second, from the first one, in which a frame was due. */
-  static long second(SentFrame frame) {
-    return (frame.capturedAtMs() - FIRST_CAPTURE_MS) / 1000;
+  long second(SentFrame frame) {
+    return (frame.capturedAtMs() - firstCaptureMs) / 1000;
   }
 
   /**
@@ -104,14 +101,14 @@ final class Cameras implements AutoCloseable {
     for (String sourceId : sourceIds) {
       send(sourceId, random.nextInt(TICK_MS));
       if (withPoison && count() % FRAMES_A_POISON == 0) {
-        poison.send(sourceIds.get((int) (count() / FRAMES_A_POISON % SOURCES)));
+        poison.send(sourceIds.get((int) (count() / FRAMES_A_POISON % sourceIds.size())));
       }
     }
     tick++;
   }
 
   private void send(String sourceId, long offsetMs) {
-    long capturedAtMs = FIRST_CAPTURE_MS + tick * TICK_MS + offsetMs;
+    long capturedAtMs = firstCaptureMs + tick * TICK_MS + offsetMs;
     String frameId = sourceId + "-" + capturedAtMs;
     sent.add(new SentFrame(sourceId, frameId, capturedAtMs, System.currentTimeMillis()));
     sender.send(sourceId, frameId, capturedAtMs);

@@ -48,6 +48,19 @@ final class ChildJvm implements AutoCloseable {
     return new ChildJvm(builder.start());
   }
 
+  long pid() {
+    return process.pid();
+  }
+
+  /** Sends a signal by its name, such as STOP. */
+  void signal(String name) throws IOException, InterruptedException {
+    int status =
+        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+    if (status != 0) {
+      throw new IOException("kill -" + name + " " + process.pid() + " failed");
+    }
+  }
+
   boolean isAlive() {
     return process.isAlive();
   }

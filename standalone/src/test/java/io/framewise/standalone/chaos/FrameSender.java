@@ -4,6 +4,7 @@ import io.framewise.contract.avro.Domain;
 import io.framewise.contract.avro.Frame;
 import io.framewise.contract.serde.AvroSerializer;
 import io.framewise.testing.Pictures;
+import java.awt.Color;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,7 +36,8 @@ final class FrameSender implements AutoCloseable {
   private final AvroSerializer<Frame> serializer;
   private final KafkaProducer<String, byte[]> producer;
   private final ConcurrentLinkedQueue<Exception> failures = new ConcurrentLinkedQueue<>();
-  private final byte[] picture = Pictures.jpeg(SIDE, SIDE);
+  private final byte[] bright = Pictures.jpeg(SIDE, SIDE, Color.WHITE);
+  private final byte[] dark = Pictures.jpeg(SIDE, SIDE, Color.BLACK);
   private volatile UnaryOperator<byte[]> encoding = bytes -> bytes;
 
   FrameSender(Site site) {
@@ -69,6 +71,11 @@ final class FrameSender implements AutoCloseable {
             });
   }
 
+  /** Whether the picture of a frame is white, or else black. */
+  static boolean isBright(String frameId) {
+    return frameId.hashCode() % 2 == 0;
+  }
+
   /** A frame in Confluent wire format. */
   byte[] frame(String sourceId, String frameId, long capturedAtMs) {
     Frame frame =
@@ -81,7 +88,7 @@ final class FrameSender implements AutoCloseable {
             .setWidth(SIDE)
             .setHeight(SIDE)
             .setContentType("image/jpeg")
-            .setPixels(ByteBuffer.wrap(picture))
+            .setPixels(ByteBuffer.wrap(isBright(frameId) ? bright : dark))
             .build();
     return serializer.serialize(topic, frame);
   }

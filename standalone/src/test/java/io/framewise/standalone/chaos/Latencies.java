@@ -21,6 +21,7 @@ record Latencies(List<Long> clean, List<Long> poisoned) {
    * @param fromSecond seconds before it warm up and do not count
    */
   static Latencies of(
+      Cameras cameras,
       List<SentFrame> frames,
       List<Look> looks,
       Map<String, Long> arrivals,
@@ -34,12 +35,12 @@ record Latencies(List<Long> clean, List<Long> poisoned) {
       List<SentFrame> steady = source.subList(0, source.size() - 1);
       for (Look look : looks) {
         int next = 0;
-        for (Window window : Recomputation.windows(steady, look, true)) {
+        for (Window window : Recomputation.closedByFrames(steady, look)) {
           while (steady.get(next).capturedAtMs() < window.endMs() + look.graceMs()) {
             next++;
           }
           SentFrame closing = steady.get(next);
-          long second = Cameras.second(closing);
+          long second = cameras.second(closing);
           if (second >= fromSecond) {
             (withPoison.test(second) ? latencies.poisoned : latencies.clean)
                 .add(arrivals.get(window.requestId()) - closing.sentAtMs());
@@ -56,6 +57,11 @@ record Latencies(List<Long> clean, List<Long> poisoned) {
     return sorted.get((int) Math.ceil(percent / 100.0 * sorted.size()) - 1);
   }
 
+  /** Of the p95 with poison to the one without. */
+  double ratio() {
+    return (double) percentile(poisoned, 95) / percentile(clean, 95);
+  }
+
   @Override
   public String toString() {
     long clean95 = percentile(clean, 95);
@@ -69,6 +75,6 @@ record Latencies(List<Long> clean, List<Long> poisoned) {
         percentile(poisoned, 50),
         poisoned95,
         poisoned.size(),
-        (double) poisoned95 / clean95);
+        ratio());
   }
 }

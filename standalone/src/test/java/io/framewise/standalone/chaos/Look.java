@@ -11,19 +11,20 @@ import java.util.stream.Collectors;
 record Look(String questionSetId, long sizeMs, long hopMs, int frames, long graceMs) {
 
   /**
-   * Settings of a streams app with these question sets, none of whose windows is closed by silence,
-   * shed or too late: what must come of the frames then does not depend on the wall clock.
+   * Settings of a streams app with these question sets. All that is not said is left at its
+   * default, as most people leave it.
+   *
+   * @param more lines of each question set, such as {@code deadline: 1m}
    */
-  static String settings(List<Look> looks) {
+  static String settings(List<Look> looks, String... more) {
     return """
         streams:
-          max-open-requests: 1000
           question-sets:
         """
-        + looks.stream().map(Look::yaml).collect(Collectors.joining());
+        + looks.stream().map(look -> look.yaml(List.of(more))).collect(Collectors.joining());
   }
 
-  private String yaml() {
+  private String yaml(List<String> more) {
     return """
               %s:
                 domain: video
@@ -31,12 +32,11 @@ record Look(String questionSetId, long sizeMs, long hopMs, int frames, long grac
                 window-hop: %dms
                 frames: %d
                 grace: %dms
-                idle: 6h
-                deadline: 30d
                 questions:
                   vehicle: {text: "Is a vehicle on the road?", answer: yes_no}
                   count: {text: "How many people are there?", answer: number}
           """
-        .formatted(questionSetId, sizeMs, hopMs, frames, graceMs);
+            .formatted(questionSetId, sizeMs, hopMs, frames, graceMs)
+        + more.stream().map(line -> "      " + line + "\n").collect(Collectors.joining());
   }
 }

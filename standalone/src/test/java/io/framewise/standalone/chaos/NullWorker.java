@@ -40,7 +40,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
  * A worker without a model: answers each request at once, at least once, and every tenth twice on
  * purpose. The answers are a function of the request alone, see {@link #answer}.
  */
-final class NullWorker implements AutoCloseable {
+final class NullWorker implements Crew {
 
   private static final int TWICE_EVERY = 10;
   private static final Duration POLL = Duration.ofMillis(100);
@@ -90,9 +90,14 @@ final class NullWorker implements AutoCloseable {
   }
 
   /** What it answers to a question of a type about a request. */
-  static String answer(AnswerType type, String requestId, int frames) {
+  private static String answer(AnswerType type, String requestId, int frames) {
     boolean yes = Character.digit(requestId.charAt(0), 16) < 8;
     return type == AnswerType.YES_NO ? (yes ? "yes" : "no") : Integer.toString(frames);
+  }
+
+  @Override
+  public String answer(AnswerType type, String requestId, List<String> frameIds) {
+    return answer(type, requestId, frameIds.size());
   }
 
   private void run() {

@@ -67,6 +67,11 @@ final class Poison {
     return byCategory;
   }
 
+  /** How many dead letters there must be. */
+  long total() {
+    return byCategory.values().stream().mapToLong(Long::longValue).sum();
+  }
+
   /** How many of them a source has to account for. */
   long of(String sourceId) {
     return bySource.getOrDefault(sourceId, 0L);

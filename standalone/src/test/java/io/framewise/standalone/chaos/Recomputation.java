@@ -13,9 +13,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Which windows must have been closed by a source's later frames, and what each of them must hold,
- * worked out from all frames at once and from what the documentation says. It shares no code with
- * the topology.
+ * Which windows there must be and what each of them must hold, worked out from all frames at once
+ * and from what the documentation says. It shares no code with the topology.
  */
 final class Recomputation {
 
@@ -23,20 +22,25 @@ final class Recomputation {
 
   private Recomputation() {}
 
-  /** The closed windows of all sources by the id of their request. */
-  static Map<String, Window> closedWindows(List<SentFrame> frames, List<Look> looks) {
+  /** The windows of all sources by the id of their request. */
+  static Map<String, Window> windows(List<SentFrame> frames, List<Look> looks) {
     Map<String, List<SentFrame>> bySource =
         frames.stream().collect(Collectors.groupingBy(SentFrame::sourceId));
     return bySource.entrySet().stream()
         .flatMap(
-            source ->
-                looks.stream().flatMap(look -> windows(source.getValue(), look, true).stream()))
+            source -> looks.stream().flatMap(look -> windows(source.getValue(), look).stream()))
         .collect(Collectors.toMap(Window::requestId, Function.identity()));
   }
 
-  /** The windows of one source, in order, that are closed, or those that are not. */
-  static List<Window> windows(List<SentFrame> frames, Look look, boolean closed) {
+  /** The windows of one source, in order, that a later frame of it closes; silence the others. */
+  static List<Window> closedByFrames(List<SentFrame> frames, Look look) {
     long newest = frames.stream().mapToLong(SentFrame::capturedAtMs).max().orElseThrow();
+    return windows(frames, look).stream()
+        .filter(window -> window.endMs() + look.graceMs() <= newest)
+        .toList();
+  }
+
+  private static List<Window> windows(List<SentFrame> frames, Look look) {
     Map<Long, List<SentFrame>> byStart = new TreeMap<>();
     for (SentFrame frame : frames) {
       long start = frame.capturedAtMs() / look.hopMs() * look.hopMs();
@@ -45,7 +49,6 @@ final class Recomputation {
       }
     }
     return byStart.entrySet().stream()
-        .filter(entry -> closed == entry.getKey() + look.sizeMs() + look.graceMs() <= newest)
         .map(entry -> window(entry.getValue(), look, entry.getKey()))
         .toList();
   }

@@ -32,7 +32,14 @@ record Site(String name, String bootstrapServers, int replicationFactor, String 
 
   KafkaSettings kafka() {
     return new KafkaSettings(
-        bootstrapServers, name + ".", "", PARTITIONS, replicationFactor, STARTUP_LIMIT, Map.of());
+        bootstrapServers,
+        name + ".",
+        "",
+        PARTITIONS,
+        replicationFactor,
+        STARTUP_LIMIT,
+        "",
+        Map.of());
   }
 
   SchemaRegistry registry() {

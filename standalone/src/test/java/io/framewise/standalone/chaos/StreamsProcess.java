@@ -43,6 +43,10 @@ final class StreamsProcess implements AutoCloseable {
     process.kill();
   }
 
+  long pid() {
+    return process.pid();
+  }
+
   boolean isAlive() {
     return process.isAlive();
   }

@@ -15,15 +15,18 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 
-/** A streams app at work: cameras send 500 frames a second, and a worker answers at once. */
+/** A streams app at work: cameras send ten frames a second each, and a crew answers. */
 final class Work implements AutoCloseable {
 
   private static final Duration LIMIT = Duration.ofMinutes(5);
   private static final List<Look> LOOKS =
       List.of(new Look("a-tumbling", 2000, 2000, 4, 300), new Look("b-hopping", 3000, 1500, 6, 0));
 
+  private static final int SOURCES = 50;
+
   private final Lifecycle parts = new Lifecycle();
   private final Site site;
+  private final Crew crew;
   private final Admin admin;
   private final FrameSender sender;
   private final Poison poison;
@@ -35,21 +38,30 @@ final class Work implements AutoCloseable {
   /**
    * Starts all of it and returns when there are events.
    *
+   * @param sources how many cameras there are
    * @param poisoned the seconds in which one poison follows each hundredth frame
+   * @param crew is closed with this
+   * @param more lines of each question set
    */
-  Work(Site site, Path directory, LongPredicate poisoned) throws Exception {
+  Work(Site site, Path directory, int sources, LongPredicate poisoned, Crew crew, String... more)
+      throws Exception {
     this.site = site;
+    this.crew = parts.add("workers", crew);
     this.admin = parts.add("admin", Admin.create(site.kafka().clientConfig()));
     this.sender = parts.add("sender", new FrameSender(site));
     this.poison = new Poison(sender);
-    this.cameras = parts.add("cameras", new Cameras(sender, poison, poisoned));
-    parts.add("worker", NullWorker.start(site));
-    this.app = parts.add("app", new StreamsProcess(site, directory, Look.settings(LOOKS)));
+    this.cameras = parts.add("cameras", new Cameras(sources, sender, poison, poisoned));
+    this.app = parts.add("app", new StreamsProcess(site, directory, Look.settings(LOOKS, more)));
     app.start();
     app.awaitReady();
     cameras.start();
     awaitEventsAfter(0);
     say("there are events");
+  }
+
+  /** The same of 50 cameras whose requests are answered at once. */
+  Work(Site site, Path directory, LongPredicate poisoned) throws Exception {
+    this(site, directory, SOURCES, poisoned, NullWorker.start(site));
   }
 
   /** The same without poison. */
@@ -96,14 +108,14 @@ final class Work implements AutoCloseable {
   void requireOutcome() throws Exception {
     sent = cameras.finish();
     say("the input has ended");
-    Outcome outcome = new Outcome(site, sent, LOOKS, poison);
+    Outcome outcome = new Outcome(site, sent, LOOKS, poison, crew);
     outcome.require(app);
     say(outcome);
   }
 
   /** From the outcome. */
   Latencies latencies(Map<String, Long> arrivals, long fromSecond, LongPredicate withPoison) {
-    return Latencies.of(sent, LOOKS, arrivals, fromSecond, withPoison);
+    return Latencies.of(cameras, sent, LOOKS, arrivals, fromSecond, withPoison);
   }
 
   /** A line for whoever reads along. */

@@ -1,6 +1,7 @@
 package io.framewise.standalone.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.framewise.platform.settings.SettingsOptions;
 import io.framewise.standalone.embedded.DataDirectory;
@@ -30,6 +31,25 @@ class DemoPlanTest {
 
     assertThat(settings("--config", file.toString()).connectors().sources())
         .containsOnlyKeys("gate");
+  }
+
+  @Test
+  void shouldTakeTheSettingsOfTheCheckoutAsTheyStand() throws Exception {
+    Path edited = directory.resolve("framewise.yaml");
+    Files.writeString(
+        edited,
+        "streams: {max-open-requests: 7}\nconnectors: {sources: {mine: {kind: video, path: /samples/street.mp4}}}");
+    System.setProperty(DemoPlan.SETTINGS_PROPERTY, edited.toString());
+    try {
+      assertThat(settings().streams().maxOpenRequests()).isEqualTo(7);
+      assertThat(settings().connectors().sources()).containsOnlyKeys("mine");
+      assertThat(settings().connectors().sources().get("mine").path().toString())
+          .startsWith(directory.toString());
+      Files.delete(edited);
+      assertThatThrownBy(this::settings).hasMessageContaining(edited + " cannot be read");
+    } finally {
+      System.clearProperty(DemoPlan.SETTINGS_PROPERTY);
+    }
   }
 
   private DemoSettings settings(String... flags) throws IOException {

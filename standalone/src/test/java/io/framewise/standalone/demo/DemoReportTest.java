@@ -89,6 +89,7 @@ class DemoReportTest {
     DemoReport report = report(status -> {}, ledger -> {}, Accounts.events().subList(0, 1));
 
     assertThat(report.problems()).containsExactly("2 windows ended, 1 events were read");
+    assertThat(report.settled()).as("settled, before its event is committed").isFalse();
   }
 
   @Test

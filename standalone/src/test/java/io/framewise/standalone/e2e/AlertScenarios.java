@@ -85,11 +85,15 @@ interface AlertScenarios {
 
   /** Every transition once, in order, and each beside the event that made it. */
   private static void requireTransitions(Installation installation, ForeignReader reader) {
-    List<GenericRecord> alerts = reader.allDecoded(installation.topics().alerts().name());
+    // The API tells of alerts that are not committed yet.
+    String topic = installation.topics().alerts().name();
+    Patience.untilAsserted(
+        () ->
+            assertThat(reader.allDecoded(topic))
+                .extracting(alert -> alert.get("state").toString())
+                .containsExactly("RAISED", "ACKNOWLEDGED", "CLEARED"));
+    List<GenericRecord> alerts = reader.allDecoded(topic);
     List<GenericRecord> events = reader.allDecoded(installation.topics().events().name());
-    assertThat(alerts)
-        .extracting(alert -> alert.get("state").toString())
-        .containsExactly("RAISED", "ACKNOWLEDGED", "CLEARED");
     for (GenericRecord alert : alerts) {
       GenericRecord event =
           events.stream()

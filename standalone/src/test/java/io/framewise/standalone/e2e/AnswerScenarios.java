@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
 import org.apache.avro.generic.GenericRecord;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** From files to typed events, and the accounts of it. */
 interface AnswerScenarios {
@@ -24,6 +25,7 @@ interface AnswerScenarios {
   OrdinaryRun run();
 
   @Test
+  @ResourceLock(OrdinaryRun.LOCK)
   default void shouldAnswerEveryQuestionWithItsTypeWhenFilesAreRead() {
     run().awaitSettled();
 
@@ -50,12 +52,13 @@ interface AnswerScenarios {
   }
 
   @Test
+  @ResourceLock(OrdinaryRun.LOCK)
   default void shouldSayWhereEachAnswerComesFromWhenFilesAreRead() throws Exception {
     run().awaitSettled();
 
     for (GenericRecord event : run().events()) {
       GenericRecord model = (GenericRecord) event.get("model");
-      assertThat(text(model, "name")).isEqualTo("tiny-model");
+      assertThat(text(model, "name")).isEqualTo("ordinary-model");
       assertThat(text(model, "digest")).matches("[0-9a-f]{16}");
       GenericRecord timings = (GenericRecord) event.get("timings");
       assertThat(TIMINGS).allSatisfy(name -> assertThat((Long) timings.get(name)).isNotNegative());
@@ -71,6 +74,7 @@ interface AnswerScenarios {
   }
 
   @Test
+  @ResourceLock(OrdinaryRun.LOCK)
   default void shouldAccountForEveryPictureWhenSourcesHaveEnded() throws Exception {
     run().awaitSettled();
 
@@ -94,6 +98,7 @@ interface AnswerScenarios {
   }
 
   @Test
+  @ResourceLock(OrdinaryRun.LOCK)
   default void shouldSayHowAVideoEndedWhenItIsOver() throws Exception {
     run().awaitSettled();
 

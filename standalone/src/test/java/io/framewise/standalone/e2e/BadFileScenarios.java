@@ -45,9 +45,8 @@ interface BadFileScenarios {
             assertThat(reader.allDecoded(installation.topics().events().name()))
                 .extracting(event -> event.get("status").toString())
                 .containsExactly("ANSWERED", "ANSWERED", "ANSWERED", "ANSWERED");
+            requireLetters(reader.allDecoded(installation.topics().deadLetters().name()));
           });
-
-      requireLetters(reader.allDecoded(installation.topics().deadLetters().name()));
     }
   }
 
@@ -67,7 +66,7 @@ interface BadFileScenarios {
             tuple(
                 "text.png",
                 "not-an-image",
-                "text.png: the bytes are neither JPEG nor PNG nor WebP"),
+                "text.png: the bytes are none of JPEG, PNG, WebP, BMP and TIFF"),
             tuple("cut.jpg", "truncated-image", "cut.jpg: the JPEG is damaged or cut off"),
             tuple(
                 "bomb.png",

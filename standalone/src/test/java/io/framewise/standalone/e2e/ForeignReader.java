@@ -70,7 +70,10 @@ public final class ForeignReader implements AutoCloseable {
 
   /** All that is on a topic now, decoded. */
   public List<GenericRecord> allDecoded(String topic) {
-    return all(topic).stream().map(record -> decode(record.value())).toList();
+    return all(topic).stream()
+        .filter(record -> record.value() != null) // a mark
+        .map(record -> decode(record.value()))
+        .toList();
   }
 
   /** The names of all topics that there are now. */

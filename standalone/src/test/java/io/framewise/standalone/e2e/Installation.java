@@ -61,7 +61,7 @@ final class Installation implements AutoCloseable {
   Installation(
       Platform platform, String name, Path directory, String yaml, Consumer<Path> checkpoint) {
     this.checkpoint = checkpoint;
-    this.model = directory.resolve("tiny-model");
+    this.model = directory.resolve(name + "-model");
     this.name = name;
     this.yaml = yaml;
     this.flags =

@@ -19,6 +19,9 @@ import org.apache.avro.generic.GenericRecord;
  */
 final class OrdinaryRun implements AutoCloseable {
 
+  /** One scenario at a time uses it: its reader is one thread's, and one adds pictures to it. */
+  static final String LOCK = "the ordinary run";
+
   static final String STREET = "street";
   static final String CUT = "cut";
   static final String PLATES = "plates";

@@ -8,7 +8,7 @@ import org.awaitility.core.ThrowingRunnable;
 /** Waiting for what will come about by itself. */
 final class Patience {
 
-  private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final Duration BETWEEN = Duration.ofMillis(100);
 
   private Patience() {}

@@ -3,18 +3,24 @@ package io.framewise.standalone.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.framewise.streams.admin.EventsCommand;
 import java.awt.image.BufferedImage;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import picocli.CommandLine;
 
 /** What the query API and the page answer. */
 interface QueryScenarios {
@@ -22,6 +28,7 @@ interface QueryScenarios {
   OrdinaryRun run();
 
   @Test
+  @ResourceLock(OrdinaryRun.LOCK)
   default void shouldListSourcesAndTheirLatestAnswers() throws Exception {
     run().awaitSettled();
 
@@ -40,6 +47,7 @@ interface QueryScenarios {
   }
 
   @Test
+  @ResourceLock(OrdinaryRun.LOCK)
   default void shouldShowTheNewestPictureAsJpegWhateverItWas() throws Exception {
     run().awaitSettled();
 
@@ -48,6 +56,7 @@ interface QueryScenarios {
   }
 
   @Test
+  @ResourceLock(OrdinaryRun.LOCK)
   default void shouldSelectEventsBySourceTimeAndNumber() throws Exception {
     run().awaitSettled();
 
@@ -68,6 +77,7 @@ interface QueryScenarios {
   }
 
   @Test
+  @ResourceLock(OrdinaryRun.LOCK)
   default void shouldSayWhatIsWrongWhenAQuestionMakesNoSense() throws Exception {
     run().awaitSettled();
 
@@ -82,6 +92,7 @@ interface QueryScenarios {
   }
 
   @Test
+  @ResourceLock(OrdinaryRun.LOCK)
   default void shouldPushAnEventWhenAPictureIsAnswered() throws Exception {
     run().awaitSettled();
 
@@ -101,6 +112,7 @@ interface QueryScenarios {
   }
 
   @Test
+  @ResourceLock(OrdinaryRun.LOCK)
   default void shouldReportHealthAndMetrics() throws Exception {
     run().awaitSettled();
 
@@ -114,6 +126,7 @@ interface QueryScenarios {
   }
 
   @Test
+  @ResourceLock(OrdinaryRun.LOCK)
   default void shouldServeThePageToThisMachineOnly() throws Exception {
     HttpResponse<byte[]> page = run().api().get("/");
     assertThat(page.statusCode()).isEqualTo(200);
@@ -128,6 +141,61 @@ interface QueryScenarios {
     assertThat(run().api().statusLineFor("localhost", "/v1/sources")).contains(" 200 ");
     assertThat(run().api().statusLineFor("evil.example", "/v1/sources")).contains(" 421 ");
     assertThat(run().api().statusLineFor("evil.example", "/")).contains(" 421 ");
+  }
+
+  @Test
+  @ResourceLock(OrdinaryRun.LOCK)
+  default void shouldShowThePictureThatAnEventIsAbout() throws Exception {
+    run().awaitSettled();
+
+    JsonNode event = run().api().json("/v1/sources/street/latest").at("/events/0");
+    assertThat(run().api().json(event.get("href").asText())).isEqualTo(event);
+    JsonNode frames = event.get("frames");
+    JsonNode last = frames.get(frames.size() - 1);
+    HttpResponse<byte[]> response = run().api().get(last.get("href").asText());
+    assertThat(response.statusCode()).isEqualTo(200);
+    BufferedImage picture = ImageIO.read(new ByteArrayInputStream(response.body()));
+    assertThat(picture.getWidth()).isEqualTo(last.get("width").asInt());
+    assertThat(picture.getHeight()).isEqualTo(last.get("height").asInt());
+    String topic = last.get("topic").asText();
+    requireProblem("/v1/frames/" + topic + "-0@999999999999.jpg", 410, "no longer there");
+    requireProblem("/v1/frames/framewise.events-0@0.jpg", 404, "ref of a frame");
+    requireProblem("/v1/frames/" + topic + "-9999@0.jpg", 404, "ref of a frame");
+  }
+
+  @Test
+  @ResourceLock(OrdinaryRun.LOCK)
+  default void shouldPrintTheEventsOfASourceFromTheCommandLine() throws Exception {
+    run().awaitSettled();
+    List<String> committed =
+        run().events().stream()
+            .filter(event -> event.get("sourceId").toString().equals("street"))
+            .map(event -> event.get("eventId").toString())
+            .toList();
+
+    List<String> lines = events("--json", "--source", "street", "--last", "1000");
+    assertThat(lines).hasSameSizeAs(committed).doesNotHaveDuplicates();
+    for (String line : lines) {
+      assertThat(run().api().parse(line).get("eventId").asText()).isIn(committed);
+    }
+    assertThat(events("--json", "--source", "street", "--from", "1h")).hasSameElementsAs(lines);
+    assertThat(events("--source", "street", "--last", "1"))
+        .singleElement()
+        .asString()
+        .contains("street / traffic: ANSWERED");
+    assertThat(events("--question", "nobody")).isEmpty();
+  }
+
+  private List<String> events(String... given) {
+    List<String> arguments = new ArrayList<>(List.of(given));
+    arguments.addAll(run().installation().connectionFlags());
+    StringWriter out = new StringWriter();
+    int code =
+        new CommandLine(new EventsCommand())
+            .setOut(new PrintWriter(out, true))
+            .execute(arguments.toArray(String[]::new));
+    assertThat(code).isZero();
+    return out.toString().lines().toList();
   }
 
   private void requireJpeg(String source, int width, int height) throws Exception {

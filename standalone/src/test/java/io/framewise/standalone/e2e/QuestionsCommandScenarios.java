@@ -54,6 +54,9 @@ interface QuestionsCommandScenarios {
       assertThat(questions.run("remove", "doors")).contains("doors: removed");
       awaitCount(api, sender, "unmatched");
       assertThat(versions(installation, reader)).containsExactly(1, 2, null);
+
+      assertThat(questions.run("put", file.toString())).contains("doors: new, version 2 -> 3");
+      assertThat(versions(installation, reader)).containsExactly(1, 2, null, 3);
     }
   }
 

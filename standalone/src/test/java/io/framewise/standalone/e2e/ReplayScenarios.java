@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.avro.generic.GenericRecord;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import picocli.CommandLine;
 
 /** A past range asked again. */
@@ -40,6 +41,7 @@ interface ReplayScenarios {
   OrdinaryRun run();
 
   @Test
+  @ResourceLock(OrdinaryRun.LOCK)
   default void shouldAgreeInEverythingWhenTheSameIsAskedAgain() throws Exception {
     run().awaitSettled();
     List<GenericRecord> live = run().events();
@@ -78,6 +80,7 @@ interface ReplayScenarios {
   }
 
   @Test
+  @ResourceLock(OrdinaryRun.LOCK)
   default void shouldShowWhatAnotherModelSaysOtherwise() throws Exception {
     run().awaitSettled();
     Path other = directory().resolve("other-model");

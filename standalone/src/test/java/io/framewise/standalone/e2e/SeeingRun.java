@@ -73,8 +73,8 @@ final class SeeingRun implements AutoCloseable {
           .replace("loop: true", "loop: false")
           .replace("max-rate: 0.5", "max-rate: 4")
           .replace("window-size: 2s", "window-size: 200ms")
-          .replace("idle: 3s", "idle: 1s\n      deadline: 60s")
-          .replace("window-size: 4s", "window-size: 4s\n      window-hop: 2s\n      deadline: 60s")
+          .replace("idle: 3s", "idle: 1s\n      deadline: 10m")
+          .replace("window-size: 4s", "window-size: 4s\n      window-hop: 2s\n      deadline: 10m")
           .replace("streams:\n", "streams:\n  max-open-requests: 100\n");
     }
   }

@@ -51,14 +51,14 @@ public record SourceAccount(JsonNode json) {
   }
 
   /** Fails while something is under way. */
-  void requireSettled() {
+  public void requireSettled() {
     assertThat(frames("received")).as(json::toPrettyString).isPositive();
     assertThat(endings("open")).as(json::toPrettyString).isZero();
     assertThat(windows("open")).as(json::toPrettyString).isZero();
   }
 
   /** Fails unless every frame and every window that the topology saw has ended. */
-  void requireBalance() {
+  public void requireBalance() {
     assertThat(
             Stream.of("duplicate", "late", "deadLettered", "unmatched", "windowed")
                 .mapToLong(this::frames)

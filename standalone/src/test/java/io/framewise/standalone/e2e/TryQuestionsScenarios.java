@@ -113,7 +113,7 @@ interface TryQuestionsScenarios {
 
   @Test
   default void shouldSayWhyThereIsNothingToTryOn() throws Exception {
-    String draft = write("draft.yaml", "video", "60s").toString();
+    String draft = write("untried.yaml", "video", "60s").toString();
     try (Installation installation = new Installation(platform(), "untried", directory(), "");
         Sender sender = new Sender(installation)) {
       Questions questions = new Questions(installation);

@@ -8,12 +8,16 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Everything that is promised of the whole product, on one platform for all of it. Each group of
- * scenarios is an interface; a subclass names the platform.
+ * scenarios is an interface; a subclass names the platform. Two scenarios run at a time, since most
+ * of the time they wait.
  */
 @TestInstance(Lifecycle.PER_CLASS)
+@Execution(ExecutionMode.CONCURRENT)
 @Timeout(value = 180, unit = TimeUnit.SECONDS)
 abstract class WholeWayScenarios
     implements AnswerScenarios,

@@ -43,12 +43,16 @@ class EmbeddedPlatformIT {
 
   @Test
   void shouldReadOldAndNewRecordsWhenBrokerAndRegistryWereRestarted() throws Exception {
+    ProcessHandle child;
     try (EmbeddedBroker broker = EmbeddedBroker.start(directory.resolve("broker"), 0);
         EmbeddedRegistry registry = EmbeddedRegistry.start(directory.resolve("registry"), 0)) {
+      child = registry.process();
+      assertThat(child.isAlive()).isTrue();
       SchemaRegistry schemas = schemas(registry);
       new TopicSetup(kafka(broker), schemas).run();
       produce(broker, schemas, status("before"));
     }
+    Awaitility.await().until(() -> !child.isAlive());
     try (EmbeddedBroker broker = EmbeddedBroker.start(directory.resolve("broker"), 0);
         EmbeddedRegistry registry = EmbeddedRegistry.start(directory.resolve("registry"), 0)) {
       SchemaRegistry reader = schemas(registry);
@@ -86,19 +90,9 @@ class EmbeddedPlatformIT {
     }
   }
 
-  @Test
-  void shouldEndTheChildWhenClosed() {
-    EmbeddedRegistry registry = EmbeddedRegistry.start(directory, 0);
-    assertThat(registry.process().isAlive()).isTrue();
-
-    registry.close();
-
-    Awaitility.await().until(() -> !registry.process().isAlive());
-  }
-
   private static KafkaSettings kafka(EmbeddedBroker broker) {
     return new KafkaSettings(
-        broker.bootstrapServers(), "framewise.", "", 2, 1, Duration.ofSeconds(3), Map.of());
+        broker.bootstrapServers(), "framewise.", "", 2, 1, Duration.ofSeconds(3), "", Map.of());
   }
 
   private static SchemaRegistry schemas(EmbeddedRegistry registry) {

@@ -137,14 +137,15 @@ class FailedRecordIT {
                 assertThat(ledger.getWindowed()).isEqualTo(FRAMES - 1);
                 assertThat(ledger.getWindowsOpened()).isEqualTo(FRAMES - 1);
                 assertThat(ledger.getRequests()).isEqualTo(FRAMES - 1);
+                // The ledger tells of what is not committed yet.
+                assertThat(all(topics.requests(Priority.ROUTINE)))
+                    .extracting(InferenceRequest::getRequestId)
+                    .hasSize(FRAMES - 1)
+                    .doesNotHaveDuplicates();
+                assertThat(all(topics.deadLetters()))
+                    .singleElement()
+                    .satisfies(FailedRecordIT::requireContext);
               });
-      assertThat(all(topics.requests(Priority.ROUTINE)))
-          .extracting(InferenceRequest::getRequestId)
-          .hasSize(FRAMES - 1)
-          .doesNotHaveDuplicates();
-      assertThat(all(topics.deadLetters()))
-          .singleElement()
-          .satisfies(FailedRecordIT::requireContext);
       assertThat(died).isFalse();
     }
   }
@@ -178,14 +179,17 @@ class FailedRecordIT {
 
       Awaitility.await()
           .atMost(LIMIT)
-          .untilAsserted(() -> assertThat(all(topics.events())).hasSize(FRAMES));
-      assertThat(all(topics.events()))
-          .extracting(AnalysisEvent::getStatus)
-          .containsOnly(EventStatus.FAILED);
-      assertThat(all(topics.deadLetters()))
-          .hasSize(FRAMES)
-          .extracting(DeadLetter::getStage)
-          .containsOnly(Stage.PUBLISH);
+          .untilAsserted(
+              () -> {
+                assertThat(all(topics.events()))
+                    .hasSize(FRAMES)
+                    .extracting(AnalysisEvent::getStatus)
+                    .containsOnly(EventStatus.FAILED);
+                assertThat(all(topics.deadLetters()))
+                    .hasSize(FRAMES)
+                    .extracting(DeadLetter::getStage)
+                    .containsOnly(Stage.PUBLISH);
+              });
       assertThat(died).isFalse();
       assertThat(app.apiPort()).isPositive();
     }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.framewise.contract.avro.AnalysisEvent;
 import io.framewise.contract.avro.Domain;
+import io.framewise.contract.avro.EventStatus;
 import io.framewise.contract.avro.Frame;
 import io.framewise.contract.serde.AvroSerde;
 import io.framewise.contract.serde.SchemaRegistry;
@@ -32,6 +33,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -42,6 +44,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -63,7 +66,7 @@ class SeveralInstancesIT {
   private static final int FRAME_EVERY_MS = 250;
   private static final Duration LIMIT = Duration.ofSeconds(90);
 
-  /** The goal is 10 s; a loaded machine may take a multiple. */
+  /** {@link RollingRestartProof} has the promise; a build machine may take a multiple. */
   private static final Duration MOST_GAP = Duration.ofSeconds(40);
 
   @TempDir private Path directory;
@@ -75,6 +78,9 @@ class SeveralInstancesIT {
   private final AtomicInteger sequence = new AtomicInteger();
   private final Gaps eventGaps = new Gaps();
   private final Queue<String> eventIds = new ConcurrentLinkedQueue<>();
+  private final Map<EventStatus, Long> statuses = new ConcurrentHashMap<>();
+  private final AtomicLong asked = new AtomicLong();
+  private final AtomicLong answered = new AtomicLong();
   private final ScheduledExecutorService clock = Executors.newScheduledThreadPool(2);
   private final Lifecycle parts = new Lifecycle();
   private EmbeddedBroker broker;
@@ -110,8 +116,10 @@ class SeveralInstancesIT {
     eventGaps.begin();
 
     Gaps apiGaps = new Gaps();
-    restart(first, 0, ports[0], apiGaps, ports[1]);
-    restart(second, 1, ports[1], apiGaps, ports[0]);
+    for (int i = 0; i < rounds(); i++) {
+      first = restart(first, 0, ports[0], apiGaps, ports[1]);
+      second = restart(second, 1, ports[1], apiGaps, ports[0]);
+    }
     eventGaps.end();
     StreamsApp third = start(2, ports[2]);
     awaitShare(third);
@@ -123,15 +131,38 @@ class SeveralInstancesIT {
         "rolling restart: longest gap in the events of a source "
             + eventGaps.longest()
             + ", longest time the API of the other instance did not answer for a source "
-            + apiGaps.longest());
-    assertThat(eventGaps.longest()).isLessThan(MOST_GAP);
-    assertThat(apiGaps.longest()).isLessThan(MOST_GAP);
+            + apiGaps.longest()
+            + String.format(
+                Locale.ROOT,
+                ", answered %d of %d times; events %s",
+                answered.get(),
+                asked.get(),
+                statuses));
+    assertThat(eventGaps.longest()).isLessThan(mostGap());
+    assertThat(apiGaps.longest()).isLessThan(mostGap());
+    assertThat((double) answered.get() / asked.get()).isGreaterThanOrEqualTo(leastAnswered());
     assertThat(eventIds).doesNotHaveDuplicates();
+    assertThat(statuses).containsOnlyKeys(EventStatus.ANSWERED);
     assertThat(died).isFalse();
   }
 
+  /** How often both are restarted. */
+  int rounds() {
+    return 1;
+  }
+
+  /** The longest that a source may go without an event, or without an answer about it. */
+  Duration mostGap() {
+    return MOST_GAP;
+  }
+
+  /** The least share of questions to the API that must be answered. */
+  double leastAnswered() {
+    return 0;
+  }
+
   /** Stops and starts one instance while another is asked for every source. */
-  private void restart(StreamsApp app, int number, int port, Gaps gaps, int otherPort) {
+  private StreamsApp restart(StreamsApp app, int number, int port, Gaps gaps, int otherPort) {
     gaps.begin();
     var probing =
         clock.scheduleWithFixedDelay(() -> probe(gaps, otherPort), 0, 50, TimeUnit.MILLISECONDS);
@@ -141,12 +172,15 @@ class SeveralInstancesIT {
     awaitAllSources(port);
     probing.cancel(false);
     gaps.end();
+    return again;
   }
 
   private void probe(Gaps gaps, int port) {
     for (String source : SOURCES) {
+      asked.incrementAndGet();
       try {
         if (get(port, "/v1/sources/" + source).statusCode() == 200) {
+          answered.incrementAndGet();
           gaps.note(source);
         }
       } catch (IOException e) {
@@ -159,6 +193,7 @@ class SeveralInstancesIT {
 
   private void note(AnalysisEvent event) {
     eventIds.add(event.getEventId());
+    statuses.merge(event.getStatus(), 1L, Long::sum);
     eventGaps.note(event.getSourceId());
   }
 
@@ -318,16 +353,12 @@ class SeveralInstancesIT {
   private static String yaml() {
     return """
         streams:
-          max-open-requests: 100
-          session-timeout: 10s
           question-sets:
             traffic:
               domain: video
               window-size: 1s
               frames: 2
               grace: 0ms
-              idle: 2s
-              deadline: 5m
               questions:
                 vehicle: {text: "Is a vehicle on the road?", answer: yes_no}
         """;

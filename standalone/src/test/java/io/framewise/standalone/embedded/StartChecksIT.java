@@ -113,6 +113,7 @@ class StartChecksIT {
         partitions,
         1,
         Duration.ofSeconds(3),
+        "",
         Map.of());
   }
 }

@@ -1,7 +1,9 @@
 package io.framewise.standalone.samples;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.framewise.platform.lifecycle.UserError;
 import java.awt.image.BufferedImage;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -61,14 +63,25 @@ class SamplesTest {
   @Test
   void shouldDrawOnlyWhatIsMissingWhenSomeIsThere() throws Exception {
     Path video = Files.writeString(directory.resolve("street.mp4"), "already here");
-    Files.createDirectories(directory.resolve("inspection.draft/left-over"));
+    Path others = Files.createDirectories(directory.resolve("inspection.draft/of-somebody"));
 
     Samples samples = Samples.ensure(directory, new PrintWriter(Writer.nullWriter()));
 
     assertThat(samples.video()).isEqualTo(video).hasContent("already here");
     assertThat(files(samples.parts())).hasSize(SamplePictures.COUNT);
     assertThat(files(samples.screens())).hasSize(SamplePictures.COUNT);
-    assertThat(files(directory)).hasSize(3);
+    assertThat(others).isDirectory();
+    assertThat(files(directory)).as("samples, and what was there").hasSize(4);
+  }
+
+  @Test
+  void shouldSayThatSomethingElseHasTheNameOfASample() throws Exception {
+    Path file = Files.writeString(directory.resolve("screens"), "mine");
+    assertThatThrownBy(() -> Samples.ensure(directory, new PrintWriter(Writer.nullWriter())))
+        .isInstanceOf(UserError.class)
+        .hasMessage(file + " is not a directory, a sample is to lie there");
+    assertThat(file).hasContent("mine");
+    assertThat(files(directory)).hasSize(1);
   }
 
   private static int[] pixels(Defect defect) {

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.framewise.model.checkpoint.KnownQuestions;
 import io.framewise.model.internvl.Tokens;
 import io.framewise.model.preprocess.Preprocessor;
+import io.framewise.model.tiny.DemoCheckpoint;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,6 +36,17 @@ class TrainingSetTest {
       WINDOWS.add(new ObjectMapper().readTree(line));
     }
     assertThat(told).containsExactly(WINDOWS.size());
+  }
+
+  @Test
+  void shouldListInTheCheckpointWhatItIsTrainedFor(@TempDir Path demo) {
+    KnownQuestions known = KnownQuestions.of(directory.resolve("model")).orElseThrow();
+
+    assertThat(known).isEqualTo(SceneQuestions.shipped().known());
+    assertThat(known.hasText("Is there a red car?")).isTrue();
+    assertThat(known.hasText("Does a car cross the line?")).as("not learned").isFalse();
+    DemoCheckpoint.write(demo);
+    assertThat(KnownQuestions.of(demo)).as("the shipped checkpoint").contains(known);
   }
 
   @Test

@@ -57,11 +57,12 @@ final class PutQuestions implements Callable<Integer> {
     Connection connection = Connection.of(options);
     QuestionTopic topic = new QuestionTopic(connection.kafka(), connection.registry());
     Map<String, Optional<QuestionSet>> before = topic.read();
+    Map<String, Integer> versions = topic.lastVersions();
     List<QuestionSet> changed = new ArrayList<>();
     List<String> lines = new ArrayList<>();
     for (QuestionSet set : wanted) {
       Optional<QuestionSet> known = before.getOrDefault(set.getId(), Optional.empty());
-      set.setVersion(known.map(QuestionSet::getVersion).orElse(0));
+      set.setVersion(versions.getOrDefault(set.getId(), 0));
       List<String> changes = known.map(old -> RecordChanges.of(old, set)).orElse(List.of());
       if (known.isPresent() && changes.isEmpty()) {
         lines.add(set.getId() + ": unchanged, version " + set.getVersion());

@@ -1,11 +1,15 @@
 package io.framewise.streams.admin;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.framewise.contract.avro.QuestionSet;
 import io.framewise.platform.lifecycle.UserError;
 import io.framewise.platform.settings.Section;
 import io.framewise.platform.settings.SettingsSource;
 import io.framewise.streams.questions.QuestionSetRules;
 import io.framewise.streams.settings.StreamsSettings;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -13,6 +17,8 @@ import java.util.List;
 public final class QuestionFile {
 
   private static final String BELOW = "streams.question-sets";
+
+  private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
 
   private QuestionFile() {}
 
@@ -22,6 +28,7 @@ public final class QuestionFile {
    * @throws UserError when the file cannot be read, or a set breaks a rule
    */
   static List<QuestionSet> read(Path file) {
+    refuseSettings(file);
     List<QuestionSet> sets =
         SettingsSource.readBelow(BELOW, file)
             .bind(Section.STREAMS, StreamsSettings.class)
@@ -36,6 +43,24 @@ public final class QuestionFile {
     }
     QuestionSetRules.require(sets, "in " + file);
     return sets;
+  }
+
+  /** A settings file has the sets two levels further down, and much else. */
+  private static void refuseSettings(Path file) {
+    JsonNode tree;
+    try {
+      tree = YAML.readTree(file.toFile());
+    } catch (IOException e) {
+      return; // what is wrong with it is said where it is read
+    }
+    for (Section section : Section.values()) {
+      JsonNode below = tree.path(section.key());
+      if (below.isObject() && !below.has("questions")) {
+        throw new UserError(
+            file + " is a settings file: it has a section " + section.key(),
+            "put what stands there below " + BELOW + " into a file of its own");
+      }
+    }
   }
 
   /**

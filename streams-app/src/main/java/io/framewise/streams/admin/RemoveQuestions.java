@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
     name = "remove",
     mixinStandardHelpOptions = true,
     description =
-        "Remove a question set: it is asked no more, its open windows are shed and its open alerts cleared. One that also stands in the streams app's settings file comes back when that starts again.")
+        "Remove a question set: it is asked no more, its open windows are shed and its open alerts cleared. One that also stands in the streams app's settings file comes back when that starts again. A set that is put under its id later goes on with its version.")
 final class RemoveQuestions implements Callable<Integer> {
 
   @Mixin private SettingsOptions options;

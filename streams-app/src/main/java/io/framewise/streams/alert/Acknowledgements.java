@@ -3,6 +3,7 @@ package io.framewise.streams.alert;
 import io.framewise.contract.avro.Alert;
 import io.framewise.contract.avro.AlertAcknowledgement;
 import io.framewise.contract.avro.FrameRef;
+import io.framewise.contract.frame.FrameRecords;
 import io.framewise.contract.serde.AvroSerde;
 import io.framewise.contract.serde.SchemaRegistry;
 import io.framewise.contract.topic.Topic;
@@ -69,7 +70,7 @@ public final class Acknowledgements implements AutoCloseable {
   /** Beside its frames, where the alert is kept; their producer may have a way of its own. */
   private static Integer partition(Alert alert) {
     List<FrameRef> frames = alert.getFrames();
-    return frames.isEmpty() ? null : frames.get(0).getPartition();
+    return frames.isEmpty() ? null : FrameRecords.newest(frames).getPartition();
   }
 
   @Override

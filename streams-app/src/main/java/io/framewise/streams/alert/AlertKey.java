@@ -1,17 +1,28 @@
 package io.framewise.streams.alert;
 
-import io.framewise.contract.avro.Alert;
+/**
+ * What an alert is about.
+ *
+ * @param part the part's id where each part has an alert of its own; otherwise empty
+ */
+record AlertKey(String sourceId, String questionSetId, String questionId, String part) {
 
-/** What an alert is about. */
-record AlertKey(String sourceId, String questionSetId, String questionId) {
+  private static final char JOINT = ':';
 
-  static AlertKey of(Alert alert) {
-    return new AlertKey(alert.getSourceId(), alert.getQuestionSetId(), alert.getQuestionId());
+  /** What is about a source as a whole. */
+  AlertKey(String sourceId, String questionSetId, String questionId) {
+    this(sourceId, questionSetId, questionId, "");
   }
 
-  /** The key on the topic: the parts joined by colons, colons in them escaped. */
+  /** Whether the alert of a key on the topic is about one part. */
+  static boolean isOfPart(String alertKey) {
+    return alertKey.chars().filter(character -> character == JOINT).count() > 2;
+  }
+
+  /** The key on the topic: what it is about joined by colons, colons in it escaped. */
   String text() {
-    return String.join(":", escaped(sourceId), escaped(questionSetId), escaped(questionId));
+    String key = escaped(sourceId) + JOINT + escaped(questionSetId) + JOINT + escaped(questionId);
+    return part.isEmpty() ? key : key + JOINT + escaped(part);
   }
 
   private static String escaped(String part) {

@@ -106,7 +106,8 @@ final class AlertLogic {
         .setEventId(evidence.event().getEventId())
         .setQuestionSetVersion(evidence.event().getQuestionSetVersion())
         .setChangedAt(evidence.at())
-        .setFrames(evidence.event().getFrames());
+        .setFrames(evidence.event().getFrames())
+        .setAttributes(evidence.event().getAttributes());
   }
 
   private static Alert.Builder saying(Alert.Builder alert, Evidence evidence) {
@@ -143,16 +144,21 @@ final class AlertLogic {
     };
   }
 
-  /** The alert once somebody has acknowledged it; empty when there is nothing to acknowledge. */
+  /**
+   * The alert once somebody has acknowledged it; empty when there is nothing to acknowledge. A part
+   * passes once: nothing but the acknowledgement will end its alert.
+   */
   static Optional<Alert> acknowledged(Alert alert, AlertAcknowledgement acknowledgement) {
     boolean meant =
         alert.getState() != AlertState.CLEARED
             && alert.getAcknowledgedAt() == null
             && alert.getRaisedByEventId().equals(acknowledgement.getRaisedByEventId());
+    boolean ofPart = AlertKey.isOfPart(alert.getAlertKey());
     return meant
         ? Optional.of(
             Alert.newBuilder(alert)
-                .setState(AlertState.ACKNOWLEDGED)
+                .setState(ofPart ? AlertState.CLEARED : AlertState.ACKNOWLEDGED)
+                .setReason(ofPart ? "somebody has seen to the part" : alert.getReason())
                 .setAcknowledgedAt(acknowledgement.getAcknowledgedAt())
                 .build())
         : Optional.empty();

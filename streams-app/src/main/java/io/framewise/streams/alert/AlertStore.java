@@ -47,7 +47,14 @@ final class AlertStore {
   }
 
   void keep(AlertKey key, int version, AlertPhase phase) {
-    AlertTrack.Builder track = AlertTrack.newBuilder().setQuestionSetVersion(version);
+    if (!key.part().isEmpty() && phase.equals(Quiet.NEW)) {
+      tracks.delete(stateKey(key)); // most parts are sound, and there are many
+      return;
+    }
+    AlertTrack.Builder track =
+        AlertTrack.newBuilder()
+            .setQuestionSetVersion(version)
+            .setKeptAtMs(context.currentSystemTimeMs());
     if (phase instanceof Quiet quiet) {
       track.setMet(quiet.met()).setNotBeforeMs(quiet.notBefore().toEpochMilli());
     } else {
@@ -78,6 +85,36 @@ final class AlertStore {
           });
     }
     return open;
+  }
+
+  /**
+   * The keys, in this store, of what is about one part and has not been looked at since {@code
+   * beforeMs} by the wall clock: parts are without number.
+   */
+  List<String> ofPartsBefore(long beforeMs) {
+    List<String> old = new ArrayList<>();
+    try (KeyValueIterator<String, AlertTrack> all = tracks.all()) {
+      all.forEachRemaining(
+          entry -> {
+            if (AlertKey.isOfPart(Keys.part(entry.key)) && entry.value.getKeptAtMs() < beforeMs) {
+              old.add(entry.key);
+            }
+          });
+    }
+    return old;
+  }
+
+  /** Forgets an alert; one that is open is cleared first. */
+  void forget(String key, String reason) {
+    Alert alert = alerts.get(key);
+    if (alert != null) {
+      if (isOpen(alert)) {
+        publish(AlertLogic.withoutRule(alert, reason));
+      }
+      alerts.delete(key);
+      context.forward(new Record<>(alert.getAlertKey(), null, context.currentSystemTimeMs()));
+    }
+    tracks.delete(key);
   }
 
   /** Keeps an alert that has changed, counts it and sends it on. */

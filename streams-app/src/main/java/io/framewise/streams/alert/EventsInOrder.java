@@ -1,38 +1,46 @@
 package io.framewise.streams.alert;
 
 import io.framewise.contract.avro.AnalysisEvent;
+import io.framewise.streams.state.WaitingWindow;
 import io.framewise.streams.store.Keys;
 import io.framewise.streams.store.PendingRequest;
 import io.framewise.streams.store.StateStores;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.kafka.streams.processor.api.ProcessingContext;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
  * Events of a question set about a source in the order of their windows. Workers finish out of
- * order: an event waits here while a request about an earlier window is pending, which is its
- * deadline at most. What waits is a reference into the event history. Confined to the task's
- * thread.
+ * order: an event waits here while an earlier window waits for room, or a request about it is
+ * pending, which is its deadline at most. What waits is a reference into the event history.
+ * Confined to the task's thread.
  */
 final class EventsInOrder {
 
   private final KeyValueStore<String, String> waiting;
   private final KeyValueStore<String, AnalysisEvent> history;
   private final KeyValueStore<String, PendingRequest> pendingRequests;
+  private final KeyValueStore<String, WaitingWindow> waitingWindows;
 
   EventsInOrder(ProcessingContext context) {
     this.waiting = context.getStateStore(StateStores.WAITING_EVENTS);
     this.history = context.getStateStore(StateStores.EVENT_HISTORY);
     this.pendingRequests = context.getStateStore(StateStores.PENDING_REQUESTS);
+    this.waitingWindows = context.getStateStore(StateStores.WAITING_WINDOWS);
   }
 
   /** Takes an event that has just been recorded and gives those whose turn it is. */
   List<AnalysisEvent> add(AnalysisEvent event) {
     String set = Keys.of(event.getSourceId(), event.getQuestionSetId());
-    long pendingFromMs = earliestPendingMs(event.getSourceId(), event.getQuestionSetId());
+    String setId = event.getQuestionSetId();
+    long pendingFromMs =
+        Math.min(
+            earliestPendingMs(event.getSourceId(), setId),
+            earliestWaitingMs(event.getSourceId(), setId));
     if (waitingKeys(set).isEmpty() && endMs(event) <= pendingFromMs) {
       return List.of(event);
     }
@@ -75,5 +83,20 @@ final class EventsInOrder {
       }
     }
     return earliest;
+  }
+
+  /** By the keys alone, which sort by the end: of a set the first one decides. */
+  private long earliestWaitingMs(String sourceId, String questionSetId) {
+    try (KeyValueIterator<String, WaitingWindow> range =
+        waitingWindows.range(Keys.first(sourceId), Keys.last(sourceId))) {
+      while (range.hasNext()) {
+        OptionalLong endMs = Keys.waitingEnd(range.peekNextKey(), questionSetId);
+        if (endMs.isPresent()) {
+          return endMs.getAsLong();
+        }
+        range.next();
+      }
+    }
+    return Long.MAX_VALUE;
   }
 }

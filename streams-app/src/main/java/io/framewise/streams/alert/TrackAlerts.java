@@ -5,27 +5,46 @@ import io.framewise.contract.avro.AlertRule;
 import io.framewise.contract.avro.AnalysisEvent;
 import io.framewise.contract.avro.Question;
 import io.framewise.contract.avro.QuestionSet;
+import io.framewise.streams.failure.ItemGuard;
 import io.framewise.streams.questions.QuestionSets;
+import io.framewise.streams.window.Attributes;
 import java.time.Duration;
 import java.util.Optional;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Raises, updates and clears alerts from the recorded events, in the order of their windows. Events
  * without an answer (expired, failed, shed) and answers that are not valid change no alert; only
  * time passes with them. An alert whose question set is removed or changed is cleared within
- * seconds.
+ * seconds. Where each part has an alert of its own, events that name no part change none.
  */
 public final class TrackAlerts implements Processor<String, AnalysisEvent, String, Alert> {
 
+  private static final Logger LOG = LoggerFactory.getLogger(TrackAlerts.class);
   private static final Duration RULES_CHECK = Duration.ofSeconds(1);
 
+  private static final Duration PARTS_CHECK = Duration.ofMinutes(1);
+
+  private final Duration partsKept;
+  private final ItemGuard guard;
   private QuestionSets questionSets;
   private EventsInOrder events;
   private AlertStore alerts;
+
+  /**
+   * A processor.
+   *
+   * @param partsKept how long the alert of a part is kept that is not looked at again
+   */
+  public TrackAlerts(Duration partsKept, ItemGuard guard) {
+    this.partsKept = partsKept;
+    this.guard = guard;
+  }
 
   @Override
   public void init(ProcessorContext<String, Alert> context) {
@@ -33,6 +52,7 @@ public final class TrackAlerts implements Processor<String, AnalysisEvent, Strin
     this.events = new EventsInOrder(context);
     this.alerts = new AlertStore(context);
     context.schedule(RULES_CHECK, PunctuationType.WALL_CLOCK_TIME, now -> clearWithoutRule());
+    context.schedule(PARTS_CHECK, PunctuationType.WALL_CLOCK_TIME, this::forgetParts);
   }
 
   @Override
@@ -45,15 +65,31 @@ public final class TrackAlerts implements Processor<String, AnalysisEvent, Strin
     questionSets
         .find(event.getQuestionSetId(), event.getQuestionSetVersion())
         .map(QuestionSet::getQuestions)
-        .ifPresent(questions -> questions.forEach(question -> take(event, question)));
+        .ifPresent(questions -> questions.forEach(question -> takeGuarded(event, question)));
   }
 
-  private void take(AnalysisEvent event, Question question) {
-    AlertRule rule = question.getAlert();
-    if (rule == null) {
+  /** An event is sound even where its alert breaks. */
+  private void takeGuarded(AnalysisEvent event, Question question) {
+    if (question.getAlert() != null) {
+      String item = "alert of " + question.getId() + " at event " + event.getEventId();
+      guard.run(
+          item,
+          () -> take(event, question, question.getAlert()),
+          message -> LOG.error("{} is passed over: {}", item, message));
+    }
+  }
+
+  private void take(AnalysisEvent event, Question question, AlertRule rule) {
+    String part = event.getAttributes().getOrDefault(Attributes.PART, "");
+    if (rule.getPerPart() && part.isEmpty()) {
       return;
     }
-    AlertKey key = new AlertKey(event.getSourceId(), event.getQuestionSetId(), question.getId());
+    AlertKey key =
+        new AlertKey(
+            event.getSourceId(),
+            event.getQuestionSetId(),
+            question.getId(),
+            rule.getPerPart() ? part : "");
     int version = event.getQuestionSetVersion();
     alerts
         .open(key)
@@ -69,7 +105,21 @@ public final class TrackAlerts implements Processor<String, AnalysisEvent, Strin
   private void clearWithoutRule() {
     for (Alert alert : alerts.open()) {
       whyWithoutRule(alert)
-          .ifPresent(reason -> alerts.publish(AlertLogic.withoutRule(alert, reason)));
+          .ifPresent(
+              reason ->
+                  guard.run(
+                      "clearing of " + alert.getAlertKey(),
+                      () -> alerts.publish(AlertLogic.withoutRule(alert, reason)),
+                      message -> LOG.error("{} stays open: {}", alert.getAlertKey(), message)));
+    }
+  }
+
+  private void forgetParts(long nowMs) {
+    for (String key : alerts.ofPartsBefore(nowMs - partsKept.toMillis())) {
+      guard.run(
+          "alert of a part " + key,
+          () -> alerts.forget(key, "nobody looked at the part again"),
+          message -> LOG.error("the alert {} is not forgotten: {}", key, message));
     }
   }
 

@@ -1,7 +1,10 @@
 package io.framewise.streams.api;
 
 import io.framewise.streams.api.Peers.Reply;
+import io.netty.handler.codec.http.QueryStringEncoder;
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonArray;
@@ -13,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.apache.kafka.streams.state.HostInfo;
 import org.slf4j.Logger;
@@ -31,9 +35,15 @@ final class AcrossInstances {
   private static final int NOT_FOUND = 404;
   private static final int SERVER_ERRORS = 500;
 
-  private final Peers peers;
+  /** Merging holds the answers of all instances in memory. */
+  private static final int MAX_MERGES = 8;
 
-  AcrossInstances(Peers peers) {
+  private final Vertx vertx;
+  private final Peers peers;
+  private final AtomicInteger merges = new AtomicInteger();
+
+  AcrossInstances(Vertx vertx, Peers peers) {
+    this.vertx = vertx;
     this.peers = peers;
   }
 
@@ -43,31 +53,39 @@ final class AcrossInstances {
   }
 
   void sources(RoutingContext context) {
-    list(context, context.request().uri(), AllInstances::sources);
+    int limit = limit(context, Routes.MAX_LIMIT);
+    list(context, context.request().uri(), answers -> AllInstances.sources(answers, limit));
   }
 
   void events(RoutingContext context) {
-    int limit = number(context.request().getParam("limit"));
+    int limit = limit(context, Routes.DEFAULT_LIMIT);
     list(context, context.request().uri(), answers -> AllInstances.events(answers, limit));
   }
 
   /** Asks for alerts in any state: a copy may still have one as open that is cleared by now. */
   void alerts(RoutingContext context) {
-    String uri = context.request().uri();
     String wanted = context.request().getParam("state", "open");
-    String any =
-        context.request().getParam("state") == null
-            ? uri + (uri.contains("?") ? "&" : "?") + "state=all"
-            : uri.replace("state=open", "state=all").replace("state=cleared", "state=all");
-    list(context, any, answers -> AllInstances.alerts(answers, wanted));
+    int limit = limit(context, Routes.MAX_LIMIT);
+    list(context, withStateAll(context.request().path(), context.queryParams()), answers -> AllInstances.alerts(answers, wanted, limit));
+  }
+
+  /** The same address with another state; names and values may hold anything. */
+  static String withStateAll(String path, MultiMap parameters) {
+    QueryStringEncoder address = new QueryStringEncoder(path);
+    parameters.entries().stream()
+        .filter(parameter -> !"state".equals(parameter.getKey()))
+        .forEach(parameter -> address.addParam(parameter.getKey(), parameter.getValue()));
+    address.addParam("state", "all");
+    return address.toString();
   }
 
   /** What is no number is refused by whoever is asked. */
-  private static int number(String limit) {
+  private static int limit(RoutingContext context, int otherwise) {
     try {
-      return limit == null ? Routes.DEFAULT_LIMIT : Integer.parseInt(limit);
+      String limit = context.request().getParam("limit");
+      return limit == null ? otherwise : Integer.parseInt(limit);
     } catch (NumberFormatException e) {
-      return Routes.DEFAULT_LIMIT;
+      return otherwise;
     }
   }
 
@@ -84,13 +102,14 @@ final class AcrossInstances {
     }
   }
 
-  /** For a change: the instance that knows what it is about makes it. */
-  void change(RoutingContext context) {
+  /** For what only the instance that knows of it can do or tell, and nobody knows which that is. */
+  void ofWhoKnows(RoutingContext context) {
     if (isAnsweredHere(context) || peers.others().isEmpty()) {
       here(context);
       return;
     }
-    HttpMethod method = context.request().method();
+    HttpMethod asked = context.request().method();
+    HttpMethod method = asked.equals(HttpMethod.HEAD) ? HttpMethod.GET : asked;
     sendFirst(context, first(everyone().iterator(), method, context.request().uri()));
   }
 
@@ -164,15 +183,26 @@ final class AcrossInstances {
 
   private void gather(
       RoutingContext context, String uri, Function<List<JsonObject>, JsonObject> merge) {
+    if (merges.incrementAndGet() > MAX_MERGES) {
+      merges.decrementAndGet();
+      throw Problem.notReady(
+          "too many lists of all instances are under way; try again in a moment");
+    }
+    context.addEndHandler(ended -> merges.decrementAndGet());
     Map<HostInfo, Future<Reply>> asked = new LinkedHashMap<>();
     everyone().forEach(host -> asked.put(host, peers.ask(host, HttpMethod.GET, uri)));
-    Future.join(List.copyOf(asked.values())).onComplete(all -> sendMerged(context, asked, merge));
+    Future.join(List.copyOf(asked.values()))
+        .onComplete(
+            all ->
+                vertx
+                    .executeBlocking(() -> merged(asked, merge), false)
+                    .onSuccess(reply -> send(context.response(), reply))
+                    .onFailure(context::fail));
   }
 
-  private static void sendMerged(
-      RoutingContext context,
-      Map<HostInfo, Future<Reply>> asked,
-      Function<List<JsonObject>, JsonObject> merge) {
+  /** Parsing and merging takes long enough to be done off the event loop. */
+  private static Reply merged(
+      Map<HostInfo, Future<Reply>> asked, Function<List<JsonObject>, JsonObject> merge) {
     List<JsonObject> answers = new ArrayList<>();
     JsonArray missing = new JsonArray();
     boolean stale = false;
@@ -182,22 +212,20 @@ final class AcrossInstances {
         answers.add(reply.body().toJsonObject());
         stale |= reply.stale();
       } else if (reply != null && reply.status() < SERVER_ERRORS) {
-        send(context.response(), reply); // a request that no instance takes
-        return;
+        return reply; // a request that no instance takes
       } else {
         LOG.debug("{} does not answer", one.getKey());
         missing.add(one.getKey().host() + ":" + one.getKey().port());
       }
     }
     if (answers.isEmpty()) {
-      context.fail(nobody());
-      return;
+      throw nobody();
     }
     JsonObject merged = merge.apply(answers);
     if (!missing.isEmpty() || stale) {
       merged.put("stale", true).put("missing", missing);
     }
-    send(context.response(), new Reply(200, "application/json", false, merged.toBuffer()));
+    return new Reply(200, "application/json", false, merged.toBuffer());
   }
 
   private static void send(HttpServerResponse response, Reply reply) {

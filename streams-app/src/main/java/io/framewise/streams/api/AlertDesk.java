@@ -5,8 +5,11 @@ import io.framewise.contract.avro.AlertState;
 import io.framewise.streams.alert.Acknowledgements;
 import io.framewise.streams.query.Queries;
 import io.vertx.core.json.JsonObject;
-import java.util.List;
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,22 +34,34 @@ final class AlertDesk {
     ALL
   }
 
-  JsonObject list(Optional<String> source, Wanted wanted) {
-    List<Alert> alerts =
-        queries.alerts().stream()
-            .filter(alert -> source.isEmpty() || source.get().equals(alert.getSourceId()))
-            .filter(alert -> wanted == Wanted.ALL || isOpen(alert) == (wanted == Wanted.OPEN))
-            .toList();
-    return AlertJson.list(alerts);
+  /** Those that changed last, at most {@code limit}, in the order of their keys. */
+  JsonObject list(Optional<String> source, Wanted wanted, int limit) {
+    PriorityQueue<Alert> oldestFirst =
+        new PriorityQueue<>(Comparator.comparing(Alert::getChangedAt));
+    AtomicBoolean more = new AtomicBoolean();
+    queries.alerts(
+        alert -> {
+          if (isWanted(alert, source, wanted)) {
+            oldestFirst.add(alert);
+          }
+          if (oldestFirst.size() > limit) {
+            oldestFirst.remove();
+            more.set(true);
+          }
+        });
+    return AlertJson.list(
+        oldestFirst.stream().sorted(Comparator.comparing(Alert::getAlertKey)).toList(), more.get());
+  }
+
+  private static boolean isWanted(Alert alert, Optional<String> source, Wanted wanted) {
+    return (source.isEmpty() || source.get().equals(alert.getSourceId()))
+        && (wanted == Wanted.ALL || isOpen(alert) == (wanted == Wanted.OPEN));
   }
 
   /** Acknowledges an open alert; an acknowledgement that is there already is left as it is. */
   JsonObject acknowledge(String alertKey) throws InterruptedException {
     Alert alert =
-        queries.alerts().stream()
-            .filter(found -> found.getAlertKey().equals(alertKey))
-            .findFirst()
-            .orElseThrow(() -> Problem.notFound("no alert has the key " + alertKey));
+        find(alertKey).orElseThrow(() -> Problem.notFound("no alert has the key " + alertKey));
     if (!isOpen(alert)) {
       throw new Problem(409, "Conflict", "alert " + alertKey + " is cleared already");
     }
@@ -54,6 +69,17 @@ final class AlertDesk {
       send(alert);
     }
     return AlertJson.of(alert);
+  }
+
+  private Optional<Alert> find(String alertKey) {
+    AtomicReference<Alert> found = new AtomicReference<>();
+    queries.alerts(
+        alert -> {
+          if (alert.getAlertKey().equals(alertKey)) {
+            found.set(alert);
+          }
+        });
+    return Optional.ofNullable(found.get());
   }
 
   private void send(Alert alert) throws InterruptedException {

@@ -3,6 +3,7 @@ package io.framewise.streams.api;
 import io.framewise.contract.avro.Alert;
 import io.framewise.contract.avro.AlertState;
 import io.vertx.core.json.JsonObject;
+import java.util.HashMap;
 import java.util.List;
 
 /** Alerts as the API shows them. */
@@ -10,8 +11,8 @@ final class AlertJson {
 
   private AlertJson() {}
 
-  static JsonObject list(List<Alert> alerts) {
-    return new JsonObject().put("alerts", EventJson.array(alerts, AlertJson::of));
+  static JsonObject list(List<Alert> alerts, boolean more) {
+    return new JsonObject().put("alerts", EventJson.array(alerts, AlertJson::of)).put("more", more);
   }
 
   static JsonObject of(Alert alert) {
@@ -34,6 +35,7 @@ final class AlertJson {
         .put("reason", alert.getReason())
         .put("eventId", alert.getEventId())
         .put("raisedByEventId", alert.getRaisedByEventId())
+        .put("attributes", new JsonObject(new HashMap<>(alert.getAttributes())))
         .put("frames", EventJson.array(alert.getFrames(), EventJson::frame));
   }
 }

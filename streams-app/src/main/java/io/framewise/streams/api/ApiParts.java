@@ -6,6 +6,7 @@ import io.framewise.streams.query.Queries;
 record ApiParts(
     Queries queries,
     FramePictures pictures,
+    EventFrames eventFrames,
     AlertDesk alerts,
     StreamClients streamClients,
     Health health,

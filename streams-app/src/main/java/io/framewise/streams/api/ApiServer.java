@@ -1,5 +1,6 @@
 package io.framewise.streams.api;
 
+import io.framewise.contract.avro.Priority;
 import io.framewise.contract.frame.FrameReader;
 import io.framewise.contract.frame.FrameRecords;
 import io.framewise.contract.serde.SchemaRegistry;
@@ -8,18 +9,28 @@ import io.framewise.platform.lifecycle.Lifecycle;
 import io.framewise.platform.lifecycle.UserError;
 import io.framewise.platform.settings.KafkaSettings;
 import io.framewise.streams.alert.Acknowledgements;
+import io.framewise.streams.health.WorkerWatch;
 import io.framewise.streams.query.EventStream;
 import io.framewise.streams.query.Queries;
 import io.framewise.streams.settings.ApiSettings;
+import io.netty.channel.ChannelFuture;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.impl.ConnectionBase;
+import io.vertx.ext.web.Router;
 import java.net.BindException;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.state.HostInfo;
 
@@ -29,6 +40,7 @@ public final class ApiServer implements AutoCloseable {
   private static final int START_LIMIT_SECONDS = 30;
   private static final int MAX_HEADER_BYTES = 8 * 1024;
   private static final int WORKERS = 4;
+  private static final long SWEEP_MS = 1000;
 
   private final Lifecycle parts;
   private final int port;
@@ -50,39 +62,11 @@ public final class ApiServer implements AutoCloseable {
       Vertx vertx =
           Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2).setWorkerPoolSize(WORKERS));
       parts.add("Vert.x", () -> await(vertx.close()));
-      Queries queries = Queries.withCopies(streams);
-      Topics topics = Topics.of(kafka);
-      FrameRecords records = new FrameRecords(topics, registry);
-      FrameReader reader =
-          parts.add("frame reader", new FrameReader(kafka, records, settings.frameLimit()));
       StreamClients clients = new StreamClients(vertx, settings.maxStreamClients());
-      Metrics metrics = parts.add("metrics", new Metrics(streams, new Queries(streams), clients));
-      parts.add(
-          "event stream", EventStream.start(kafka, registry, topics.events(), clients::publish));
-      parts.add(
-          "alert stream", EventStream.start(kafka, registry, topics.alerts(), clients::publish));
-      Acknowledgements acknowledgements =
-          parts.add("acknowledgements", new Acknowledgements(kafka, registry));
-      Routes routes =
-          new Routes(
-              vertx,
-              new ApiParts(
-                  queries,
-                  new FramePictures(queries, reader),
-                  new AlertDesk(queries, acknowledgements),
-                  clients,
-                  new Health(streams),
-                  metrics));
-      HttpServer server =
-          await(
-              vertx
-                  .createHttpServer(options(settings))
-                  .requestHandler(
-                      routes.router(
-                          new HostCheck(settings.host()), across(vertx, streams, settings)))
-                  .listen());
+      ApiParts apiParts = parts(parts, kafka, registry, streams, settings, clients);
+      int port = listen(vertx, settings, apiParts, across(vertx, streams, settings)).actualPort();
       parts.add("stream clients", clients);
-      return new ApiServer(parts, server.actualPort());
+      return new ApiServer(parts, port);
     } catch (ExecutionException e) {
       parts.close();
       throw cannotListen(settings, e.getCause());
@@ -95,12 +79,121 @@ public final class ApiServer implements AutoCloseable {
     }
   }
 
+  private static ApiParts parts(
+      Lifecycle parts,
+      KafkaSettings kafka,
+      SchemaRegistry registry,
+      KafkaStreams streams,
+      ApiSettings settings,
+      StreamClients clients) {
+    Queries queries = Queries.withCopies(streams);
+    Queries ownQueries = new Queries(streams);
+    Topics topics = Topics.of(kafka);
+    FrameRecords records = new FrameRecords(topics, registry);
+    FrameReader newest =
+        parts.add("frame reader", new FrameReader(kafka, records, settings.frameLimit()));
+    FrameReader ofEvents =
+        parts.add(
+            "reader of events' frames", new FrameReader(kafka, records, settings.frameLimit()));
+    FramePictures pictures = new FramePictures(queries, newest);
+    Metrics metrics =
+        parts.add(
+            "metrics",
+            new Metrics(
+                settings.kafkaMetrics() ? Optional.of(streams) : Optional.empty(),
+                ownQueries,
+                clients));
+    WorkerWatch watch =
+        parts.add(
+            "worker watch",
+            WorkerWatch.start(
+                kafka,
+                Stream.of(Priority.values()).map(lane -> topics.requests(lane).name()).toList(),
+                ownQueries::endings));
+    parts.add(
+        "event stream",
+        EventStream.start(
+            kafka,
+            registry,
+            topics.events(),
+            event -> {
+              metrics.observe(event);
+              clients.publish(event);
+            }));
+    parts.add(
+        "alert stream", EventStream.start(kafka, registry, topics.alerts(), clients::publish));
+    Acknowledgements acknowledgements =
+        parts.add("acknowledgements", new Acknowledgements(kafka, registry));
+    return new ApiParts(
+        queries,
+        pictures,
+        new EventFrames(topics, kafka.partitions(), ofEvents, pictures),
+        new AlertDesk(queries, acknowledgements),
+        clients,
+        new Health(streams::state, watch::verdict),
+        metrics);
+  }
+
+  /** Starts to listen; the bounds of connections and answers are the settings'. */
+  static HttpServer listen(
+      Vertx vertx, ApiSettings settings, ApiParts parts, Optional<AcrossInstances> across)
+      throws ExecutionException, InterruptedException, TimeoutException {
+    Connections<HttpConnection> connections =
+        new Connections<>(
+            settings.maxConnections(),
+            settings.idleTimeout(),
+            settings.answerLimit(),
+            ApiServer::cut,
+            System::nanoTime);
+    vertx.setPeriodic(SWEEP_MS, id -> connections.sweep());
+    Routes routes = new Routes(vertx, parts, new Answers(vertx, settings.maxAnswers()));
+    Router router =
+        new ApiRouter(vertx, routes, connections).router(new HostCheck(settings.host()), across);
+    return await(
+        vertx
+            .createHttpServer(options(settings))
+            .connectionHandler(
+                connection -> {
+                  connections.opened(connection);
+                  connection.closeHandler(closed -> connections.closed(connection));
+                })
+            .invalidRequestHandler(ApiServer::refuse)
+            .requestHandler(router)
+            .listen());
+  }
+
+  /**
+   * Closes a connection at once. Vert.x' own close, and a close of the channel which it catches,
+   * wait until the client has taken what is under way, which is just what this one does not do.
+   */
+  private static void cut(HttpConnection connection) {
+    if (connection instanceof ConnectionBase base) {
+      ChannelFuture unused = base.channelHandlerContext().close();
+    } else {
+      connection.close();
+    }
+  }
+
+  /** A request that is no HTTP, or more of it than is taken. */
+  private static void refuse(HttpServerRequest request) {
+    Throwable cause = request.decoderResult().cause();
+    int status = 400;
+    if (cause instanceof TooLongHttpLineException) {
+      status = 414;
+    } else if (cause instanceof TooLongHttpHeaderException) {
+      status = 431;
+    }
+    request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+    request.response().endHandler(ended -> request.connection().close());
+    Problem.refused(status).writeTo(request.response());
+  }
+
   private static Optional<AcrossInstances> across(
       Vertx vertx, KafkaStreams streams, ApiSettings settings) {
     return settings
         .reachedAt()
         .map(HostInfo::buildFromEndpoint)
-        .map(self -> new AcrossInstances(new Peers(vertx, streams, self)));
+        .map(self -> new AcrossInstances(vertx, new Peers(vertx, streams, self)));
   }
 
   private static HttpServerOptions options(ApiSettings settings) {

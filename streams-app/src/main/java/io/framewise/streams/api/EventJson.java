@@ -10,13 +10,15 @@ import io.framewise.contract.avro.Usage;
 import io.framewise.contract.frame.FrameRecords;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.function.Function;
 
 /** Events as the API shows them. */
-final class EventJson {
+public final class EventJson {
 
   private EventJson() {}
 
@@ -24,8 +26,14 @@ final class EventJson {
     return new JsonObject().put("events", array(events, EventJson::of));
   }
 
+  /** An event as a line of JSON, for what is no API but shows the same. */
+  public static String line(AnalysisEvent event) {
+    return of(event).encode();
+  }
+
   static JsonObject of(AnalysisEvent event) {
     return new JsonObject()
+        .put("href", href(event))
         .put("eventId", event.getEventId())
         .put("run", event.getRun())
         .put("sourceId", event.getSourceId())
@@ -62,8 +70,23 @@ final class EventJson {
             .toMillis();
   }
 
+  /** Where the API shows this event, found at once. */
+  private static String href(AnalysisEvent event) {
+    return "/v1/events/"
+        + encoded(event.getEventId())
+        + "?source="
+        + encoded(event.getSourceId())
+        + "&at="
+        + encoded(event.getCreatedAt().toString());
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
   static JsonObject frame(FrameRef frame) {
     return new JsonObject()
+        .put("href", "/v1/frames/" + encoded(FrameRecords.origin(frame)) + ".jpg")
         .put("frameId", frame.getFrameId())
         .put("capturedAt", frame.getCapturedAt().toString())
         .put("width", frame.getWidth())
@@ -83,7 +106,11 @@ final class EventJson {
         .put("text", answer.getText())
         .put("value", value(answer))
         .put("frameId", answer.getFrameId())
-        .put("probability", answer.getProbability());
+        .put("probability", answer.getProbability())
+        .put(
+            "finishReason",
+            answer.getFinishReason() == null ? null : answer.getFinishReason().name())
+        .put("knownQuestion", answer.getKnownQuestion());
   }
 
   private static Object value(Answer answer) {
@@ -121,7 +148,8 @@ final class EventJson {
         ? null
         : new JsonObject()
             .put("name", event.getModel().getName())
-            .put("digest", event.getModel().getDigest());
+            .put("digest", event.getModel().getDigest())
+            .put("forms", new JsonArray(event.getModel().getForms()));
   }
 
   private static JsonObject usage(Usage usage) {

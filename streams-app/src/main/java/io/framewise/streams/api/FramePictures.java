@@ -48,7 +48,7 @@ final class FramePictures {
     }
   }
 
-  private byte[] jpeg(Frame frame) {
+  byte[] jpeg(Frame frame) {
     byte[] bytes = new byte[frame.getPixels().remaining()];
     frame.getPixels().duplicate().get(bytes);
     if (ImageFormat.of(bytes).filter(format -> format == ImageFormat.JPEG).isPresent()) {

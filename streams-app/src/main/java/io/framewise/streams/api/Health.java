@@ -1,8 +1,12 @@
 package io.framewise.streams.api;
 
+import io.framewise.streams.health.Verdict;
+import io.vertx.core.json.JsonObject;
+import java.util.OptionalInt;
+import java.util.function.Supplier;
 import org.apache.kafka.streams.KafkaStreams;
 
-/** Whether this process is alive, and whether it can answer. */
+/** Whether this process is alive, whether it can answer, and whether requests are answered. */
 final class Health {
 
   /**
@@ -10,28 +14,52 @@ final class Health {
    *
    * @param up whether all is well
    * @param detail why or why not, for people
+   * @param workers how many consumers the workers have, where that is asked and known
    */
-  record Answer(boolean up, String detail) {}
+  record Answer(boolean up, String detail, OptionalInt workers) {
 
-  private final KafkaStreams streams;
+    JsonObject json() {
+      JsonObject json = new JsonObject().put("status", up ? "up" : "down").put("detail", detail);
+      workers.ifPresent(count -> json.put("workerConsumers", count));
+      return json;
+    }
+  }
 
-  Health(KafkaStreams streams) {
-    this.streams = streams;
+  private final Supplier<KafkaStreams.State> topology;
+  private final Supplier<Verdict> workers;
+
+  Health(Supplier<KafkaStreams.State> topology, Supplier<Verdict> workers) {
+    this.topology = topology;
+    this.workers = workers;
   }
 
   /** Alive: a restart would not help. */
   Answer live() {
-    KafkaStreams.State state = streams.state();
+    KafkaStreams.State state = topology.get();
     boolean dead =
         state == KafkaStreams.State.ERROR
             || state == KafkaStreams.State.PENDING_ERROR
             || state == KafkaStreams.State.NOT_RUNNING;
-    return new Answer(!dead, "topology " + state);
+    return answer(!dead, state);
   }
 
-  /** Ready: frames are processed and queries are answered. */
+  /** Queries are answered, whether anybody answers requests or not. */
+  Answer queries() {
+    KafkaStreams.State state = topology.get();
+    return answer(state == KafkaStreams.State.RUNNING, state);
+  }
+
+  /** Ready: frames are processed, and workers answer what is asked about them. */
   Answer ready() {
-    KafkaStreams.State state = streams.state();
-    return new Answer(state == KafkaStreams.State.RUNNING, "topology " + state);
+    Answer queries = queries();
+    Verdict verdict = workers.get();
+    return new Answer(
+        queries.up() && verdict.up(),
+        queries.detail() + "; " + verdict.detail(),
+        verdict.workers());
+  }
+
+  private static Answer answer(boolean up, KafkaStreams.State state) {
+    return new Answer(up, "topology " + state, OptionalInt.empty());
   }
 }

@@ -1,28 +1,38 @@
 package io.framewise.streams.api;
 
 import io.vertx.core.Handler;
-import io.vertx.core.net.HostAndPort;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
-import java.util.Set;
+import java.util.List;
 
 /**
- * While the API listens on this machine only, refuses requests that name another host: a page
- * elsewhere whose name was made to point here (DNS rebinding) must not read the pictures.
+ * Refuses requests that do not say well which host they are for. While the API listens on this
+ * machine only, refuses those that name another host too: a page elsewhere whose name was made to
+ * point here (DNS rebinding) must not read the pictures.
  */
 final class HostCheck implements Handler<RoutingContext> {
-
-  private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]", "::1");
 
   private final boolean loopbackOnly;
 
   HostCheck(String listenHost) {
-    this.loopbackOnly = LOOPBACK.contains(listenHost);
+    this.loopbackOnly = HostName.ofListener(listenHost).filter(HostName::isLoopback).isPresent();
+  }
+
+  /** What to say of none, and of one that nobody can read. */
+  static Problem malformed() {
+    return Problem.badRequest("the header Host is missing or not well-formed");
   }
 
   @Override
   public void handle(RoutingContext context) {
-    HostAndPort authority = context.request().authority();
-    if (loopbackOnly && (authority == null || !LOOPBACK.contains(authority.host()))) {
+    List<String> given = context.request().headers().getAll(HttpHeaders.HOST);
+    if (given.size() != 1) {
+      throw given.isEmpty()
+          ? malformed()
+          : Problem.badRequest("the header Host is given more than once");
+    }
+    HostName named = HostName.parse(given.get(0)).orElseThrow(HostCheck::malformed);
+    if (loopbackOnly && !named.isLoopback()) {
       throw new Problem(
           421,
           "Misdirected request",

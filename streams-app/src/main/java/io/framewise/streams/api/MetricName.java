@@ -19,6 +19,13 @@ enum MetricName {
   OPEN_REQUESTS("framewise.requests.open", "Requests without an event yet, per source."),
   ALERTS_RAISED("framewise.alerts.raised", "Alerts that were raised, per source."),
   OPEN_ALERTS("framewise.alerts.open", "Alerts that are open, per source."),
+  EVENT_LATENCY(
+      "framewise.event.latency",
+      "Seconds from the capture of the last frame looked at to the event, as a histogram. Counted by the instance that has the source."),
+  QUEUE_TIME("framewise.queue.time", "Seconds that a request waited for a worker, as a histogram."),
+  WORK_TIME(
+      "framewise.work.time",
+      "Seconds that a worker took, as a histogram: fetch, preprocess, vision, prefill and decode."),
   STREAM_CLIENTS("framewise.stream.clients", "Clients that follow the event stream.");
 
   private final String key;

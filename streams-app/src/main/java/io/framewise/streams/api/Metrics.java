@@ -1,5 +1,6 @@
 package io.framewise.streams.api;
 
+import io.framewise.contract.avro.AnalysisEvent;
 import io.framewise.streams.query.NotReadyException;
 import io.framewise.streams.query.Queries;
 import io.framewise.streams.query.SourceView;
@@ -15,6 +16,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToDoubleFunction;
@@ -24,8 +26,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What Prometheus scrapes: the ledgers of all sources, the topology's own meters and the JVM's.
- * Safe for use by several threads.
+ * What Prometheus scrapes: the ledgers of all sources, how long answers take, the JVM's meters and,
+ * where they are asked for, those of Kafka's clients. Safe for use by several threads.
  */
 final class Metrics implements AutoCloseable {
 
@@ -35,14 +37,20 @@ final class Metrics implements AutoCloseable {
   private final Queries queries;
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-  private final KafkaStreamsMetrics streamsMetrics;
+  private final Optional<KafkaStreamsMetrics> streamsMetrics;
+  private final Latencies latencies;
   private final Map<String, SourceView> sources = new ConcurrentHashMap<>();
 
-  Metrics(KafkaStreams streams, Queries queries, StreamClients clients) {
+  /**
+   * @param streams the topology whose clients' meters are shown too
+   * @param queries what this instance has to itself
+   */
+  Metrics(Optional<KafkaStreams> streams, Queries queries, StreamClients clients) {
     this.queries = queries;
+    this.latencies = new Latencies(registry);
     registry.config().meterFilter(new OneStateIdTag());
-    this.streamsMetrics = new KafkaStreamsMetrics(streams);
-    streamsMetrics.bindTo(registry);
+    this.streamsMetrics = streams.map(KafkaStreamsMetrics::new);
+    streamsMetrics.ifPresent(meters -> meters.bindTo(registry));
     new JvmMemoryMetrics().bindTo(registry);
     new JvmThreadMetrics().bindTo(registry);
     new ProcessorMetrics().bindTo(registry);
@@ -54,13 +62,24 @@ final class Metrics implements AutoCloseable {
   /** The current values in Prometheus' text format. Blocking. */
   String scrape() {
     try {
-      List<SourceView> here = queries.sources();
+      List<SourceView> here = queries.sources("", MAX_SOURCES);
       here.forEach(this::refresh);
       leaveToOthers(here);
     } catch (NotReadyException e) {
       LOG.debug("the ledgers cannot be read just now; the last known values are shown", e);
     }
     return registry.scrape();
+  }
+
+  /** Counts an event's times, unless another instance has its source and does. */
+  void observe(AnalysisEvent event) {
+    try {
+      if (queries.source(event.getSourceId()).isPresent()) {
+        latencies.record(event);
+      }
+    } catch (NotReadyException e) {
+      LOG.debug("nobody can say whose source {} is just now", event.getSourceId(), e);
+    }
   }
 
   /** A source that another instance has taken over counts there. */
@@ -118,7 +137,7 @@ final class Metrics implements AutoCloseable {
 
   @Override
   public void close() {
-    streamsMetrics.close();
+    streamsMetrics.ifPresent(KafkaStreamsMetrics::close);
     registry.close();
   }
 }

@@ -37,6 +37,9 @@ final class Peers {
   private static final Duration ANSWER_LIMIT = Duration.ofSeconds(3);
   private static final int CONNECTIONS = 8;
 
+  /** More than any answer of an instance has: a picture, or a list and the event that ends it. */
+  private static final int MOST_BYTES = 32 * 1024 * 1024;
+
   /** What an instance answered. */
   record Reply(int status, String contentType, boolean stale, Buffer body) {
 
@@ -113,6 +116,15 @@ final class Peers {
   private static Future<Reply> reply(HttpClientResponse response) {
     String contentType = response.getHeader(HttpHeaders.CONTENT_TYPE);
     boolean stale = response.headers().contains(STALE);
-    return response.body().map(body -> new Reply(response.statusCode(), contentType, stale, body));
+    Buffer body = Buffer.buffer();
+    response.handler(
+        part -> {
+          if (body.length() + part.length() > MOST_BYTES) {
+            response.request().reset();
+          } else {
+            body.appendBuffer(part);
+          }
+        });
+    return response.end().map(ended -> new Reply(response.statusCode(), contentType, stale, body));
   }
 }

@@ -32,9 +32,21 @@ final class Problem extends RuntimeException {
     return notFound("there is no such page");
   }
 
-  static Problem wrongMethod() {
+  /**
+   * @param allow the methods that are taken
+   */
+  static Problem wrongMethod(String allow) {
     return new Problem(
-        405, "Method not allowed", "nearly every route takes GET only; docs/api.md has them all");
+        405, "Method not allowed", "this address takes " + allow + "; docs/api.md has them all");
+  }
+
+  static Problem gone(String detail) {
+    return new Problem(410, "Gone", detail);
+  }
+
+  static Problem tooLarge(int limit) {
+    return new Problem(
+        413, "Content too large", "a request may have " + limit + " bytes below its headers");
   }
 
   /** A request that cannot be read, by its status from 400 to 499. */
@@ -42,7 +54,8 @@ final class Problem extends RuntimeException {
     return switch (status) {
       case 400 -> badRequest("the address is not well-formed");
       case 404 -> noSuchPage();
-      case 405 -> wrongMethod();
+      case 414 -> new Problem(414, "URI too long", "the address is longer than 4 KiB");
+      case 431 -> new Problem(431, "Header fields too large", "the headers are larger than 8 KiB");
       default -> new Problem(status, "Refused", "the request cannot be answered as it was made");
     };
   }
@@ -68,6 +81,7 @@ final class Problem extends RuntimeException {
     response
         .setStatusCode(status)
         .putHeader("content-type", "application/problem+json")
+        .putHeader("cache-control", "no-store")
         .end(body.toBuffer());
   }
 }

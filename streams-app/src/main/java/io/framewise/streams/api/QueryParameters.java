@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Query parameters, refused when they are unknown, given twice or out of bounds. */
 final class QueryParameters {
@@ -16,26 +17,48 @@ final class QueryParameters {
   private static final Instant EARLIEST = Instant.EPOCH;
   private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999999Z");
 
+  private static final int LONGEST_NAME = 60;
+
   private final MultiMap given;
 
   QueryParameters(MultiMap given, Set<String> known) {
+    check(given, known);
     this.given = given;
+  }
+
+  /** Refuses what is not among the known ones, not clear or empty. */
+  static void check(MultiMap given, Set<String> known) {
     for (String name : given.names()) {
       if (!known.contains(name)) {
         throw Problem.badRequest(
-            "unknown query parameter "
-                + name
-                + "; known are "
-                + String.join(", ", new java.util.TreeSet<>(known)));
+            "unknown query parameter " + bounded(name) + "; " + knownAre(known));
       }
       if (given.getAll(name).size() > 1) {
         throw Problem.badRequest("query parameter " + name + " is given more than once");
       }
+      if (given.get(name).isBlank()) {
+        throw Problem.badRequest("query parameter " + name + " has no value");
+      }
     }
   }
 
+  private static String knownAre(Set<String> known) {
+    return known.isEmpty()
+        ? "this address takes none"
+        : "known are " + String.join(", ", new TreeSet<>(known));
+  }
+
+  private static String bounded(String name) {
+    return name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) + "..." : name;
+  }
+
   Optional<String> text(String name) {
-    return Optional.ofNullable(given.get(name)).filter(value -> !value.isBlank());
+    return Optional.ofNullable(given.get(name));
+  }
+
+  /** A time that may be left out. */
+  Optional<Instant> instant(String name) {
+    return text(name).map(value -> instant(name, EARLIEST));
   }
 
   Instant instant(String name, Instant otherwise) {

@@ -1,115 +1,89 @@
 package io.framewise.streams.api;
 
+import io.framewise.contract.avro.FrameRef;
 import io.framewise.streams.query.Account;
-import io.framewise.streams.query.NotReadyException;
 import io.framewise.streams.query.SourceView;
 import io.framewise.streams.query.Span;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.json.JsonObject;
-import io.vertx.ext.web.Router;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.HttpException;
-import io.vertx.ext.web.handler.StaticHandler;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** Every route, and the handler of each. */
+/** The handler of each route. Parameters have been checked against the catalogue before. */
 final class Routes {
-
-  private static final Logger LOG = LoggerFactory.getLogger(Routes.class);
 
   /** How many events are listed when nobody says. */
   static final int DEFAULT_LIMIT = 100;
 
-  private static final int MAX_LIMIT = 1000;
+  /** The longest list of anything. */
+  static final int MAX_LIMIT = 1000;
+
   private static final int MAX_WAITING_FOR_PICTURES = 8;
 
-  /** On the class path. A folder of this name in the working directory would win over it. */
-  private static final String PAGE = "io/framewise/streams/page";
+  /** A page asks for one a card at once. */
+  private static final int MAX_WAITING_FOR_EVENT_PICTURES = 64;
 
-  private static final String PAGE_POLICY =
-      "default-src 'self'; img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'";
+  private static final String NOT_KEPT = "no-store";
 
-  private final Vertx vertx;
+  /** What lies at an offset stays what it is. */
+  private static final String KEPT = "private, max-age=3600, immutable";
+
   private final ApiParts parts;
-  private final BoundedWorker pictureWorker;
+  private final Answers answers;
+  private final BoundedWorker newestPictures;
+  private final BoundedWorker eventPictures;
 
-  Routes(Vertx vertx, ApiParts parts) {
-    this.vertx = vertx;
+  Routes(Vertx vertx, ApiParts parts, Answers answers) {
     this.parts = parts;
-    this.pictureWorker = new BoundedWorker(vertx, "pictures", MAX_WAITING_FOR_PICTURES);
+    this.answers = answers;
+    this.newestPictures = new BoundedWorker(vertx, "pictures", MAX_WAITING_FOR_PICTURES);
+    this.eventPictures =
+        new BoundedWorker(vertx, "pictures of events", MAX_WAITING_FOR_EVENT_PICTURES);
   }
 
-  /** The router: the table of contents of the API. */
-  Router router(HostCheck hostCheck, Optional<AcrossInstances> acrossInstances) {
-    Router router = Router.router(vertx);
-    router.route().failureHandler(this::fail);
-    router.errorHandler(404, context -> Problem.noSuchPage().writeTo(context.response()));
-    router.errorHandler(405, context -> Problem.wrongMethod().writeTo(context.response()));
-    router.route().handler(hostCheck);
-    router.route().handler(Routes::secure);
-    acrossInstances.ifPresent(across -> addOtherInstances(router, across));
-    router.get(ApiRoute.SOURCES.path()).handler(this::sources);
-    router.get(ApiRoute.SOURCE.path()).handler(this::source);
-    router.get(ApiRoute.LATEST.path()).handler(this::latest);
-    router.get(ApiRoute.LEDGER.path()).handler(this::ledger);
-    router.get(ApiRoute.FRAME.path()).handler(this::frame);
-    router.get(ApiRoute.EVENTS.path()).handler(this::events);
-    router.get(ApiRoute.ALERTS.path()).handler(this::alerts);
-    router.post(ApiRoute.ACKNOWLEDGE.path()).handler(new OriginCheck()).handler(this::acknowledge);
-    router.get(ApiRoute.STREAM.path()).handler(this::stream);
-    router
-        .get(ApiRoute.LIVE.path())
-        .handler(context -> answerHealth(context, parts.health().live()));
-    router
-        .get(ApiRoute.READY.path())
-        .handler(context -> answerHealth(context, parts.health().ready()));
-    router.get(ApiRoute.METRICS.path()).handler(this::metrics);
-    router.get().handler(StaticHandler.create(PAGE).setMaxAgeSeconds(0));
-    return router;
+  /** Answers a request for a route. */
+  void handle(ApiRoute route, RoutingContext context) {
+    QueryParameters given = new QueryParameters(context.queryParams(), route.parameters());
+    switch (route) {
+      case SOURCES -> sources(context, given);
+      case SOURCE -> source(context);
+      case LATEST -> latest(context);
+      case LEDGER -> ledger(context, given);
+      case FRAME -> frame(context);
+      case EVENTS -> events(context, given);
+      case EVENT -> event(context, given);
+      case EVENT_FRAME -> eventFrame(context);
+      case ALERTS -> alerts(context, given);
+      case ACKNOWLEDGE -> acknowledge(context);
+      case STREAM -> stream(context);
+      case LIVE -> health(context, parts.health().live());
+      case READY -> health(context, parts.health().ready());
+      case QUERIES -> health(context, parts.health().queries());
+      case METRICS -> metrics(context);
+    }
   }
 
-  /** Each of these either answers, or leaves it to the handler of this instance. */
-  private static void addOtherInstances(Router router, AcrossInstances across) {
-    router.get(ApiRoute.SOURCE.path()).handler(across::ofSourceInPath);
-    router.get(ApiRoute.LATEST.path()).handler(across::ofSourceInPath);
-    router.get(ApiRoute.LEDGER.path()).handler(across::ofSourceInPath);
-    router.get(ApiRoute.FRAME.path()).handler(across::ofSourceInPath);
-    router.get(ApiRoute.SOURCES.path()).handler(across::sources);
-    router.get(ApiRoute.EVENTS.path()).handler(across::events);
-    router.get(ApiRoute.ALERTS.path()).handler(across::alerts);
-    router.post(ApiRoute.ACKNOWLEDGE.path()).handler(new OriginCheck()).handler(across::change);
-  }
-
-  private static void secure(RoutingContext context) {
-    context
-        .response()
-        .putHeader("content-security-policy", PAGE_POLICY)
-        .putHeader("x-content-type-options", "nosniff")
-        .putHeader("referrer-policy", "no-referrer")
-        .putHeader("cross-origin-resource-policy", "same-origin");
-    context.next();
-  }
-
-  private void sources(RoutingContext context) {
-    parameters(context, ApiRoute.SOURCES);
-    answer(context, () -> SourceJson.list(parts.queries().sources()));
+  private void sources(RoutingContext context, QueryParameters given) {
+    String after = given.text("after").orElse("");
+    int limit = limit(given, MAX_LIMIT);
+    answers.json(
+        context,
+        () ->
+            SourceJson.list(
+                parts.queries().sources(after, limit + 1), limit, parts.queries().questionSets()));
   }
 
   private void source(RoutingContext context) {
-    parameters(context, ApiRoute.SOURCE);
     String id = context.pathParam("id");
-    answer(context, () -> SourceJson.of(known(id)));
+    answers.json(context, () -> SourceJson.of(known(id), parts.queries().questionSets()));
   }
 
   private void latest(RoutingContext context) {
-    parameters(context, ApiRoute.LATEST);
     String id = context.pathParam("id");
-    answer(
+    answers.json(
         context,
         () -> {
           known(id);
@@ -117,11 +91,10 @@ final class Routes {
         });
   }
 
-  private void ledger(RoutingContext context) {
-    QueryParameters given = parameters(context, ApiRoute.LEDGER);
+  private void ledger(RoutingContext context, QueryParameters given) {
     String id = context.pathParam("id");
     Optional<Span> span = given.span("from", "to");
-    answer(
+    answers.json(
         context,
         () -> {
           SourceView known = known(id);
@@ -131,69 +104,90 @@ final class Routes {
   }
 
   private void frame(RoutingContext context) {
-    parameters(context, ApiRoute.FRAME);
     String id = context.pathParam("id");
-    pictureWorker
+    newestPictures
         .run(() -> Buffer.buffer(parts.pictures().newestJpeg(id)))
-        .onSuccess(
-            jpeg ->
-                context
-                    .response()
-                    .putHeader("content-type", "image/jpeg")
-                    .putHeader("cache-control", "no-store")
-                    .end(jpeg))
+        .onSuccess(jpeg -> send(context.response(), jpeg, NOT_KEPT))
         .onFailure(context::fail);
   }
 
-  private void events(RoutingContext context) {
-    QueryParameters given = parameters(context, ApiRoute.EVENTS);
+  private void eventFrame(RoutingContext context) {
+    FrameRef place = parts.eventFrames().place(context.pathParam("ref"));
+    eventPictures
+        .run(() -> Buffer.buffer(parts.eventFrames().jpeg(place)))
+        .onSuccess(jpeg -> send(context.response(), jpeg, KEPT))
+        .onFailure(context::fail);
+  }
+
+  private static void send(HttpServerResponse response, Buffer jpeg, String caching) {
+    response.putHeader("content-type", "image/jpeg").putHeader("cache-control", caching).end(jpeg);
+  }
+
+  private void events(RoutingContext context, QueryParameters given) {
     Optional<String> source = given.text("source");
     Instant from = given.instant("from", Instant.EPOCH);
     Instant to = given.instant("to", Instant.now());
-    int limit = given.number("limit", DEFAULT_LIMIT, 1, MAX_LIMIT);
-    answer(context, () -> EventJson.list(parts.queries().events(source, from, to, limit)));
+    int limit = limit(given, DEFAULT_LIMIT);
+    answers.slices(
+        context, () -> new EventSlices(parts.queries().events(source, from, to, limit + 1), limit));
   }
 
-  private void alerts(RoutingContext context) {
-    QueryParameters given = parameters(context, ApiRoute.ALERTS);
+  private void event(RoutingContext context, QueryParameters given) {
+    String id = context.pathParam("id");
+    Optional<String> source = given.text("source");
+    Optional<Instant> at = given.instant("at");
+    answers.json(
+        context,
+        () ->
+            parts
+                .queries()
+                .event(id, source, at)
+                .map(EventJson::of)
+                .orElseThrow(() -> Problem.notFound("no event of this id is known any more")));
+  }
+
+  private void alerts(RoutingContext context, QueryParameters given) {
     Optional<String> source = given.text("source");
     AlertDesk.Wanted wanted = given.oneOf("state", AlertDesk.Wanted.OPEN);
-    answer(context, () -> parts.alerts().list(source, wanted));
+    int limit = limit(given, MAX_LIMIT);
+    answers.json(context, () -> parts.alerts().list(source, wanted, limit));
   }
 
   private void acknowledge(RoutingContext context) {
-    parameters(context, ApiRoute.ACKNOWLEDGE);
     String key = context.pathParam("key");
     context.response().setStatusCode(202);
-    answer(context, () -> parts.alerts().acknowledge(key));
+    answers.json(context, () -> parts.alerts().acknowledge(key));
   }
 
   private void stream(RoutingContext context) {
-    parameters(context, ApiRoute.STREAM);
-    parts.streamClients().add(context.response());
+    if (HttpMethod.HEAD.equals(context.request().method())) {
+      context.response().putHeader("content-type", "text/event-stream").end();
+    } else {
+      parts.streamClients().add(context);
+    }
   }
 
   private void metrics(RoutingContext context) {
-    blocking(
+    answers.answer(
         context,
         parts.metrics()::scrape,
-        text ->
-            context
-                .response()
+        (response, text) ->
+            response
                 .putHeader("content-type", "text/plain; version=0.0.4; charset=utf-8")
                 .end(text));
   }
 
-  private static void answerHealth(RoutingContext context, Health.Answer answer) {
+  private static void health(RoutingContext context, Health.Answer answer) {
     context
         .response()
         .setStatusCode(answer.up() ? 200 : 503)
         .putHeader("content-type", "application/json")
-        .end(
-            new JsonObject()
-                .put("status", answer.up() ? "up" : "down")
-                .put("detail", answer.detail())
-                .toBuffer());
+        .putHeader("cache-control", NOT_KEPT)
+        .end(answer.json().toBuffer());
+  }
+
+  private static int limit(QueryParameters given, int otherwise) {
+    return given.number("limit", otherwise, 1, MAX_LIMIT);
   }
 
   private SourceView known(String id) {
@@ -201,50 +195,5 @@ final class Routes {
         .queries()
         .source(id)
         .orElseThrow(() -> Problem.notFound("no source is called " + id));
-  }
-
-  private static QueryParameters parameters(RoutingContext context, ApiRoute route) {
-    return new QueryParameters(context.queryParams(), route.parameters());
-  }
-
-  private void answer(RoutingContext context, Callable<JsonObject> query) {
-    blocking(
-        context,
-        query,
-        json ->
-            context
-                .response()
-                .putHeader("content-type", "application/json")
-                .putHeader("cache-control", "no-store")
-                .end(json.toBuffer()));
-  }
-
-  private interface Writer<T> {
-    void write(T value);
-  }
-
-  private <T> void blocking(RoutingContext context, Callable<T> read, Writer<T> writer) {
-    vertx.executeBlocking(read, false).onSuccess(writer::write).onFailure(context::fail);
-  }
-
-  private void fail(RoutingContext context) {
-    Throwable failure = context.failure();
-    if (failure instanceof Problem problem) {
-      problem.writeTo(context.response());
-    } else if (failure instanceof NotReadyException notReady) {
-      Problem.notReady(notReady.getMessage() + "; try again in a moment")
-          .writeTo(context.response());
-    } else if (isRefusedByTheRouter(context)) {
-      Problem.refused(context.statusCode()).writeTo(context.response());
-    } else {
-      LOG.error("{} {} failed", context.request().method(), context.normalizedPath(), failure);
-      Problem.internal().writeTo(context.response());
-    }
-  }
-
-  /** Whether the request was found wanting before any handler here saw it. */
-  private static boolean isRefusedByTheRouter(RoutingContext context) {
-    boolean router = context.failure() == null || context.failure() instanceof HttpException;
-    return router && context.statusCode() >= 400 && context.statusCode() < 500;
   }
 }

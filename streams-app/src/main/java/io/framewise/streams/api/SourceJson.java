@@ -1,6 +1,8 @@
 package io.framewise.streams.api;
 
+import io.framewise.contract.avro.QuestionSet;
 import io.framewise.contract.avro.SourceStatus;
+import io.framewise.streams.query.AskedBy;
 import io.framewise.streams.query.SourceView;
 import io.framewise.streams.state.SourceLedger;
 import io.vertx.core.json.JsonArray;
@@ -13,23 +15,35 @@ final class SourceJson {
 
   private SourceJson() {}
 
-  static JsonObject list(List<SourceView> sources) {
+  /**
+   * The first {@code limit} of some sources.
+   *
+   * @param sets the question sets that may ask about them
+   */
+  static JsonObject list(List<SourceView> sources, int limit, List<QuestionSet> sets) {
+    List<SourceView> page = sources.subList(0, Math.min(limit, sources.size()));
     JsonArray array = new JsonArray();
-    sources.forEach(source -> array.add(of(source)));
-    return new JsonObject().put("sources", array);
+    page.forEach(source -> array.add(of(source, sets)));
+    String next = sources.size() > limit ? page.get(page.size() - 1).id() : null;
+    return new JsonObject()
+        .put("sources", array)
+        .put("next", next)
+        .put(
+            "questionSets", new JsonArray(sets.stream().map(QuestionSet::getId).sorted().toList()));
   }
 
-  static JsonObject of(SourceView source) {
+  static JsonObject of(SourceView source, List<QuestionSet> sets) {
     SourceLedger ledger = source.ledger();
     JsonObject json =
         new JsonObject()
             .put("id", source.id())
-            .put("domain", ledger.getDomain())
+            .put("domain", source.domain())
             .put("kind", null)
             .put("labels", new JsonObject())
             .put("state", null)
             .put("message", null)
             .put("newestFrameAt", newestFrameAt(ledger))
+            .put("askedBy", new JsonArray(AskedBy.of(sets, source)))
             .put("frames", LedgerJson.frames(ledger))
             .put("endings", LedgerJson.endings(ledger, source.openFrames()))
             .put("windows", LedgerJson.windows(ledger, source.openWindows()))
@@ -39,8 +53,7 @@ final class SourceJson {
   }
 
   private static void putStatus(JsonObject json, SourceStatus status) {
-    json.put("domain", status.getDomain().name())
-        .put("kind", status.getKind())
+    json.put("kind", status.getKind())
         .put("labels", labels(status))
         .put("state", status.getState().name())
         .put("message", status.getMessage())

@@ -6,6 +6,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -38,19 +39,24 @@ final class StreamClients implements AutoCloseable {
   }
 
   /** Turns a response into an event stream. */
-  void add(HttpServerResponse response) {
-    if (clients.size() >= maxClients) {
+  void add(RoutingContext routing) {
+    HttpServerResponse response = routing.response();
+    Client client = new Client(response, vertx.getOrCreateContext());
+    routing.addEndHandler(ended -> clients.remove(response));
+    if (!enter(client)) {
       throw Problem.notReady(
           maxClients + " clients follow the stream already (api.max-stream-clients)");
     }
     response
         .setChunked(true)
         .putHeader("content-type", "text/event-stream")
-        .putHeader("cache-control", "no-store")
-        .closeHandler(closed -> clients.remove(response));
-    Client client = new Client(response, vertx.getOrCreateContext());
-    clients.put(response, client);
+        .putHeader("cache-control", "no-store");
     client.send("retry: 2000\n\n");
+  }
+
+  /** Two event loops may ask at once. */
+  private synchronized boolean enter(Client client) {
+    return clients.size() < maxClients && clients.put(client.response, client) == null;
   }
 
   /** Sends an event to every client. */

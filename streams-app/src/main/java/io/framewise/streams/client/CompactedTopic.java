@@ -8,6 +8,7 @@ import io.framewise.platform.settings.KafkaSettings;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.SerializationException;
@@ -36,31 +37,53 @@ public final class CompactedTopic<V extends SpecificRecord> {
    * @throws UserError when the broker, the topic or the registry is not there
    */
   public Map<String, Optional<V>> read() {
-    return PlainErrors.explain(
+    Map<String, Optional<V>> table = new TreeMap<>();
+    scan(
+        (record, value) -> {
+          if (record.value() == null) {
+            table.remove(record.key());
+          } else {
+            table.put(record.key(), value);
+          }
+        });
+    return table;
+  }
+
+  /**
+   * Goes through all records that are left of the topic, oldest first.
+   *
+   * @param visitor takes each record that has a key, and its value where there is one that can be
+   *     read
+   * @throws UserError when the broker, the topic or the registry is not there
+   */
+  public void scan(BiConsumer<ConsumerRecord<String, byte[]>, Optional<V>> visitor) {
+    PlainErrors.explain(
         kafka,
         () -> {
-          Map<String, Optional<V>> table = new TreeMap<>();
           try (TopicScan scan = new TopicScan(kafka, topic.name())) {
-            scan.readAll(scan.partitions(), record -> take(record, table));
+            scan.readAll(scan.partitions(), record -> visit(record, visitor));
           }
-          return table;
+          return Optional.empty();
         });
   }
 
-  private void take(ConsumerRecord<String, byte[]> record, Map<String, Optional<V>> table) {
-    if (record.key() == null) {
-      return;
+  private void visit(
+      ConsumerRecord<String, byte[]> record,
+      BiConsumer<ConsumerRecord<String, byte[]>, Optional<V>> visitor) {
+    if (record.key() != null) {
+      visitor.accept(record, value(record));
     }
+  }
+
+  private Optional<V> value(ConsumerRecord<String, byte[]> record) {
     if (record.value() == null) {
-      table.remove(record.key());
-      return;
+      return Optional.empty();
     }
     try {
-      table.put(
-          record.key(), Optional.of(deserializer.deserialize(record.topic(), record.value())));
+      return Optional.of(deserializer.deserialize(record.topic(), record.value()));
     } catch (SerializationException e) {
       LOG.warn("{} on {} cannot be read: {}", record.key(), record.topic(), e.getMessage());
-      table.put(record.key(), Optional.empty());
+      return Optional.empty();
     }
   }
 }

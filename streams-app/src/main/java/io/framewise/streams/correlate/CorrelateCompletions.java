@@ -7,25 +7,18 @@ import io.framewise.streams.store.Keys;
 import io.framewise.streams.store.Ledgers;
 import io.framewise.streams.store.PendingRequest;
 import io.framewise.streams.store.StateStores;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
  * Matches completions to pending requests. The first completion ends a request; later ones, which
- * at-least-once workers may send, are counted and dropped. A request whose deadline passes ends as
- * EXPIRED. Completions of another run's requests are somebody else's.
+ * at-least-once workers may send, are counted and dropped. Completions of another run's requests
+ * are somebody else's. What none comes of in time is the matter of {@link ExpireRequests}.
  */
 public final class CorrelateCompletions
     implements Processor<String, InferenceCompletion, String, Object> {
-
-  private static final Duration DEADLINE_CHECK = Duration.ofMillis(250);
 
   private final String run;
   private final String endedChild;
@@ -51,7 +44,6 @@ public final class CorrelateCompletions
     sizes.init(context);
     this.ledgers = new Ledgers(context);
     this.pendingRequests = context.getStateStore(StateStores.PENDING_REQUESTS);
-    context.schedule(DEADLINE_CHECK, PunctuationType.WALL_CLOCK_TIME, this::expire);
   }
 
   @Override
@@ -73,31 +65,6 @@ public final class CorrelateCompletions
             ? ended
             : EndedRequest.without(
                 pending, EventStatus.FAILED, "the answers are too large for an event"));
-  }
-
-  private void expire(long nowMs) {
-    for (PendingRequest pending : overdue(nowMs)) {
-      long deadlineMs =
-          pending.request().getDeadlineAt().toEpochMilli()
-              - pending.request().getCreatedAt().toEpochMilli();
-      end(
-          pending,
-          EndedRequest.without(
-              pending, EventStatus.EXPIRED, "no completion within " + deadlineMs + " ms"));
-    }
-  }
-
-  private List<PendingRequest> overdue(long nowMs) {
-    List<PendingRequest> overdue = new ArrayList<>();
-    try (KeyValueIterator<String, PendingRequest> all = pendingRequests.all()) {
-      all.forEachRemaining(
-          entry -> {
-            if (entry.value.request().getDeadlineAt().toEpochMilli() <= nowMs) {
-              overdue.add(entry.value);
-            }
-          });
-    }
-    return overdue;
   }
 
   private void end(PendingRequest pending, EndedRequest ended) {

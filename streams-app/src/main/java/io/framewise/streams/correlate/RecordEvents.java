@@ -1,6 +1,7 @@
 package io.framewise.streams.correlate;
 
 import io.framewise.contract.avro.AnalysisEvent;
+import io.framewise.streams.settings.StreamsSettings;
 import io.framewise.streams.store.Keys;
 import io.framewise.streams.store.Ledgers;
 import io.framewise.streams.store.StateStores;
@@ -8,12 +9,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Books how each request ended, keeps the event for queries, and passes it on to the events topic.
@@ -21,17 +25,23 @@ import org.apache.kafka.streams.state.KeyValueStore;
  */
 public final class RecordEvents implements Processor<String, EndedRequest, String, AnalysisEvent> {
 
+  private static final Logger LOG = LoggerFactory.getLogger(RecordEvents.class);
   private static final Duration TRIM_EVERY = Duration.ofMinutes(1);
 
-  private final Duration history;
+  private static final Duration SETS_CHECK = Duration.ofSeconds(1);
+
+  private final StreamsSettings settings;
   private ProcessorContext<String, AnalysisEvent> context;
   private Ledgers ledgers;
   private KeyValueStore<String, AnalysisEvent> latestEvents;
   private KeyValueStore<String, AnalysisEvent> eventHistory;
 
-  /** A processor that keeps events, and the ledgers of minutes, for {@code history}. */
-  public RecordEvents(Duration history) {
-    this.history = history;
+  private KnownSets sets;
+  private SilentSources silent;
+
+  /** A processor that keeps events, and the ledgers of minutes, as long as the settings say. */
+  public RecordEvents(StreamsSettings settings) {
+    this.settings = settings;
   }
 
   @Override
@@ -40,6 +50,9 @@ public final class RecordEvents implements Processor<String, EndedRequest, Strin
     this.ledgers = new Ledgers(context);
     this.latestEvents = context.getStateStore(StateStores.LATEST_EVENTS);
     this.eventHistory = context.getStateStore(StateStores.EVENT_HISTORY);
+    this.sets = new KnownSets(context);
+    this.silent = new SilentSources(context, ledgers, settings.forgetSourcesAfter());
+    context.schedule(SETS_CHECK, PunctuationType.WALL_CLOCK_TIME, now -> forgetRemovedSets());
     context.schedule(TRIM_EVERY, PunctuationType.WALL_CLOCK_TIME, this::trim);
   }
 
@@ -50,21 +63,51 @@ public final class RecordEvents implements Processor<String, EndedRequest, Strin
     AnalysisEvent event =
         AnalysisEvent.newBuilder(ended.event()).setCreatedAt(Instant.ofEpochMilli(now)).build();
     ledgers.bookEnd(record.key(), event.getStatus(), ended.booking());
-    latestEvents.put(Keys.of(record.key(), event.getQuestionSetId()), event);
+    if (sets.isThere(event.getQuestionSetId())) {
+      latestEvents.put(Keys.of(record.key(), event.getQuestionSetId()), event);
+    }
     eventHistory.put(Keys.inHistory(event), event);
     context.forward(new Record<>(record.key(), event, now));
   }
 
-  private void trim(long nowMs) {
-    ledgers.trim(history);
-    long oldestMs = nowMs - history.toMillis();
-    for (String sourceId : ledgers.sourceIds()) {
-      List<String> old = new ArrayList<>();
-      try (KeyValueIterator<String, AnalysisEvent> range =
-          eventHistory.range(Keys.first(sourceId), Keys.from(sourceId, oldestMs))) {
-        range.forEachRemaining(entry -> old.add(entry.key));
-      }
-      old.forEach(eventHistory::delete);
+  /** What nobody asks any more has no newest answer. */
+  private void forgetRemovedSets() {
+    if (!sets.haveChanged()) {
+      return;
     }
+    List<String> removed = new ArrayList<>();
+    try (KeyValueIterator<String, AnalysisEvent> all = latestEvents.all()) {
+      all.forEachRemaining(
+          entry -> {
+            if (!sets.isThere(entry.value.getQuestionSetId())) {
+              removed.add(entry.key);
+            }
+          });
+    }
+    removed.forEach(latestEvents::delete);
+  }
+
+  /** One source at which this fails does not keep the others from being trimmed. */
+  private void trim(long nowMs) {
+    for (String sourceId : ledgers.sourceIds()) {
+      try {
+        ledgers.trim(sourceId, settings.eventHistory());
+        trimEvents(sourceId, nowMs - settings.eventHistory().toMillis());
+        silent.forget(sourceId, nowMs);
+      } catch (KafkaException e) {
+        throw e;
+      } catch (RuntimeException e) {
+        LOG.error("what is old of source {} could not be removed", sourceId, e);
+      }
+    }
+  }
+
+  private void trimEvents(String sourceId, long oldestMs) {
+    List<String> old = new ArrayList<>();
+    try (KeyValueIterator<String, AnalysisEvent> range =
+        eventHistory.range(Keys.first(sourceId), Keys.from(sourceId, oldestMs))) {
+      range.forEachRemaining(entry -> old.add(entry.key));
+    }
+    old.forEach(eventHistory::delete);
   }
 }

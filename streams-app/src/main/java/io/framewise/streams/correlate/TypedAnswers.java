@@ -3,8 +3,10 @@ package io.framewise.streams.correlate;
 import io.framewise.contract.answer.Grounding;
 import io.framewise.contract.avro.AnalysisEvent;
 import io.framewise.contract.avro.Answer;
+import io.framewise.contract.avro.AnswerType;
 import io.framewise.contract.avro.CompletionStatus;
 import io.framewise.contract.avro.EventStatus;
+import io.framewise.contract.avro.FinishReason;
 import io.framewise.contract.avro.FrameRef;
 import io.framewise.contract.avro.InferenceCompletion;
 import io.framewise.contract.avro.InferenceRequest;
@@ -51,17 +53,41 @@ public final class TypedAnswers {
       return new EndedRequest(event.build(), pending.booking());
     }
     List<Answer> answers = answers(pending.request(), completion);
-    List<String> invalid =
-        answers.stream().filter(answer -> !answer.getValid()).map(Answer::getQuestionId).toList();
     AnalysisEvent.Builder event = provenance(pending.request(), completion).setAnswers(answers);
-    if (invalid.isEmpty()) {
-      event.setStatus(EventStatus.ANSWERED);
-    } else {
-      event
-          .setStatus(EventStatus.INVALID)
-          .setReason("the answer does not fit its type: " + String.join(", ", invalid));
-    }
+    Optional<String> problem = problem(answers, completion);
+    event
+        .setStatus(problem.isEmpty() ? EventStatus.ANSWERED : EventStatus.INVALID)
+        .setReason(problem.orElse(null));
     return new EndedRequest(event.build(), pending.booking());
+  }
+
+  /** Why answers are not valid, for people. */
+  private static Optional<String> problem(List<Answer> answers, InferenceCompletion completion) {
+    List<String> cut = new ArrayList<>();
+    List<String> unfit = new ArrayList<>();
+    for (Answer answer : answers) {
+      if (!answer.getValid() && answer.getFinishReason() == FinishReason.LENGTH) {
+        cut.add(answer.getQuestionId() + " at " + tokens(answer, completion) + " tokens");
+      } else if (!answer.getValid()) {
+        unfit.add(answer.getQuestionId());
+      }
+    }
+    List<String> problems = new ArrayList<>();
+    if (!cut.isEmpty()) {
+      problems.add("the answer was cut: " + String.join(", ", cut) + " (max-new-tokens)");
+    }
+    if (!unfit.isEmpty()) {
+      problems.add("the answer does not fit its type: " + String.join(", ", unfit));
+    }
+    return problems.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", problems));
+  }
+
+  private static int tokens(Answer answer, InferenceCompletion completion) {
+    return completion.getCompletions().stream()
+        .filter(found -> found.getQuestionId().equals(answer.getQuestionId()))
+        .mapToInt(QuestionCompletion::getGeneratedTokens)
+        .findFirst()
+        .orElse(0);
   }
 
   private static AnalysisEvent.Builder provenance(
@@ -94,9 +120,20 @@ public final class TypedAnswers {
             .setQuestion(question.getText())
             .setAnswerType(question.getAnswerType())
             .setText(text)
-            .setProbability(completion == null ? null : completion.getProbability());
-    boolean valid = completion != null && setValue(answer, question, bare(text), frames);
+            .setProbability(completion == null ? null : completion.getProbability())
+            .setFinishReason(completion == null ? null : completion.getFinishReason())
+            .setKnownQuestion(completion == null ? null : completion.getKnownQuestion());
+    boolean valid =
+        completion != null
+            && isWhole(question, completion)
+            && setValue(answer, question, bare(text), frames);
     return answer.setValid(valid).build();
+  }
+
+  /** Half a text is a text; half a number is another number. */
+  private static boolean isWhole(Question question, QuestionCompletion completion) {
+    return completion.getFinishReason() != FinishReason.LENGTH
+        || question.getAnswerType() == AnswerType.TEXT;
   }
 
   private static boolean setValue(

@@ -87,6 +87,21 @@ final class Degradation {
     return new Admission(left, maxTiles, quality, Optional.empty());
   }
 
+  /** Admits a window as it is. */
+  static Admission whole(ClosedWindow window, WindowSpec spec) {
+    return new Admission(window, spec.getMaxTiles(), List.of(), Optional.empty());
+  }
+
+  /**
+   * Whether there is room for one more window that is looked at whole or not at all.
+   *
+   * @param share how much of what a source may have open such windows take: all, or less where they
+   *     are to leave room for others
+   */
+  boolean hasRoom(Backlog backlog, double share) {
+    return backlog.count() < Math.max(1, maxOpen * share) && waited(backlog) < share;
+  }
+
   private int stepsInForce(Backlog backlog) {
     double load = Math.max((double) backlog.count() / maxOpen, waited(backlog));
     int begun = steps.size() - (int) Math.ceil((1 - load) / STEP_WIDTH) + 1;
@@ -115,7 +130,7 @@ final class Degradation {
             .map(i -> (2 * i + 1) * selected.size() / (2 * kept))
             .mapToObj(selected::get)
             .toList();
-    return new ClosedWindow(window.window(), evenly, window.closedBy());
+    return new ClosedWindow(window.window(), evenly, window.closedBy(), window.belated());
   }
 
   private static int fewerTiles(int maxTiles, List<String> quality) {

@@ -1,10 +1,15 @@
 package io.framewise.streams.dispatch;
 
+import io.framewise.contract.avro.Domain;
 import io.framewise.contract.avro.EventStatus;
 import io.framewise.contract.avro.InferenceRequest;
 import io.framewise.contract.avro.Priority;
 import io.framewise.contract.avro.QuestionSet;
+import io.framewise.contract.avro.WindowKind;
+import io.framewise.contract.avro.WindowSpec;
 import io.framewise.streams.correlate.EndedRequest;
+import io.framewise.streams.dispatch.WaitingWindows.Waiting;
+import io.framewise.streams.failure.ItemGuard;
 import io.framewise.streams.failure.SizeGuard;
 import io.framewise.streams.questions.QuestionSets;
 import io.framewise.streams.questions.SourceLook;
@@ -14,8 +19,12 @@ import io.framewise.streams.store.Ledgers;
 import io.framewise.streams.store.MinuteCounts;
 import io.framewise.streams.store.PendingRequest;
 import io.framewise.streams.store.StateStores;
+import io.framewise.streams.window.BrokenWindow;
 import io.framewise.streams.window.ClosedWindow;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -24,20 +33,29 @@ import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
  * Makes a request of each closed window and sends it down the lane of its priority. With many
- * requests of its source open, less and less of a window is looked at; at last it is shed. So it is
- * when its question set has been removed in the meantime: that too ends as an event.
+ * requests of its source open, less and less of a window is looked at; at last it is shed. Windows
+ * that are looked at whole or not at all, and those that come belated after an outage, wait for
+ * room instead, and are shed only when too many wait. A window whose question set has been removed
+ * in the meantime is shed too: that as well ends as an event.
  */
-public final class DispatchRequests implements Processor<String, ClosedWindow, String, Object> {
+public final class DispatchRequests implements Processor<String, Object, String, Object> {
+
+  private static final Duration ROOM_CHECK = Duration.ofMillis(100);
+
+  /** What belated windows take of the room of their source: the rest is for those of now. */
+  private static final double BELATED_SHARE = 0.5;
 
   private final StreamsSettings settings;
   private final Map<Priority, String> laneChildren;
   private final String endedChild;
   private final SizeGuard sizes;
+  private final ItemGuard guard;
   private final Degradation degradation;
   private ProcessorContext<String, Object> context;
   private QuestionSets questionSets;
   private Ledgers ledgers;
   private KeyValueStore<String, PendingRequest> pendingRequests;
+  private WaitingWindows waiting;
 
   /**
    * A processor.
@@ -49,12 +67,14 @@ public final class DispatchRequests implements Processor<String, ClosedWindow, S
       StreamsSettings settings,
       Map<Priority, String> laneChildren,
       String endedChild,
-      SizeGuard sizes) {
+      SizeGuard sizes,
+      ItemGuard guard) {
     this.settings = settings;
     this.degradation = new Degradation(settings.maxOpenRequests(), settings.degradeSteps());
     this.laneChildren = laneChildren;
     this.endedChild = endedChild;
     this.sizes = sizes;
+    this.guard = guard;
   }
 
   @Override
@@ -64,94 +84,183 @@ public final class DispatchRequests implements Processor<String, ClosedWindow, S
     this.questionSets = new QuestionSets(context);
     this.ledgers = new Ledgers(context);
     this.pendingRequests = context.getStateStore(StateStores.PENDING_REQUESTS);
+    this.waiting = new WaitingWindows(context);
+    context.schedule(ROOM_CHECK, PunctuationType.WALL_CLOCK_TIME, now -> fillRoom());
   }
 
+  /** Takes {@link ClosedWindow}s and {@link BrokenWindow}s. */
   @Override
-  public void process(Record<String, ClosedWindow> record) {
+  public void process(Record<String, Object> record) {
+    if (record.value() instanceof BrokenWindow broken) {
+      breakOff(broken.closed(), broken.message());
+      return;
+    }
+    ClosedWindow closed = (ClosedWindow) record.value();
     questionSets
-        .find(record.value().window().getQuestionSetId())
-        .ifPresentOrElse(set -> admit(record, set), () -> shedWithoutSet(record));
+        .find(closed.window().getQuestionSetId())
+        .ifPresentOrElse(set -> take(closed, set), () -> shedWithoutSet(closed));
   }
 
-  private void admit(Record<String, ClosedWindow> record, QuestionSet set) {
-    ClosedWindow closed = record.value();
+  private void take(ClosedWindow closed, QuestionSet set) {
+    String sourceId = closed.window().getSourceId();
+    WindowSpec spec = SourceLook.of(set, sourceId);
+    boolean whole = isWhole(set, spec);
+    if (!whole && !closed.belated()) {
+      admit(closed, set, degradation.admit(closed, spec, backlog(sourceId, set)));
+      return;
+    }
+    int before = waiting.count(sourceId);
+    if (before == 0 && hasRoom(sourceId, set, whole)) {
+      admit(closed, set, Degradation.whole(closed, spec));
+    } else if (before < settings.maxWaitingWindows()) {
+      waiting.add(closed, set.getPriority(), whole);
+    } else {
+      shed(
+          pending(closed, set),
+          before + " windows of this source wait already (streams.max-waiting-windows)");
+    }
+  }
+
+  /** Half of a part's pictures, or of their pixels, is no look at the part. */
+  private static boolean isWhole(QuestionSet set, WindowSpec spec) {
+    return set.getDomain() == Domain.INSPECTION
+        || spec.getKind() == WindowKind.PART
+        || spec.getKind() == WindowKind.PAIR;
+  }
+
+  private boolean hasRoom(String sourceId, QuestionSet set, boolean whole) {
+    return degradation.hasRoom(backlog(sourceId, set), whole ? 1 : BELATED_SHARE);
+  }
+
+  private void fillRoom() {
+    for (String sourceId : waiting.sources()) {
+      boolean moved = true;
+      while (moved) {
+        moved = waiting.first(sourceId).filter(this::moves).isPresent();
+      }
+    }
+  }
+
+  /** Whether the window's turn has come; then it waits no more. */
+  private boolean moves(Waiting next) {
+    ClosedWindow closed = next.window();
+    Optional<QuestionSet> set = questionSets.find(closed.window().getQuestionSetId());
+    String sourceId = closed.window().getSourceId();
+    if (set.isPresent() && !hasRoom(sourceId, set.get(), next.whole())) {
+      return false;
+    }
+    boolean[] done = {false};
+    guard.run(
+        "window " + next.key(),
+        () -> {
+          waiting.remove(next);
+          set.ifPresentOrElse(
+              asked -> admit(closed, asked, Degradation.whole(closed, look(asked, sourceId))),
+              () -> shedWithoutSet(closed));
+          done[0] = true;
+        },
+        message -> {
+          waiting.remove(next);
+          breakOff(closed, message);
+          done[0] = true;
+        });
+    return done[0];
+  }
+
+  private static WindowSpec look(QuestionSet set, String sourceId) {
+    return SourceLook.of(set, sourceId);
+  }
+
+  private PendingRequest pending(ClosedWindow closed, QuestionSet set) {
+    return new PendingRequest(
+        Requests.of(settings.run(), closed, set, context.currentSystemTimeMs()), closed.booking());
+  }
+
+  private void admit(ClosedWindow closed, QuestionSet set, Degradation.Admission admission) {
+    bookGivenUp(closed, admission.window());
+    PendingRequest pending = pending(admission.window(), set);
+    pending.request().setMaxTiles(admission.maxTiles());
+    pending.request().setQuality(admission.quality());
+    admission.shed().ifPresentOrElse(reason -> shed(pending, reason), () -> send(pending));
+  }
+
+  private void shedWithoutSet(ClosedWindow closed) {
+    shed(withoutSet(closed), "the question set was removed while the window was open");
+  }
+
+  private PendingRequest withoutSet(ClosedWindow closed) {
+    return new PendingRequest(
+        Requests.withoutSet(settings.run(), closed, context.currentSystemTimeMs()),
+        closed.booking());
+  }
+
+  /** A request that is overdue keeps no worker busy; it only has not got its event yet. */
+  private Degradation.Backlog backlog(String sourceId, QuestionSet set) {
     long now = context.currentSystemTimeMs();
-    Degradation.Admission admission =
-        degradation.admit(
-            closed,
-            SourceLook.of(set, record.key()),
-            backlog(record.key(), set.getDeadlineMs(), now));
-    bookGivenUp(record.key(), closed, admission.window());
-    InferenceRequest request = Requests.of(settings.run(), admission.window(), set, now);
-    request.setMaxTiles(admission.maxTiles());
-    request.setQuality(admission.quality());
-    PendingRequest pending = new PendingRequest(request, admission.window().booking());
-    admission
-        .shed()
-        .ifPresentOrElse(reason -> shed(record, pending, reason), () -> send(record, pending));
-  }
-
-  private void shedWithoutSet(Record<String, ClosedWindow> record) {
-    ClosedWindow closed = record.value();
-    InferenceRequest request =
-        Requests.withoutSet(settings.run(), closed, context.currentSystemTimeMs());
-    shed(
-        record,
-        new PendingRequest(request, closed.booking()),
-        "the question set was removed while the window was open");
-  }
-
-  private Degradation.Backlog backlog(String sourceId, long deadlineMs, long now) {
     long count = 0;
     long waited = 0;
     try (KeyValueIterator<String, PendingRequest> open =
         pendingRequests.range(Keys.first(sourceId), Keys.last(sourceId))) {
       while (open.hasNext()) {
-        waited += now - open.next().value.request().getCreatedAt().toEpochMilli();
-        count++;
+        InferenceRequest request = open.next().value.request();
+        if (request.getDeadlineAt().toEpochMilli() > now) {
+          waited += now - request.getCreatedAt().toEpochMilli();
+          count++;
+        }
       }
     }
-    return new Degradation.Backlog(count, waited, deadlineMs);
+    return new Degradation.Backlog(count, waited, set.getDeadlineMs());
   }
 
   /** Frames that are given up under load are frames that the window did not select. */
-  private void bookGivenUp(String sourceId, ClosedWindow closed, ClosedWindow left) {
+  private void bookGivenUp(ClosedWindow closed, ClosedWindow left) {
     ledgers.bookNotSelected(
-        sourceId, MinuteCounts.minus(closed.selectedAccounted(), left.selectedAccounted()));
+        closed.window().getSourceId(),
+        MinuteCounts.minus(closed.selectedAccounted(), left.selectedAccounted()));
   }
 
-  private void send(Record<String, ClosedWindow> record, PendingRequest pending) {
+  private void send(PendingRequest pending) {
     InferenceRequest request = pending.request();
     if (!sizes.passes(request)) {
-      fail(record, pending);
+      fail(pending, "the request is too large to be sent");
       return;
     }
-    pendingRequests.put(Keys.of(record.key(), request.getRequestId()), pending);
+    String sourceId = request.getSourceId();
+    pendingRequests.put(Keys.of(sourceId, request.getRequestId()), pending);
     ledgers.book(
-        record.key(),
+        sourceId,
         pending.booking().windowMs(),
         ledger -> {
           ledger.setRequests(ledger.getRequests() + 1);
           ledger.setOpenRequests(ledger.getOpenRequests() + 1);
         });
-    context.forward(record.withValue(request), laneChildren.get(request.getPriority()));
+    forward(sourceId, request, laneChildren.get(request.getPriority()));
   }
 
   /** A request that cannot be sent is one all the same. */
-  private void fail(Record<String, ClosedWindow> record, PendingRequest pending) {
+  private void fail(PendingRequest pending, String reason) {
     ledgers.book(
-        record.key(),
+        pending.request().getSourceId(),
         pending.booking().windowMs(),
         ledger -> ledger.setRequests(ledger.getRequests() + 1));
-    context.forward(
-        record.withValue(
-            EndedRequest.without(
-                pending, EventStatus.FAILED, "the request is too large to be sent")),
-        endedChild);
+    end(pending, EventStatus.FAILED, reason);
   }
 
-  private void shed(Record<String, ClosedWindow> record, PendingRequest pending, String reason) {
-    context.forward(
-        record.withValue(EndedRequest.without(pending, EventStatus.SHED, reason)), endedChild);
+  private void breakOff(ClosedWindow closed, String message) {
+    sizes.bury(closed.window().getSourceId(), closed.newest(), message);
+    end(withoutSet(closed), EventStatus.FAILED, "unexpected-error: " + message);
+  }
+
+  private void shed(PendingRequest pending, String reason) {
+    end(pending, EventStatus.SHED, reason);
+  }
+
+  private void end(PendingRequest pending, EventStatus status, String reason) {
+    forward(
+        pending.request().getSourceId(), EndedRequest.without(pending, status, reason), endedChild);
+  }
+
+  private void forward(String sourceId, Object value, String child) {
+    context.forward(new Record<>(sourceId, value, context.currentSystemTimeMs()), child);
   }
 }

@@ -24,6 +24,9 @@ public final class DeadLetters {
   private static final String BAD_RECORD = "bad-record";
   private static final String TOO_LARGE = "too-large";
 
+  /** Category of what a processor broke at. */
+  static final String UNEXPECTED = "unexpected-error";
+
   private DeadLetters() {}
 
   /** The dead letter of a record that came over a topic keyed by source id. */
@@ -49,6 +52,16 @@ public final class DeadLetters {
         letter(stage, BAD_RECORD, message, original.value(), nowMs)
             .setSourceId(stage == Stage.QUESTIONS ? null : shortened(original.key()))
             .setOrigin(FrameRecords.origin(original)));
+  }
+
+  /** The dead letter of a window at which a processor broke. */
+  static Record<String, DeadLetter> ofWork(
+      String sourceId, String origin, String message, long nowMs) {
+    return record(
+        sourceId,
+        letter(Stage.PROCESSING, UNEXPECTED, message, null, nowMs)
+            .setSourceId(sourceId)
+            .setOrigin(origin));
   }
 
   /** The dead letter of a record that its topic does not take. */

@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The records of this process that made a processor fail, remembered until they have been read
- * again and buried. Safe for use by several threads.
+ * The records, and other items of work, of this process that made a processor fail, remembered
+ * until they have been read again and buried. Safe for use by several threads.
  *
  * <p>Only so many may fail within a minute: beyond that it is not the records.
  */
@@ -26,39 +26,53 @@ public final class FailedRecords {
   private static final int MOST_A_MINUTE = 30;
   private static final long MINUTE_NANOS = 60_000_000_000L;
 
-  private final Map<Place, Failure> failures =
-      new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Place, Failure> eldest) {
-          return size() > REMEMBERED;
-        }
-      };
+  private final Map<Object, Failure> failures = new Remembered<>();
+  private final Map<Object, Failure> suspects = new Remembered<>();
 
   private long minuteBegan = System.nanoTime();
   private int thisMinute;
 
-  /** Remembers a failure; returns false when there are too many of them. */
-  synchronized boolean add(Place place, Failure failure) {
-    if (!mayFail()) {
+  /**
+   * Counts and remembers the failure of a record's place or of an item; returns false when there
+   * are too many of them.
+   */
+  synchronized boolean add(Object what, Failure failure) {
+    if (!countAndMayGoOn()) {
       return false;
     }
-    failures.put(place, failure);
+    failures.put(what, failure);
     return true;
   }
 
-  synchronized Optional<Failure> find(Place place) {
-    return Optional.ofNullable(failures.get(place));
+  /** An item at which a record broke; at the second time it has failed itself. */
+  synchronized void suspect(Object item, Failure failure) {
+    if (suspects.put(item, failure) != null) {
+      failures.put(item, failure);
+    }
+  }
+
+  synchronized Optional<Failure> find(Object what) {
+    return Optional.ofNullable(failures.get(what));
   }
 
   /** Counts a failure; returns false when there are too many of them. */
-  public synchronized boolean mayFail() {
+  public synchronized boolean countAndMayGoOn() {
     long now = System.nanoTime();
     if (now - minuteBegan > MINUTE_NANOS) {
       minuteBegan = now;
       thisMinute = 0;
     }
     return ++thisMinute <= MOST_A_MINUTE;
+  }
+
+  /** The newest so many of them. */
+  private static final class Remembered<V> extends LinkedHashMap<Object, V> {
+
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<Object, V> eldest) {
+      return size() > REMEMBERED;
+    }
   }
 }

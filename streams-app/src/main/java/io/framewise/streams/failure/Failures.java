@@ -1,6 +1,7 @@
 package io.framewise.streams.failure;
 
 import io.framewise.contract.serde.SchemaRegistry;
+import io.framewise.streams.client.Backlogs;
 import java.util.Map;
 import org.apache.kafka.streams.StreamsConfig;
 
@@ -10,12 +11,20 @@ import org.apache.kafka.streams.StreamsConfig;
  * @param records records that made a processor fail
  * @param sizes how large records may be
  * @param unreadable what the global tables could not read
+ * @param backlogs partitions that are not read to their end
  */
-public record Failures(FailedRecords records, SizeLimits sizes, UnreadableRecords unreadable) {
+public record Failures(
+    FailedRecords records, SizeLimits sizes, UnreadableRecords unreadable, Backlogs backlogs) {
 
   /** Nothing has failed yet. */
   public static Failures none(SchemaRegistry registry) {
-    return new Failures(new FailedRecords(), new SizeLimits(registry), new UnreadableRecords());
+    return new Failures(
+        new FailedRecords(), new SizeLimits(registry), new UnreadableRecords(), new Backlogs());
+  }
+
+  /** A guard for work that is done item by item. */
+  public ItemGuard items() {
+    return new ItemGuard(records);
   }
 
   /** The properties under which Kafka Streams makes the handlers, and they find this. */

@@ -54,7 +54,7 @@ public final class KeepNewest<V> implements Processor<String, byte[], Void, Void
     }
     ConsumerRecord<String, byte[]> original = DeadLetters.original(record, context);
     try {
-      store.put(record.key(), read(original));
+      keep(record.key(), original);
     } catch (SerializationException e) {
       LOG.warn("{}@{} cannot be read", original.topic(), original.offset(), e);
       unreadable.add(
@@ -63,11 +63,12 @@ public final class KeepNewest<V> implements Processor<String, byte[], Void, Void
     }
   }
 
-  /** The wait between two tries is in the registry's client. */
-  private V read(ConsumerRecord<String, byte[]> original) {
-    while (true) {
+  /** The wait between two tries is in the registry's client. A process that ends waits no more. */
+  private void keep(String key, ConsumerRecord<String, byte[]> original) {
+    while (!unreadable.isClosed()) {
       try {
-        return deserializer.deserialize(original.topic(), original.value());
+        store.put(key, deserializer.deserialize(original.topic(), original.value()));
+        return;
       } catch (RegistryUnavailableException e) {
         LOG.warn("{}@{} waits: {}", original.topic(), original.offset(), e.getMessage());
       }

@@ -36,8 +36,12 @@ public final class ProcessingFailures implements ProcessingExceptionHandler {
   public Response handleError(ErrorHandlerContext at, Record<?, ?> record, Exception exception) {
     if (at.topic() != null && isTheRecords(exception)) {
       Place place = new Place(at.topic(), at.partition(), at.offset());
-      LOG.warn("{} failed at {}; the record is set aside", at.processorNodeId(), place, exception);
-      failedRecords.add(place, new Failure(at.processorNodeId(), exception));
+      if (failedRecords.add(place, new Failure(at.processorNodeId(), exception))) {
+        LOG.warn(
+            "{} failed at {}; the record is set aside", at.processorNodeId(), place, exception);
+      } else {
+        LOG.error("{} failed at {}, after too many others", at.processorNodeId(), place, exception);
+      }
     }
     return Response.fail();
   }

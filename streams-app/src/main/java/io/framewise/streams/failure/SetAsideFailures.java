@@ -15,8 +15,6 @@ import org.apache.kafka.streams.processor.api.Record;
  */
 public final class SetAsideFailures implements Ingest {
 
-  private static final String CATEGORY = "unexpected-error";
-
   private final Ingest ingest;
   private final FailedRecords failedRecords;
   private ProcessorContext<String, Object> context;
@@ -44,11 +42,13 @@ public final class SetAsideFailures implements Ingest {
             .orElseThrow(() -> new IllegalStateException("a record from a topic has metadata"));
     Optional<Failure> failure = failedRecords.find(place);
     if (failure.isPresent()) {
-      refuse(record, Stage.PROCESSING, CATEGORY, failure.get().message());
+      refuse(record, Stage.PROCESSING, DeadLetters.UNEXPECTED, failure.get().message());
       return;
     }
     try {
       ingest.process(record);
+    } catch (TaskMigratedException e) {
+      throw e; // an item of its work was set aside, not the record
     } catch (RuntimeException e) {
       throw afterwards(place, e);
     }

@@ -41,6 +41,17 @@ public final class SizeGuard {
     return passes(topics.events(), event.getSourceId(), event);
   }
 
+  /**
+   * Makes a dead letter of work that broke and has no record of its own.
+   *
+   * @param origin where its newest frame lies
+   */
+  public void bury(String sourceId, String origin, String message) {
+    context.forward(
+        DeadLetters.ofWork(sourceId, origin, message, context.currentSystemTimeMs()),
+        deadLettersChild);
+  }
+
   private <V extends SpecificRecord> boolean passes(Topic<V> topic, String sourceId, V value) {
     byte[] serialized = limits.serialized(topic, value);
     if (limits.takes(topic, serialized.length)) {

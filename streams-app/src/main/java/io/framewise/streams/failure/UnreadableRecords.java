@@ -16,6 +16,8 @@ public final class UnreadableRecords {
 
   private final TreeMap<Place, Unreadable> found = new TreeMap<>();
 
+  private boolean closed;
+
   /** One of them, and what will be written of it. */
   record Unreadable(Place place, Record<String, DeadLetter> letter) {}
 
@@ -29,5 +31,14 @@ public final class UnreadableRecords {
   /** In the order of their places. */
   synchronized List<Unreadable> all() {
     return List.copyOf(found.values());
+  }
+
+  /** From now on the tables are read no further: nothing waits for the registry any more. */
+  public synchronized void close() {
+    closed = true;
+  }
+
+  synchronized boolean isClosed() {
+    return closed;
   }
 }

@@ -14,8 +14,15 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * @param header what it says of itself
  * @param reference where its pixels lie
  * @param checksum of a screen's picture, to see whether it differs from another; empty of others
+ * @param sentAtMs when its producer says that it was sent, milliseconds since 1970
  */
-public record ArrivedFrame(FrameHeader header, FrameRef reference, OptionalLong checksum) {
+public record ArrivedFrame(
+    FrameHeader header, FrameRef reference, OptionalLong checksum, long sentAtMs) {
+
+  /** A frame that was sent when it was captured. */
+  public ArrivedFrame(FrameHeader header, FrameRef reference, OptionalLong checksum) {
+    this(header, reference, checksum, header.getCapturedAt().toEpochMilli());
+  }
 
   /**
    * The frame that a record is.
@@ -29,6 +36,7 @@ public record ArrivedFrame(FrameHeader header, FrameRef reference, OptionalLong 
         FrameRecords.reference(record, header),
         header.getDomain() == Domain.SCREEN
             ? OptionalLong.of(records.checksum(record))
-            : OptionalLong.empty());
+            : OptionalLong.empty(),
+        record.timestamp());
   }
 }

@@ -7,8 +7,8 @@ import io.framewise.contract.frame.BadFrameException;
 import io.framewise.contract.frame.FrameRecords;
 import io.framewise.streams.failure.DeadLetters;
 import io.framewise.streams.failure.Ingest;
+import io.framewise.streams.settings.StreamsSettings;
 import io.framewise.streams.store.Ledgers;
-import java.time.Duration;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -20,20 +20,21 @@ import org.apache.kafka.streams.processor.api.Record;
 public final class IngestFrames implements Ingest {
 
   private final FrameRecords records;
-  private final Duration maxAhead;
+  private final StreamsSettings settings;
   private final String framesChild;
   private final String deadLettersChild;
   private ProcessorContext<String, Object> context;
   private Ledgers ledgers;
+  private KnownSources sources;
 
   /**
    * A processor that forwards {@link ArrivedFrame}s to one child and {@link DeadLetter}s to the
    * other.
    */
   public IngestFrames(
-      FrameRecords records, Duration maxAhead, String framesChild, String deadLettersChild) {
+      FrameRecords records, StreamsSettings settings, String framesChild, String deadLettersChild) {
     this.records = records;
-    this.maxAhead = maxAhead;
+    this.settings = settings;
     this.framesChild = framesChild;
     this.deadLettersChild = deadLettersChild;
   }
@@ -42,6 +43,7 @@ public final class IngestFrames implements Ingest {
   public void init(ProcessorContext<String, Object> context) {
     this.context = context;
     this.ledgers = new Ledgers(context);
+    this.sources = new KnownSources(context, ledgers, settings.maxSources());
   }
 
   @Override
@@ -50,7 +52,10 @@ public final class IngestFrames implements Ingest {
     try {
       ArrivedFrame frame = ArrivedFrame.of(records, original);
       requireNotAhead(frame.header());
-      context.forward(record.withValue(frame), framesChild);
+      requireRoom(record.key());
+      // With the clock's time: changelogs get that of the record, and the producer's may be any.
+      context.forward(
+          record.withValue(frame).withTimestamp(context.currentSystemTimeMs()), framesChild);
     } catch (BadFrameException e) {
       refuse(record, Stage.INGEST, e.category(), e.getMessage());
     }
@@ -75,21 +80,30 @@ public final class IngestFrames implements Ingest {
    */
   private void requireNotAhead(FrameHeader header) {
     long aheadMs = header.getCapturedAt().toEpochMilli() - context.currentSystemTimeMs();
-    if (aheadMs > maxAhead.toMillis()) {
+    if (aheadMs > settings.maxClockAhead().toMillis()) {
       throw new BadFrameException(
           "bad-time",
           "the frame claims to be from " + aheadMs + " ms in the future (streams.max-clock-ahead)");
     }
   }
 
+  private void requireRoom(String sourceId) {
+    if (!sources.admits(sourceId)) {
+      throw new BadFrameException(
+          "too-many-sources",
+          "this partition has " + settings.maxSources() + " sources already (streams.max-sources)");
+    }
+  }
+
   /**
-   * In the minute of the record's own time, since there is no capture time to go by. A record
-   * without a usable key belongs to no source: its dead letter is all there is of it.
+   * In the minute of the record's own time, since there is no capture time to go by; in the ledger
+   * of its source when there is one or a connector speaks of it. A record without a usable key
+   * belongs to no source: its dead letter is all there is of it.
    */
   private void bookDeadLetter(Record<String, byte[]> record) {
     if (FrameRecords.isSourceId(record.key())) {
       ledgers.book(
-          record.key(),
+          sources.isKnown(record.key()) ? record.key() : Ledgers.UNKNOWN_SOURCES,
           Math.min(record.timestamp(), context.currentSystemTimeMs()),
           ledger -> {
             ledger.setReceived(ledger.getReceived() + 1);

@@ -14,7 +14,9 @@ import org.apache.kafka.streams.processor.api.Record;
 
 /**
  * Reads what others write for the topology to match with its state: completions, acknowledgements.
- * What is no such record, or lies under another source's key, becomes a dead letter.
+ * What is no such record, or lies under another source's key, becomes a dead letter; a {@link
+ * ReadMark} is for others. Goes on with the clock's time: the one of the record only says that it
+ * comes before frames.
  */
 public final class IngestRecords<V extends SpecificRecord> implements Ingest {
 
@@ -53,6 +55,9 @@ public final class IngestRecords<V extends SpecificRecord> implements Ingest {
 
   @Override
   public void process(Record<String, byte[]> record) {
+    if (ReadMark.isOne(record)) {
+      return;
+    }
     ConsumerRecord<String, byte[]> original = DeadLetters.original(record, context);
     if (record.value() == null) {
       refuse(record, stage, BAD_RECORD, "the record has no value");
@@ -61,7 +66,8 @@ public final class IngestRecords<V extends SpecificRecord> implements Ingest {
     try {
       V value = deserializer.deserialize(original.topic(), record.value());
       if (sourceId.apply(value).equals(record.key())) {
-        context.forward(record.withValue(value), recordsChild);
+        context.forward(
+            record.withValue(value).withTimestamp(context.currentSystemTimeMs()), recordsChild);
       } else {
         refuse(record, stage, BAD_RECORD, "the key is not the record's source id");
       }

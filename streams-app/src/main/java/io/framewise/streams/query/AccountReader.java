@@ -2,6 +2,7 @@ package io.framewise.streams.query;
 
 import io.framewise.streams.state.OpenWindow;
 import io.framewise.streams.state.SourceLedger;
+import io.framewise.streams.state.WaitingWindow;
 import io.framewise.streams.store.Keys;
 import io.framewise.streams.store.LedgerSums;
 import io.framewise.streams.store.MinuteCounts;
@@ -59,6 +60,7 @@ public final class AccountReader {
     visit(StateStores.OPEN_WINDOWS, Keys.first(sourceId), Keys.last(sourceId), open::addWindow);
     visit(
         StateStores.PENDING_REQUESTS, Keys.first(sourceId), Keys.last(sourceId), open::addRequest);
+    visit(StateStores.WAITING_WINDOWS, Keys.first(sourceId), Keys.last(sourceId), open::addWaiting);
     SourceLedger counts = span.map(minutes -> sum(sourceId, minutes)).orElse(total);
     long keptFromMs = total.getKeptFromMs();
     return Optional.of(
@@ -112,6 +114,13 @@ public final class AccountReader {
     void addRequest(PendingRequest pending) {
       frames += MinuteCounts.within(pending.booking().frames(), fromMs, toMs);
       countWindow(pending.booking().windowMs());
+    }
+
+    void addWaiting(WaitingWindow waiting) {
+      frames +=
+          MinuteCounts.within(
+              MinuteCounts.accounted(waiting.getWindow(), waiting.getSelected()), fromMs, toMs);
+      countWindow(waiting.getWindow().getBookedMs());
     }
 
     private void countWindow(long bookedMs) {

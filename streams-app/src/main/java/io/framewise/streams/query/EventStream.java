@@ -56,14 +56,23 @@ public final class EventStream<V extends SpecificRecord> implements AutoCloseabl
     KafkaConsumer<String, V> consumer =
         new KafkaConsumer<>(
             config, new StringDeserializer(), new AvroSerde<>(topic, registry).deserializer());
+    try {
+      goToTheEnd(consumer, topic.name());
+      return follow(consumer, listener);
+    } catch (RuntimeException e) {
+      consumer.close();
+      throw e;
+    }
+  }
+
+  private static void goToTheEnd(KafkaConsumer<?, ?> consumer, String topic) {
     List<TopicPartition> partitions =
-        consumer.partitionsFor(topic.name()).stream()
+        consumer.partitionsFor(topic).stream()
             .map(info -> new TopicPartition(info.topic(), info.partition()))
             .toList();
     consumer.assign(partitions);
     // Asks for the positions now: a lazy seek to the end would pass over the first events.
     consumer.endOffsets(partitions).forEach(consumer::seek);
-    return follow(consumer, listener);
   }
 
   /** Follows a consumer that has its partitions and positions; the stream closes it. */

@@ -3,7 +3,9 @@ package io.framewise.streams.query;
 import io.framewise.contract.avro.Alert;
 import io.framewise.contract.avro.AnalysisEvent;
 import io.framewise.contract.avro.FrameRef;
+import io.framewise.contract.avro.QuestionSet;
 import io.framewise.contract.avro.SourceStatus;
+import io.framewise.streams.health.Endings;
 import io.framewise.streams.state.SourceLedger;
 import io.framewise.streams.store.Keys;
 import io.framewise.streams.store.StateStores;
@@ -11,14 +13,15 @@ import io.framewise.streams.window.KeptFrames;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.apache.kafka.streams.KafkaStreams;
-import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.QueryableStoreTypes;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
 /**
@@ -29,17 +32,17 @@ import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
  */
 public final class Queries {
 
-  private final KafkaStreams streams;
-  private final boolean copiesToo;
+  private final StateView state;
+  private final EventHistory history;
 
   /** Reads what the instance of {@code streams} has to itself. */
   public Queries(KafkaStreams streams) {
-    this(streams, false);
+    this(new KafkaStateView(streams, false));
   }
 
-  private Queries(KafkaStreams streams, boolean copiesToo) {
-    this.streams = streams;
-    this.copiesToo = copiesToo;
+  Queries(StateView state) {
+    this.state = state;
+    this.history = new EventHistory(state);
   }
 
   /**
@@ -47,25 +50,41 @@ public final class Queries {
    * state moves: what it reads may be behind.
    */
   public static Queries withCopies(KafkaStreams streams) {
-    return new Queries(streams, true);
+    return new Queries(new KafkaStateView(streams, true));
   }
 
   /**
    * Every source that a connector speaks of or that frames came from, in the order of their ids.
    */
   public List<SourceView> sources() {
-    TreeMap<String, SourceView> views = new TreeMap<>();
+    return sources("", Integer.MAX_VALUE);
+  }
+
+  /** The first sources whose ids come after {@code after}, at most {@code limit}. */
+  public List<SourceView> sources(String after, int limit) {
+    NavigableMap<String, SourceView> views = new TreeMap<>();
     forEach(
         this.<SourceStatus>store(StateStores.SOURCE_STATUSES),
-        (id, status) -> views.put(id, new SourceView(id, Optional.of(status), emptyLedger())));
+        (id, status) ->
+            keep(views, after, limit, new SourceView(id, Optional.of(status), emptyLedger())));
     forEach(
         this.<SourceLedger>store(StateStores.LEDGERS),
-        (id, ledger) ->
-            views.merge(
-                id,
-                new SourceView(id, Optional.empty(), ledger),
-                (known, arrived) -> new SourceView(id, known.status(), ledger)));
+        (id, ledger) -> keep(views, after, limit, new SourceView(id, Optional.empty(), ledger)));
     return List.copyOf(views.values());
+  }
+
+  private static void keep(
+      NavigableMap<String, SourceView> views, String after, int limit, SourceView view) {
+    if (view.id().compareTo(after) <= 0) {
+      return;
+    }
+    views.merge(
+        view.id(),
+        view,
+        (known, arrived) -> new SourceView(known.id(), known.status(), arrived.ledger()));
+    if (views.size() > limit) {
+      views.pollLastEntry();
+    }
   }
 
   /** One source, when it is known. */
@@ -78,13 +97,19 @@ public final class Queries {
     return Optional.of(new SourceView(id, status, ledger.orElseGet(Queries::emptyLedger)));
   }
 
-  /** The newest event of each question set about a source. */
+  /** The newest event of each question set about a source, of those sets that are still there. */
   public List<AnalysisEvent> latest(String sourceId) {
+    ReadOnlyKeyValueStore<String, QuestionSet> sets = store(StateStores.QUESTION_SETS);
     List<AnalysisEvent> events = new ArrayList<>();
     try (KeyValueIterator<String, AnalysisEvent> range =
         this.<AnalysisEvent>store(StateStores.LATEST_EVENTS)
             .range(Keys.first(sourceId), Keys.last(sourceId))) {
-      range.forEachRemaining(entry -> events.add(entry.value));
+      while (range.hasNext()) {
+        AnalysisEvent event = range.next().value;
+        if (sets.get(event.getQuestionSetId()) != null) {
+          events.add(event);
+        }
+      }
     } catch (InvalidStateStoreException e) {
       throw new NotReadyException(e);
     }
@@ -94,43 +119,64 @@ public final class Queries {
 
   /**
    * The newest events of a source, or of all, that were made from {@code from} to {@code to};
-   * newest first.
+   * newest first. Each is read when it is asked for: the list is short of what retention removes
+   * meanwhile.
    */
-  public List<AnalysisEvent> events(
+  public Iterator<AnalysisEvent> events(
       Optional<String> sourceId, Instant from, Instant to, int limit) {
-    List<String> ids =
-        sourceId.map(List::of).orElseGet(() -> sources().stream().map(SourceView::id).toList());
-    List<AnalysisEvent> events = new ArrayList<>();
-    for (String id : ids) {
-      try (KeyValueIterator<String, AnalysisEvent> range =
-          this.<AnalysisEvent>store(StateStores.EVENT_HISTORY)
-              .reverseRange(Keys.from(id, from.toEpochMilli()), Keys.to(id, to.toEpochMilli()))) {
-        for (int taken = 0; taken < limit && range.hasNext(); taken++) {
-          events.add(range.next().value);
-        }
-      } catch (InvalidStateStoreException e) {
-        throw new NotReadyException(e);
-      }
-    }
-    events.sort(
-        Comparator.comparing(AnalysisEvent::getCreatedAt)
-            .reversed()
-            .thenComparing(AnalysisEvent::getEventId));
-    return events.size() > limit ? List.copyOf(events.subList(0, limit)) : events;
+    return history.newest(sourceId, from, to, limit).stream()
+        .map(history::at)
+        .flatMap(Optional::stream)
+        .iterator();
   }
 
-  /** The newest state of every alert, in the order of their keys. */
-  public List<Alert> alerts() {
-    List<Alert> alerts = new ArrayList<>();
-    forEach(this.<Alert>store(StateStores.ALERTS), (key, alert) -> alerts.add(alert));
-    alerts.sort(Comparator.comparing(Alert::getAlertKey));
-    return alerts;
+  /**
+   * The event of an id: the newest of a question set, or one in the history.
+   *
+   * @param sourceId its source, where that is known
+   * @param at when it was made, where that is known; with the source it makes the search short
+   */
+  public Optional<AnalysisEvent> event(
+      String eventId, Optional<String> sourceId, Optional<Instant> at) {
+    return history.find(eventId, sourceId, at);
+  }
+
+  /** Shows the newest state of every alert, in no order, without keeping them. */
+  public void alerts(Consumer<Alert> visitor) {
+    forEach(this.<Alert>store(StateStores.ALERTS), (key, alert) -> visitor.accept(alert));
+  }
+
+  /** Shows the question sets in force. */
+  public List<QuestionSet> questionSets() {
+    List<QuestionSet> sets = new ArrayList<>();
+    forEach(this.<QuestionSet>store(StateStores.QUESTION_SETS), (id, set) -> sets.add(set));
+    return sets;
+  }
+
+  /** How the requests of all sources stand; empty while the state is being moved. */
+  public Optional<Endings> endings() {
+    try {
+      long[] sums = new long[3];
+      forEach(
+          this.<SourceLedger>store(StateStores.LEDGERS),
+          (id, ledger) -> {
+            sums[0] +=
+                ledger.getWindowsAnswered()
+                    + ledger.getWindowsInvalid()
+                    + ledger.getWindowsFailed();
+            sums[1] += ledger.getWindowsExpired();
+            sums[2] += ledger.getOpenRequests();
+          });
+      return Optional.of(new Endings(sums[0], sums[1], sums[2]));
+    } catch (NotReadyException e) {
+      return Optional.empty();
+    }
   }
 
   /** How the frames and windows of a source ended, in a span or in its whole life. */
   public Optional<Account> account(String sourceId, Optional<Span> span) {
     try {
-      return new AccountReader(this::store).read(sourceId, span);
+      return new AccountReader(state).read(sourceId, span);
     } catch (InvalidStateStoreException e) {
       throw new NotReadyException(e);
     }
@@ -149,13 +195,7 @@ public final class Queries {
   }
 
   private <V> ReadOnlyKeyValueStore<String, V> store(String name) {
-    StoreQueryParameters<ReadOnlyKeyValueStore<String, V>> wanted =
-        StoreQueryParameters.fromNameAndType(name, QueryableStoreTypes.keyValueStore());
-    try {
-      return streams.store(copiesToo ? wanted.enableStaleStores() : wanted);
-    } catch (InvalidStateStoreException | IllegalStateException e) {
-      throw new NotReadyException(e);
-    }
+    return state.store(name);
   }
 
   /** A store says that it is not ready only when it is asked for something. */

@@ -19,6 +19,13 @@ public record SourceView(String id, Optional<SourceStatus> status, SourceLedger 
     return new SourceView(id, Optional.empty(), SourceLedger.newBuilder().build());
   }
 
+  /**
+   * What its connector says that it is, else what its newest frame says; null when neither does.
+   */
+  public String domain() {
+    return status.map(known -> known.getDomain().name()).orElse(ledger.getDomain());
+  }
+
   /** Windows without an event yet. */
   public long openWindows() {
     return LedgerSums.openWindows(ledger);

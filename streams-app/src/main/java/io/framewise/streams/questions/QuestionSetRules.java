@@ -48,8 +48,8 @@ public final class QuestionSetRules {
     }
     problems.addAll(WindowRules.problems(set));
     require(
-        between(set.getMaxNewTokens(), 1, MAX_NEW_TOKENS),
-        "max-new-tokens must be 1 to " + MAX_NEW_TOKENS,
+        between(set.getMaxNewTokens(), 0, MAX_NEW_TOKENS),
+        "max-new-tokens must be 1 to " + MAX_NEW_TOKENS + ", or 0 for what suits the answers",
         problems);
     require(set.getDeadlineMs() > 0, "the deadline must be longer than 0", problems);
     require(
@@ -91,6 +91,10 @@ public final class QuestionSetRules {
     require(
         !question.getText().isBlank() && question.getText().length() <= MAX_TEXT,
         name + " needs a text of at most " + MAX_TEXT + " characters",
+        problems);
+    require(
+        between(question.getMaxNewTokens(), 0, MAX_NEW_TOKENS),
+        name + " takes max-new-tokens of 1 to " + MAX_NEW_TOKENS + ", or 0 for the set's",
         problems);
     boolean choice = question.getAnswerType() == AnswerType.CHOICE;
     int choices = question.getChoices().size();

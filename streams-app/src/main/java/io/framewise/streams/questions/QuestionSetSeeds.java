@@ -27,7 +27,8 @@ public final class QuestionSetSeeds {
   }
 
   /**
-   * Puts what is new. A removed set, and a record that nobody can read, counts as no set.
+   * Puts what is new. A record that nobody can read counts as no set, and so does a set that was
+   * removed, but that its version is gone on with.
    *
    * @throws UserError when a set breaks a rule; nothing is written then
    */
@@ -50,6 +51,10 @@ public final class QuestionSetSeeds {
                         .filter(known -> known.getVersion() >= set.getVersion())
                         .isEmpty())
             .toList();
+    Map<String, Integer> versions = topic.lastVersions();
+    newer.forEach(
+        set ->
+            set.setVersion(Math.max(set.getVersion(), versions.getOrDefault(set.getId(), 0) + 1)));
     topic.put(newer);
     newer.forEach(
         set -> LOG.info("question set {} version {} is in force", set.getId(), set.getVersion()));

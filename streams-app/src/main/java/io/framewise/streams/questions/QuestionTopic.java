@@ -8,17 +8,23 @@ import io.framewise.contract.topic.Topics;
 import io.framewise.platform.lifecycle.UserError;
 import io.framewise.platform.settings.KafkaSettings;
 import io.framewise.streams.client.CompactedTopic;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /** The compacted topic of question sets, as those see it who change it. Blocking. */
 public final class QuestionTopic {
+
+  private static final String LAST_VERSION = "framewise-last-version";
 
   private final KafkaSettings kafka;
   private final Topic<QuestionSet> topic;
@@ -43,6 +49,29 @@ public final class QuestionTopic {
   }
 
   /**
+   * The highest version of each set that is there, or was there before it was removed.
+   *
+   * @throws UserError when the broker, the topic or the registry is not there
+   */
+  public Map<String, Integer> lastVersions() {
+    Map<String, Integer> versions = new TreeMap<>();
+    contents.scan(
+        (record, set) ->
+            set.map(QuestionSet::getVersion)
+                .or(() -> removedVersion(record.headers()))
+                .ifPresent(version -> versions.merge(record.key(), version, Math::max)));
+    return versions;
+  }
+
+  private static Optional<Integer> removedVersion(Headers headers) {
+    Header header = headers.lastHeader(LAST_VERSION);
+    return Optional.ofNullable(header)
+        .map(found -> new String(found.value(), StandardCharsets.UTF_8))
+        .filter(text -> text.matches("\\d{1,9}"))
+        .map(Integer::valueOf);
+  }
+
+  /**
    * Writes sets and returns when Kafka has them.
    *
    * @throws UserError when it does not take them
@@ -52,12 +81,16 @@ public final class QuestionTopic {
   }
 
   /**
-   * Removes a set and returns when Kafka has taken it.
+   * Removes a set and returns when Kafka has taken it. What is left remembers the set's version, so
+   * that the next one of its id goes on with it.
    *
    * @throws UserError when it does not take it
    */
   public void remove(String id) {
-    write(List.of(new ProducerRecord<>(topic.name(), id, null)));
+    ProducerRecord<String, QuestionSet> removal = new ProducerRecord<>(topic.name(), id, null);
+    String version = lastVersions().getOrDefault(id, 0).toString();
+    removal.headers().add(LAST_VERSION, version.getBytes(StandardCharsets.UTF_8));
+    write(List.of(removal));
   }
 
   private void write(List<ProducerRecord<String, QuestionSet>> records) {

@@ -27,7 +27,12 @@ public record AlertSettings(
             doc =
                 "Severity goes up by one each time the alert has been open for this event time, until somebody acknowledges it; 0s for never.")
         Duration escalateAfter,
-    @Setting(value = "warning", doc = "Severity when it is raised.") Severity severity) {
+    @Setting(value = "warning", doc = "Severity when it is raised.") Severity severity,
+    @Setting(
+            value = "false",
+            doc =
+                "One alert for each part that the frames name, instead of one for the source; it is over when somebody acknowledges it or the part is looked at again and does not meet the rule.")
+        boolean perPart) {
 
   /** Checks that a rule which is said anything of has its condition. */
   public AlertSettings {
@@ -37,7 +42,8 @@ public record AlertSettings(
             || clearAfter != 1
             || !cooldown.isZero()
             || !escalateAfter.isZero()
-            || severity != Severity.WARNING;
+            || severity != Severity.WARNING
+            || perPart;
     if (when.isEmpty() && described) {
       throw new IllegalArgumentException("when must be given");
     }
@@ -55,6 +61,6 @@ public record AlertSettings(
             cooldown.toMillis(),
             escalateAfter.toMillis(),
             severity,
-            false);
+            perPart);
   }
 }

@@ -26,8 +26,26 @@ public record ApiSettings(
     @Setting(
             value = "30s",
             doc =
-                "A connection without traffic is closed after this long, 20s to 1d; event streams carry a heartbeat.")
+                "A connection without traffic, or without a whole request, is closed after this long, 20s to 1d; event streams carry a heartbeat.")
         Duration idleTimeout,
+    @Setting(
+            value = "2048",
+            doc =
+                "Connections at once; for a further one that which has been quiet the longest is closed.")
+        int maxConnections,
+    @Setting(
+            value = "64",
+            doc = "Answers that are being made or taken at once; a further request gets 503.")
+        int maxAnswers,
+    @Setting(
+            value = "60s",
+            doc = "A client that has not taken its answer within this is cut off; 1s to 1d.")
+        Duration answerLimit,
+    @Setting(
+            value = "false",
+            doc =
+                "Whether /metrics has the several thousand values of Kafka's clients too, nearly a megabyte.")
+        boolean kafkaMetrics,
     @Setting(
             doc =
                 "host:port under which the other instances of the streams app reach this API, when that is not api.host and api.port. Each instance needs its own, and then answers for the sources of all.")
@@ -36,6 +54,8 @@ public record ApiSettings(
   // Longer than the pause of 15 s between two heartbeats, or quiet streams would be closed.
   private static final Duration MIN_IDLE = Duration.ofSeconds(20);
   private static final Duration MAX_IDLE = Duration.ofDays(1);
+
+  private static final Duration MIN_ANSWER = Duration.ofSeconds(1);
 
   private static final Set<String> EVERY_ADDRESS = Set.of("0.0.0.0", "::", "[::]");
   private static final Pattern PLACE =
@@ -47,6 +67,15 @@ public record ApiSettings(
     Check.between("port", port, 0, 65_535);
     Check.positive("frame-limit", frameLimit);
     Check.between("max-stream-clients", maxStreamClients, 1, 10_000);
+    Check.between("max-connections", maxConnections, 16, 100_000);
+    Check.between("max-answers", maxAnswers, 1, 10_000);
+    if (answerLimit.compareTo(MIN_ANSWER) < 0 || answerLimit.compareTo(MAX_IDLE) > 0) {
+      throw new IllegalArgumentException("answer-limit must be between 1s and 1d");
+    }
+    if (maxConnections <= maxStreamClients) {
+      throw new IllegalArgumentException(
+          "max-connections must be more than max-stream-clients, which are connections too");
+    }
     if (idleTimeout.compareTo(MIN_IDLE) < 0 || idleTimeout.compareTo(MAX_IDLE) > 0) {
       throw new IllegalArgumentException("idle-timeout must be between 20s and 1d");
     }

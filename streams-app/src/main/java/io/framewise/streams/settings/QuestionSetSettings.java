@@ -53,11 +53,15 @@ public record QuestionSetSettings(
         Duration idle,
     @Setting(doc = "What differs for some sources, by any name.")
         Map<String, OverrideSettings> overrides,
-    @Setting(value = "16", doc = "An answer ends after this many tokens at the latest.")
+    @Setting(
+            value = "0",
+            doc =
+                "An answer ends after this many tokens at the latest; 0 for as many as suit the type of each answer. What is cut is invalid, but for text.")
         int maxNewTokens,
     @Setting(
             value = "15s",
-            doc = "An answer that is not there this long after its window closed is worth nothing.")
+            doc =
+                "An answer that is not there this long after it was asked for is worth nothing. A window that waits for room is not asked about yet.")
         Duration deadline,
     @Setting(
             doc = "When the set asks, by the start of a window in event time; always if not given.")

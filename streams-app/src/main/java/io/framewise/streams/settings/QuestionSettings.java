@@ -15,6 +15,10 @@ public record QuestionSettings(
                 "Type of the answer; what does not fit it is invalid. number takes digits with a decimal point or comma (3, -2, 3.5), no words; box and point take InternVL's [[x1, y1, x2, y2]] and [[x, y]] or none, and refer to the last frame of the window.")
         AnswerType answer,
     @Setting(value = ",", doc = "The allowed answers of a choice.") List<String> choices,
+    @Setting(
+            value = "0",
+            doc = "The answer ends after this many tokens at the latest; 0 for the set's limit.")
+        int maxNewTokens,
     @Setting(doc = "When the answer raises an alert.") AlertSettings alert) {
 
   /** Checks that there is a text. */
@@ -23,6 +27,6 @@ public record QuestionSettings(
   }
 
   Question toQuestion(String id) {
-    return new Question(id, text, answer, choices, 0, alert.toRule());
+    return new Question(id, text, answer, choices, maxNewTokens, alert.toRule());
   }
 }

@@ -51,13 +51,28 @@ public record StreamsSettings(
         Duration maxClockAhead,
     @Setting(
             value = "4",
-            doc = "Requests of one source that may be open at once; further windows are shed.")
+            doc =
+                "Requests of one source that may be open at once. Further windows are shed; those of inspection, of a part or of a pair wait, and so do those whose frames come belated, after an outage.")
         int maxOpenRequests,
+    @Setting(
+            value = "500",
+            doc = "Windows of one source that may wait for room at once; further ones are shed.")
+        int maxWaitingWindows,
     @Setting(
             value = "frames,tiles,hop",
             doc =
                 "What is given up under load, in this order, before a window is shed: frames, half of them; tiles, half of them; hop, every second window. A source's load is its open requests as a share of max-open-requests, or the time that they have waited, added up, as a share of half their deadline; at 1 windows are shed, the last step begins at 7/8, the one before at 6/8, and so on. Each event says what it went without.")
         List<String> degrade,
+    @Setting(
+            value = "2000",
+            doc =
+                "Sources of one partition that have an account; frames of further ones become dead letters, so that no producer can fill the memory with names.")
+        int maxSources,
+    @Setting(
+            value = "30d",
+            doc =
+                "A source that has been silent this long, with nothing open, is forgotten: its account, its newest answers and its alerts.")
+        Duration forgetSourcesAfter,
     @Setting(
             value = "6h",
             doc =
@@ -85,7 +100,10 @@ public record StreamsSettings(
     Check.positive("duplicate-memory", duplicateMemory);
     Check.positive("max-clock-ahead", maxClockAhead);
     Check.between("max-open-requests", maxOpenRequests, 1, 1000);
+    Check.between("max-waiting-windows", maxWaitingWindows, 1, 100_000);
     DegradeStep.parse(degrade);
+    Check.between("max-sources", maxSources, 1, 1_000_000);
+    Check.positive("forget-sources-after", forgetSourcesAfter);
     Check.positive("event-history", eventHistory);
     questionSets = questionSets == null ? Map.of() : new LinkedHashMap<>(questionSets);
   }

@@ -1,9 +1,17 @@
 package io.framewise.streams.store;
 
+import io.framewise.contract.serde.ReleasedSchemas;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import org.apache.avro.AvroRuntimeException;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaCompatibility;
+import org.apache.avro.SchemaCompatibility.SchemaCompatibilityType;
+import org.apache.avro.SchemaNormalization;
+import org.apache.avro.message.BadHeaderException;
 import org.apache.avro.message.BinaryMessageDecoder;
 import org.apache.avro.message.BinaryMessageEncoder;
 import org.apache.avro.specific.SpecificData;
@@ -14,21 +22,52 @@ import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serializer;
 
 /**
- * Avro single-object encoding for state: each value carries its schema's fingerprint, so state of
- * another version is recognised instead of misread, and no registry is needed to restore it. Safe
- * for use by several threads.
+ * Avro single-object encoding for state: each value carries its schema's fingerprint, so that state
+ * of each released version is read by its own schema and no registry is needed to restore it. What
+ * differs more than Avro can resolve has an {@link Upcast}; state of a version that is not known is
+ * recognised instead of misread. Safe for use by several threads.
  */
 public final class AvroStateSerde<T extends SpecificRecordBase> implements Serde<T> {
 
   private final BinaryMessageEncoder<T> encoder;
   private final BinaryMessageDecoder<T> decoder;
+  private final Map<Long, Upcast<T>> upcasts = new HashMap<>();
 
-  /** A serde for {@code type}. */
+  /** A serde for {@code type} that reads all versions of it that Avro can resolve. */
   public AvroStateSerde(Class<T> type) {
-    var schema = SpecificData.get().getSchema(type);
+    this(type, Map.of());
+  }
+
+  /**
+   * The same with ways from versions that Avro cannot resolve.
+   *
+   * @param ways by the version
+   */
+  AvroStateSerde(Class<T> type, Map<String, Upcast.Way<T>> ways) {
+    Schema schema = SpecificData.get().getSchema(type);
     SpecificData model = SpecificData.getForClass(type);
     this.encoder = new BinaryMessageEncoder<>(model, schema);
     this.decoder = new BinaryMessageDecoder<>(model, schema);
+    ReleasedSchemas.of(type)
+        .forEach(
+            (version, written) -> {
+              if (ways.containsKey(version)) {
+                upcasts.put(
+                    SchemaNormalization.parsingFingerprint64(written),
+                    new Upcast<>(written, ways.get(version)));
+              } else {
+                decoder.addSchema(requireReadable(version, written, schema));
+              }
+            });
+  }
+
+  private static Schema requireReadable(String version, Schema written, Schema schema) {
+    var compatibility = SchemaCompatibility.checkReaderWriterCompatibility(schema, written);
+    if (compatibility.getType() != SchemaCompatibilityType.COMPATIBLE) {
+      throw new IllegalStateException(
+          "state of " + version + " needs an upcast: " + compatibility.getDescription());
+    }
+    return written;
   }
 
   @Override
@@ -55,9 +94,12 @@ public final class AvroStateSerde<T extends SpecificRecordBase> implements Serde
 
   private T decode(byte[] bytes) {
     try {
-      return decoder.decode(bytes);
+      Upcast<T> upcast = upcasts.isEmpty() ? null : upcasts.get(Upcast.fingerprint(bytes));
+      return upcast == null ? decoder.decode(bytes) : upcast.read(bytes);
+    } catch (BadHeaderException e) {
+      throw new SerializationException("this is no state of ours: " + e.getMessage(), e);
     } catch (IOException | AvroRuntimeException e) {
-      throw new SerializationException("state of another version: " + e.getMessage(), e);
+      throw new SerializationException("state of an unknown version: " + e.getMessage(), e);
     }
   }
 }

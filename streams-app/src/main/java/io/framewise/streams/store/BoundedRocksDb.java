@@ -21,6 +21,12 @@ public final class BoundedRocksDb implements RocksDBConfigSetter {
   private static final long ALL_BYTES = 96 * MIB;
   private static final long ONE_BUFFER_BYTES = 4 * MIB;
 
+  /**
+   * What a buffer takes at once. By default it is an eighth of a full one: with the stores of 64
+   * partitions that would be more than all may have, and each write would end in a flush.
+   */
+  private static final long ARENA_BYTES = 16 * 1024;
+
   static {
     RocksDB.loadLibrary();
   }
@@ -38,6 +44,7 @@ public final class BoundedRocksDb implements RocksDBConfigSetter {
     options.setTableFormatConfig(table);
     options.setWriteBufferManager(BUFFERS);
     options.setWriteBufferSize(ONE_BUFFER_BYTES);
+    options.setArenaBlockSize(ARENA_BYTES);
   }
 
   @Override

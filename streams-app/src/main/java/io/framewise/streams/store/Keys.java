@@ -1,7 +1,10 @@
 package io.framewise.streams.store;
 
 import io.framewise.contract.avro.AnalysisEvent;
+import io.framewise.contract.avro.Priority;
+import io.framewise.streams.state.OpenWindow;
 import java.util.HexFormat;
+import java.util.OptionalLong;
 
 /**
  * Keys of the state stores: parts joined by a character that no id contains, so that all keys of a
@@ -11,6 +14,9 @@ public final class Keys {
 
   private static final char SEPARATOR = '\u0000';
   private static final char AFTER_SEPARATOR = '\u0001';
+
+  private static final int WAITING_END = 2;
+  private static final int WAITING_SET = 3;
 
   private Keys() {}
 
@@ -29,6 +35,36 @@ public final class Keys {
     return sourceId + SEPARATOR + sortable(timeMs) + SEPARATOR + part;
   }
 
+  /** What a key has below its source. */
+  public static String part(String key) {
+    return key.substring(key.indexOf(SEPARATOR) + 1);
+  }
+
+  /** Where a window that waits lies: those of a source sort by priority, then by their ends. */
+  public static String waiting(OpenWindow window, Priority priority) {
+    return String.join(
+        String.valueOf(SEPARATOR),
+        window.getSourceId(),
+        priority == Priority.LIVE ? "0" : "1",
+        sortable(window.getEndMs()),
+        window.getQuestionSetId(),
+        window.getSubject(),
+        sortable(window.getStartMs()));
+  }
+
+  /** The end of a window that waits under {@code key}, when a question set asks about it. */
+  public static OptionalLong waitingEnd(String key, String questionSetId) {
+    String[] parts = key.split(String.valueOf(SEPARATOR), -1);
+    return parts[WAITING_SET].equals(questionSetId)
+        ? OptionalLong.of(millis(parts[WAITING_END]))
+        : OptionalLong.empty();
+  }
+
+  /** The source of a key that has further parts. */
+  public static String sourceId(String key) {
+    return key.substring(0, key.indexOf(SEPARATOR));
+  }
+
   /** Where an event lies in the event history. */
   public static String inHistory(AnalysisEvent event) {
     return byTime(event.getSourceId(), event.getCreatedAt().toEpochMilli(), event.getEventId());
@@ -36,8 +72,11 @@ public final class Keys {
 
   /** The time of a key that is a source and a time. */
   public static long time(String key) {
-    String hexadecimal = key.substring(key.lastIndexOf(SEPARATOR) + 1);
-    return Long.parseUnsignedLong(hexadecimal, 16) ^ Long.MIN_VALUE;
+    return millis(key.substring(key.lastIndexOf(SEPARATOR) + 1));
+  }
+
+  private static long millis(String sortable) {
+    return Long.parseUnsignedLong(sortable, 16) ^ Long.MIN_VALUE;
   }
 
   /** The lowest key of a source at or after a time. */

@@ -19,6 +19,12 @@ import org.apache.kafka.streams.state.KeyValueStore;
  */
 public final class Ledgers {
 
+  /**
+   * Where records are booked whose key is no source that is known: the names that anybody may write
+   * on a topic are without end.
+   */
+  public static final String UNKNOWN_SOURCES = "(unknown)";
+
   private final KeyValueStore<String, SourceLedger> totals;
   private final KeyValueStore<String, SourceLedger> minutes;
 
@@ -31,6 +37,22 @@ public final class Ledgers {
   /** A source's ledger; a new one when nothing is known of it. The caller must not change it. */
   public SourceLedger of(String sourceId) {
     return find(totals, sourceId);
+  }
+
+  /** Whether a source has a ledger. */
+  public boolean isKnown(String sourceId) {
+    return totals.get(sourceId) != null;
+  }
+
+  /** Forgets a source: its ledger and those of its minutes. */
+  public void forget(String sourceId) {
+    List<String> keys = new ArrayList<>();
+    try (KeyValueIterator<String, SourceLedger> range =
+        minutes.range(Keys.first(sourceId), Keys.last(sourceId))) {
+      range.forEachRemaining(entry -> keys.add(entry.key));
+    }
+    keys.forEach(minutes::delete);
+    totals.delete(sourceId);
   }
 
   /** The sources of this task. */
@@ -98,16 +120,15 @@ public final class Ledgers {
   }
 
   /**
-   * Removes the minutes that lie further than {@code history} behind the newest of their source,
-   * but none in which something is still open.
+   * Removes the minutes of a source that lie further than {@code history} behind its newest, but
+   * none in which something is still open.
    */
-  public void trim(Duration history) {
-    for (String sourceId : sourceIds()) {
-      newestMinute(sourceId).ifPresent(newest -> trim(sourceId, newest - history.toMillis()));
-    }
+  public void trim(String sourceId, Duration history) {
+    newestMinute(sourceId).ifPresent(newest -> trim(sourceId, newest - history.toMillis()));
   }
 
-  private OptionalLong newestMinute(String sourceId) {
+  /** Begin of the newest minute in which something of a source is booked. */
+  public OptionalLong newestMinute(String sourceId) {
     try (KeyValueIterator<String, SourceLedger> newestFirst =
         minutes.reverseRange(Keys.first(sourceId), Keys.last(sourceId))) {
       return newestFirst.hasNext()

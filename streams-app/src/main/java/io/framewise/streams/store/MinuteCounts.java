@@ -1,5 +1,6 @@
 package io.framewise.streams.store;
 
+import io.framewise.streams.state.KeptFrame;
 import io.framewise.streams.state.MinuteCount;
 import io.framewise.streams.state.OpenWindow;
 import java.util.ArrayList;
@@ -49,6 +50,17 @@ public final class MinuteCounts {
       }
     }
     counts.add(new MinuteCount(minuteMs, 1));
+  }
+
+  /** How many of the frames that a window keeps it accounts for, by minute. */
+  public static List<MinuteCount> accounted(OpenWindow window, List<KeptFrame> kept) {
+    List<MinuteCount> counts = new ArrayList<>();
+    for (KeptFrame frame : kept) {
+      if (frame.getAccountedHere()) {
+        add(counts, minute(frame.getCapturedAtMs(), window));
+      }
+    }
+    return counts;
   }
 
   /** What {@code some} leave of {@code all}. */

@@ -2,6 +2,7 @@ package io.framewise.streams.store;
 
 import io.framewise.contract.avro.InferenceRequest;
 import io.framewise.streams.state.MinuteCount;
+import io.framewise.streams.state.OpenRequest;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,48 +11,80 @@ import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serializer;
 
 /**
- * The time of the window, the counts of frames by minute with how many there are before them, then
- * the request in Avro single-object encoding.
+ * Pending requests as {@link OpenRequest}s; and as earlier versions wrote them, by hand: 0.1.0 the
+ * count of frames as four bytes, later ones the time of the window and the counts by minute with
+ * how many there are before them, then the request in Avro single-object encoding.
  */
 final class PendingRequestSerde implements Serde<PendingRequest> {
 
-  private static final int COUNT_BYTES = Long.BYTES + Integer.BYTES;
+  /** The first two bytes of Avro's single-object encoding. */
+  private static final int MARKER = 0xC301;
 
+  /** A time after January 1970 is more, as its first four bytes, and a window's frames are less. */
+  private static final int MOST_FRAMES = 256;
+
+  private final AvroStateSerde<OpenRequest> open = new AvroStateSerde<>(OpenRequest.class);
   private final AvroStateSerde<InferenceRequest> requests =
       new AvroStateSerde<>(InferenceRequest.class);
 
   @Override
   public Serializer<PendingRequest> serializer() {
-    return (topic, pending) -> {
-      if (pending == null) {
-        return null;
-      }
-      byte[] request = requests.serializer().serialize(topic, pending.request());
-      List<MinuteCount> counts = pending.booking().frames();
-      ByteBuffer buffer =
-          ByteBuffer.allocate(COUNT_BYTES + counts.size() * COUNT_BYTES + request.length);
-      buffer.putLong(pending.booking().windowMs()).putInt(counts.size());
-      counts.forEach(count -> buffer.putLong(count.getMinuteMs()).putInt(count.getFrames()));
-      return buffer.put(request).array();
-    };
+    return (topic, pending) ->
+        pending == null
+            ? null
+            : open.serializer()
+                .serialize(
+                    topic,
+                    new OpenRequest(
+                        pending.booking().windowMs(),
+                        pending.booking().frames(),
+                        ByteBuffer.wrap(
+                            requests.serializer().serialize(topic, pending.request()))));
   }
 
   @Override
   public Deserializer<PendingRequest> deserializer() {
-    return (topic, bytes) -> {
-      if (bytes == null) {
-        return null;
-      }
-      ByteBuffer buffer = ByteBuffer.wrap(bytes);
-      long windowMs = buffer.getLong();
-      List<MinuteCount> counts = new ArrayList<>();
-      for (int left = buffer.getInt(); left > 0; left--) {
-        counts.add(new MinuteCount(buffer.getLong(), buffer.getInt()));
-      }
-      byte[] request = new byte[buffer.remaining()];
-      buffer.get(request);
+    return (topic, bytes) -> bytes == null ? null : read(bytes);
+  }
+
+  private PendingRequest read(byte[] bytes) {
+    ByteBuffer buffer = ByteBuffer.wrap(bytes);
+    if (isMarkerAt(0, buffer)) {
+      OpenRequest written = open.deserializer().deserialize("", bytes);
       return new PendingRequest(
-          requests.deserializer().deserialize(topic, request), new Booking(windowMs, counts));
-    };
+          request(written.getRequest()), new Booking(written.getWindowMs(), written.getFrames()));
+    }
+    return isMarkerAt(Integer.BYTES, buffer) && buffer.getInt(0) < MOST_FRAMES
+        ? withoutMinutes(buffer)
+        : byHand(buffer);
+  }
+
+  private static boolean isMarkerAt(int place, ByteBuffer buffer) {
+    return buffer.limit() >= place + Short.BYTES
+        && Short.toUnsignedInt(buffer.getShort(place)) == MARKER;
+  }
+
+  private PendingRequest withoutMinutes(ByteBuffer buffer) {
+    int frames = buffer.getInt();
+    InferenceRequest request = request(buffer);
+    long windowMs = request.getWindow().getStart().toEpochMilli();
+    List<MinuteCount> counts =
+        frames == 0 ? List.of() : List.of(new MinuteCount(MinuteCounts.minute(windowMs), frames));
+    return new PendingRequest(request, new Booking(windowMs, counts));
+  }
+
+  private PendingRequest byHand(ByteBuffer buffer) {
+    long windowMs = buffer.getLong();
+    List<MinuteCount> counts = new ArrayList<>();
+    for (int left = buffer.getInt(); left > 0; left--) {
+      counts.add(new MinuteCount(buffer.getLong(), buffer.getInt()));
+    }
+    return new PendingRequest(request(buffer), new Booking(windowMs, counts));
+  }
+
+  private InferenceRequest request(ByteBuffer rest) {
+    byte[] request = new byte[rest.remaining()];
+    rest.get(request);
+    return requests.deserializer().deserialize("", request);
   }
 }

@@ -9,6 +9,7 @@ import io.framewise.streams.state.AlertTrack;
 import io.framewise.streams.state.KeptFrame;
 import io.framewise.streams.state.OpenWindow;
 import io.framewise.streams.state.SourceLedger;
+import io.framewise.streams.state.WaitingWindow;
 import java.time.Duration;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
@@ -49,6 +50,12 @@ public final class StateStores {
 
   /** Source and request id to {@link PendingRequest}. */
   public static final String PENDING_REQUESTS = "pending-requests";
+
+  /**
+   * Source, priority, end, question set and subject to {@link WaitingWindow}: closed windows that
+   * wait until there is room for their requests.
+   */
+  public static final String WAITING_WINDOWS = "waiting-windows";
 
   /** Source and question set to the newest {@link AnalysisEvent}. */
   public static final String LATEST_EVENTS = "latest-events";
@@ -100,7 +107,7 @@ public final class StateStores {
 
   /** Builder of {@link #OPEN_WINDOWS}, changed with each frame too. */
   public static StoreBuilder<KeyValueStore<String, OpenWindow>> openWindows() {
-    return inMemory(OPEN_WINDOWS, new AvroStateSerde<>(OpenWindow.class)).withCachingEnabled();
+    return inMemory(OPEN_WINDOWS, OpenWindowSerde.create()).withCachingEnabled();
   }
 
   /** Builder of {@link #CLOSED_THROUGH}. */
@@ -133,6 +140,14 @@ public final class StateStores {
   /** Builder of {@link #PENDING_REQUESTS}. */
   public static StoreBuilder<KeyValueStore<String, PendingRequest>> pendingRequests() {
     return inMemory(PENDING_REQUESTS, new PendingRequestSerde());
+  }
+
+  /** Builder of {@link #WAITING_WINDOWS}, which may be many after an outage. */
+  public static StoreBuilder<KeyValueStore<String, WaitingWindow>> waitingWindows() {
+    return Stores.keyValueStoreBuilder(
+        Stores.persistentKeyValueStore(WAITING_WINDOWS),
+        Serdes.String(),
+        new AvroStateSerde<>(WaitingWindow.class));
   }
 
   /** Builder of {@link #LATEST_EVENTS}. */

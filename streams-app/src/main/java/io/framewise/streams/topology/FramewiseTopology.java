@@ -14,6 +14,7 @@ import io.framewise.contract.topic.Topics;
 import io.framewise.streams.alert.AcknowledgeAlerts;
 import io.framewise.streams.alert.TrackAlerts;
 import io.framewise.streams.correlate.CorrelateCompletions;
+import io.framewise.streams.correlate.ExpireRequests;
 import io.framewise.streams.correlate.RecordEvents;
 import io.framewise.streams.dispatch.DispatchRequests;
 import io.framewise.streams.failure.BuryUnreadable;
@@ -24,6 +25,7 @@ import io.framewise.streams.failure.SetAsideFailures;
 import io.framewise.streams.failure.SizeGuard;
 import io.framewise.streams.ingest.IngestFrames;
 import io.framewise.streams.ingest.IngestRecords;
+import io.framewise.streams.ingest.ReadMark;
 import io.framewise.streams.settings.StreamsSettings;
 import io.framewise.streams.store.StateStores;
 import io.framewise.streams.window.AssignWindows;
@@ -37,6 +39,7 @@ import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.StreamPartitioner;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -61,6 +64,9 @@ import org.apache.kafka.streams.state.StoreBuilder;
  * alert-acknowledgements -> ingest-acknowledgements -> acknowledge-alerts
  * </pre>
  *
+ * <p>expire-requests reads inference.completions too: it puts marks there, and what is overdue when
+ * it reads one again goes to record-events.
+ *
  * <p>What a processor fails at unexpectedly, what a topic does not take and what a table cannot
  * read become dead letters too: see {@link Failures}.
  */
@@ -73,6 +79,7 @@ public final class FramewiseTopology {
   private static final String COMPLETIONS = "completions";
   private static final String INGEST_COMPLETIONS = "ingest-completions";
   private static final String CORRELATE_COMPLETIONS = "correlate-completions";
+  private static final String EXPIRE_REQUESTS = "expire-requests";
   private static final String RECORD_EVENTS = "record-events";
   private static final String TRACK_ALERTS = "track-alerts";
   private static final String ACKNOWLEDGEMENTS = "acknowledgements";
@@ -81,6 +88,7 @@ public final class FramewiseTopology {
   private static final String BURY_UNREADABLE = "bury-unreadable";
   private static final String REQUESTS = "requests";
   private static final String REQUESTS_LIVE = "requests-live";
+  private static final String READ_MARKS = "read-marks";
   private static final String EVENTS = "events";
   private static final String ALERTS = "alerts";
   private static final String DEAD_LETTERS = "dead-letters";
@@ -91,6 +99,7 @@ public final class FramewiseTopology {
     ASSIGN_WINDOWS,
     DISPATCH_REQUESTS,
     CORRELATE_COMPLETIONS,
+    EXPIRE_REQUESTS,
     RECORD_EVENTS,
     TRACK_ALERTS,
     ACKNOWLEDGE_ALERTS
@@ -152,15 +161,15 @@ public final class FramewiseTopology {
         .addSource(FRAMES, KEYS, BYTES, frames)
         .addProcessor(
             INGEST_FRAMES,
-            () ->
-                guarded(
-                    new IngestFrames(
-                        records, settings.maxClockAhead(), ASSIGN_WINDOWS, DEAD_LETTERS)),
+            () -> guarded(new IngestFrames(records, settings, ASSIGN_WINDOWS, DEAD_LETTERS)),
             FRAMES)
-        .addProcessor(ASSIGN_WINDOWS, () -> new AssignWindows(settings), INGEST_FRAMES)
+        .addProcessor(
+            ASSIGN_WINDOWS,
+            () -> new AssignWindows(settings, failures.items(), failures.backlogs()),
+            INGEST_FRAMES)
         .addProcessor(
             DISPATCH_REQUESTS,
-            () -> new DispatchRequests(settings, lanes, RECORD_EVENTS, sizes()),
+            () -> new DispatchRequests(settings, lanes, RECORD_EVENTS, sizes(), failures.items()),
             ASSIGN_WINDOWS);
   }
 
@@ -176,7 +185,13 @@ public final class FramewiseTopology {
     AvroDeserializer<InferenceCompletion> deserializer =
         new AvroDeserializer<>(InferenceCompletion.class, registry);
     topology
-        .addSource(COMPLETIONS, KEYS, BYTES, topics.completions().name())
+        .addSource(
+            AutoOffsetReset.earliest(),
+            COMPLETIONS,
+            new BeforeFrames(),
+            KEYS,
+            BYTES,
+            topics.completions().name())
         .addProcessor(
             INGEST_COMPLETIONS,
             () ->
@@ -191,24 +206,38 @@ public final class FramewiseTopology {
         .addProcessor(
             CORRELATE_COMPLETIONS,
             () -> new CorrelateCompletions(settings.run(), RECORD_EVENTS, sizes()),
-            INGEST_COMPLETIONS);
+            INGEST_COMPLETIONS)
+        .addProcessor(
+            EXPIRE_REQUESTS,
+            () -> new ExpireRequests(RECORD_EVENTS, READ_MARKS, failures.items()),
+            COMPLETIONS);
   }
 
   private void addEvents(Topology topology) {
     topology
         .addProcessor(
             RECORD_EVENTS,
-            () -> new RecordEvents(settings.eventHistory()),
+            () -> new RecordEvents(settings),
             DISPATCH_REQUESTS,
-            CORRELATE_COMPLETIONS)
-        .addProcessor(TRACK_ALERTS, TrackAlerts::new, RECORD_EVENTS);
+            CORRELATE_COMPLETIONS,
+            EXPIRE_REQUESTS)
+        .addProcessor(
+            TRACK_ALERTS,
+            () -> new TrackAlerts(settings.eventHistory(), failures.items()),
+            RECORD_EVENTS);
   }
 
   private void addAcknowledgements(Topology topology) {
     AvroDeserializer<AlertAcknowledgement> deserializer =
         new AvroDeserializer<>(AlertAcknowledgement.class, registry);
     topology
-        .addSource(ACKNOWLEDGEMENTS, KEYS, BYTES, topics.acknowledgements().name())
+        .addSource(
+            AutoOffsetReset.earliest(),
+            ACKNOWLEDGEMENTS,
+            new BeforeFrames(),
+            KEYS,
+            BYTES,
+            topics.acknowledgements().name())
         .addProcessor(
             INGEST_ACKNOWLEDGEMENTS,
             () ->
@@ -228,6 +257,7 @@ public final class FramewiseTopology {
   private void addSinks(Topology topology) {
     addRequests(topology, REQUESTS, topics.requests(Priority.ROUTINE));
     addRequests(topology, REQUESTS_LIVE, topics.requests(Priority.LIVE));
+    addReadMarks(topology);
     addSink(topology, EVENTS, topics.events(), RECORD_EVENTS);
     addSink(topology, ALERTS, topics.alerts(), TRACK_ALERTS, ACKNOWLEDGE_ALERTS);
     addSink(
@@ -247,17 +277,22 @@ public final class FramewiseTopology {
         .addStateStore(StateStores.ledgers(), BOOKKEEPERS)
         .addStateStore(StateStores.minuteLedgers(), BOOKKEEPERS)
         .addStateStore(StateStores.openWindows(), ASSIGN_WINDOWS)
-        .addStateStore(StateStores.closedThrough(), ASSIGN_WINDOWS)
-        .addStateStore(StateStores.newestPictures(), ASSIGN_WINDOWS)
-        .addStateStore(StateStores.references(), ASSIGN_WINDOWS)
+        .addStateStore(StateStores.closedThrough(), ASSIGN_WINDOWS, RECORD_EVENTS)
+        .addStateStore(StateStores.newestPictures(), ASSIGN_WINDOWS, RECORD_EVENTS)
+        .addStateStore(StateStores.references(), ASSIGN_WINDOWS, RECORD_EVENTS)
         .addStateStore(StateStores.seenFrames(settings), ASSIGN_WINDOWS)
         .addStateStore(
-            StateStores.pendingRequests(), DISPATCH_REQUESTS, CORRELATE_COMPLETIONS, TRACK_ALERTS)
+            StateStores.pendingRequests(),
+            DISPATCH_REQUESTS,
+            CORRELATE_COMPLETIONS,
+            EXPIRE_REQUESTS,
+            TRACK_ALERTS)
+        .addStateStore(StateStores.waitingWindows(), DISPATCH_REQUESTS, TRACK_ALERTS)
         .addStateStore(StateStores.latestEvents(), RECORD_EVENTS)
         .addStateStore(StateStores.eventHistory(), RECORD_EVENTS, TRACK_ALERTS)
         .addStateStore(StateStores.waitingEvents(), TRACK_ALERTS)
-        .addStateStore(StateStores.alerts(), TRACK_ALERTS, ACKNOWLEDGE_ALERTS)
-        .addStateStore(StateStores.alertTracks(), TRACK_ALERTS, ACKNOWLEDGE_ALERTS)
+        .addStateStore(StateStores.alerts(), TRACK_ALERTS, ACKNOWLEDGE_ALERTS, RECORD_EVENTS)
+        .addStateStore(StateStores.alertTracks(), TRACK_ALERTS, ACKNOWLEDGE_ALERTS, RECORD_EVENTS)
         .addStateStore(StateStores.buriedThrough(), BURY_UNREADABLE);
   }
 
@@ -278,14 +313,14 @@ public final class FramewiseTopology {
   }
 
   /**
-   * A request goes into the partition of its frames, and its completion into the partition of the
-   * request: so they meet in one task even when a producer of frames chose the partition in its own
-   * way.
+   * A request goes into the partition of its newest frame, and its completion into the partition of
+   * the request: so they meet in one task even when a producer of frames chose the partition in its
+   * own way. The first frame may be a reference from before the partitions were changed.
    */
   private void addRequests(Topology topology, String name, Topic<InferenceRequest> topic) {
     StreamPartitioner<String, InferenceRequest> besideItsFrames =
         (topicName, sourceId, request, partitions) ->
-            Optional.of(Set.of(request.getFrames().get(0).getPartition()));
+            Optional.of(Set.of(FrameRecords.newest(request.getFrames()).getPartition()));
     topology.addSink(
         name,
         topic.name(),
@@ -293,6 +328,19 @@ public final class FramewiseTopology {
         serde(topic).serializer(),
         besideItsFrames,
         DISPATCH_REQUESTS);
+  }
+
+  /** A mark is all header: it has no value, and goes back to the task that sent it. */
+  private void addReadMarks(Topology topology) {
+    StreamPartitioner<String, ReadMark> ownPartition =
+        (topicName, key, mark, partitions) -> Optional.of(Set.of(mark.partition()));
+    topology.addSink(
+        READ_MARKS,
+        topics.completions().name(),
+        new StringSerializer(),
+        (topicName, mark) -> null,
+        ownPartition,
+        EXPIRE_REQUESTS);
   }
 
   private <V extends SpecificRecord> void addSink(

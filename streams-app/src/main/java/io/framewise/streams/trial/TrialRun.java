@@ -148,7 +148,7 @@ public final class TrialRun {
     if (!heard) {
       throw new UserError(
           "no worker answered within the deadline of " + draft.getDeadlineMs() + " ms",
-          "start one with framewise model-runtime --config FILE, or give "
+          "start one with framewise model-runtime --set model.path=MODEL (the demo's model lies in .framewise/demo/models/framewise-demo), or give "
               + draft.getId()
               + " a longer deadline; it must read "
               + Topics.of(kafka).requests(Priority.LIVE).name());

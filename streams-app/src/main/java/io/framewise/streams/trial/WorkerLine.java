@@ -3,6 +3,7 @@ package io.framewise.streams.trial;
 import io.framewise.contract.avro.InferenceCompletion;
 import io.framewise.contract.avro.InferenceRequest;
 import io.framewise.contract.avro.Priority;
+import io.framewise.contract.frame.FrameRecords;
 import io.framewise.contract.serde.AvroDeserializer;
 import io.framewise.contract.serde.AvroSerializer;
 import io.framewise.contract.serde.SchemaRegistry;
@@ -56,13 +57,22 @@ final class WorkerLine implements AutoCloseable {
     consuming.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, limitMs);
     this.consumer =
         new KafkaConsumer<>(consuming, new StringDeserializer(), new ByteArrayDeserializer());
-    listen(topics.completions().name());
+    try {
+      listen(topics.completions().name());
+      this.producer = producer(kafka, registry);
+    } catch (RuntimeException e) {
+      consumer.close();
+      throw e;
+    }
+  }
+
+  private KafkaProducer<String, InferenceRequest> producer(
+      KafkaSettings kafka, SchemaRegistry registry) {
     Map<String, Object> producing = kafka.clientConfig();
     producing.put(ProducerConfig.ACKS_CONFIG, "all");
     producing.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, LIMIT.toMillis());
-    this.producer =
-        new KafkaProducer<>(
-            producing, new StringSerializer(), new AvroSerializer<>(requests, registry));
+    return new KafkaProducer<>(
+        producing, new StringSerializer(), new AvroSerializer<>(requests, registry));
   }
 
   private void listen(String topic) {
@@ -75,9 +85,9 @@ final class WorkerLine implements AutoCloseable {
     partitions.forEach(consumer::position); // Seeking is lazy; the end is that of before the send.
   }
 
-  /** Sends a request into the partition of its frames, as the topology does. */
+  /** Sends a request into the partition of its newest frame, as the topology does. */
   void send(InferenceRequest request) {
-    int partition = request.getFrames().get(0).getPartition();
+    int partition = FrameRecords.newest(request.getFrames()).getPartition();
     try {
       producer
           .send(new ProducerRecord<>(requests.name(), partition, request.getSourceId(), request))

@@ -8,7 +8,7 @@ import java.util.Map;
  * A frame on its way into windows.
  *
  * @param frame the frame
- * @param streamTimeMs newest capture time of its source, this frame included
+ * @param streamTimeMs how far its source has come, this frame included: see {@link StreamTime}
  * @param nowMs wall clock
  */
 record Arrival(ArrivedFrame frame, long streamTimeMs, long nowMs) {
@@ -23,7 +23,7 @@ record Arrival(ArrivedFrame frame, long streamTimeMs, long nowMs) {
 
   /** Whether no frame of the source that arrived before is newer. */
   boolean isNewest() {
-    return capturedAtMs() == streamTimeMs;
+    return capturedAtMs() >= streamTimeMs;
   }
 
   Map<String, String> attributes() {

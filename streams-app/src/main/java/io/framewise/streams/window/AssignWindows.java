@@ -1,6 +1,8 @@
 package io.framewise.streams.window;
 
 import io.framewise.contract.avro.ClosedBy;
+import io.framewise.streams.client.Backlogs;
+import io.framewise.streams.failure.ItemGuard;
 import io.framewise.streams.ingest.ArrivedFrame;
 import io.framewise.streams.questions.QuestionSets;
 import io.framewise.streams.settings.StreamsSettings;
@@ -9,6 +11,7 @@ import io.framewise.streams.state.SourceLedger;
 import io.framewise.streams.store.Keys;
 import io.framewise.streams.store.Ledgers;
 import java.time.Duration;
+import java.util.OptionalLong;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -23,29 +26,40 @@ import org.apache.kafka.streams.processor.api.Record;
  * time), late (all its windows are closed) or windowed. Of several windows that see a frame the
  * first one accounts for it.
  */
-public final class AssignWindows implements Processor<String, ArrivedFrame, String, ClosedWindow> {
+public final class AssignWindows implements Processor<String, ArrivedFrame, String, Object> {
 
   private static final Duration IDLE_CHECK = Duration.ofMillis(250);
 
-  /** A record that waited longer than this on its topic shows that there is a backlog. */
-  private static final long BEHIND_MS = 1000;
+  /** A frame that waited longer than this on its topic is belated. */
+  private static final long BELATED_MS = 1000;
+
+  /** Under a load that never ends a silent source's windows close all the same. */
+  private static final long BACKLOG_PATIENCE_MS = 60_000;
 
   private final Duration duplicateMemory;
-  private ProcessorContext<String, ClosedWindow> context;
+  private final ItemGuard guard;
+  private final Backlogs backlogs;
+  private ProcessorContext<String, Object> context;
   private QuestionSets questionSets;
   private Ledgers ledgers;
   private Memory seen;
   private OpenWindows windows;
   private FrameWindows frames;
-  private long behindAtMs;
+  private long startedAtMs;
 
-  /** A processor with the settings' memory of duplicates. */
-  public AssignWindows(StreamsSettings settings) {
+  /**
+   * A processor with the settings' memory of duplicates.
+   *
+   * @param backlogs which partitions are not read to their end
+   */
+  public AssignWindows(StreamsSettings settings, ItemGuard guard, Backlogs backlogs) {
     this.duplicateMemory = settings.duplicateMemory();
+    this.guard = guard;
+    this.backlogs = backlogs;
   }
 
   @Override
-  public void init(ProcessorContext<String, ClosedWindow> context) {
+  public void init(ProcessorContext<String, Object> context) {
     this.context = context;
     this.questionSets = new QuestionSets(context);
     this.ledgers = new Ledgers(context);
@@ -53,7 +67,7 @@ public final class AssignWindows implements Processor<String, ArrivedFrame, Stri
     this.seen = state.seen();
     this.windows = new OpenWindows(state);
     this.frames = new FrameWindows(state, windows);
-    this.behindAtMs = context.currentSystemTimeMs();
+    this.startedAtMs = context.currentSystemTimeMs();
     context.schedule(IDLE_CHECK, PunctuationType.WALL_CLOCK_TIME, this::closeIdle);
   }
 
@@ -62,22 +76,28 @@ public final class AssignWindows implements Processor<String, ArrivedFrame, Stri
     String sourceId = record.key();
     ArrivedFrame frame = record.value();
     long now = context.currentSystemTimeMs();
-    if (now - record.timestamp() > BEHIND_MS) {
-      behindAtMs = now;
-    }
     if (isDuplicate(sourceId, frame, now)) {
       ledgers.book(sourceId, capturedAtMs(frame), AssignWindows::bookDuplicate);
       return;
     }
-    long streamTime = Math.max(ledgers.of(sourceId).getStreamTimeMs(), capturedAtMs(frame));
-    Arrival arrival = new Arrival(frame, streamTime, now);
+    StreamTime time = streamTime(sourceId).after(capturedAtMs(frame), now);
+    Arrival arrival = new Arrival(frame, time.timeMs(), now);
     Placement placement =
         frames.place(arrival, questionSets.asking(sourceId, frame.header().getDomain()));
-    book(arrival, placement);
-    placement.complete().forEach(closed -> forward(closed, now));
-    for (OpenWindow due : windows.dueByStreamTime(sourceId, streamTime)) {
-      forward(windows.close(due, ClosedBy.STREAM_TIME, now), now);
+    book(arrival, placement, time);
+    boolean belated = now - frame.sentAtMs() > BELATED_MS;
+    placement.complete().forEach(closed -> forward(belated ? closed.late() : closed, now));
+    for (OpenWindow due : windows.dueByStreamTime(sourceId, time.timeMs())) {
+      ClosedWindow closed = windows.close(due, ClosedBy.STREAM_TIME, now, time.timeMs());
+      forward(belated ? closed.late() : closed, now);
     }
+  }
+
+  private StreamTime streamTime(String sourceId) {
+    SourceLedger ledger = ledgers.of(sourceId);
+    Long claim = ledger.getAheadMs();
+    return new StreamTime(
+        ledger.getStreamTimeMs(), claim == null ? OptionalLong.empty() : OptionalLong.of(claim));
   }
 
   private boolean isDuplicate(String sourceId, ArrivedFrame frame, long now) {
@@ -98,7 +118,7 @@ public final class AssignWindows implements Processor<String, ArrivedFrame, Stri
     ledger.setDuplicate(ledger.getDuplicate() + 1);
   }
 
-  private void book(Arrival arrival, Placement placement) {
+  private void book(Arrival arrival, Placement placement, StreamTime time) {
     String sourceId = arrival.sourceId();
     for (OpenWindow opened : placement.opened()) {
       ledgers.book(
@@ -110,7 +130,7 @@ public final class AssignWindows implements Processor<String, ArrivedFrame, Stri
         sourceId,
         placement.bookedMs(),
         ledger -> bookPlacement(ledger, placement.outcome()),
-        ledger -> noteArrival(ledger, arrival));
+        ledger -> noteArrival(ledger, arrival, time));
   }
 
   private static void bookPlacement(SourceLedger ledger, Placement.Outcome outcome) {
@@ -122,32 +142,57 @@ public final class AssignWindows implements Processor<String, ArrivedFrame, Stri
     }
   }
 
-  private static void noteArrival(SourceLedger ledger, Arrival arrival) {
+  private static void noteArrival(SourceLedger ledger, Arrival arrival, StreamTime time) {
     ledger.setLastArrivalMs(arrival.nowMs());
     ledger.setDomain(arrival.frame().header().getDomain().name());
+    ledger.setStreamTimeMs(time.timeMs());
+    ledger.setAheadMs(time.claimMs().isPresent() ? time.claimMs().getAsLong() : null);
     if (arrival.isNewest()) {
-      ledger.setStreamTimeMs(arrival.streamTimeMs());
       ledger.setNewestFrame(arrival.kept(false));
     }
   }
 
   /**
-   * While this task works off a backlog, after a restart or under load, no source is silent: what
-   * it sent still waits on the topic.
+   * A source is silent by the clock of this process, whatever clocks its own or others' records
+   * have. While what it sent may still lie unread on the topic it is not, within reason.
    */
   private void closeIdle(long now) {
+    long behindAtMs = backlogs.behindAtMs(context.taskId().partition());
     for (OpenWindow window : windows.all()) {
       SourceLedger ledger = ledgers.of(window.getSourceId());
-      long silentSince = Math.max(ledger.getLastArrivalMs(), behindAtMs);
-      if (now - silentSince >= window.getIdleMs()) {
-        forward(windows.close(window, ClosedBy.IDLE, now), now);
+      long silentMs = now - Math.max(ledger.getLastArrivalMs(), startedAtMs);
+      long idleMs = window.getIdleMs();
+      if (silentMs >= idleMs
+          && (now - behindAtMs >= idleMs || silentMs >= idleMs + BACKLOG_PATIENCE_MS)) {
+        close(window, ledger.getStreamTimeMs(), now);
       }
     }
   }
 
+  private void close(OpenWindow window, long streamTimeMs, long now) {
+    guard.run(
+        OpenWindows.name(window),
+        () -> send(windows.close(window, ClosedBy.IDLE, now, streamTimeMs), now),
+        message -> breakOff(windows.close(window, ClosedBy.IDLE, now, streamTimeMs), message, now));
+  }
+
+  /** A window that a frame has closed. */
   private void forward(ClosedWindow closed, long now) {
+    guard.runFor(
+        OpenWindows.name(closed.window()),
+        () -> send(closed, now),
+        message -> breakOff(closed, message, now));
+  }
+
+  private void send(ClosedWindow closed, long now) {
     String sourceId = closed.window().getSourceId();
     ledgers.bookNotSelected(sourceId, closed.notSelected());
     context.forward(new Record<>(sourceId, closed, now));
+  }
+
+  private void breakOff(ClosedWindow closed, String message, long now) {
+    String sourceId = closed.window().getSourceId();
+    ledgers.bookNotSelected(sourceId, closed.notSelected());
+    context.forward(new Record<>(sourceId, new BrokenWindow(closed, message), now));
   }
 }

@@ -6,7 +6,6 @@ import io.framewise.streams.state.MinuteCount;
 import io.framewise.streams.state.OpenWindow;
 import io.framewise.streams.store.Booking;
 import io.framewise.streams.store.MinuteCounts;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -15,18 +14,30 @@ import java.util.List;
  * @param window its last state
  * @param selected the frames it keeps, in order of capture; at least one
  * @param closedBy what closed it
+ * @param belated whether its last frame waited on the topic, after an outage or under load
  */
-public record ClosedWindow(OpenWindow window, List<KeptFrame> selected, ClosedBy closedBy) {
+public record ClosedWindow(
+    OpenWindow window, List<KeptFrame> selected, ClosedBy closedBy, boolean belated) {
+
+  /** A window whose frames came when they were sent. */
+  public ClosedWindow(OpenWindow window, List<KeptFrame> selected, ClosedBy closedBy) {
+    this(window, selected, closedBy, false);
+  }
+
+  /** The same window, of frames that waited. */
+  ClosedWindow late() {
+    return new ClosedWindow(window, selected, closedBy, true);
+  }
 
   /** How many of the selected frames this window accounts for, by minute. */
   public List<MinuteCount> selectedAccounted() {
-    List<MinuteCount> counts = new ArrayList<>();
-    for (KeptFrame frame : selected) {
-      if (frame.getAccountedHere()) {
-        MinuteCounts.add(counts, MinuteCounts.minute(frame.getCapturedAtMs(), window));
-      }
-    }
-    return counts;
+    return MinuteCounts.accounted(window, selected);
+  }
+
+  /** Where its newest frame lies, as topic, partition and offset. */
+  public String newest() {
+    KeptFrame last = selected.get(selected.size() - 1);
+    return last.getTopic() + "-" + last.getPartition() + "@" + last.getOffset();
   }
 
   /** Where it is booked, and those frames. */

@@ -68,6 +68,16 @@ final class OpenWindows {
         || endMs + spec.getGraceMs() <= arrival.streamTimeMs();
   }
 
+  /**
+   * Whether a span that lay ahead of its source's time was closed lately: only asked where none is
+   * open.
+   */
+  boolean wasClosedAhead(Arrival arrival, String setId, Span span) {
+    return state
+        .seen()
+        .holds(spanKey(arrival.sourceId(), setId, span.startMs(), span.endMs()), arrival.nowMs());
+  }
+
   /** The end of the last span of time of a set that was closed. */
   long closedUntil(String sourceId, String setId) {
     return Objects.requireNonNullElse(
@@ -111,10 +121,17 @@ final class OpenWindows {
     state.open().put(key(window), window);
   }
 
-  /** Takes a window out and remembers that it is closed. */
-  ClosedWindow close(OpenWindow window, ClosedBy closedBy, long nowMs) {
+  /**
+   * Takes a window out and remembers that it is closed. One that begins ahead of its source's time,
+   * as the frame of a wrong clock makes it, is remembered by itself: the windows before it are not
+   * over.
+   *
+   * @param streamTimeMs its source's time
+   */
+  ClosedWindow close(OpenWindow window, ClosedBy closedBy, long nowMs, long streamTimeMs) {
     state.open().delete(key(window));
-    if (window.getSubject().isEmpty()) {
+    boolean isAhead = window.getStartMs() > streamTimeMs;
+    if (window.getSubject().isEmpty() && !isAhead) {
       long until = closedUntil(window.getSourceId(), window.getQuestionSetId());
       state
           .closedThrough()
@@ -125,6 +142,18 @@ final class OpenWindows {
       state.seen().keep(key(window), nowMs);
     }
     return new ClosedWindow(window, SegmentSampler.selected(window), closedBy);
+  }
+
+  /** A window's name for people and logs, unlike all others'. */
+  static String name(OpenWindow window) {
+    return String.join(
+        " ",
+        "window",
+        window.getSourceId(),
+        window.getQuestionSetId(),
+        Long.toString(window.getStartMs()),
+        Long.toString(window.getEndMs()),
+        window.getSubject());
   }
 
   private static String key(OpenWindow window) {

@@ -45,7 +45,9 @@ final class PartWindows implements WindowKindRule {
   private void makeRoom(Arrival arrival, QuestionSet set, Placing placing) {
     List<OpenWindow> open = windows.ofSet(arrival.sourceId(), set.getId());
     if (open.size() >= MAX_OPEN) {
-      placing.complete(windows.close(open.get(0), ClosedBy.STREAM_TIME, arrival.nowMs()));
+      placing.complete(
+          windows.close(
+              open.get(0), ClosedBy.STREAM_TIME, arrival.nowMs(), arrival.streamTimeMs()));
     }
   }
 
@@ -87,7 +89,8 @@ final class PartWindows implements WindowKindRule {
     frames.sort(SegmentSampler.BY_CAPTURE);
     window.setSegments(frames);
     if (frames.size() >= spec.getFrames()) {
-      placing.complete(windows.close(window, ClosedBy.COMPLETE, arrival.nowMs()));
+      placing.complete(
+          windows.close(window, ClosedBy.COMPLETE, arrival.nowMs(), arrival.streamTimeMs()));
     } else {
       windows.keep(window);
     }

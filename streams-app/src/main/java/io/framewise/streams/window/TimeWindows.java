@@ -25,7 +25,10 @@ final class TimeWindows implements WindowKindRule {
 
   private void place(
       Arrival arrival, QuestionSet set, WindowSpec spec, Span span, Placing placing) {
-    if (windows.isSpanClosed(arrival, set.getId(), spec, span.endMs())) {
+    boolean isOpen =
+        windows.ofSpan(arrival.sourceId(), set.getId(), span.startMs(), span.endMs()).isPresent();
+    if (windows.isSpanClosed(arrival, set.getId(), spec, span.endMs())
+        || (!isOpen && windows.wasClosedAhead(arrival, set.getId(), span))) {
       placing.late();
     } else {
       add(arrival, set, spec, span, placing);

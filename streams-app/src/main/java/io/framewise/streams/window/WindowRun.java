@@ -21,7 +21,7 @@ public final class WindowRun {
   private final OpenWindows windows = new OpenWindows(state);
   private final FrameWindows frames = new FrameWindows(state, windows);
   private final Set<String> seen = new HashSet<>();
-  private long streamTimeMs = Long.MIN_VALUE;
+  private StreamTime time = StreamTime.NEW;
 
   private WindowRun(QuestionSet set) {
     this.set = set;
@@ -45,15 +45,16 @@ public final class WindowRun {
     if (!seen.add(frame.header().getFrameId())) {
       return;
     }
-    streamTimeMs = Math.max(streamTimeMs, frame.header().getCapturedAt().toEpochMilli());
-    Arrival arrival = new Arrival(frame, streamTimeMs, streamTimeMs);
+    long capturedAtMs = frame.header().getCapturedAt().toEpochMilli();
+    time = time.after(capturedAtMs, capturedAtMs);
+    Arrival arrival = new Arrival(frame, time.timeMs(), time.timeMs());
     closed.addAll(frames.place(arrival, List.of(set)).complete());
     windows
-        .dueByStreamTime(arrival.sourceId(), streamTimeMs)
+        .dueByStreamTime(arrival.sourceId(), time.timeMs())
         .forEach(due -> closed.add(close(due, ClosedBy.STREAM_TIME)));
   }
 
   private ClosedWindow close(OpenWindow window, ClosedBy closedBy) {
-    return windows.close(window, closedBy, streamTimeMs);
+    return windows.close(window, closedBy, time.timeMs(), time.timeMs());
   }
 }

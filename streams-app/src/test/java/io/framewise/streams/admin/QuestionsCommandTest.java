@@ -25,6 +25,13 @@ class QuestionsCommandTest {
   }
 
   @Test
+  void shouldSayThatASettingsFileIsOne() throws IOException {
+    assertRefused(
+        "kafka: {partitions: 3}\nstreams: {question-sets: {doors: {domain: video}}}",
+        "questions.yaml is a settings file: it has a section kafka");
+  }
+
+  @Test
   void shouldNameEverythingThatIsWrongWithASet() throws IOException {
     assertRefused(
         "doors: {domain: video, frames: 99, questions: {open: {text: Is it open, answer: choice}}}",

@@ -8,9 +8,12 @@ import io.framewise.contract.avro.Alert;
 import io.framewise.contract.avro.AlertRule;
 import io.framewise.contract.avro.AlertState;
 import io.framewise.contract.avro.AnalysisEvent;
+import io.framewise.contract.avro.Domain;
+import io.framewise.contract.avro.Frame;
 import io.framewise.contract.avro.InferenceRequest;
 import io.framewise.contract.avro.QuestionSet;
 import io.framewise.contract.avro.Severity;
+import io.framewise.contract.avro.WindowKind;
 import io.framewise.streams.store.StateStores;
 import io.framewise.streams.topology.TopologyHarness;
 import java.nio.file.Path;
@@ -18,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -152,6 +156,84 @@ class TrackAlertsTest {
     assertThat(harness.alerts())
         .singleElement()
         .satisfies(alert -> assertThat(alert.getQuestionSetVersion()).isEqualTo(2));
+  }
+
+  @Test
+  void shouldRaiseOneAlertForEachPartAndEndItByAcknowledgement() {
+    askAboutParts();
+    look("a1", "A", "yes");
+    look("b1", "B", "yes");
+    look("c1", "C", "no");
+    look("d1", null, "yes");
+
+    List<Alert> raised = harness.alerts();
+    assertThat(raised)
+        .extracting(Alert::getAlertKey)
+        .containsExactly("door:parts:person:A", "door:parts:person:B");
+    assertThat(raised.get(0).getAttributes()).containsEntry("part", "A");
+
+    harness.acknowledge(raised.get(0), TopologyHarness.START);
+    assertThat(harness.alerts())
+        .singleElement()
+        .satisfies(
+            alert -> {
+              assertThat(alert.getState()).isEqualTo(AlertState.CLEARED);
+              assertThat(alert.getAttributes()).containsEntry("part", "A");
+              assertThat(alert.getAcknowledgedAt()).isEqualTo(TopologyHarness.START);
+            });
+    assertThat(harness.ledger().getAlertsCleared()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldClearTheAlertOfAPartWhenItIsLookedAtAgainAndOfNoOther() {
+    askAboutParts();
+    look("a1", "A", "yes");
+    look("b1", "B", "yes");
+    harness.alerts();
+
+    look("a2", "A", "no");
+
+    assertThat(harness.alerts())
+        .singleElement()
+        .satisfies(
+            alert -> {
+              assertThat(alert.getAlertKey()).isEqualTo("door:parts:person:A");
+              assertThat(alert.getState()).isEqualTo(AlertState.CLEARED);
+            });
+  }
+
+  @Test
+  void shouldForgetTheAlertsOfPartsThatNobodyLooksAtAgain() {
+    askAboutParts();
+    look("a1", "A", "yes");
+    look("b1", "B", "no");
+    harness.alerts();
+    assertThat(harness.<Object>contents(StateStores.ALERT_TRACKS)).hasSize(1);
+
+    harness.advance(Duration.ofHours(2));
+    harness.advance(Duration.ofMinutes(1));
+
+    assertThat(harness.alertStates()).containsExactly("CLEARED", "gone");
+    assertThat(harness.<Object>contents(StateStores.ALERTS)).isEmpty();
+    assertThat(harness.<Object>contents(StateStores.ALERT_TRACKS)).isEmpty();
+  }
+
+  private void askAboutParts() {
+    QuestionSet set = watched(1, 1);
+    set.setId("parts");
+    set.setDomain(Domain.INSPECTION);
+    set.getWindow().setKind(WindowKind.IMAGE);
+    set.getWindow().setFrames(1);
+    set.getQuestions().get(0).getAlert().setPerPart(true);
+    harness.ask(set);
+  }
+
+  private void look(String id, String part, String answer) {
+    Frame frame = TopologyHarness.frame(TopologyHarness.SOURCE, id, harness.sinceStartMs());
+    frame.setDomain(Domain.INSPECTION);
+    frame.setAttributes(part == null ? Map.of() : Map.of("part", part));
+    harness.capture(frame);
+    harness.complete(completion(harness.requests().get(0), answer));
   }
 
   private Alert raised() {

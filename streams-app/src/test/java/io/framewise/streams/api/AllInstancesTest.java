@@ -15,10 +15,14 @@ class AllInstancesTest {
         AllInstances.sources(
             List.of(
                 list("sources", source("gate", 3), source("door", 7)),
-                list("sources", source("gate", 5), source("yard", 1))));
+                list("sources", source("gate", 5), source("yard", 1))),
+            10);
 
     assertThat(merged)
-        .isEqualTo(list("sources", source("door", 7), source("gate", 5), source("yard", 1)));
+        .isEqualTo(
+            list("sources", source("door", 7), source("gate", 5), source("yard", 1))
+                .put("next", null)
+                .put("questionSets", null));
   }
 
   @Test
@@ -30,7 +34,39 @@ class AllInstancesTest {
                 list("events", event("b", "08:00:02"), event("c", "08:00:03"))),
             2);
 
-    assertThat(merged).isEqualTo(list("events", event("c", "08:00:03"), event("b", "08:00:02")));
+    assertThat(merged)
+        .isEqualTo(
+            list("events", event("c", "08:00:03"), event("b", "08:00:02")).put("more", true));
+  }
+
+  @Test
+  void shouldListNothingOlderThanWhatAnInstanceHasToldOf() {
+    JsonObject merged =
+        AllInstances.events(
+            List.of(
+                list("events", event("a", "08:00:01"), event("c", "08:00:09")).put("more", false),
+                list("events", event("d", "08:00:08"), event("b", "08:00:05")).put("more", true)),
+            100);
+
+    assertThat(merged)
+        .isEqualTo(
+            list("events", event("c", "08:00:09"), event("d", "08:00:08"), event("b", "08:00:05"))
+                .put("more", true));
+  }
+
+  @Test
+  void shouldPageThroughTheSourcesOfAll() {
+    List<JsonObject> answers =
+        List.of(
+            list("sources", source("a", 1), source("c", 1)).put("next", "c"),
+            list("sources", source("b", 1)).put("next", null));
+
+    assertThat(AllInstances.sources(answers, 2))
+        .isEqualTo(
+            list("sources", source("a", 1), source("b", 1))
+                .put("next", "b")
+                .put("questionSets", null));
+    assertThat(AllInstances.sources(answers, 3).getString("next")).isEqualTo("c");
   }
 
   @Test
@@ -43,11 +79,13 @@ class AllInstancesTest {
                 alert("door|fire", true, "08:00:00")),
             list("alerts", alert("gate|fire", false, "08:00:02")));
 
-    assertThat(AllInstances.alerts(answers, "open"))
-        .isEqualTo(list("alerts", alert("door|fire", true, "08:00:00")));
-    assertThat(AllInstances.alerts(answers, "cleared"))
-        .isEqualTo(list("alerts", alert("gate|fire", false, "08:00:02")));
-    assertThat(AllInstances.alerts(answers, "all").getJsonArray("alerts")).hasSize(2);
+    assertThat(AllInstances.alerts(answers, "open", 10))
+        .isEqualTo(list("alerts", alert("door|fire", true, "08:00:00")).put("more", false));
+    assertThat(AllInstances.alerts(answers, "cleared", 10))
+        .isEqualTo(list("alerts", alert("gate|fire", false, "08:00:02")).put("more", false));
+    assertThat(AllInstances.alerts(answers, "all", 10).getJsonArray("alerts")).hasSize(2);
+    assertThat(AllInstances.alerts(answers, "all", 1))
+        .isEqualTo(list("alerts", alert("gate|fire", false, "08:00:02")).put("more", true));
   }
 
   private static JsonObject list(String name, JsonObject... items) {

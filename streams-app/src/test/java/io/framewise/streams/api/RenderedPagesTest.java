@@ -1,6 +1,10 @@
 package io.framewise.streams.api;
 
+import io.framewise.contract.avro.EventStatus;
 import io.framewise.testing.RenderedPage;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class RenderedPagesTest {
@@ -14,12 +18,30 @@ class RenderedPagesTest {
 
         Rendered from the catalogue of routes by a test; `mvn verify -Ddocs.update` writes it anew.
 
-        Everything is `GET`, which changes nothing, and JSON unless it says otherwise. Times are ISO 8601. Errors are
-        `application/problem+json` with `title`, `status` and `detail`. An unknown query parameter is refused.
-        The API listens on this machine only unless `api.host` says otherwise; it has no log-in yet.
+        Everything but the one route that says so is `GET` (and `HEAD`), which changes nothing; `OPTIONS` and the answer 405
+        name the methods of a route in `Allow`. Answers are JSON unless they say otherwise, with `Date`. Times are ISO 8601.
+        Errors are `application/problem+json` with `title`, `status` and `detail`. A query parameter that is unknown, empty
+        or given twice is refused. The API listens on this machine only unless `api.host` says otherwise, and then answers
+        for this machine's names only (421 for others); it has no log-in yet.
+
+        Every number of connections, answers under way and bytes is bounded (`api.max-connections`, `api.max-answers`,
+        `api.max-stream-clients`): 503 says that a bound is reached. A request must be whole within `api.idle-timeout`, an answer
+        taken within `api.answer-limit`, or the connection is closed. A body of more than 64 KiB is refused with 413, headers
+        of more than 8 KiB with 431, an address of more than 4 KiB with 414.
+
+        **Committed or not.** `/v1/stream` tells what is committed: it reads the topics of events and alerts as any consumer with
+        `isolation.level=read_committed` does. Everything else below `/v1` reads the state of the running topology, which is up to
+        one commit (100 ms; longer while Kafka is busy) ahead of that: an event can stand in `/v1/events` or a count in a
+        ledger whose transaction is not committed yet, and after a crash the same input is processed again and comes to the same
+        end. Whoever must see only what is committed reads the topics ([topics.md](topics.md)), or `framewise events`.
 
         Of several instances each answers for the sources of all. While the one that has a source does not answer, a copy does:
         the answer has `"stale": true`, or the header `framewise-stale` where it is not JSON. A list then names who is `missing`.
+
+        Addresses that answers hold: an event's `href`, and the `href` of each of its `frames`, the picture itself. Boxes and points
+        are in pixels of the last frame, as it is shown (turned as its EXIF says). An answer's `finishReason` is `LENGTH` when it
+        was cut at its greatest length; `knownQuestion` is false when the model was not trained for that question and guesses;
+        `model.forms` says in which forms its layers ran. An event's `quality` lists what was given up under load.
 
         | route | parameters | what it gives |
         |---|---|---|
@@ -43,8 +65,10 @@ class RenderedPagesTest {
 
         Rendered from the catalogue of meters by a test; `mvn verify -Ddocs.update` writes it anew.
 
-        The streams app serves them at `/metrics` in Prometheus' text format, beside those of the JVM and of Kafka Streams
-        itself (`jvm_...`, `kafka_stream_...`). Prometheus writes dots as underscores and adds `_total` to counters.
+        The streams app serves them at `/metrics` in Prometheus' text format, beside those of the JVM (`jvm_...`) and, with
+        `api.kafka-metrics=true`, the several thousand of Kafka's clients and Kafka Streams (`kafka_...`). Prometheus writes dots as
+        underscores, adds `_total` to counters, and `_seconds_bucket`, `_seconds_sum` and `_seconds_count` to histograms. Without
+        Kafka's, three sources make less than 100 kB.
 
         | meter | tags | meaning |
         |---|---|---|
@@ -71,7 +95,13 @@ class RenderedPagesTest {
                 .toList());
     return switch (metric) {
       case FRAMES, WINDOWS -> "source; ending: " + endings;
-      case STREAM_CLIENTS -> "";
+      case EVENT_LATENCY ->
+          "status: "
+              + Stream.of(EventStatus.values())
+                  .map(status -> "`" + status.name().toLowerCase(Locale.ROOT) + "`")
+                  .collect(Collectors.joining(", "));
+      case WORK_TIME -> "step: `fetch`, `preprocess`, `vision`, `prefill`, `decode`";
+      case QUEUE_TIME, STREAM_CLIENTS -> "";
       default -> "source";
     };
   }

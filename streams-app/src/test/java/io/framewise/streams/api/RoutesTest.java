@@ -2,63 +2,68 @@ package io.framewise.streams.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vertx.core.Future;
-import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientResponse;
-import io.vertx.core.http.HttpMethod;
-import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import io.framewise.streams.query.MemoryState;
+import io.vertx.core.json.JsonObject;
+import java.net.Socket;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
-/** What is answered without any store behind it. */
+/** What is answered whatever the state holds. */
 class RoutesTest {
 
-  private static final String HOST = "127.0.0.1";
+  private static final Duration LIMIT = Duration.ofSeconds(10);
 
-  private final Vertx vertx = Vertx.vertx();
-
-  /** Held on to: Vert.x closes a client that nobody refers to, in the midst of its request too. */
-  private final HttpClient client = vertx.createHttpClient();
-
-  private int port;
-
-  private record Reply(int status, String type, String body) {}
+  private final MemoryState state = new MemoryState(1);
+  private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+  private TestServer server;
 
   @BeforeEach
-  void listen() throws Exception {
-    Routes routes = new Routes(vertx, new ApiParts(null, null, null, null, null, null));
-    port =
-        await(
-                vertx
-                    .createHttpServer()
-                    .requestHandler(routes.router(new HostCheck(HOST), Optional.empty()))
-                    .listen(0, HOST))
-            .actualPort();
+  void listen() {
+    server = new TestServer(state.queries());
+    log.start();
+    rootLogger().addAppender(log);
   }
 
   @AfterEach
-  void close() throws Exception {
-    await(vertx.close());
+  void close() {
+    rootLogger().detachAppender(log);
+    server.close();
+  }
+
+  private static Logger rootLogger() {
+    return (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
   }
 
   @Test
   void shouldServeThePageFromTheClassPath() throws Exception {
-    Reply reply = get("/");
+    HttpResponse<String> reply = server.send("GET", "/");
 
-    assertThat(reply.status()).isEqualTo(200);
-    assertThat(reply.type()).startsWith("text/html");
-    assertThat(get("/js/main.js").status()).isEqualTo(200);
+    assertThat(reply.statusCode()).isEqualTo(200);
+    assertThat(reply.headers().firstValue("content-type").orElse("")).startsWith("text/html");
+    assertThat(server.send("GET", "/js/main.js").statusCode()).isEqualTo(200);
   }
 
   @Test
   void shouldRefuseAddressesThatAreNotWellFormed() throws Exception {
-    assertProblem("/v1/sources?x=%zz", 400);
+    assertThat(raw("GET /v1/sources?after=%zz HTTP/1.1\r\nHost: localhost\r\n"))
+        .startsWith("HTTP/1.1 400 ")
+        .contains("application/problem+json");
     assertProblem("/no/such/page", 404);
+    assertProblem("/v1/no-such-route", 404);
   }
 
   @Test
@@ -72,58 +77,280 @@ class RoutesTest {
     assertProblem("/v1/alerts?state=half-open", 400);
   }
 
-  @Test
-  void shouldRefuseToAcknowledgeForAPageOfAnotherSite() throws Exception {
-    String address = "/v1/alerts/door:people:person/acknowledge";
+  @ParameterizedTest
+  @EnumSource(ApiRoute.class)
+  void shouldRefuseUnknownParametersOnEveryRoute(ApiRoute route) throws Exception {
+    HttpResponse<String> reply = server.send(method(route), address(route) + "?nobody=1");
 
-    assertThat(post(address, "http://evil.example").status()).isEqualTo(403);
-    assertThat(post(address, "null").status()).isEqualTo(403);
-    assertThat(post(address, "http://" + HOST + ":1").status()).isEqualTo(403);
-    assertThat(post(address, "http://" + HOST + ":" + port).status()).isNotEqualTo(403);
-    assertThat(post(address, null).status()).isNotEqualTo(403);
+    assertThat(reply.statusCode()).isEqualTo(400);
+    assertThat(reply.body()).contains("unknown query parameter nobody");
   }
 
-  private Reply post(String address, String origin) throws Exception {
-    return await(
-        client
-            .request(HttpMethod.POST, port, HOST, address)
-            .compose(
-                request -> {
-                  if (origin != null) {
-                    request.putHeader("origin", origin);
-                  }
-                  return request.send();
-                })
-            .compose(RoutesTest::read));
+  @ParameterizedTest
+  @EnumSource(ApiRoute.class)
+  void shouldRefuseAParameterThatIsGivenTwiceOrEmptyOnEveryRoute(ApiRoute route) throws Exception {
+    for (String name : route.parameters()) {
+      HttpResponse<String> twice =
+          server.send("GET", address(route) + "?" + name + "=1&" + name + "=1");
+      assertThat(twice.statusCode()).isEqualTo(400);
+      assertThat(twice.body()).contains("query parameter " + name + " is given more than once");
+      HttpResponse<String> empty = server.send("GET", address(route) + "?" + name + "=");
+      assertThat(empty.statusCode()).isEqualTo(400);
+      assertThat(empty.body()).contains("query parameter " + name + " has no value");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(ApiRoute.class)
+  void shouldSayWhichMethodsARouteTakes(ApiRoute route) throws Exception {
+    HttpResponse<String> options = server.send("OPTIONS", address(route));
+    assertThat(options.statusCode()).isEqualTo(204);
+    assertThat(options.headers().firstValue("allow")).contains(route.allow());
+
+    String wrong = route.changes() ? "GET" : "DELETE";
+    HttpResponse<String> refused = server.send(wrong, address(route));
+    assertThat(refused.statusCode()).isEqualTo(405);
+    assertThat(refused.headers().firstValue("allow")).contains(route.allow());
+    assertThat(refused.body()).contains("\"status\":405");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/",
+        "/js/main.js",
+        "/v1/sources",
+        "/v1/sources/door",
+        "/v1/sources/nobody",
+        "/v1/sources/door/latest",
+        "/v1/events",
+        "/v1/events/a",
+        "/v1/events/nobody",
+        "/v1/alerts",
+        "/health/live",
+        "/health/ready",
+        "/health/queries",
+        "/metrics"
+      })
+  void shouldAnswerHeadAsGetWithoutTheBody(String address) throws Exception {
+    state.event(0, "door", "a", 1);
+
+    HttpResponse<String> get = server.send("GET", address);
+    HttpResponse<String> head = server.send("HEAD", address);
+
+    assertThat(head.statusCode()).isEqualTo(get.statusCode());
+    if (!address.matches("/|.*\\.js")) { // files have none for HEAD
+      assertThat(head.headers().firstValue("content-type"))
+          .isEqualTo(get.headers().firstValue("content-type"));
+    }
+    assertThat(head.body()).isEmpty();
+  }
+
+  @Test
+  void shouldAnswerHeadOfTheStreamAtOnce() throws Exception {
+    HttpResponse<String> head = server.send("HEAD", "/v1/stream");
+
+    assertThat(head.statusCode()).isEqualTo(200);
+    assertThat(server.streamClients().count()).isZero();
+  }
+
+  @Test
+  void shouldSayWhatTimeItIs() throws Exception {
+    assertThat(server.send("GET", "/v1/sources").headers().firstValue("date")).isPresent();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "Host:\r\n",
+        "Host: a b\r\n",
+        "Host: localhost:99999\r\n",
+        "Host: localhost:80x\r\n",
+        "Host: localhost:-1\r\n",
+        "Host: [::1\r\n",
+        "Host: [zz]\r\n",
+        "Host: local/host\r\n",
+        "Host: user@localhost\r\n",
+        "Host: .\r\n",
+        "Host: localhost..\r\n",
+        "Host: \u00e4\u00ff\r\n",
+        "Host: localhost\r\nHost: localhost\r\n",
+      })
+  void shouldRefuseABadHostWithoutATrace(String header) throws Exception {
+    for (String address : List.of("/v1/sources", "/", "/js/", "/health/live", "/nothing")) {
+      assertThat(raw("GET " + address + " HTTP/1.1\r\n" + header))
+          .startsWith("HTTP/1.1 400 ")
+          .contains("application/problem+json")
+          .contains("Host");
+    }
+    assertThat(log.list).noneMatch(event -> event.getLevel().isGreaterOrEqual(Level.WARN));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "localhost", "LocalHost", "LOCALHOST:8080", "localhost.", "localhost.:80", "localhost:",
+        "127.0.0.1", "127.0.0.1:8080", "127.1.2.3", "[::1]", "[::1]:8080", "[0:0:0:0:0:0:0:1]"
+      })
+  void shouldAnswerForThisMachineHoweverItIsWritten(String host) throws Exception {
+    assertThat(raw("GET /v1/sources HTTP/1.1\r\nHost: " + host + "\r\n"))
+        .startsWith("HTTP/1.1 200 ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"evil.example", "LOCALHOST.evil.example", "10.0.0.1", "[fe80::1]", "128.0.0.1"})
+  void shouldNotAnswerForAnotherMachine(String host) throws Exception {
+    assertThat(raw("GET /v1/sources HTTP/1.1\r\nHost: " + host + "\r\n"))
+        .startsWith("HTTP/1.1 421 ");
+  }
+
+  @Test
+  void shouldRefuseToAcknowledgeForAPageOfAnotherSite() throws Exception {
+    assertThat(acknowledge("Origin: http://evil.example\r\n")).startsWith("HTTP/1.1 403 ");
+    assertThat(acknowledge("Origin: null\r\n")).startsWith("HTTP/1.1 403 ");
+    assertThat(acknowledge("Origin: http://localhost:1\r\n")).startsWith("HTTP/1.1 403 ");
+    assertThat(acknowledge("Origin: http://LOCALHOST:8080\r\n")).startsWith("HTTP/1.1 404 ");
+    assertThat(acknowledge("")).startsWith("HTTP/1.1 404 ");
+  }
+
+  private String acknowledge(String origin) throws Exception {
+    return raw(
+        "POST /v1/alerts/door:people:person/acknowledge HTTP/1.1\r\nHost: localhost:8080\r\n"
+            + "Content-Length: 0\r\n"
+            + origin);
+  }
+
+  @Test
+  void shouldRefuseABodyThatSaysItIsTooLargeAndClose() throws Exception {
+    String head =
+        "POST /v1/alerts/a/acknowledge HTTP/1.1\r\nHost: localhost\r\nContent-Length: "
+            + 11 * 1024 * 1024
+            + "\r\n\r\n";
+
+    assertThat(server.raw(head + "x".repeat(11 * 1024 * 1024), LIMIT))
+        .startsWith("HTTP/1.1 413 ")
+        .contains("application/problem+json");
+    assertThat(server.raw(head + "only a little of it", LIMIT)).startsWith("HTTP/1.1 413 ");
+  }
+
+  @Test
+  void shouldCloseOnABodyThatTurnsOutTooLarge() throws Exception {
+    String head =
+        "POST /v1/alerts/a/acknowledge HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n";
+    String chunk = "8000\r\n" + "x".repeat(0x8000) + "\r\n";
+
+    assertThat(server.raw(head + chunk.repeat(10), LIMIT)).startsWith("HTTP/1.1 4");
+  }
+
+  @Test
+  void shouldRefuseHeadersAndAddressesThatAreTooLong() throws Exception {
+    assertThat(
+            server.raw(
+                "GET / HTTP/1.1\r\nHost: localhost\r\n" + "A: b\r\n".repeat(10_000) + "\r\n",
+                LIMIT))
+        .startsWith("HTTP/1.1 431 ")
+        .contains("application/problem+json");
+    assertThat(
+            server.raw("GET /" + "x".repeat(9000) + " HTTP/1.1\r\nHost: localhost\r\n\r\n", LIMIT))
+        .startsWith("HTTP/1.") // of a first line that was not read to its end
+        .contains(" 414 ")
+        .contains("application/problem+json");
+    assertThat(server.raw("no request at all\r\n\r\n", LIMIT))
+        .startsWith("HTTP/1.")
+        .contains(" 400 ");
+  }
+
+  @Test
+  void shouldAnswerOthersWhileHalfRequestsWait() throws Exception {
+    List<Socket> half = new ArrayList<>();
+    try {
+      for (int i = 0; i < 2000; i++) {
+        half.add(
+            server.open(
+                i % 2 == 0
+                    ? "GET /v1/sources HTT"
+                    : "POST /v1/alerts/a/acknowledge HTTP/1.1\r\nHost: localhost\r\nContent-Length: 99\r\n\r\nx"));
+      }
+      assertThat(server.send("GET", "/health/live").statusCode()).isEqualTo(200);
+      Awaitility.await()
+          .atMost(LIMIT)
+          .until(() -> server.send("GET", "/v1/sources").statusCode() == 200);
+    } finally {
+      for (Socket socket : half) {
+        socket.close();
+      }
+    }
+  }
+
+  @Test
+  void shouldCloseTheQuietestConnectionWhenThereAreTooMany() throws Exception {
+    try (TestServer small =
+            new TestServer(
+                state.queries(), "api.max-connections", "16", "api.max-stream-clients", "2");
+        Socket quietest = small.open("GET / HTT")) {
+      List<Socket> others = new ArrayList<>();
+      for (int i = 0; i < 16; i++) {
+        others.add(small.open("GET / HTT"));
+      }
+      assertThat(TestServer.readToEnd(quietest, LIMIT)).isEmpty();
+      assertThat(small.send("GET", "/health/live").statusCode()).isEqualTo(200);
+      for (Socket socket : others) {
+        socket.close();
+      }
+    }
+  }
+
+  @Test
+  void shouldListEventsAndSayWhetherThereAreMore() throws Exception {
+    for (int i = 0; i < 250; i++) {
+      state.event(0, "door", "e" + i, i);
+    }
+
+    JsonObject some = new JsonObject(server.send("GET", "/v1/events?limit=200").body());
+    assertThat(some.getJsonArray("events")).hasSize(200);
+    assertThat(some.getBoolean("more")).isTrue();
+    assertThat(some.getJsonArray("events").getJsonObject(0).getString("eventId")).isEqualTo("e249");
+    JsonObject all = new JsonObject(server.send("GET", "/v1/events?limit=250").body());
+    assertThat(all.getJsonArray("events")).hasSize(250);
+    assertThat(all.getBoolean("more")).isFalse();
+    JsonObject none = new JsonObject(server.send("GET", "/v1/events?source=gate").body());
+    assertThat(none.getJsonArray("events")).isEmpty();
+  }
+
+  @Test
+  void shouldGiveAnEventAtTheAddressThatItNames() throws Exception {
+    state.event(0, "a b/c", "e 1", 5);
+    JsonObject listed =
+        new JsonObject(server.send("GET", "/v1/events").body())
+            .getJsonArray("events")
+            .getJsonObject(0);
+
+    HttpResponse<String> reply = server.send("GET", listed.getString("href"));
+
+    assertThat(reply.statusCode()).isEqualTo(200);
+    assertThat(new JsonObject(reply.body())).isEqualTo(listed);
+    assertProblem("/v1/events/nobody", 404);
+  }
+
+  private static String method(ApiRoute route) {
+    return route.changes() ? "POST" : "GET";
+  }
+
+  private static String address(ApiRoute route) {
+    return route.path().replaceAll(":[a-z]+", "x");
+  }
+
+  private String raw(String headWithoutEnd) throws Exception {
+    return server.raw(headWithoutEnd + "Connection: close\r\n\r\n", LIMIT);
   }
 
   private void assertProblem(String address, int status) throws Exception {
-    Reply reply = get(address);
+    HttpResponse<String> reply = server.send("GET", address);
 
-    assertThat(reply.status()).isEqualTo(status);
-    assertThat(reply.type()).isEqualTo("application/problem+json");
+    assertThat(reply.statusCode()).isEqualTo(status);
+    assertThat(reply.headers().firstValue("content-type")).contains("application/problem+json");
     assertThat(reply.body()).contains("\"status\":" + status);
-  }
-
-  private Reply get(String address) throws Exception {
-    return await(
-        client
-            .request(HttpMethod.GET, port, HOST, address)
-            .compose(request -> request.send())
-            .compose(RoutesTest::read));
-  }
-
-  private static Future<Reply> read(HttpClientResponse response) {
-    return response
-        .body()
-        .map(
-            body ->
-                new Reply(
-                    response.statusCode(), response.getHeader("content-type"), body.toString()));
-  }
-
-  private static <T> T await(Future<T> future)
-      throws ExecutionException, InterruptedException, TimeoutException {
-    return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
   }
 }

@@ -11,6 +11,7 @@ import io.framewise.streams.store.StateStores;
 import io.framewise.streams.topology.TopologyHarness;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,6 +57,47 @@ class RecordEventsTest {
     harness.advance(Duration.ofMinutes(2));
 
     assertThat(harness.contents(StateStores.EVENT_HISTORY)).doesNotContainValue(event);
+  }
+
+  @Test
+  void shouldHaveNoNewestAnswerOfARemovedSetNotEvenOfItsLastWindow() {
+    event();
+    assertThat(harness.latest()).containsExactly("people");
+
+    harness.removeQuestions("people");
+    assertThat(harness.latest()).isEmpty();
+
+    harness.advance(Duration.ofSeconds(6));
+    assertThat(harness.events())
+        .singleElement()
+        .extracting(AnalysisEvent::getStatus)
+        .isEqualTo(EventStatus.SHED);
+    assertThat(harness.latest()).isEmpty();
+  }
+
+  @Test
+  void shouldForgetASourceThatIsSilentForLong() {
+    event();
+    harness.advance(Duration.ofMinutes(1));
+    harness.advance(Duration.ofDays(29));
+    harness.advance(Duration.ofMinutes(1));
+    assertThat(harness.ledger().getReceived()).isEqualTo(3);
+
+    harness.advance(Duration.ofDays(1));
+    harness.advance(Duration.ofMinutes(1));
+
+    assertThat(harness.ledger().getReceived()).isZero();
+    for (String store :
+        List.of(
+            StateStores.LEDGERS,
+            StateStores.MINUTE_LEDGERS,
+            StateStores.LATEST_EVENTS,
+            StateStores.CLOSED_THROUGH,
+            StateStores.EVENT_HISTORY)) {
+      assertThat(harness.<Object>contents(store)).as(store).isEmpty();
+    }
+    harness.capture("again", harness.sinceStartMs());
+    assertThat(harness.ledger().getReceived()).isEqualTo(1);
   }
 
   private AnalysisEvent event() {

@@ -7,11 +7,14 @@ import io.framewise.contract.avro.AnswerType;
 import io.framewise.contract.avro.Box;
 import io.framewise.contract.avro.ClosedBy;
 import io.framewise.contract.avro.EventStatus;
+import io.framewise.contract.avro.FinishReason;
 import io.framewise.contract.avro.FrameRef;
+import io.framewise.contract.avro.InferenceCompletion;
 import io.framewise.contract.avro.InferenceRequest;
 import io.framewise.contract.avro.Point;
 import io.framewise.contract.avro.Priority;
 import io.framewise.contract.avro.Question;
+import io.framewise.contract.avro.QuestionCompletion;
 import io.framewise.contract.avro.WindowInfo;
 import io.framewise.streams.store.Booking;
 import io.framewise.streams.store.PendingRequest;
@@ -118,6 +121,42 @@ class TypedAnswersTest {
             TopologyHarness.completion(request));
 
     assertThat(ended.event().getStatus()).isEqualTo(EventStatus.INVALID);
+  }
+
+  @Test
+  void shouldBeInvalidAndSayWhereItWasCutWhenAnAnswerIsNoText() {
+    for (AnswerType type : List.of(AnswerType.BOX, AnswerType.POINT, AnswerType.NUMBER)) {
+      EndedRequest ended = cut(type, "3");
+
+      assertThat(ended.event().getStatus()).as(type.name()).isEqualTo(EventStatus.INVALID);
+      assertThat(ended.event().getReason()).contains("cut: q1 at 16 tokens", "max-new-tokens");
+      Answer answer = ended.event().getAnswers().get(0);
+      assertThat(answer.getValid()).isFalse();
+      assertThat(answer.getNumber()).isNull();
+      assertThat(answer.getText()).isEqualTo("3");
+      assertThat(answer.getFinishReason()).isEqualTo(FinishReason.LENGTH);
+    }
+  }
+
+  @Test
+  void shouldMarkATextThatWasCutAndTellWhetherTheQuestionIsKnown() {
+    EndedRequest ended = cut(AnswerType.TEXT, "A red car and");
+
+    assertThat(ended.event().getStatus()).isEqualTo(EventStatus.ANSWERED);
+    Answer answer = ended.event().getAnswers().get(0);
+    assertThat(answer.getValid()).isTrue();
+    assertThat(answer.getFinishReason()).isEqualTo(FinishReason.LENGTH);
+    assertThat(answer.getKnownQuestion()).isFalse();
+  }
+
+  private static EndedRequest cut(AnswerType type, String text) {
+    InferenceRequest request = request(type, List.of());
+    InferenceCompletion completion = TopologyHarness.completion(request, text);
+    QuestionCompletion answer = completion.getCompletions().get(0);
+    answer.setFinishReason(FinishReason.LENGTH);
+    answer.setGeneratedTokens(16);
+    answer.setKnownQuestion(false);
+    return TypedAnswers.end(new PendingRequest(request, new Booking(0, List.of())), completion);
   }
 
   private static Answer answer(AnswerType type, List<String> choices, String text) {

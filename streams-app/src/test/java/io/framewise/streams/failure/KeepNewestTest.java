@@ -46,6 +46,19 @@ class KeepNewestTest {
     assertThat(unreadable.all()).isEmpty();
   }
 
+  @Test
+  void shouldWaitNoMoreForTheRegistryWhenTheProcessEnds() {
+    UnreadableRecords unreadable = new UnreadableRecords();
+    RegistryUnavailableException outage = outage();
+    Deserializer<String> away =
+        (topic, bytes) -> {
+          unreadable.close();
+          throw outage;
+        };
+
+    assertThat(process(away, unreadable).get("traffic")).isNull();
+  }
+
   private KeyValueStore<String, String> process(
       Deserializer<String> deserializer, UnreadableRecords unreadable) {
     MockProcessorContext<Void, Void> context =

@@ -8,10 +8,13 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.framewise.contract.avro.DeadLetter;
 import io.framewise.contract.avro.Stage;
+import io.framewise.streams.store.Ledgers;
+import io.framewise.streams.store.StateStores;
 import io.framewise.streams.topology.TopologyHarness;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,6 +41,7 @@ class IngestFramesTest {
   @Test
   void shouldDeadLetterEachBadRecordAndGoOnWhenGoodOnesFollow() {
     harness.ask(questionSet("people"));
+    harness.capture("first", 0);
     harness.rawFrame(
         new TestRecord<>(SOURCE, "neither picture nor Avro".getBytes(StandardCharsets.UTF_8)));
     harness.rawFrame(new TestRecord<>(null, new byte[] {0, 0, 0, 0, 1, 2}));
@@ -52,8 +56,56 @@ class IngestFramesTest {
             tuple(Stage.INGEST, "no-key"),
             tuple(Stage.INGEST, "bad-record"),
             tuple(Stage.COMPLETION, "bad-record"));
-    assertThat(harness.ledger().getReceived()).isEqualTo(3);
-    assertThat(harness.ledger().getWindowed()).isEqualTo(1);
+    assertThat(harness.ledger().getReceived()).isEqualTo(4);
+    assertThat(harness.ledger().getWindowed()).isEqualTo(2);
+  }
+
+  @Test
+  void shouldBookGarbageOfUnknownNamesInOneLedgerForAll() {
+    for (int i = 0; i < 50; i++) {
+      harness.rawFrame(new TestRecord<>("name-" + i, new byte[] {1}));
+    }
+
+    assertThat(harness.<Object>contents(StateStores.LEDGERS))
+        .containsOnlyKeys(Ledgers.UNKNOWN_SOURCES);
+    assertThat(harness.ledger(Ledgers.UNKNOWN_SOURCES).getDeadLettered()).isEqualTo(50);
+    harness.capture("good", 0);
+  }
+
+  @Test
+  void shouldBookGarbageInTheLedgerOfASourceThatItsConnectorSpeaksOf() {
+    harness.label(Map.of());
+    harness.rawFrame(new TestRecord<>(SOURCE, new byte[] {1}, START));
+    harness.advance(Duration.ofMinutes(2));
+
+    assertThat(harness.ledger().getDeadLettered()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldRefuseFramesOfMoreSourcesThanMayBe() {
+    try (TopologyHarness small =
+        new TopologyHarness(
+            TopologyHarness.settings(
+                Map.of(
+                    "streams.state-directory",
+                    state.resolve("small").toString(),
+                    "streams.max-sources",
+                    "2")))) {
+      for (int i = 0; i < 5; i++) {
+        small.capture("source-" + i, "f" + i, 0);
+        small.capture("source-" + i, "g" + i, 10);
+        small.advance(Duration.ofSeconds(2));
+      }
+
+      assertThat(small.deadLetters())
+          .hasSize(6)
+          .extracting(DeadLetter::getCategory)
+          .containsOnly("too-many-sources");
+      assertThat(small.ledger("source-1").getReceived()).isEqualTo(2);
+      assertThat(small.ledger("source-2").getReceived()).isZero();
+      assertThat(small.ledger(Ledgers.UNKNOWN_SOURCES).getReceived()).isEqualTo(6);
+    }
+    harness.capture("good", 0);
   }
 
   @Test
@@ -83,5 +135,6 @@ class IngestFramesTest {
               assertThat(letter.headers()).isEmpty();
               assertThat(letter.timestamp()).isGreaterThanOrEqualTo(START.toEpochMilli());
             });
+    harness.capture("good", 0);
   }
 }

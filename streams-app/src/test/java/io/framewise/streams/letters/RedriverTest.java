@@ -28,7 +28,7 @@ class RedriverTest {
       new RecordPlace(new TopicPartition("framewise.frames.video", 0), 3);
 
   private final KafkaSettings kafka =
-      new KafkaSettings("localhost:1", "test.", "", 1, 1, Duration.ofSeconds(1), Map.of());
+      new KafkaSettings("localhost:1", "test.", "", 1, 1, Duration.ofSeconds(1), "", Map.of());
   private final LetterTopic letters = new LetterTopic(kafka, SchemaRegistry.inMemory());
   private final SlowProducer producer = new SlowProducer();
 

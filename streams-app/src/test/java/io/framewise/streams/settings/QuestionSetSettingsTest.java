@@ -9,6 +9,7 @@ import io.framewise.contract.avro.WindowOverride;
 import io.framewise.platform.lifecycle.UserError;
 import io.framewise.platform.settings.Section;
 import io.framewise.platform.settings.SettingsSource;
+import io.framewise.streams.questions.QuestionSetRules;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,36 @@ class QuestionSetSettingsTest {
   }
 
   @Test
+  void shouldLeaveTheLengthOfAnswersToTheirTypesUnlessOneIsGiven() {
+    QuestionSet set = set("max-tiles: 1");
+    assertThat(set.getMaxNewTokens()).isZero();
+    assertThat(set.getQuestions().get(0).getMaxNewTokens()).isZero();
+    assertThat(QuestionSetRules.problems("doors", set)).isEmpty();
+
+    assertThat(set("max-new-tokens: 24").getMaxNewTokens()).isEqualTo(24);
+    QuestionSet own =
+        set("max-new-tokens: 24", "{text: What is it, answer: text, max-new-tokens: 300}");
+    assertThat(own.getQuestions().get(0).getMaxNewTokens()).isEqualTo(300);
+    assertThat(QuestionSetRules.problems("doors", own)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      quoteCharacter = '"',
+      value = {
+        "max-new-tokens: -1; 0; max-new-tokens must be 1 to 4096, or 0 for what suits the answers",
+        "max-new-tokens: 4097; 0; max-new-tokens must be 1 to 4096, or 0 for what suits the answers",
+        "max-tiles: 1; -1; question open takes max-new-tokens of 1 to 4096, or 0 for the set's",
+        "max-tiles: 1; 4097; question open takes max-new-tokens of 1 to 4096, or 0 for the set's"
+      })
+  void shouldNameALengthThatIsNone(String line, int own, String problem) {
+    QuestionSet set = set(line, "{text: What is it, max-new-tokens: " + own + "}");
+
+    assertThat(QuestionSetRules.problems("doors", set)).containsExactly(problem);
+  }
+
+  @Test
   void shouldRefuseAnOverrideWithoutSources() {
     assertThatThrownBy(() -> set("overrides: {far: {frames: 2}}"))
         .isInstanceOf(UserError.class)
@@ -55,6 +86,10 @@ class QuestionSetSettingsTest {
   }
 
   private static QuestionSet set(String line) {
+    return set(line, "{text: \"Is the door open?\", answer: yes_no}");
+  }
+
+  private static QuestionSet set(String line, String question) {
     String yaml =
         """
         streams:
@@ -63,9 +98,9 @@ class QuestionSetSettingsTest {
               domain: inspection
               %s
               questions:
-                open: {text: "Is the door open?", answer: yes_no}
+                open: %s
         """
-            .formatted(line);
+            .formatted(line, question);
     return SettingsSource.parse("test", yaml, Map.of(), Map.of())
         .bind(Section.STREAMS, StreamsSettings.class)
         .questionSets()

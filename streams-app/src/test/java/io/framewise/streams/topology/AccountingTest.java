@@ -182,7 +182,8 @@ class AccountingTest {
         clockMs += 2000;
       }
       pass(random.nextInt(10) == 0 ? 20_000 : random.nextInt(3000));
-      switch (random.nextInt(12)) {
+      int kind = frames == 0 ? 11 : random.nextInt(12); // a source is known by its first frame
+      switch (kind) {
         case 0 -> garbage();
         case 1 -> harness.capture("f" + random.nextInt(frames + 1), clockMs);
         case 2 -> capture(clockMs - random.nextInt(200_000));

@@ -133,7 +133,8 @@ public final class TopologyHarness implements AutoCloseable {
             "1h"));
   }
 
-  private static StreamsSettings settings(Map<String, String> flags) {
+  /** Settings by their keys. */
+  public static StreamsSettings settings(Map<String, String> flags) {
     return SettingsSource.parse("test", "", Map.of(), flags)
         .bind(Section.STREAMS, StreamsSettings.class);
   }
@@ -190,7 +191,7 @@ public final class TopologyHarness implements AutoCloseable {
     return frame(SOURCE, id, atMs);
   }
 
-  private static Frame frame(String sourceId, String id, long atMs) {
+  public static Frame frame(String sourceId, String id, long atMs) {
     return Frame.newBuilder()
         .setFrameId(id)
         .setSourceId(sourceId)
@@ -215,6 +216,18 @@ public final class TopologyHarness implements AutoCloseable {
 
   public void capture(Frame frame) {
     input(topics.frames(frame.getDomain())).pipeInput(frame.getSourceId(), frame);
+  }
+
+  /** The same by a producer whose clock shows {@code sentAt}. */
+  public void capture(Frame frame, Instant sentAt) {
+    input(topics.frames(frame.getDomain())).pipeInput(frame.getSourceId(), frame, sentAt);
+  }
+
+  /** What a source was last answered, by question set, as the API reads it. */
+  public List<String> latest() {
+    return contents(StateStores.LATEST_EVENTS).values().stream()
+        .map(event -> ((AnalysisEvent) event).getQuestionSetId())
+        .toList();
   }
 
   public void rawFrame(TestRecord<String, byte[]> record) {
@@ -283,6 +296,26 @@ public final class TopologyHarness implements AutoCloseable {
 
   public List<Alert> alerts() {
     return output(topics.alerts());
+  }
+
+  /** The states of the alerts that came; "gone" for one that was taken off its topic. */
+  public List<String> alertStates() {
+    AvroSerde<Alert> serde = new AvroSerde<>(topics.alerts(), registry);
+    return driver
+        .createOutputTopic(
+            topics.alerts().name(), new StringDeserializer(), new ByteArrayDeserializer())
+        .readRecordsToList()
+        .stream()
+        .map(
+            record ->
+                record.value() == null
+                    ? "gone"
+                    : serde
+                        .deserializer()
+                        .deserialize(topics.alerts().name(), record.value())
+                        .getState()
+                        .name())
+        .toList();
   }
 
   public void acknowledge(Alert alert, Instant at) {

@@ -2,6 +2,7 @@ package io.framewise.streams.window;
 
 import static io.framewise.streams.topology.TopologyHarness.START;
 import static io.framewise.streams.topology.TopologyHarness.completion;
+import static io.framewise.streams.topology.TopologyHarness.frame;
 import static io.framewise.streams.topology.TopologyHarness.questionSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,6 +14,7 @@ import io.framewise.streams.state.SourceLedger;
 import io.framewise.streams.topology.TopologyHarness;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -161,5 +163,58 @@ class AssignWindowsTest {
     harness.advance(Duration.ofSeconds(6));
 
     assertThat(harness.requests().size() + harness.events().size()).isEqualTo(5);
+  }
+
+  @Test
+  void shouldCloseASilentSourcesWindowWhenAnothersClockIsBehind() {
+    harness.ask(questionSet("people"));
+    harness.capture("gate", "only", harness.sinceStartMs());
+    for (int i = 0; i < 60; i++) {
+      long atMs = harness.sinceStartMs();
+      harness.capture(frame("slow-clock", "s" + i, atMs), START.plusMillis(atMs - 2000));
+      harness.advance(Duration.ofMillis(100));
+    }
+
+    List<InferenceRequest> requests = harness.requests();
+    assertThat(requests).extracting(InferenceRequest::getSourceId).contains("gate");
+    requests.forEach(request -> harness.complete(completion(request, "no")));
+    harness.capture("another", harness.sinceStartMs());
+    harness.advance(Duration.ofSeconds(6));
+    List<InferenceRequest> later = harness.requests();
+    assertThat(later)
+        .as("its own windows close too")
+        .extracting(InferenceRequest::getSourceId)
+        .contains("slow-clock");
+    later.forEach(request -> harness.complete(completion(request, "no")));
+  }
+
+  @Test
+  void shouldKeepTheWindowsOfNowOpenWhenOneFrameIsMinutesAhead() {
+    harness.ask(questionSet("people"));
+    harness.capture("before", harness.sinceStartMs());
+    harness.capture("wrong-clock", harness.sinceStartMs() + 299_000);
+    for (int i = 0; i < 60; i++) {
+      harness.advance(Duration.ofMillis(200));
+      harness.capture("f" + i, harness.sinceStartMs());
+    }
+
+    assertThat(harness.ledger().getLate()).isZero();
+    assertThat(harness.ledger().getWindowed()).isEqualTo(62);
+    assertThat(harness.requests()).hasSizeGreaterThanOrEqualTo(2);
+  }
+
+  @Test
+  void shouldTakeFramesOfNowWhenTheWindowOfAWrongClockWasClosedBySilence() {
+    harness.ask(questionSet("people"));
+    harness.capture("before", harness.sinceStartMs());
+    harness.capture("wrong-clock", harness.sinceStartMs() + 299_000);
+    harness.advance(Duration.ofSeconds(20));
+    assertThat(harness.requests()).hasSize(2);
+
+    harness.capture("after", harness.sinceStartMs());
+    harness.capture("wrong-clock-again", 1000 + 299_100);
+
+    assertThat(harness.ledger().getWindowed()).isEqualTo(3);
+    assertThat(harness.ledger().getLate()).as("of a window that was closed").isEqualTo(1);
   }
 }

@@ -93,6 +93,10 @@ class WindowPropertiesTest {
       }
       harness.advance(Duration.ofMinutes(1));
       harness.advance(Duration.ofMinutes(1));
+      while (harness.ledger().getWaitingWindows() + harness.ledger().getOpenRequests() > 0) {
+        harness.advance(Duration.ofMinutes(1)); // windows of inspection wait for each other's end
+        harness.requireBalance();
+      }
 
       SourceLedger ledger = harness.ledger();
       harness.requireBalance();

@@ -1,14 +1,21 @@
 // The counts of one source: one line, and unfolded how each picture, frame and window ended.
 
-import { create, setData, setText } from './dom.js';
+import { create, setData, setHidden, setText } from './dom.js';
 import { count } from './format.js';
 
+// Those after the first three are shown only when there are any.
+const ALWAYS = 3;
 const LINE = [
   ['received', source => source.frames?.received],
   ['answered', source => source.endings?.answered],
+  ['dead-lettered', source => (source.frames?.deadLettered ?? 0) + (source.deadLettered ?? 0)],
+  ['asked by no set', source => source.frames?.unmatched],
+  ['shed', source => (source.endings?.shed ?? 0) + (source.shed ?? 0)],
+  ['expired', source => source.endings?.expired],
+  ['failed', source => (source.endings?.failed ?? 0) + (source.failed ?? 0)],
+  ['invalid', source => source.endings?.invalid],
   ['late', source => source.frames?.late],
   ['duplicate', source => source.frames?.duplicate],
-  ['dead-lettered', source => source.frames?.deadLettered],
 ];
 
 const GROUPS = [
@@ -32,9 +39,10 @@ export class AccountingView {
   constructor(parts) {
     this.cells = [];
     parts.accountingLine.append(create('span', 'accounting-title', 'Frames'));
-    for (const [label, read] of LINE) {
+    for (const [index, [label, read]] of LINE.entries()) {
       const item = create('span', 'tally');
       const cell = this.cell(label, read, item);
+      this.cells.at(-1).onlyIfAny = index >= ALWAYS;
       item.append(cell, ` ${label}`);
       parts.accountingLine.append(item);
     }
@@ -43,8 +51,9 @@ export class AccountingView {
 
   /** Shows the counts of a source as the API reports them. */
   show(source) {
-    for (const { element, owner, label, read } of this.cells) {
+    for (const { element, owner, label, read, onlyIfAny } of this.cells) {
       const value = read(source) ?? 0;
+      setHidden(owner, Boolean(onlyIfAny) && value === 0);
       setText(element, count(value));
       setData(owner, 'weight', weightOf(label, value));
     }

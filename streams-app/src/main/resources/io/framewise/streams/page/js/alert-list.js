@@ -3,15 +3,18 @@
 import { acknowledgeAlert, fetchOpenAlerts } from './api.js';
 import { now } from './clock.js';
 import { arrange, fromTemplate, setData, setHidden, setOptionalText, setText } from './dom.js';
-import { age, bounded, instant, percent, words } from './format.js';
+import { age, bounded, count, instant, percent, subjectOf, words } from './format.js';
 import { cardIdOf } from './source-card.js';
 
 const GRAVEST_FIRST = ['CRITICAL', 'WARNING', 'INFO'];
+const MOST_SHOWN = 50;
 const TONES = { CRITICAL: 'bad', WARNING: 'warn' };
 
 export class AlertList {
   constructor() {
-    this.section = document.getElementById('alerts');
+    this.title = document.getElementById('alerts-title');
+    this.more = document.getElementById('alerts-more');
+    this.spoken = document.getElementById('alerts-new');
     this.list = document.getElementById('alert-list');
     this.note = document.getElementById('alerts-note');
     this.rows = new Map();
@@ -39,6 +42,9 @@ export class AlertList {
   show(alert) {
     this.changes += 1;
     if (alert.open) {
+      if (!this.rows.has(alert.alertKey)) {
+        setText(this.spoken, `New alert, ${words(alert.severity)}: ${alert.sourceId}, ${alert.questionId}`);
+      }
       this.rows.set(alert.alertKey, this.rowOf(alert));
     } else {
       this.rows.delete(alert.alertKey);
@@ -60,8 +66,10 @@ export class AlertList {
   draw() {
     const rows = [...this.rows.values()].sort((a, b) => rank(a.alert) - rank(b.alert)
       || instant(b.alert.raisedAt) - instant(a.alert.raisedAt));
-    arrange(this.list, rows.map(row => row.root));
-    setHidden(this.section, rows.length === 0);
+    arrange(this.list, rows.slice(0, MOST_SHOWN).map(row => row.root));
+    setText(this.title, rows.length ? `Open alerts: ${count(rows.length)}` : 'No open alerts');
+    const left = rows.length - MOST_SHOWN;
+    setOptionalText(this.more, left > 0 ? `and ${count(left)} more, less grave or older` : null);
   }
 
   async acknowledge(alertKey) {
@@ -96,6 +104,9 @@ class AlertRow {
     setData(this.parts.severity, 'tone', TONES[alert.severity] ?? null);
     setText(this.parts.source, alert.sourceId);
     this.parts.source.href = `#${encodeURIComponent(cardIdOf(alert.sourceId))}`;
+    setOptionalText(this.parts.subject, subjectOf(alert.attributes));
+    this.parts.acknowledge.setAttribute(
+      'aria-label', `Acknowledge the alert of ${alert.sourceId}, ${alert.questionId}`);
     setText(this.parts.question, `${alert.questionSetId} / ${alert.questionId}`);
     const sure = Number.isFinite(alert.probability) ? ` (${percent(alert.probability)})` : '';
     setText(this.parts.value, bounded(alert.value) + sure);

@@ -2,6 +2,7 @@
 
 import { fromTemplate, setData, setHidden, setOptionalText, setText } from './dom.js';
 import { bounded, decimal, percent } from './format.js';
+import { cautionOf } from './status.js';
 
 const LONG_TEXT = 180;
 
@@ -55,6 +56,9 @@ export class AnswerView {
     setText(this.parts.question, bounded(answer.question || answer.questionId));
     setText(this.parts.value, text);
     setData(this.root, 'look', look);
+    const caution = cautionOf(answer);
+    setOptionalText(this.parts.caution, caution);
+    setData(this.root, 'doubtful', caution ? 'true' : null);
     const raw = look === 'invalid' && answer.text ? `The model wrote: ${bounded(answer.text)}` : null;
     setOptionalText(this.parts.raw, raw);
     this.setLong(text.length > LONG_TEXT || (raw?.length ?? 0) > LONG_TEXT);

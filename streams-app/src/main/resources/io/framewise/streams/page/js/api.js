@@ -13,9 +13,30 @@ export class ApiError extends Error {
   }
 }
 
-/** All sources with their counts. */
+const MOST_SOURCES = 500; // a page of more cards helps nobody
+
+/** The sources with their counts, the ids of the question sets that exist, and whether there are more sources. */
 export async function fetchSources() {
-  return (await fetchJson('v1/sources')).sources ?? [];
+  const answer = await fetchJson(`v1/sources?limit=${MOST_SOURCES}`);
+  return { sources: answer.sources ?? [], questionSets: answer.questionSets ?? null, more: Boolean(answer.next) };
+}
+
+/** Whether requests are answered: {status, detail, workerConsumers}; null when nobody says. */
+export async function fetchHealth() {
+  try {
+    return await (await reach('health/ready', 'GET')).json();
+  } catch {
+    return null; // the poll of the sources tells of an API that is away
+  }
+}
+
+/** The picture at an address that the API gave. */
+export async function fetchPicture(href) {
+  const response = await reach(href.replace(/^\//, ''), 'GET', 'default');
+  if (!response.ok) {
+    throw new ApiError(await problemOf(response), response.status);
+  }
+  return response.blob();
 }
 
 /** The newest event per question set of one source. */
@@ -63,9 +84,9 @@ async function fetchJson(path, method = 'GET') {
   }
 }
 
-async function reach(path, method) {
+async function reach(path, method, cache = 'no-store') {
   try {
-    return await fetch(path, { method, cache: 'no-store', signal: AbortSignal.timeout(PATIENCE_MS) });
+    return await fetch(path, { method, cache, signal: AbortSignal.timeout(PATIENCE_MS) });
   } catch (cause) {
     throw new ApiError(cause.name === 'TimeoutError' ? 'no answer in time' : 'not reachable', 0);
   }

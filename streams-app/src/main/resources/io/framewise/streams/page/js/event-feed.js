@@ -3,9 +3,9 @@
 import { answerLook, answerText } from './answer-view.js';
 import { now } from './clock.js';
 import { arrange, create, fromTemplate, setData, setHidden, setOptionalText, setText } from './dom.js';
-import { bounded, clockTime, count, instant, percent } from './format.js';
+import { bounded, clockTime, count, instant, percent, subjectOf } from './format.js';
 import { cardIdOf } from './source-card.js';
-import { reasonOf, statusOf } from './status.js';
+import { cautionOf, givenUpOf, reasonOf, statusOf } from './status.js';
 
 const DRAW_EVERY_MS = 500;
 const ANSWERS_SHOWN = 4;
@@ -75,6 +75,8 @@ function rowOf(event) {
   setText(parts.source, event.sourceId);
   parts.source.href = `#${encodeURIComponent(cardIdOf(event.sourceId))}`;
   setText(parts.set, event.questionSetId);
+  setOptionalText(parts.subject, subjectOf(event.attributes));
+  setOptionalText(parts.givenUp, givenUpOf(event));
   setText(parts.status, label);
   setData(parts.status, 'tone', tone);
   setHidden(parts.status, event.status === 'ANSWERED');
@@ -100,6 +102,11 @@ function lineOf(answer) {
   const value = create('span', 'feed-value', answerText(answer));
   value.dataset.look = answerLook(answer);
   line.append(create('span', 'feed-question', answer.questionId), value);
+  const caution = cautionOf(answer);
+  if (caution) {
+    line.dataset.cautious = 'true';
+    line.prepend(create('span', 'caution', `${caution}:`));
+  }
   if (Number.isFinite(answer.probability)) {
     line.append(create('span', 'feed-percent', percent(answer.probability)));
   }

@@ -108,6 +108,12 @@ export function words(name) {
   return lower.charAt(0).toUpperCase() + lower.slice(1);
 }
 
+/** What a window is about beside its source: "part 4711, line 2"; null when nothing says. */
+export function subjectOf(attributes) {
+  const named = ['part', 'line', 'batch'].filter(name => attributes?.[name]);
+  return named.map(name => `${name} ${bounded(attributes[name])}`).join(', ') || null;
+}
+
 /** Free text, cut where it would only burden the page. */
 export function bounded(text) {
   const whole = String(text ?? '');

@@ -1,17 +1,12 @@
-// The newest frame of one source. Two images take turns: the next one loads unseen, and the shown one never goes blank.
+// The newest frame of one source, live. Two images take turns: the next one loads unseen, and the shown one never goes blank.
 
 import { frameUrl } from './api.js';
 import { now } from './clock.js';
 import { setHidden, setText } from './dom.js';
 import { age, clockTime, instant } from './format.js';
+import { InSight } from './in-sight.js';
 
 const STUCK_MS = 15_000;
-
-/** Pictures outside the window are not loaded; one observer serves all views. */
-const views = new WeakMap();
-const observer = new IntersectionObserver(
-  entries => entries.forEach(entry => views.get(entry.target)?.setInSight(entry.isIntersecting)),
-  { rootMargin: '200px' });
 
 export class FrameView {
   constructor(sourceId, parts) {
@@ -23,13 +18,11 @@ export class FrameView {
     this.shownAt = null;
     this.loadingAt = null;
     this.startedMs = 0;
-    this.inSight = false;
     for (const image of [this.front, this.back]) {
       image.addEventListener('load', () => this.finish(image));
       image.addEventListener('error', () => this.giveUp(image));
     }
-    views.set(parts.picture, this);
-    observer.observe(parts.picture);
+    this.sight = new InSight(parts.picture, () => this.loadIfDue());
   }
 
   /** Says which frame is the newest; null when there is none. */
@@ -42,25 +35,20 @@ export class FrameView {
   /** Brings the age up to date. */
   tick() {
     if (this.shownAt) {
-      setText(this.parts.frameAge, age(instant(this.shownAt), now()));
+      setText(this.parts.frameAge, `live \u00b7 ${age(instant(this.shownAt), now())}`);
     }
   }
 
   /** Lets go of the images. */
   close() {
-    observer.unobserve(this.parts.picture);
+    this.sight.close();
     this.front.removeAttribute('src');
     this.back.removeAttribute('src');
   }
 
-  setInSight(inSight) {
-    this.inSight = inSight;
-    this.loadIfDue();
-  }
-
   loadIfDue() {
     const busy = this.loadingAt !== null && Date.now() - this.startedMs < STUCK_MS;
-    if (!this.wantedAt || this.wantedAt === this.shownAt || busy || !this.inSight) {
+    if (!this.wantedAt || this.wantedAt === this.shownAt || busy || !this.sight.inSight) {
       return;
     }
     this.loadingAt = this.wantedAt;

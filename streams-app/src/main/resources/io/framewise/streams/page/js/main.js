@@ -31,10 +31,12 @@ let windowsEnded = 0;
 let eventsSinceLoad = 0;
 let backlogKnown = false; // events fetched before that are older than this page
 
-function showSources(list) {
+function showSources(answer, health) {
+  const list = answer.sources;
   sources = list;
   const wasAway = connection.pollWorked();
-  grid.showSources(list);
+  grid.showSources(answer);
+  line.showHealth(health);
   if (wasAway && !connection.streaming || streamLooksDead(list)) {
     stream.connect();
   }

@@ -1,10 +1,11 @@
 // The newest event of one question set: its answers and how they came about.
 
 import { AnswerView } from './answer-view.js';
+import { AnsweredView } from './answered-view.js';
 import { now } from './clock.js';
 import { arrange, create, fromTemplate, setData, setHidden, setOptionalText, setText } from './dom.js';
-import { age, bounded, count, duration, instant, span, words } from './format.js';
-import { reasonOf, statusOf } from './status.js';
+import { age, bounded, count, duration, instant, span, subjectOf } from './format.js';
+import { givenUpOf, reasonOf, statusOf } from './status.js';
 
 export class QuestionSetView {
   constructor() {
@@ -14,6 +15,8 @@ export class QuestionSetView {
     this.event = null;
     this.answered = null;
     this.answerViews = new Map();
+    this.picture = new AnsweredView();
+    setHidden(this.picture.root, true);
   }
 
   /** Shows an event unless a newer one is shown already. */
@@ -24,6 +27,8 @@ export class QuestionSetView {
     this.event = event;
     if (event.answers?.length) {
       this.answered = event;
+      setHidden(this.picture.root, !event.frames?.length);
+      this.picture.show(event);
     }
     this.showHead();
     this.showAnswers(this.answered?.answers ?? []);
@@ -33,10 +38,17 @@ export class QuestionSetView {
 
   /** Brings the age of an earlier answer up to date. */
   tick() {
+    this.picture.tick();
     const old = this.answered && this.answered !== this.event;
     setData(this.root, 'earlier', old ? 'true' : null);
     const text = old ? `Answers of an earlier window, ${age(instant(this.answered.createdAt), now())}:` : null;
     setOptionalText(this.parts.earlier, text);
+  }
+
+  /** Lets go of the picture. */
+  close() {
+    this.picture.close();
+    this.picture.root.remove();
   }
 
   showHead() {
@@ -48,6 +60,8 @@ export class QuestionSetView {
     setText(this.parts.status, label);
     setData(this.parts.status, 'tone', tone);
     setHidden(this.parts.status, event.status === 'ANSWERED');
+    setOptionalText(this.parts.subject, subjectOf(event.attributes));
+    setOptionalText(this.parts.givenUp, givenUpOf(event));
     setText(this.parts.span, event.window ? span(event.window.start, event.window.end, now()) : '');
     const reason = reasonOf(event);
     setOptionalText(this.parts.reason, reason && bounded(reason));
@@ -82,20 +96,12 @@ function factsOf(event) {
   if (event.window) {
     facts.push(`${count(event.frames?.length)} of ${count(event.window.framesSeen)} frames used`);
   }
-  for (const name of ['part', 'line', 'batch']) {
-    if (event.attributes?.[name]) {
-      facts.push(`${name} ${event.attributes[name]}`);
-    }
-  }
   if (event.window?.closedBy === 'IDLE') {
     facts.push('closed because the source fell silent');
   }
   if (Number.isFinite(event.latencyMs)) {
     const verb = event.answers?.length ? 'answered' : 'ended';
     facts.push(`${verb} ${duration(event.latencyMs)} after capture`);
-  }
-  if (event.quality?.length) {
-    facts.push(`given up under load: ${event.quality.map(item => words(item).toLowerCase()).join(', ')}`);
   }
   if (event.model?.name) {
     facts.push(event.model.name);

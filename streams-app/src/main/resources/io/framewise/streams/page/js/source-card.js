@@ -38,15 +38,43 @@ export class SourceCard {
     setOptionalText(this.parts.message, told);
     this.frame.want(source.newestFrameAt);
     this.accounting.show(source);
+    const asked = (source.askedBy ?? [null]).length > 0;
+    setText(this.parts.noAnswers, asked
+      ? 'No answers yet. The first one comes after a window closes.'
+      : 'No question set asks about this source. framewise questions put adds one.');
+    setData(this.parts.noAnswers, 'tone', asked ? null : 'warn');
+  }
+
+  /** Drops the question sets that no longer exist. */
+  keepSets(ids) {
+    for (const [id, view] of this.setViews) {
+      if (!ids.has(id)) {
+        view.close();
+        this.setViews.delete(id);
+      }
+    }
+    this.arrangeSets();
+  }
+
+  /** The first set's picture stands beside the live one, those of others above their answers. */
+  arrangeSets() {
+    const views = [...this.setViews.keys()].sort().map(id => [id, this.setViews.get(id)]);
+    arrange(this.parts.sets, views.map(([, view]) => view.root));
+    views.forEach(([id, { root, picture }], index) => {
+      picture.nameSet(views.length > 1 ? `\u00b7 ${id}` : null);
+      const place = index === 0 ? this.parts.pictures : root;
+      if (picture.root.parentElement !== place) {
+        place.prepend(picture.root);
+      }
+    });
+    setHidden(this.parts.noAnswers, views.length > 0);
   }
 
   /** Shows an event in the place of its question set. */
   showEvent(event) {
     if (!this.setViews.has(event.questionSetId)) {
       this.setViews.set(event.questionSetId, new QuestionSetView());
-      const inOrder = [...this.setViews.keys()].sort();
-      arrange(this.parts.sets, inOrder.map(id => this.setViews.get(id).root));
-      setHidden(this.parts.noAnswers, true);
+      this.arrangeSets();
     }
     this.setViews.get(event.questionSetId).show(event);
     const names = [...this.setViews.values()].map(view => view.answered?.model?.name ?? '');
@@ -62,6 +90,7 @@ export class SourceCard {
   /** Lets go of what the card holds; it is not used afterwards. */
   close() {
     this.frame.close();
+    this.setViews.forEach(view => view.close());
     this.root.remove();
   }
 }

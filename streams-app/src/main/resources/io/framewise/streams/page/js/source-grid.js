@@ -1,6 +1,6 @@
 // One card per source, in a steady order, changed in place.
 
-import { arrange, setHidden } from './dom.js';
+import { arrange, setHidden, setOptionalText } from './dom.js';
 import { SourceCard } from './source-card.js';
 
 const byId = new Intl.Collator('en', { numeric: true }).compare;
@@ -12,11 +12,13 @@ export class SourceGrid {
     this.cards = new Map();
     this.root = document.getElementById('cards');
     this.waiting = document.getElementById('sources-waiting');
+    this.knownSets = null; // ids; null while nobody has said
+    this.more = document.getElementById('sources-more');
     this.empty = document.getElementById('sources-empty');
   }
 
   /** Makes the cards those of the given sources. */
-  showSources(sources) {
+  showSources({ sources, questionSets, more }) {
     const ids = new Set(sources.map(source => source.id));
     const added = sources.filter(source => !this.cards.has(source.id));
     for (const [id, card] of this.cards) {
@@ -30,6 +32,11 @@ export class SourceGrid {
       arrange(this.root, this.ids().map(id => this.cards.get(id).root));
     }
     sources.forEach(source => this.cards.get(source.id).showSource(source));
+    this.knownSets = questionSets && new Set(questionSets);
+    if (this.knownSets) {
+      this.cards.forEach(card => card.keepSets(this.knownSets));
+    }
+    setOptionalText(this.more, more ? `Only the first ${sources.length} sources are shown.` : null);
     setHidden(this.waiting, true);
     setHidden(this.empty, sources.length > 0);
     added.forEach(source => this.onCard(source.id));
@@ -38,7 +45,10 @@ export class SourceGrid {
   /** Shows an event on its source's card; false when there is no such card yet. */
   showEvent(event) {
     const card = this.cards.get(event.sourceId);
-    card?.showEvent(event);
+    const ofRemovedSet = event.status === 'SHED' && this.knownSets && !this.knownSets.has(event.questionSetId);
+    if (!ofRemovedSet) {
+      card?.showEvent(event);
+    }
     return card !== undefined;
   }
 

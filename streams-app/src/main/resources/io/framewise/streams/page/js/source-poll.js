@@ -1,13 +1,13 @@
 // Asks for the sources every two seconds, more rarely while the API is away, and not at all while nobody looks.
 
-import { ApiError, fetchSources } from './api.js';
+import { ApiError, fetchHealth, fetchSources } from './api.js';
 import { BackOff } from './back-off.js';
 
 const EVERY_MS = 2000;
 const MOST_MS = 30_000;
 
 export class SourcePoll {
-  /** onSources(list) after a success; onFailure(error, retryAtMs) after a failure. */
+  /** onSources(answer, health) after a success; onFailure(error, retryAtMs) after a failure. */
   constructor({ onSources, onFailure }) {
     this.onSources = onSources;
     this.onFailure = onFailure;
@@ -25,9 +25,9 @@ export class SourcePoll {
     clearTimeout(this.timer);
     let waitMs = EVERY_MS;
     try {
-      const sources = await fetchSources();
+      const [answer, health] = await Promise.all([fetchSources(), fetchHealth()]);
       this.backOff.reset();
-      this.onSources(sources);
+      this.onSources(answer, health);
     } catch (error) {
       waitMs = this.waitAfter(error);
     } finally {

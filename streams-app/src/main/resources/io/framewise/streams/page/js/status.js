@@ -25,6 +25,24 @@ export function statusOf(event) {
   return { label: words(event.status), tone: STATUS_TONES[event.status] ?? 'calm' };
 }
 
+/** What was given up under load, in words; null when nothing was. */
+export function givenUpOf(event) {
+  return event.quality?.length
+    ? `Given up under load: ${event.quality.map(item => words(item).toLowerCase()).join(', ')}` : null;
+}
+
+/** What to know before an answer is believed; null when there is nothing. */
+export function cautionOf(answer) {
+  const cautions = [];
+  if (answer.knownQuestion === false) {
+    cautions.push('Not a question that this model knows: it guesses');
+  }
+  if (answer.finishReason === 'LENGTH') {
+    cautions.push('Cut at its greatest length');
+  }
+  return cautions.join('. ') || null;
+}
+
 /** Why an event was not answered; null when it was. */
 export function reasonOf(event) {
   return event.status === 'ANSWERED' ? null : event.reason || STATUS_REASONS[event.status] || null;

@@ -10,6 +10,7 @@ export class SystemLine {
   /** onRetry() is called when the person asks to try now. */
   constructor(onRetry) {
     this.parts = partsOf(document.getElementById('system'));
+    this.health = document.getElementById('health');
     this.banner = document.getElementById('banner');
     this.bannerParts = partsOf(this.banner);
     this.bannerParts.retry.addEventListener('click', onRetry);
@@ -24,6 +25,13 @@ export class SystemLine {
     setOptionalText(this.parts.events, sources && `${plural(eventsSinceLoad, 'event')} since load`);
     this.showTrouble(connection.trouble);
     document.title = connection.state === 'reconnecting' ? 'Reconnecting \u00b7 Framewise' : 'Framewise';
+  }
+
+  /** Shows whether requests are answered, as the API says; null when it does not. */
+  showHealth(health) {
+    const down = health?.status === 'down';
+    setOptionalText(this.health, down ? `Questions are not being answered. ${health.detail}.` : null);
+    setOptionalText(this.parts.workers, health?.workerConsumers === 0 && 'no worker');
   }
 
   showTrouble(trouble) {

@@ -1,0 +1,21 @@
+package io.framewise.model.worker;
+
+/**
+ * Tells failures that one request has caused from those after which the process is not to be
+ * trusted: a library that cannot be linked, a virtual machine that is broken. Running out of memory
+ * or stack is of the first kind; what had been taken is free again.
+ */
+final class Fatal {
+
+  private Fatal() {}
+
+  /** Throws the failure again if the process must end of it. */
+  static void rethrow(Throwable failure) {
+    boolean ofOneRequest =
+        failure instanceof OutOfMemoryError || failure instanceof StackOverflowError;
+    if (!ofOneRequest
+        && (failure instanceof VirtualMachineError || failure instanceof LinkageError)) {
+      throw (Error) failure;
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package io.framewise.model.worker;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+
+/** How long the batch under way has been running. The engine's thread sets it, others read it. */
+final class Pulse {
+
+  private static final long NONE = Long.MIN_VALUE;
+
+  private final LongSupplier nanoClock;
+  private final AtomicLong since = new AtomicLong(NONE);
+
+  Pulse(LongSupplier nanoClock) {
+    this.nanoClock = nanoClock;
+  }
+
+  /** Runs one batch. */
+  void during(Runnable batch) {
+    since.set(nanoClock.getAsLong());
+    try {
+      batch.run();
+    } finally {
+      since.set(NONE);
+    }
+  }
+
+  /** Age of the batch under way; nothing while there is none. */
+  Duration age() {
+    long start = since.get();
+    return start == NONE ? Duration.ZERO : Duration.ofNanos(nanoClock.getAsLong() - start);
+  }
+}

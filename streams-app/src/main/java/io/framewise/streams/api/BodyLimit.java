@@ -1,0 +1,77 @@
+package io.framewise.streams.api;
+
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+
+/**
+ * Refuses request bodies that are larger than any route has a use for. What arrives is thrown away;
+ * the connection of a refused one is closed, a moment later so that the refusal is read.
+ */
+final class BodyLimit implements Handler<RoutingContext> {
+
+  /** No route reads a body; some clients send a small one all the same. */
+  static final int MAX_BYTES = 64 * 1024;
+
+  private static final long LINGER_MS = 1000;
+
+  private final Vertx vertx;
+
+  BodyLimit(Vertx vertx) {
+    this.vertx = vertx;
+  }
+
+  @Override
+  public void handle(RoutingContext context) {
+    HttpServerRequest request = context.request();
+    if (declared(request) > MAX_BYTES) {
+      request.handler(thrownAway -> {});
+      refuse(context);
+      return;
+    }
+    request.handler(new Counter(context));
+    context.next();
+  }
+
+  private static long declared(HttpServerRequest request) {
+    String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+    try {
+      return length == null ? 0 : Long.parseLong(length);
+    } catch (NumberFormatException e) {
+      return Long.MAX_VALUE;
+    }
+  }
+
+  private void refuse(RoutingContext context) {
+    HttpServerRequest request = context.request();
+    vertx.setTimer(LINGER_MS, late -> request.connection().close());
+    request.endHandler(whole -> request.connection().close());
+    if (!context.response().headWritten()) {
+      context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+      Problem.tooLarge(MAX_BYTES).writeTo(context.response());
+    }
+  }
+
+  /** Counts a body whose length nobody has told. */
+  private final class Counter implements Handler<Buffer> {
+
+    private final RoutingContext context;
+    private long read;
+
+    Counter(RoutingContext context) {
+      this.context = context;
+    }
+
+    @Override
+    public void handle(Buffer part) {
+      boolean within = read <= MAX_BYTES;
+      read += part.length();
+      if (within && read > MAX_BYTES) {
+        refuse(context);
+      }
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package io.framewise.streams.api;
+
+import io.framewise.contract.avro.FrameRef;
+import io.framewise.contract.frame.FrameLookup;
+import io.framewise.contract.frame.FrameReader;
+import io.framewise.contract.topic.Topic;
+import io.framewise.contract.topic.Topics;
+import io.framewise.platform.image.BadImageException;
+import io.framewise.streams.letters.RecordPlace;
+import java.time.Instant;
+import java.util.List;
+import org.apache.kafka.common.errors.TimeoutException;
+
+/**
+ * The frames that events name, as JPEG. Reads from Kafka itself, so that any instance has them, and
+ * from the frames topics only. Blocking.
+ */
+final class EventFrames {
+
+  private final List<String> topics;
+  private final int partitions;
+  private final FrameReader reader;
+  private final FramePictures pictures;
+
+  /**
+   * @param partitions how many each frames topic has; no other is waited for
+   */
+  EventFrames(Topics topics, int partitions, FrameReader reader, FramePictures pictures) {
+    this.topics = topics.allFrames().stream().map(Topic::name).toList();
+    this.partitions = partitions;
+    this.reader = reader;
+    this.pictures = pictures;
+  }
+
+  /** Where a frame lies, by its ref: topic-partition@offset. */
+  FrameRef place(String ref) {
+    return RecordPlace.find(ref, topics)
+        .filter(place -> place.partition().partition() < partitions)
+        .map(
+            place ->
+                new FrameRef(
+                    place.partition().topic(),
+                    place.partition().partition(),
+                    place.offset(),
+                    "",
+                    Instant.EPOCH,
+                    0,
+                    0))
+        .orElseThrow(
+            () ->
+                Problem.notFound(
+                    "that is not the ref of a frame, such as " + topics.get(0) + "-0@1234"));
+  }
+
+  /** The picture at a place. */
+  byte[] jpeg(FrameRef place) {
+    try {
+      FrameLookup lookup = reader.readAt(place);
+      if (lookup instanceof FrameLookup.Found found) {
+        return pictures.jpeg(found.frame());
+      }
+      throw Problem.gone("the frame is no longer there: " + ((FrameLookup.Gone) lookup).reason());
+    } catch (TimeoutException e) {
+      throw Problem.notReady("the frame did not arrive in time");
+    } catch (BadImageException e) {
+      throw Problem.gone("the frame is not a readable picture");
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package io.framewise.streams.ingest;
+
+import io.framewise.contract.avro.SourceStatus;
+import io.framewise.streams.store.Ledgers;
+import io.framewise.streams.store.StateStores;
+import org.apache.kafka.streams.processor.api.ProcessingContext;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+
+/**
+ * The sources of a task, which are not to become any number: whoever may write frames chooses their
+ * names. Confined to the task's thread.
+ */
+final class KnownSources {
+
+  private static final long RECOUNT_MS = 1000;
+
+  private final ProcessingContext context;
+  private final Ledgers ledgers;
+  private final ReadOnlyKeyValueStore<String, SourceStatus> statuses;
+  private final int most;
+  private int count;
+  private long countedAtMs = Long.MIN_VALUE;
+
+  KnownSources(ProcessingContext context, Ledgers ledgers, int most) {
+    this.context = context;
+    this.ledgers = ledgers;
+    this.statuses = context.getStateStore(StateStores.SOURCE_STATUSES);
+    this.most = most;
+  }
+
+  /** Whether a source has a ledger, or may have one since its connector speaks of it. */
+  boolean isKnown(String sourceId) {
+    return ledgers.isKnown(sourceId) || (statuses.get(sourceId) != null && admits(sourceId));
+  }
+
+  /** Whether a source has a ledger or there is room for one more. */
+  boolean admits(String sourceId) {
+    if (ledgers.isKnown(sourceId)) {
+      return true;
+    }
+    recount();
+    if (count >= most) {
+      return false;
+    }
+    count++;
+    return true;
+  }
+
+  /** Others forget sources; new ones are counted as they come. */
+  private void recount() {
+    long now = context.currentSystemTimeMs();
+    if (countedAtMs == Long.MIN_VALUE || now - countedAtMs >= RECOUNT_MS) {
+      count = ledgers.sourceIds().size();
+      countedAtMs = now;
+    }
+  }
+}

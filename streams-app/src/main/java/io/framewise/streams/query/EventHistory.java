@@ -1,0 +1,156 @@
+package io.framewise.streams.query;
+
+import io.framewise.contract.avro.AnalysisEvent;
+import io.framewise.streams.state.SourceLedger;
+import io.framewise.streams.store.Keys;
+import io.framewise.streams.store.StateStores;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.function.Predicate;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
+import org.apache.kafka.streams.state.KeyValueIterator;
+
+/**
+ * Reads the event history. However many sources there are and however long their histories, it has
+ * one event and as many places as are asked for in memory, and one iterator open. Blocking; safe
+ * for use by several threads.
+ */
+final class EventHistory {
+
+  /** So many events are looked through for one of which only the id is known. */
+  static final int MOST_SEARCHED = 20_000;
+
+  private static final int LEAST_SEARCHED_OF_A_SOURCE = 100;
+
+  private final StateView state;
+
+  EventHistory(StateView state) {
+    this.state = state;
+  }
+
+  /**
+   * The places of the newest events of a source, or of all, that were made from {@code from} to
+   * {@code to}; the newest first.
+   */
+  List<EventPlace> newest(Optional<String> sourceId, Instant from, Instant to, int limit) {
+    PriorityQueue<EventPlace> oldestFirst = new PriorityQueue<>(EventPlace.NEWEST_FIRST.reversed());
+    for (AccountReader.Stores stores : state.partitions()) {
+      for (String id : sources(stores, sourceId)) {
+        visit(stores, id, from, to, place -> keep(place, oldestFirst, limit));
+      }
+    }
+    List<EventPlace> places = new ArrayList<>(oldestFirst);
+    places.sort(EventPlace.NEWEST_FIRST);
+    return places;
+  }
+
+  /** Whether an older event of the same source may still be among the newest. */
+  private static boolean keep(EventPlace place, PriorityQueue<EventPlace> oldestFirst, int limit) {
+    if (oldestFirst.size() < limit) {
+      oldestFirst.add(place);
+      return true;
+    }
+    EventPlace oldest = oldestFirst.element();
+    if (EventPlace.NEWEST_FIRST.compare(place, oldest) < 0) {
+      oldestFirst.remove();
+      oldestFirst.add(place);
+      return true;
+    }
+    return !place.createdAt().isBefore(oldest.createdAt());
+  }
+
+  /** The event at a place; empty when retention has removed it meanwhile. */
+  Optional<AnalysisEvent> at(EventPlace place) {
+    try {
+      return Optional.ofNullable(
+          place.stores().<AnalysisEvent>store(StateStores.EVENT_HISTORY).get(place.key()));
+    } catch (InvalidStateStoreException e) {
+      throw new NotReadyException(e);
+    }
+  }
+
+  /**
+   * The event of an id. Where source and time are given too it is looked up, else the newest events
+   * of each source are looked through.
+   */
+  Optional<AnalysisEvent> find(String eventId, Optional<String> sourceId, Optional<Instant> at) {
+    for (AccountReader.Stores stores : state.partitions()) {
+      List<String> ids = sources(stores, sourceId);
+      int most = Math.max(LEAST_SEARCHED_OF_A_SOURCE, MOST_SEARCHED / Math.max(1, ids.size()));
+      for (String id : ids) {
+        Search search = new Search(eventId, most);
+        Instant from = at.orElse(Instant.EPOCH);
+        visit(stores, id, from, at.orElse(Instant.ofEpochMilli(Long.MAX_VALUE)), search);
+        if (search.found != null) {
+          return at(search.found);
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static final class Search implements Predicate<EventPlace> {
+
+    private final String eventId;
+    private int left;
+    private EventPlace found;
+
+    Search(String eventId, int most) {
+      this.eventId = eventId;
+      this.left = most;
+    }
+
+    @Override
+    public boolean test(EventPlace place) {
+      if (place.eventId().equals(eventId)) {
+        found = place;
+      }
+      left--;
+      return found == null && left > 0;
+    }
+  }
+
+  /** The sources that have a history in a partition: a producer may spread one over several. */
+  private static List<String> sources(AccountReader.Stores stores, Optional<String> wanted) {
+    if (wanted.isPresent()) {
+      return List.of(wanted.get());
+    }
+    List<String> ids = new ArrayList<>();
+    try (KeyValueIterator<String, SourceLedger> ledgers =
+        stores.<SourceLedger>store(StateStores.LEDGERS).all()) {
+      ledgers.forEachRemaining(entry -> ids.add(entry.key));
+    } catch (InvalidStateStoreException e) {
+      throw new NotReadyException(e);
+    }
+    return ids;
+  }
+
+  /** Shows the events of a source, newest first, for as long as more are wanted. */
+  private static void visit(
+      AccountReader.Stores stores,
+      String sourceId,
+      Instant from,
+      Instant to,
+      Predicate<EventPlace> wantsMore) {
+    try (KeyValueIterator<String, AnalysisEvent> range =
+        stores
+            .<AnalysisEvent>store(StateStores.EVENT_HISTORY)
+            .reverseRange(
+                Keys.from(sourceId, from.toEpochMilli()), Keys.to(sourceId, to.toEpochMilli()))) {
+      boolean more = true;
+      while (more && range.hasNext()) {
+        KeyValue<String, AnalysisEvent> entry = range.next();
+        AnalysisEvent event = entry.value;
+        more =
+            wantsMore.test(
+                new EventPlace(event.getCreatedAt(), event.getEventId(), entry.key, stores));
+      }
+    } catch (InvalidStateStoreException e) {
+      throw new NotReadyException(e);
+    }
+  }
+}

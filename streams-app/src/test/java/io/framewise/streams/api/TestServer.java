@@ -1,0 +1,106 @@
+package io.framewise.streams.api;
+
+import io.framewise.platform.settings.Section;
+import io.framewise.platform.settings.SettingsSource;
+import io.framewise.streams.health.Verdict;
+import io.framewise.streams.query.Queries;
+import io.framewise.streams.settings.ApiSettings;
+import io.vertx.core.Vertx;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.streams.KafkaStreams;
+
+/** The API's own server over stores in memory, and clients that may behave badly. */
+final class TestServer implements AutoCloseable {
+
+  static final String HOST = "127.0.0.1";
+
+  private final Vertx vertx = Vertx.vertx();
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final StreamClients streamClients;
+  private final int port;
+
+  TestServer(Queries queries, String... keysAndValues) {
+    Map<String, String> given = new HashMap<>(Map.of("api.port", "0"));
+    for (int i = 0; i < keysAndValues.length; i += 2) {
+      given.put(keysAndValues[i], keysAndValues[i + 1]);
+    }
+    ApiSettings settings =
+        SettingsSource.parse("test", "", Map.of(), given).bind(Section.API, ApiSettings.class);
+    this.streamClients = new StreamClients(vertx, settings.maxStreamClients());
+    ApiParts parts =
+        new ApiParts(
+            queries,
+            null,
+            null,
+            new AlertDesk(queries, null),
+            streamClients,
+            new Health(
+                () -> KafkaStreams.State.RUNNING,
+                () -> new Verdict(true, "1 worker", OptionalInt.of(1))),
+            new Metrics(Optional.empty(), queries, streamClients));
+    try {
+      this.port = ApiServer.listen(vertx, settings, parts, Optional.empty()).actualPort();
+    } catch (Exception e) {
+      throw new IllegalStateException("the server did not start", e);
+    }
+  }
+
+  int port() {
+    return port;
+  }
+
+  StreamClients streamClients() {
+    return streamClients;
+  }
+
+  HttpResponse<String> send(String method, String address) throws Exception {
+    return client.send(
+        HttpRequest.newBuilder(URI.create("http://" + HOST + ":" + port + address))
+            .method(method, HttpRequest.BodyPublishers.noBody())
+            .timeout(Duration.ofSeconds(30))
+            .build(),
+        HttpResponse.BodyHandlers.ofString());
+  }
+
+  /** Sends these very bytes and reads until the server closes or {@code limit} passes. */
+  String raw(String request, Duration limit) throws IOException {
+    try (Socket socket = open(request)) {
+      return readToEnd(socket, limit);
+    }
+  }
+
+  Socket open(String request) throws IOException {
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    OutputStream out = socket.getOutputStream();
+    out.write(request.getBytes(StandardCharsets.ISO_8859_1));
+    out.flush();
+    return socket;
+  }
+
+  static String readToEnd(Socket socket, Duration limit) throws IOException {
+    socket.setSoTimeout(Math.toIntExact(limit.toMillis()));
+    ByteArrayOutputStream read = new ByteArrayOutputStream();
+    socket.getInputStream().transferTo(read);
+    return read.toString(StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public void close() {
+    vertx.close().toCompletionStage().toCompletableFuture().orTimeout(20, TimeUnit.SECONDS).join();
+  }
+}

@@ -1,0 +1,127 @@
+package io.framewise.streams.query;
+
+import io.framewise.contract.avro.AnalysisEvent;
+import io.framewise.contract.avro.ClosedBy;
+import io.framewise.contract.avro.EventStatus;
+import io.framewise.contract.avro.QuestionSet;
+import io.framewise.contract.avro.WindowInfo;
+import io.framewise.streams.state.SourceLedger;
+import io.framewise.streams.store.Keys;
+import io.framewise.streams.store.StateStores;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+
+/** The stores of an instance of several partitions, in memory. */
+public final class MemoryState implements StateView {
+
+  public static final Instant START = Instant.parse("2026-01-31T08:00:00Z");
+
+  private final List<Map<String, MemoryStore<?>>> partitions;
+  private final Map<String, MemoryStore<?>> globals = new HashMap<>();
+
+  public MemoryState(int partitions) {
+    this.partitions =
+        IntStream.range(0, partitions)
+            .mapToObj(
+                partition -> (Map<String, MemoryStore<?>>) new HashMap<String, MemoryStore<?>>())
+            .toList();
+  }
+
+  public Queries queries() {
+    return new Queries(this);
+  }
+
+  /** Puts an event into the history of a partition, made so many milliseconds after the start. */
+  public AnalysisEvent event(int partition, String source, String id, long afterMs) {
+    AnalysisEvent event = eventOf(source, id, afterMs).build();
+    put(partition, event);
+    return event;
+  }
+
+  public void put(int partition, AnalysisEvent event) {
+    this.<AnalysisEvent>at(partition, StateStores.EVENT_HISTORY)
+        .put(Keys.inHistory(event), () -> event);
+    source(partition, event.getSourceId());
+  }
+
+  /** A source of which frames came in a partition. */
+  public void source(int partition, String source) {
+    this.<SourceLedger>at(partition, StateStores.LEDGERS)
+        .put(source, () -> SourceLedger.newBuilder().setReceived(1).build());
+  }
+
+  public void questionSet(QuestionSet set) {
+    this.<QuestionSet>global(StateStores.QUESTION_SETS).put(set.getId(), () -> set);
+  }
+
+  public static AnalysisEvent.Builder eventOf(String source, String id, long afterMs) {
+    return AnalysisEvent.newBuilder()
+        .setEventId(id)
+        .setSourceId(source)
+        .setQuestionSetId("traffic")
+        .setQuestionSetVersion(1)
+        .setWindow(
+            WindowInfo.newBuilder()
+                .setStart(START)
+                .setEnd(START.plusSeconds(8))
+                .setFramesSeen(8)
+                .setClosedBy(ClosedBy.IDLE)
+                .setClosedAt(START.plusSeconds(9))
+                .build())
+        .setFrames(List.of())
+        .setStatus(EventStatus.ANSWERED)
+        .setAnswers(List.of())
+        .setCreatedAt(START.plusMillis(afterMs));
+  }
+
+  @SuppressWarnings("unchecked") // each name has one type of value
+  public <V> MemoryStore<V> at(int partition, String name) {
+    return (MemoryStore<V>)
+        partitions.get(partition).computeIfAbsent(name, made -> new MemoryStore<V>());
+  }
+
+  @SuppressWarnings("unchecked") // each name has one type of value
+  public <V> MemoryStore<V> global(String name) {
+    return (MemoryStore<V>) globals.computeIfAbsent(name, made -> new MemoryStore<V>());
+  }
+
+  /** Of several partitions all together, as the topology gives them. */
+  @Override
+  public <V> ReadOnlyKeyValueStore<String, V> store(String name) {
+    if (globals.containsKey(name) || name.equals(StateStores.SOURCE_STATUSES)) {
+      return global(name);
+    }
+    MemoryStore<V> all = new MemoryStore<>();
+    for (int partition = 0; partition < partitions.size(); partition++) {
+      this.<V>at(partition, name)
+          .all()
+          .forEachRemaining(entry -> all.put(entry.key, () -> entry.value));
+    }
+    return all;
+  }
+
+  @Override
+  public List<AccountReader.Stores> partitions() {
+    return IntStream.range(0, partitions.size())
+        .<AccountReader.Stores>mapToObj(OnePartition::new)
+        .toList();
+  }
+
+  private final class OnePartition implements AccountReader.Stores {
+
+    private final int partition;
+
+    OnePartition(int partition) {
+      this.partition = partition;
+    }
+
+    @Override
+    public <V> ReadOnlyKeyValueStore<String, V> store(String name) {
+      return at(partition, name);
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package io.framewise.streams.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.framewise.contract.avro.AnalysisEvent;
+import io.framewise.contract.avro.Domain;
+import io.framewise.contract.avro.Question;
+import io.framewise.contract.avro.QuestionSet;
+import io.framewise.contract.avro.WindowSpec;
+import io.framewise.streams.state.SourceLedger;
+import io.framewise.streams.store.Keys;
+import io.framewise.streams.store.StateStores;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class QueriesTest {
+
+  private final MemoryState state = new MemoryState(1);
+
+  @Test
+  void shouldListSourcesInPages() {
+    for (String id : List.of("d", "b", "a", "c", "e")) {
+      state.source(0, id);
+    }
+
+    assertThat(ids(state.queries().sources("", 2))).containsExactly("a", "b");
+    assertThat(ids(state.queries().sources("b", 2))).containsExactly("c", "d");
+    assertThat(ids(state.queries().sources("d", 2))).containsExactly("e");
+    assertThat(ids(state.queries().sources())).containsExactly("a", "b", "c", "d", "e");
+  }
+
+  @Test
+  void shouldNotShowTheNewestEventOfASetThatWasRemoved() {
+    AnalysisEvent kept = MemoryState.eventOf("door", "a", 1).build();
+    AnalysisEvent removed =
+        MemoryState.eventOf("door", "b", 2).setQuestionSetId("night-watch").build();
+    MemoryStore<AnalysisEvent> latest = state.at(0, StateStores.LATEST_EVENTS);
+    latest.put(Keys.of("door", "traffic"), () -> kept);
+    latest.put(Keys.of("door", "night-watch"), () -> removed);
+    state.questionSet(set("traffic").build());
+
+    assertThat(state.queries().latest("door")).containsExactly(kept);
+  }
+
+  @Test
+  void shouldSayWhichSetsAskAboutASource() {
+    SourceView street =
+        new SourceView(
+            "street", Optional.empty(), SourceLedger.newBuilder().setDomain("VIDEO").build());
+
+    assertThat(
+            AskedBy.of(
+                List.of(
+                    set("all").build(),
+                    set("other").setSourceIds(List.of("gate")).build(),
+                    set("named").setSourceIds(List.of("street")).build(),
+                    set("screens").setDomain(Domain.SCREEN).build(),
+                    set("labelled").setLabels(Map.of("site", "yard")).build(),
+                    set("off").setEnabled(false).build()),
+                street))
+        .containsExactly("all", "named");
+  }
+
+  private static QuestionSet.Builder set(String id) {
+    return QuestionSet.newBuilder()
+        .setId(id)
+        .setVersion(1)
+        .setDomain(Domain.VIDEO)
+        .setSourceIds(List.of())
+        .setWindow(
+            WindowSpec.newBuilder()
+                .setSizeMs(1000)
+                .setHopMs(1000)
+                .setFrames(4)
+                .setMaxTiles(1)
+                .setGraceMs(0)
+                .setIdleMs(1000)
+                .build())
+        .setQuestions(List.<Question>of());
+  }
+
+  private static List<String> ids(List<SourceView> sources) {
+    return sources.stream().map(SourceView::id).toList();
+  }
+}
