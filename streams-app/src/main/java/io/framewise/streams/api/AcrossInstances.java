@@ -66,7 +66,10 @@ final class AcrossInstances {
   void alerts(RoutingContext context) {
     String wanted = context.request().getParam("state", "open");
     int limit = limit(context, Routes.MAX_LIMIT);
-    list(context, withStateAll(context.request().path(), context.queryParams()), answers -> AllInstances.alerts(answers, wanted, limit));
+    list(
+        context,
+        withStateAll(context.request().path(), context.queryParams()),
+        answers -> AllInstances.alerts(answers, wanted, limit));
   }
 
   /** The same address with another state; names and values may hold anything. */
