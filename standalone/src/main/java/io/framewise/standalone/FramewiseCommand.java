@@ -2,6 +2,7 @@ package io.framewise.standalone;
 
 import io.framewise.connectors.ConnectorsCommand;
 import io.framewise.model.ModelRuntimeCommand;
+import io.framewise.model.doctor.DoctorCommand;
 import io.framewise.model.tiny.ModelCommand;
 import io.framewise.platform.lifecycle.CommandRunner;
 import io.framewise.standalone.demo.DemoCommand;
@@ -35,6 +36,7 @@ import picocli.CommandLine.Spec;
       "  framewise model tiny --out tiny-model      a random model to try with",
       "  framewise ask -m DIR --image F \"What?\"     one question to a model, without Kafka",
       "  framewise chat -m DIR                      several, turn by turn",
+      "  framewise doctor                           whether this machine computes right, and how fast",
       "  framewise COMMAND --help                   what a command takes"
     },
     subcommands = {
@@ -43,6 +45,7 @@ import picocli.CommandLine.Spec;
       AskHere.class,
       ChatHere.class,
       ModelCommand.class,
+      DoctorCommand.class,
       ConnectorsCommand.class,
       StreamsAppCommand.class,
       ModelRuntimeCommand.class,

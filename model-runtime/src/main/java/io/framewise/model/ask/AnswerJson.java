@@ -36,6 +36,7 @@ final class AnswerJson {
     Map<String, Object> named = new LinkedHashMap<>();
     named.put("name", model.getName());
     named.put("digest", model.getDigest());
+    named.put("forms", model.getForms());
     object.put("model", named);
   }
 

@@ -1,5 +1,6 @@
 package io.framewise.model.ask;
 
+import io.framewise.model.generate.BrokenLogitsException;
 import io.framewise.model.generate.ChatSession;
 import io.framewise.model.generate.GenerationOptions;
 import io.framewise.model.generate.InternVlEngine;
@@ -137,6 +138,9 @@ final class Chat implements AutoCloseable {
       out.println();
       out.flush();
       end(reply);
+    } catch (BrokenLogitsException e) {
+      // No further answer would be better.
+      throw e;
     } catch (LookRefusedException e) {
       throw new UserError(e.getMessage(), "/reset begins a new conversation", e);
     }

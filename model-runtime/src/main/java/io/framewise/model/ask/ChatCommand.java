@@ -1,9 +1,11 @@
 package io.framewise.model.ask;
 
+import io.framewise.model.generate.BrokenLogitsException;
 import io.framewise.model.generate.GenerationOptions;
 import io.framewise.model.settings.ModelOptions;
 import io.framewise.platform.lifecycle.CommandRunner;
 import io.framewise.platform.lifecycle.ShutdownSignal;
+import io.framewise.platform.lifecycle.UserError;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -74,6 +76,8 @@ public class ChatCommand implements Callable<Integer> {
       }
       chat.run(input);
       return 0;
+    } catch (BrokenLogitsException e) {
+      throw new UserError(e.getMessage(), BrokenLogitsException.WAY_OUT, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return CommandRunner.EXIT_FAILURE;

@@ -66,6 +66,10 @@ final class Answer {
     return new GeneratedToken(logits.likeliest(), List.of());
   }
 
+  int row() {
+    return row;
+  }
+
   int limit() {
     return limit;
   }

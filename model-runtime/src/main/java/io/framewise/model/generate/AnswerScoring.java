@@ -77,7 +77,9 @@ final class AnswerScoring {
     if (!terms.isEmpty()) {
       NDArray hidden = conversation.advance(step, chunk);
       long[] at = places.stream().mapToLong(chunk::flat).toArray();
-      add(step, model.logits(step, hidden, at), terms);
+      NDArray logits = model.logits(step, hidden, at);
+      BrokenLogitsException.check(model, logits, i -> places.get(i).row());
+      add(step, logits, terms);
     }
   }
 

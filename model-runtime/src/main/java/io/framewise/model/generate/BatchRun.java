@@ -104,6 +104,7 @@ final class BatchRun {
       NDArray hidden = conversation.advance(step, questions);
       long[] at = ends.stream().mapToLong(questions::flat).toArray();
       NDArray logits = model.logits(step, hidden, at);
+      BrokenLogitsException.check(model, logits, i -> branches.get(i).row());
       scoring.first(step, logits);
       scoring.rest(step, conversation, looks.size());
       decoding.take(branches.stream().map(Branch::generated).toList(), logits);

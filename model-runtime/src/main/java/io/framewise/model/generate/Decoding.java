@@ -22,8 +22,13 @@ final class Decoding {
     this.batch = batch;
   }
 
-  /** Gives each answer the token that it chooses from its row of logits. */
+  /**
+   * Gives each answer the token that it chooses from its row of logits.
+   *
+   * @throws BrokenLogitsException when a row holds something else than numbers
+   */
   void take(List<Answer> answers, NDArray logits) {
+    BrokenLogitsException.check(model, logits, i -> answers.get(i).row());
     long[] likeliest = logits.argMax(1).toLongArray();
     for (int i = 0; i < answers.size(); i++) {
       GeneratedToken token = answers.get(i).choose(new LogitsRow(logits, i, likeliest[i]));

@@ -38,7 +38,7 @@ public final class InternVlEngine implements Engine {
       Tokens tokens,
       EngineSettings settings,
       int contextLength) {
-    this.info = checkpoint.info();
+    this.info = ModelInfo.newBuilder(checkpoint.info()).setForms(model.forms()).build();
     this.known = KnownQuestions.of(checkpoint.directory());
     this.model = model;
     this.tokens = tokens;
@@ -65,7 +65,7 @@ public final class InternVlEngine implements Engine {
           checkpoint.info().getName(),
           checkpoint.info().getDigest(),
           (System.nanoTime() - start) / 1_000_000,
-          settings.computeType());
+          String.join(", ", model.forms()));
       return new InternVlEngine(checkpoint, model, tokens, settings, contextLength);
     } catch (RuntimeException e) {
       tokens.close();

@@ -1,7 +1,7 @@
 package io.framewise.model.generate;
 
 /** A look that the model cannot run, whatever else is in the batch. The message is for people. */
-public final class LookRefusedException extends RuntimeException {
+public class LookRefusedException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
@@ -14,7 +14,7 @@ public final class LookRefusedException extends RuntimeException {
   }
 
   /** Which look of the batch is refused. */
-  public int index() {
+  public final int index() {
     return index;
   }
 }

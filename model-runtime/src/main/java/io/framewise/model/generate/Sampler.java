@@ -23,10 +23,15 @@ final class Sampler {
   long next(float[] logits, Collection<Long> context) {
     TokenScores scores = new TokenScores(logits);
     scores.penalise(context, sampling.repetitionPenalty());
+    int highest = scores.highest();
     if (!sampling.drawn()) {
-      return scores.highest();
+      return highest;
     }
     scores.divide(sampling.temperature());
+    if (!scores.comparable()) {
+      // So little warmth that the likeliest token is all that is left.
+      return highest;
+    }
     scores.keepHighest(sampling.topK());
     scores.keepMass(sampling.topP());
     return scores.draw(random.nextDouble());

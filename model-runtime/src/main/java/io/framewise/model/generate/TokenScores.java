@@ -44,6 +44,11 @@ final class TokenScores {
     }
   }
 
+  /** Whether the highest score is a number after the division. */
+  boolean comparable() {
+    return Float.isFinite(scores[highest()]);
+  }
+
   /** {@code TopKLogitsWarper}: out goes what is below the k-th highest; 0 keeps all. */
   void keepHighest(int count) {
     if (count == 0 || count >= scores.length) {

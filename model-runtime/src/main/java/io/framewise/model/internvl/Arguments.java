@@ -34,6 +34,10 @@ final class Arguments implements AutoCloseable {
     return add(IValue.listFrom(values.stream().mapToLong(Long::longValue).toArray()));
   }
 
+  Arguments flag(boolean value) {
+    return add(IValue.from(value));
+  }
+
   Arguments text(String value) {
     return add(IValue.from(value));
   }

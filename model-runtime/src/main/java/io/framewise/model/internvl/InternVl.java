@@ -6,12 +6,12 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDManager;
-import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.JniUtils;
 import io.framewise.model.checkpoint.Checkpoint;
 import io.framewise.model.checkpoint.ModelConfig;
 import io.framewise.platform.lifecycle.UserError;
 import java.nio.FloatBuffer;
+import java.util.List;
 
 /**
  * The network with its weights. Each method is one call into libtorch and returns a tensor of the
@@ -29,55 +29,58 @@ public final class InternVl implements AutoCloseable {
   private final PtNDManager manager;
   private final Program program;
   private final Weights weights;
+  private final List<String> forms;
 
   private InternVl(
-      ModelConfig config, int threads, PtNDManager manager, Program program, Weights weights) {
+      ModelConfig config,
+      int threads,
+      PtNDManager manager,
+      Program program,
+      Weights weights,
+      List<String> forms) {
     this.config = config;
     this.threads = threads;
     this.manager = manager;
     this.program = program;
     this.weights = weights;
+    this.forms = List.copyOf(forms);
   }
 
   /**
-   * Compiles the program for a checkpoint and loads its weights.
+   * Compiles the program for a checkpoint and loads its weights, in forms that compute right here.
    *
    * @throws UserError when the checkpoint or this machine does not suit the options
    */
   public static InternVl load(Checkpoint checkpoint, ComputeOptions options) {
+    return load(checkpoint, options, Surroundings.REAL);
+  }
+
+  static InternVl load(Checkpoint checkpoint, ComputeOptions options, Surroundings surroundings) {
     DjlEnvironment.prepare();
     options.devices().checkPresent(Engine.getEngine("PyTorch").getGpuCount());
+    checkQuantization(options);
     ModelConfig config = checkpoint.config();
     boolean small = config.text().hidden() < WORTH_SEVERAL_THREADS;
     int threads = options.threads() == 0 && small ? 1 : options.threads();
     PtNDManager manager = (PtNDManager) NDManager.newBaseManager(Device.cpu(), "PyTorch");
     try {
       prepareThread(threads);
-      Program program = Program.load(manager, ProgramText.of(config));
-      Weights weights =
-          Weights.load(manager, program, checkpoint.tensors(), plan(config, options, program));
-      return new InternVl(config, threads, manager, program, weights);
+      String text = surroundings.text().apply(ProgramText.of(config));
+      Program program = Program.load(manager, text);
+      FormProgram forms = new FormProgram(program, options.type());
+      FormChoice choice = new FormChoice(manager, forms, options, surroundings.clock());
+      Weights weights = choice.load(config, checkpoint.tensors());
+      return new InternVl(config, threads, manager, program, weights, choice.used());
     } catch (RuntimeException e) {
       manager.close();
       throw e;
     }
   }
 
-  private static WeightPlan plan(ModelConfig config, ComputeOptions options, Program program) {
+  private static void checkQuantization(ComputeOptions options) {
     if (options.quantization() != Quantization.NONE && !options.devices().onCpu()) {
       throw new UserError(
           "quantized weights run on the CPU only", "take device cpu, or quantize none");
-    }
-    DevicePlan devices = new DevicePlan(options.devices(), config.text().layers());
-    try (Arguments arguments = new Arguments()) {
-      arguments.number(options.type().torchNumber()).text(options.devices().names().get(0));
-      try (IValue packs = program.value("onednn", arguments)) {
-        return new WeightPlan(
-            options.type(),
-            options.quantization(),
-            options.devices().onCpu() && packs.toBoolean(),
-            devices);
-      }
     }
   }
 
@@ -86,7 +89,7 @@ public final class InternVl implements AutoCloseable {
     prepareThread(threads);
   }
 
-  private static void prepareThread(int threads) {
+  static void prepareThread(int threads) {
     // Recompiling the program for each new shape costs more than it gains.
     JniUtils.setGraphExecutorOptimize(false);
     if (threads > 0) {
@@ -97,6 +100,11 @@ public final class InternVl implements AutoCloseable {
   /** Dimensions. */
   public ModelConfig config() {
     return config;
+  }
+
+  /** The forms in which its layers run on this machine, such as {@code float32 packed}. */
+  public List<String> forms() {
+    return forms;
   }
 
   /** A manager for the tensors of one step, for the caller to close. */
@@ -176,6 +184,18 @@ public final class InternVl implements AutoCloseable {
     try (Arguments arguments = new Arguments()) {
       arguments.shared(weights.dictionary()).tensor(hidden).tensor(step.create(at));
       return program.tensor(step, "logits", arguments);
+    }
+  }
+
+  /** Which rows of logits hold numbers only, none that is infinite or undefined. */
+  public boolean[] finite(PtNDManager step, NDArray logits) {
+    try (Arguments arguments = new Arguments()) {
+      long[] finite = program.tensor(step, "finite", arguments.tensor(logits)).toLongArray();
+      boolean[] rows = new boolean[finite.length];
+      for (int i = 0; i < rows.length; i++) {
+        rows[i] = finite[i] != 0;
+      }
+      return rows;
     }
   }
 

@@ -20,16 +20,25 @@ import java.util.regex.Pattern;
 final class ProgramText {
 
   private static final List<String> PARTS = List.of("weights", "common", "vision", "language");
+  private static final List<String> LAYER_PARTS = List.of("weights", "common");
   private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{(\\w+)}");
 
   private ProgramText() {}
 
   static String of(ModelConfig config) {
-    Map<String, String> values = values(config);
+    return text(PARTS, values(config));
+  }
+
+  /** The parts that make weights and multiply with them, which do for every model. */
+  static String ofLayers() {
+    return text(LAYER_PARTS, written(ofForms()));
+  }
+
+  private static String text(List<String> parts, Map<String, String> values) {
     StringBuilder text = new StringBuilder();
     text.append("class ").append(TorchScriptArchive.MODULE).append("(Module):\n");
     text.append("  __parameters__ = []\n  __buffers__ = []\n  training : bool\n");
-    for (String part : PARTS) {
+    for (String part : parts) {
       filled(part, values).lines().forEach(line -> text.append("  ").append(line).append('\n'));
     }
     return text.toString();
@@ -60,6 +69,16 @@ final class ProgramText {
     }
   }
 
+  private static Map<String, Object> ofForms() {
+    return Map.of(
+        "int4Group", WeightForm.INT4_GROUP,
+        "int8Switch", WeightForm.INT8.switchRows(),
+        "int4Switch", WeightForm.INT4.switchRows(),
+        "packedRows", WeightForm.PACKED_ROWS,
+        "plainProduct", Weights.PLAIN_PRODUCT,
+        "plainAttention", Weights.PLAIN_ATTENTION);
+  }
+
   private static Map<String, String> values(ModelConfig config) {
     VisionConfig vision = config.vision();
     TextConfig text = config.text();
@@ -79,7 +98,11 @@ final class ProgramText {
     values.put("keyValueHeads", text.keyValueHeads());
     values.put("headDim", text.headDim());
     values.put("textEpsilon", text.epsilon());
-    values.put("int4Group", WeightForm.INT4_GROUP);
+    values.putAll(ofForms());
+    return written(values);
+  }
+
+  private static Map<String, String> written(Map<String, Object> values) {
     Map<String, String> written = new HashMap<>();
     values.forEach((name, value) -> written.put(name, value.toString()));
     return written;

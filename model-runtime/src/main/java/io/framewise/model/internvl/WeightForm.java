@@ -1,34 +1,86 @@
 package io.framewise.model.internvl;
 
+import java.util.List;
+import java.util.Optional;
+
 /**
- * How one weight is kept. The program has a method of this name that makes the form from a stored
- * tensor, and tells by the names of a linear layer's tensors which form it has before it.
+ * How one weight is kept. The program makes each form from a stored tensor, and tells by the names
+ * of a linear layer's tensors which form it has before it.
  */
 enum WeightForm {
   /** As it is stored, in the number type that the model computes in. */
-  PLAIN("plain", "weight"),
-  /** In the order in which oneDNN reads it, where oneDNN can; else as it is stored. */
-  PACKED("packed", "packed"),
+  PLAIN("plain", "weight", 0),
+  /** In the order in which oneDNN reads it. */
+  PACKED("packed", "packed", 0),
+  /**
+   * The same with rows of zeros up to a multiple of what oneDNN packs at a time: with rows over, it
+   * computes wrong numbers in single precision on some processors.
+   */
+  PADDED("padded", "padded rows", 0),
   /** Eight bits, and the scale of each row. */
-  INT8("int8", "int8 scales"),
+  INT8("int8", "int8 scales", 16),
   /** Four bits in the order in which libtorch's operator reads them, and scales and zeros. */
-  INT4("int4", "int4 scales_and_zeros");
+  INT4("int4", "int4 scales_and_zeros", 96),
+  /** What the eight bits stand for, in the number type that the model computes in. */
+  INT8_WIDENED("int8 widened", "weight", 0),
+  /** What the four bits stand for, in the number type that the model computes in. */
+  INT4_WIDENED("int4 widened", "weight", 0);
 
   /** Weights that share a scale, in the program's text too. */
   static final int INT4_GROUP = 64;
 
-  private final String method;
+  /** Rows that oneDNN packs at a time. */
+  static final int PACKED_ROWS = 64;
+
+  private static final List<Integer> CHECKED_ROWS = List.of(1, 2, 17);
+
+  private final String label;
 
   /** In the order in which the program returns them, separated by blanks. */
   private final String suffixes;
 
-  WeightForm(String method, String suffixes) {
-    this.method = method;
+  /** So many rows of input go another way than fewer do; 0: all go the same. */
+  private final int switchRows;
+
+  WeightForm(String label, String suffixes, int switchRows) {
+    this.label = label;
     this.suffixes = suffixes;
+    this.switchRows = switchRows;
   }
 
-  String method() {
-    return method;
+  /** What the program and people call it. */
+  String label() {
+    return label;
+  }
+
+  String suffixes() {
+    return suffixes;
+  }
+
+  int switchRows() {
+    return switchRows;
+  }
+
+  boolean quantized() {
+    return this == INT8 || this == INT4;
+  }
+
+  /** What is taken where this form computes something else than it should. */
+  Optional<WeightForm> fallback() {
+    return switch (this) {
+      case PACKED, PADDED -> Optional.of(PLAIN);
+      case INT8 -> Optional.of(INT8_WIDENED);
+      case INT4 -> Optional.of(INT4_WIDENED);
+      case PLAIN, INT8_WIDENED, INT4_WIDENED -> Optional.empty();
+    };
+  }
+
+  /** So many rows of input a check looks at, in turn; on both sides of the switch. */
+  List<Integer> checkedRows() {
+    if (CHECKED_ROWS.stream().anyMatch(rows -> rows >= switchRows)) {
+      return CHECKED_ROWS;
+    }
+    return List.of(1, 2, 17, switchRows);
   }
 
   /**

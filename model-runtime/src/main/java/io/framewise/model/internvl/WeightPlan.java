@@ -26,7 +26,7 @@ record WeightPlan(ComputeType type, Quantization quantization, boolean packs, De
     }
     boolean language = name.startsWith("language_model.") || name.equals(HEAD);
     if (!language || quantization == Quantization.NONE) {
-      return packs ? WeightForm.PACKED : WeightForm.PLAIN;
+      return packs ? packed(tensor) : WeightForm.PLAIN;
     }
     if (quantization == Quantization.INT8 || name.equals(HEAD)) {
       return WeightForm.INT8;
@@ -35,7 +35,13 @@ record WeightPlan(ComputeType type, Quantization quantization, boolean packs, De
     return WeightForm.INT4;
   }
 
-  private static boolean linear(String name, StoredTensor tensor) {
+  private static WeightForm packed(StoredTensor tensor) {
+    boolean whole = tensor.shape().get(0) % WeightForm.PACKED_ROWS == 0;
+    return whole ? WeightForm.PACKED : WeightForm.PADDED;
+  }
+
+  /** Whether a tensor is the weight of a linear layer. */
+  static boolean linear(String name, StoredTensor tensor) {
     return tensor.shape().size() == 2
         && name.endsWith(".weight")
         && !name.endsWith("embed_tokens.weight");

@@ -1,18 +1,12 @@
 package io.framewise.model.internvl;
 
-import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.IValue;
 import io.framewise.model.checkpoint.StoredTensor;
-import io.framewise.model.checkpoint.StoredType;
-import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -20,6 +14,12 @@ import java.util.Map;
  * converted inside the program, because DJL aborts the process on a bfloat16 tensor of its own.
  */
 final class Weights implements AutoCloseable {
+
+  /** In the dictionary where weights that are widened for one product are multiplied plainly. */
+  static final String PLAIN_PRODUCT = "plain product";
+
+  /** In the dictionary where libtorch's own attention is used. */
+  static final String PLAIN_ATTENTION = "plain attention";
 
   private final PtNDManager manager;
   private final IValue dictionary;
@@ -29,25 +29,40 @@ final class Weights implements AutoCloseable {
     this.dictionary = dictionary;
   }
 
+  /**
+   * Loads all weights, largest first: what it takes in passing then counts least.
+   *
+   * @param check chooses among the forms that the plan wishes and those that compute right
+   * @param plainAttention whether attention by group is not to be used
+   */
   static Weights load(
-      PtNDManager parent, Program program, Map<String, StoredTensor> tensors, WeightPlan plan) {
+      PtNDManager parent,
+      FormProgram program,
+      Map<String, StoredTensor> tensors,
+      WeightPlan plan,
+      FormCheck check,
+      boolean plainAttention) {
     PtNDManager manager = (PtNDManager) parent.newSubManager();
     try {
       Map<String, PtNDArray> loaded = new HashMap<>();
-      // The largest first: what it takes in passing then counts least.
-      JoinedProjections.of(tensors).entrySet().stream()
-          .sorted(Comparator.comparingLong(entry -> -entry.getValue().bytes()))
+      largestFirst(tensors)
           .forEach(
-              entry -> {
-                WeightForm form = plan.form(entry.getKey(), entry.getValue());
-                NDList parts = load(manager, program, entry, form, plan);
-                for (int i = 0; i < parts.size(); i++) {
-                  loaded.put(form.name(entry.getKey(), i), (PtNDArray) parts.get(i));
+              (name, tensor) -> {
+                FormCheck.Made made = made(manager, program, name, tensor, plan, check);
+                for (int i = 0; i < made.parts().size(); i++) {
+                  loaded.put(made.form().name(name, i), (PtNDArray) made.parts().get(i));
                 }
-                entry.getValue().release();
+                tensor.release();
               });
       if (!tensors.containsKey("lm_head.weight")) {
         loaded.put("lm_head.weight", loaded.get("language_model.embed_tokens.weight"));
+      }
+      // The program asks only whether these are there.
+      if (check.plainProduct()) {
+        loaded.put(PLAIN_PRODUCT, (PtNDArray) manager.create(0f));
+      }
+      if (plainAttention) {
+        loaded.put(PLAIN_ATTENTION, (PtNDArray) manager.create(0f));
       }
       return new Weights(manager, IValue.stringMapFrom(loaded));
     } catch (RuntimeException e) {
@@ -56,39 +71,28 @@ final class Weights implements AutoCloseable {
     }
   }
 
-  private static NDList load(
-      PtNDManager manager,
-      Program program,
-      Map.Entry<String, StoredTensor> entry,
-      WeightForm form,
-      WeightPlan plan) {
-    StoredTensor tensor = entry.getValue();
-    try (PtNDManager step = manager.newSubManager(manager.getDevice());
-        Arguments arguments = new Arguments()) {
-      List<PtNDArray> blocks = new ArrayList<>();
-      for (int i = 0; i < tensor.blocks().size(); i++) {
-        ByteBuffer block = tensor.blocks().get(i);
-        PtNDArray bytes = step.create(block, new Shape(block.limit()), DataType.INT8);
-        boolean same = tensor.types().get(i) == tensor.type();
-        blocks.add(same ? bytes : widened(step, program, bytes, tensor.types().get(i)));
-      }
-      arguments
-          .tensors(blocks)
-          .number(ComputeType.torchNumber(tensor.type()))
-          .numbers(tensor.shape())
-          .number(plan.type().torchNumber())
-          .text(plan.devices().of(entry.getKey()));
-      return program.tensors(manager, form.method(), arguments);
-    }
+  /** The tensors of all layers, parts that read the same input together. */
+  static Map<String, StoredTensor> largestFirst(Map<String, StoredTensor> tensors) {
+    Map<String, StoredTensor> ordered = new LinkedHashMap<>();
+    JoinedProjections.of(tensors).entrySet().stream()
+        .sorted(Comparator.comparingLong(entry -> -entry.getValue().bytes()))
+        .forEach(entry -> ordered.put(entry.getKey(), entry.getValue()));
+    return ordered;
   }
 
-  /** The bytes of the same numbers in single precision. */
-  private static PtNDArray widened(
-      PtNDManager step, Program program, PtNDArray bytes, StoredType type) {
-    try (Arguments arguments = new Arguments()) {
-      arguments.tensor(bytes).number(ComputeType.torchNumber(type));
-      return (PtNDArray) program.tensor(step, "widened", arguments);
+  private static FormCheck.Made made(
+      PtNDManager manager,
+      FormProgram program,
+      String name,
+      StoredTensor tensor,
+      WeightPlan plan,
+      FormCheck check) {
+    WeightForm form = plan.form(name, tensor);
+    String device = plan.devices().of(name);
+    if (WeightPlan.linear(name, tensor) && device.equals(Devices.CPU)) {
+      return check.make(manager, name, tensor, form);
     }
+    return new FormCheck.Made(form, program.made(manager, form, tensor, device));
   }
 
   IValue dictionary() {

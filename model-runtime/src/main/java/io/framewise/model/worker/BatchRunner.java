@@ -2,6 +2,7 @@ package io.framewise.model.worker;
 
 import io.framewise.model.batch.Batch;
 import io.framewise.model.generate.BatchResult;
+import io.framewise.model.generate.BrokenLogitsException;
 import io.framewise.model.generate.Engine;
 import io.framewise.model.generate.LookRefusedException;
 import java.time.Instant;
@@ -109,7 +110,8 @@ final class BatchRunner {
         && refusal.index() >= 0
         && refusal.index() < batch.size()) {
       Prepared refused = batch.remove(refusal.index());
-      results.failed(refused.job(), new Refusal("look-refused", refusal.getMessage()));
+      String category = refusal instanceof BrokenLogitsException ? "engine-error" : "look-refused";
+      results.failed(refused.job(), new Refusal(category, refusal.getMessage()));
       return true;
     }
     return false;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.framewise.model.generate.PoisonedCheckpoint;
 import io.framewise.model.tiny.DemoCheckpoint;
 import io.framewise.model.tiny.TinyCheckpoint;
 import io.framewise.platform.lifecycle.UserError;
@@ -44,7 +45,10 @@ class AskCommandTest {
 
   private static Console run(Object... arguments) {
     Console console = new Console();
-    List<Object> words = new ArrayList<>(List.of("--model", model, "--max-tokens", 12));
+    List<Object> words = new ArrayList<>(List.of("--model", model));
+    if (!List.of(arguments).contains("--max-tokens")) {
+      words.addAll(List.of("--max-tokens", 12));
+    }
     words.addAll(List.of(arguments));
     assertThat(console.ask(words.toArray())).isZero();
     return console;
@@ -128,6 +132,30 @@ class AskCommandTest {
   }
 
   @Test
+  void shouldGiveTheSameTokensOnEveryProcessorAndNameTheForms() throws IOException {
+    JsonNode object = json("--max-tokens", 8, "Hello there");
+
+    assertThat(object.get("token_ids"))
+        .extracting(JsonNode::asInt)
+        .containsExactly(295, 76, 404, 317, 300, 110, 409, 393);
+    assertThat(object.at("/model/forms"))
+        .extracting(JsonNode::asText)
+        .anyMatch(form -> form.startsWith("float32 "))
+        .anyMatch(form -> form.startsWith("attention "));
+  }
+
+  @Test
+  void shouldSayWhenThereAreNoNumbersToAnswerFrom() {
+    Path poisoned = directory.resolve("poisoned");
+    PoisonedCheckpoint.write(poisoned);
+
+    assertThatThrownBy(() -> console.ask("--model", poisoned, "A Z."))
+        .isInstanceOfSatisfying(
+            UserError.class, e -> assertThat(e.wayOut()).contains("framewise doctor"))
+        .hasMessageContaining("infinite or not numbers");
+  }
+
+  @Test
   void shouldCutImagesAsFarAsAllowed() throws IOException {
     Path image = image("wide.png", 640, 200);
 
@@ -203,6 +231,7 @@ class AskCommandTest {
     assertRefused("--max-tiles", "--max-tiles", 0, "x");
     assertRefused("--max-tokens", "--max-tokens", 0, "x");
     assertRefused("--top-p", "--top-p", 1.5, "x");
+    assertRefused("--temperature", "--temperature", "NaN", "x");
     assertThatThrownBy(() -> console.ask("--model", directory.resolve("none"), "x"))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("none");

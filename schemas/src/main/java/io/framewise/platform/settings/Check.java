@@ -10,9 +10,9 @@ public final class Check {
 
   private Check() {}
 
-  /** Fails unless {@code min <= value <= max}. */
+  /** Fails unless {@code min <= value <= max}, so also for what is not a number. */
   public static void between(String key, double value, double min, double max) {
-    if (value < min || value > max) {
+    if (!(value >= min && value <= max)) {
       throw new IllegalArgumentException(
           key + " must be between " + plain(min) + " and " + plain(max) + ", is " + plain(value));
     }
@@ -33,6 +33,8 @@ public final class Check {
   }
 
   private static String plain(double value) {
-    return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
+    return Double.isFinite(value) && value == Math.rint(value)
+        ? Long.toString((long) value)
+        : Double.toString(value);
   }
 }

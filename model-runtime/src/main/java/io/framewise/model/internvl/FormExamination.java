@@ -1,0 +1,164 @@
+package io.framewise.model.internvl;
+
+import ai.djl.Device;
+import ai.djl.engine.EngineException;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.engine.PtNDManager;
+import io.framewise.model.checkpoint.StoredTensor;
+import io.framewise.model.checkpoint.StoredType;
+import io.framewise.model.internvl.FormFinding.Verdict;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
+
+/** Tries every form in every number type on this machine, without a model. */
+public final class FormExamination {
+
+  /** A matrix of InternVL3-1B. */
+  private static final List<Long> USUAL = List.of(4864L, 896L);
+
+  /** One whose rows are not a multiple of what oneDNN packs at a time. */
+  private static final List<Long> ROWS_OVER = List.of(4841L, 896L);
+
+  /** Heads of InternVL3-1B's language model. */
+  private static final AttentionCheck.Heads HEADS = new AttentionCheck.Heads(7, 64);
+
+  private static final int ATTENTION_LENGTH = 256;
+  private static final long SEED = 3;
+
+  private final PtNDManager manager;
+  private final Program program;
+  private final FormTimer timer;
+
+  private FormExamination(PtNDManager manager, Program program, LongSupplier clock) {
+    this.manager = manager;
+    this.program = program;
+    timer = new FormTimer(clock);
+  }
+
+  /**
+   * Tries all of them.
+   *
+   * @param threads of one operation; 0 leaves it to libtorch
+   */
+  public static List<FormFinding> run(int threads) {
+    return run(threads, Surroundings.REAL);
+  }
+
+  static List<FormFinding> run(int threads, Surroundings surroundings) {
+    DjlEnvironment.prepare();
+    try (PtNDManager manager = (PtNDManager) NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
+      InternVl.prepareThread(threads);
+      UnaryOperator<String> text = surroundings.text();
+      try (Program program = Program.load(manager, text.apply(ProgramText.ofLayers()))) {
+        return new FormExamination(manager, program, surroundings.clock()).findings();
+      }
+    }
+  }
+
+  private List<FormFinding> findings() {
+    List<FormFinding> findings = new ArrayList<>();
+    StoredTensor usual = weight(USUAL);
+    StoredTensor rowsOver = weight(ROWS_OVER);
+    for (ComputeType type : ComputeType.values()) {
+      FormProgram forms = new FormProgram(program, type);
+      boolean onednn = forms.onednn();
+      findings.add(finding(forms, WeightForm.PACKED, usual, onednn));
+      findings.add(finding(forms, WeightForm.PADDED, rowsOver, onednn));
+      findings.add(finding(forms, WeightForm.INT8, usual, true));
+      findings.add(finding(forms, WeightForm.INT4, usual, true));
+      findings.add(attention(forms, onednn));
+    }
+    return findings;
+  }
+
+  private FormFinding finding(
+      FormProgram forms, WeightForm form, StoredTensor weight, boolean offered) {
+    double error = offered ? error(forms, form, weight) : Double.NaN;
+    double bound = FormCheck.bound(forms.type());
+    Optional<FormSpeed> speed =
+        error <= bound
+            ? Optional.of(timer.products(forms, manager, form, weight))
+            : Optional.empty();
+    String shape = weight.shape().get(0) + " x " + weight.shape().get(1);
+    return new FormFinding(
+        forms.type(), form.label(), shape, verdict(error, bound, speed), error, bound, speed);
+  }
+
+  private double error(FormProgram forms, WeightForm form, StoredTensor weight) {
+    int columns = weight.shape().get(1).intValue();
+    try (PtNDManager step = manager.newSubManager(manager.getDevice())) {
+      NDList parts = forms.checked(step, form, weight, TrialInputs.dense(form, columns), false);
+      return parts.get(parts.size() - 1).getFloat(0);
+    } catch (EngineException e) {
+      return Double.POSITIVE_INFINITY;
+    }
+  }
+
+  private FormFinding attention(FormProgram forms, boolean offered) {
+    AttentionCheck check = new AttentionCheck(forms, manager);
+    double error = offered ? check.error(List.of(HEADS)) : Double.NaN;
+    double bound = AttentionCheck.bound(forms.type());
+    Optional<FormSpeed> speed =
+        error <= bound ? Optional.of(attentionSpeed(forms, check)) : Optional.empty();
+    String shape = HEADS.sharing() + " heads of " + HEADS.width();
+    return new FormFinding(
+        forms.type(),
+        "attention by group",
+        shape,
+        verdict(error, bound, speed),
+        error,
+        bound,
+        speed);
+  }
+
+  private FormSpeed attentionSpeed(FormProgram forms, AttentionCheck check) {
+    long[] nanos = new long[2 * FormTimer.ROWS.size()];
+    for (int i = 0; i < FormTimer.ROWS.size(); i++) {
+      try (PtNDManager step = manager.newSubManager(manager.getDevice())) {
+        int length = FormTimer.ROWS.get(i);
+        NDList inputs = new NDList();
+        check
+            .inputs(step, HEADS, length, ATTENTION_LENGTH)
+            .forEach(input -> inputs.add(forms.computed(step, input)));
+        long[] pair =
+            timer.least(
+                () -> forms.attention(step, true, inputs),
+                () -> forms.attention(step, false, inputs));
+        nanos[2 * i] = pair[0];
+        nanos[2 * i + 1] = pair[1];
+      }
+    }
+    return new FormSpeed(nanos[0], nanos[1], nanos[2], nanos[3]);
+  }
+
+  private static Verdict verdict(double error, double bound, Optional<FormSpeed> speed) {
+    if (Double.isNaN(error)) {
+      return Verdict.NOT_OFFERED;
+    }
+    if (Double.isInfinite(error)) {
+      return Verdict.FAILS;
+    }
+    if (error > bound) {
+      return Verdict.WRONG;
+    }
+    return speed.filter(FormSpeed::slower).isPresent() ? Verdict.SLOWER : Verdict.RIGHT;
+  }
+
+  private static StoredTensor weight(List<Long> shape) {
+    SplittableRandom random = new SplittableRandom(SEED);
+    int numbers = Math.toIntExact(shape.get(0) * shape.get(1));
+    ByteBuffer bytes =
+        ByteBuffer.allocateDirect(numbers * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    for (int i = 0; i < numbers; i++) {
+      bytes.putFloat((float) random.nextDouble(-1, 1));
+    }
+    return new StoredTensor(StoredType.F32, shape, List.of(bytes.flip()));
+  }
+}

@@ -1,0 +1,63 @@
+package io.framewise.model.internvl;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.pytorch.engine.PtNDManager;
+import io.framewise.model.checkpoint.StoredTensor;
+import java.util.List;
+import java.util.function.LongSupplier;
+
+/** Takes the time of forms beside the plain one: the least of several rounds, turn by turn. */
+final class FormTimer {
+
+  /** One row as in decoding, and some as in reading a question. */
+  static final List<Integer> ROWS = List.of(1, 17);
+
+  private static final int ROUNDS = 5;
+
+  private final LongSupplier clock;
+
+  FormTimer(LongSupplier clock) {
+    this.clock = clock;
+  }
+
+  /** The times of a weight's products in a form and in the plain one. */
+  FormSpeed products(
+      FormProgram program, PtNDManager manager, WeightForm form, StoredTensor tensor) {
+    try (PtNDManager step = manager.newSubManager(manager.getDevice())) {
+      NDList ours = program.made(step, form, tensor, Devices.CPU);
+      NDList plain = program.made(step, WeightForm.PLAIN, tensor, Devices.CPU);
+      int columns = tensor.shape().get(1).intValue();
+      long[] nanos = new long[2 * ROWS.size()];
+      for (int i = 0; i < ROWS.size(); i++) {
+        TrialInputs inputs = new TrialInputs(columns, List.of(ROWS.get(i)), 0, columns);
+        NDArray input = program.computed(step, inputs.tensor(step));
+        long[] pair =
+            least(
+                () -> program.product(step, form, ours, input),
+                () -> program.product(step, WeightForm.PLAIN, plain, input));
+        nanos[2 * i] = pair[0];
+        nanos[2 * i + 1] = pair[1];
+      }
+      return new FormSpeed(nanos[0], nanos[1], nanos[2], nanos[3]);
+    }
+  }
+
+  /** Least nanoseconds of two actions; the first run of each does not count. */
+  long[] least(Runnable ours, Runnable plain) {
+    ours.run();
+    plain.run();
+    long[] least = {Long.MAX_VALUE, Long.MAX_VALUE};
+    for (int round = 0; round < ROUNDS; round++) {
+      least[0] = Math.min(least[0], nanos(ours));
+      least[1] = Math.min(least[1], nanos(plain));
+    }
+    return least;
+  }
+
+  private long nanos(Runnable action) {
+    long start = clock.getAsLong();
+    action.run();
+    return clock.getAsLong() - start;
+  }
+}

@@ -1,0 +1,17 @@
+package io.framewise.model.internvl;
+
+import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
+
+/**
+ * What loading depends on beside checkpoint and options. Tests put a program in whose operators
+ * err, and a clock of their own.
+ *
+ * @param text what becomes of the program's text before it is compiled
+ * @param clock nanoseconds
+ */
+record Surroundings(UnaryOperator<String> text, LongSupplier clock) {
+
+  /** The program as it is, and time. */
+  static final Surroundings REAL = new Surroundings(UnaryOperator.identity(), System::nanoTime);
+}

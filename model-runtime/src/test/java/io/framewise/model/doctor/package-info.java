@@ -1,0 +1,2 @@
+/** Tests of the command {@code doctor}. */
+package io.framewise.model.doctor;

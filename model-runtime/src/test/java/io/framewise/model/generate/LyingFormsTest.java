@@ -1,0 +1,139 @@
+package io.framewise.model.generate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import io.framewise.model.checkpoint.Checkpoint;
+import io.framewise.model.internvl.ComputeOptions;
+import io.framewise.model.internvl.ComputeType;
+import io.framewise.model.internvl.Devices;
+import io.framewise.model.internvl.InternVl;
+import io.framewise.model.internvl.LyingForms;
+import io.framewise.model.internvl.Processor;
+import io.framewise.model.internvl.PromptFormat;
+import io.framewise.model.internvl.Quantization;
+import io.framewise.model.internvl.Tokens;
+import io.framewise.model.tiny.TinyCheckpoint;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.LoggerFactory;
+
+/** Where an operator of the processor errs, answers come from another one, and are right. */
+class LyingFormsTest {
+
+  /** More than either switch between operators. */
+  private static final long[] IDS = LongStream.range(0, 120).map(i -> i * 7 % 256).toArray();
+
+  private static final Logger LOG = (Logger) LoggerFactory.getLogger("io.framewise.model.internvl");
+
+  @TempDir private static Path directory;
+
+  private final ListAppender<ILoggingEvent> logged = new ListAppender<>();
+
+  @BeforeAll
+  static void write() {
+    TinyCheckpoint.write(directory, 1);
+  }
+
+  @BeforeEach
+  void listen() {
+    logged.start();
+    LOG.addAppender(logged);
+  }
+
+  @AfterEach
+  void stopListening() {
+    LOG.detachAppender(logged);
+  }
+
+  private static TinyModel open(LyingForms lie, ComputeOptions options) {
+    Checkpoint checkpoint = Checkpoint.open(directory);
+    InternVl model =
+        lie == null ? InternVl.load(checkpoint, options) : lie.load(checkpoint, options);
+    return new TinyModel(model, Tokens.open(directory));
+  }
+
+  private static ComputeOptions options(Quantization quantization) {
+    return new ComputeOptions(ComputeType.FLOAT32, quantization, Devices.parse("cpu"), 1);
+  }
+
+  private static List<Long> answer(TinyModel tiny) {
+    PromptFormat format =
+        new PromptFormat(
+            tiny.tokens(), PromptFormat.DEFAULT_SYSTEM, tiny.model().config().tokensPerTile());
+    VisionPass vision = new VisionPass(tiny.model(), 1);
+    try (ChatSession chat = new ChatSession(tiny.model(), tiny.tokens(), format, vision, 4096, 1)) {
+      GenerationOptions options = GenerationOptions.greedy(8);
+      Turn turn = Turn.User.of("Hello there");
+      return chat.answer(turn, options, AnswerListener.NONE).replies().get(0).tokens().stream()
+          .map(GeneratedToken::id)
+          .toList();
+    }
+  }
+
+  private String warnings() {
+    return String.join(
+        "\n",
+        logged.list.stream()
+            .filter(event -> event.getLevel() == Level.WARN)
+            .map(ILoggingEvent::getFormattedMessage)
+            .toList());
+  }
+
+  @Test
+  void shouldGiveTheTokensOfEveryProcessor() {
+    try (TinyModel tiny = open(null, options(Quantization.NONE))) {
+      assertThat(answer(tiny)).containsExactly(295L, 76L, 404L, 317L, 300L, 110L, 409L, 393L);
+      assertThat(warnings()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "PACKED_IN_ANOTHER_ORDER, packed of ",
+    "PACKED_WITH_A_WRONG_ROW, packed of ",
+    "PACKED_WRONG_NOW_AND_THEN, packed of ",
+    "PADDED_WITH_A_WRONG_ROW, padded of lm_head.weight",
+    "PACKING_FAILS, it fails",
+    "ATTENTION, attention by group"
+  })
+  void shouldGiveTheSameTokensWhereAnOperatorErrs(LyingForms lie, String named) {
+    try (TinyModel tiny = open(lie, options(Quantization.NONE))) {
+      assertThat(answer(tiny)).containsExactly(295L, 76L, 404L, 317L, 300L, 110L, 409L, 393L);
+      assertThat(warnings()).contains(named, Processor.name()).doesNotContain("\n");
+      assertThat(tiny.model().forms())
+          .contains(lie == LyingForms.ATTENTION ? "attention at once" : "float32 plain");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "INT8, INT8_OPERATOR, float32 int8 widened",
+    "INT8, WIDENED_PRODUCT, float32 int8",
+    "INT4, INT4_OPERATOR, float32 int4 widened",
+    "INT4, WIDENED_PRODUCT, float32 int4"
+  })
+  void shouldComputeWithTheSameWeightsWhereAQuantizedOperatorErrs(
+      Quantization quantization, LyingForms lie, String form) {
+    float[] expected = {};
+    try (TinyModel tiny = open(null, options(quantization))) {
+      expected = tiny.logitsOf(IDS, List.of());
+    }
+    try (TinyModel tiny = open(lie, options(quantization))) {
+      assertThat(GoldenNumbers.error(tiny.logitsOf(IDS, List.of()), expected)).isLessThan(1e-4);
+      assertThat(tiny.model().forms()).contains(form);
+      assertThat(warnings()).contains(Processor.name()).doesNotContain("\n");
+    }
+  }
+}

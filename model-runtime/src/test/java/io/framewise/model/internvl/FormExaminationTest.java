@@ -1,0 +1,43 @@
+package io.framewise.model.internvl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.framewise.model.internvl.FormFinding.Verdict;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class FormExaminationTest {
+
+  @Test
+  void shouldFindEveryFormRightOrNotOffered() {
+    List<FormFinding> findings = FormExamination.run(1);
+
+    assertThat(findings)
+        .allSatisfy(
+            finding ->
+                assertThat(finding.verdict())
+                    .isIn(Verdict.RIGHT, Verdict.SLOWER, Verdict.NOT_OFFERED));
+    assertThat(findings)
+        .filteredOn(finding -> finding.type() == ComputeType.FLOAT32)
+        .extracting(FormFinding::form)
+        .containsExactly("packed", "padded", "int8", "int4", "attention by group");
+    assertThat(findings)
+        .filteredOn(finding -> finding.type() == ComputeType.FLOAT32)
+        .allSatisfy(finding -> assertThat(finding.error()).isLessThan(1e-4))
+        .allSatisfy(finding -> assertThat(finding.speed()).isPresent());
+  }
+
+  @Test
+  void shouldFindWhatErrs() {
+    assertThat(verdict(LyingForms.INT8_OPERATOR, "int8")).isEqualTo(Verdict.WRONG);
+    assertThat(verdict(LyingForms.PACKING_FAILS, "packed")).isEqualTo(Verdict.FAILS);
+  }
+
+  private static Verdict verdict(LyingForms lie, String form) {
+    return lie.examine().stream()
+        .filter(finding -> finding.type() == ComputeType.FLOAT32 && finding.form().equals(form))
+        .findFirst()
+        .orElseThrow()
+        .verdict();
+  }
+}
