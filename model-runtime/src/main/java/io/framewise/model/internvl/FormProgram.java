@@ -79,7 +79,7 @@ final class FormProgram {
   private PtNDArray widened(PtNDManager step, PtNDArray bytes, StoredType stored) {
     try (Arguments arguments = new Arguments()) {
       arguments.tensor(bytes).number(ComputeType.torchNumber(stored));
-      return (PtNDArray) program.tensor(step, "widened", arguments);
+      return (PtNDArray) program.tensor(step, "widened_block", arguments);
     }
   }
 

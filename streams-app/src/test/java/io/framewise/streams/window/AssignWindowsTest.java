@@ -7,6 +7,7 @@ import static io.framewise.streams.topology.TopologyHarness.questionSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.framewise.contract.avro.ClosedBy;
+import io.framewise.contract.avro.DeadLetter;
 import io.framewise.contract.avro.FrameRef;
 import io.framewise.contract.avro.InferenceRequest;
 import io.framewise.contract.avro.QuestionSet;
@@ -153,16 +154,18 @@ class AssignWindowsTest {
   }
 
   @Test
-  void shouldTakeFramesOfACameraWithoutAClockWhenWindowsOverlap() {
-    QuestionSet overlapping = questionSet("people");
-    overlapping.getWindow().setHopMs(1000);
-    harness.ask(overlapping);
+  void shouldBuryFramesOfACameraWithoutAClockAndTakeItsOthers() {
+    harness.ask(questionSet("people"));
+    harness.capture("good", 100);
     long since1970 = -START.toEpochMilli();
     harness.capture("a", since1970 + 100);
     harness.capture("b", since1970 + 1100);
     harness.advance(Duration.ofSeconds(6));
 
-    assertThat(harness.requests().size() + harness.events().size()).isEqualTo(5);
+    assertThat(harness.deadLetters())
+        .extracting(DeadLetter::getCategory)
+        .containsExactly("bad-time", "bad-time");
+    assertThat(harness.requests()).hasSize(1);
   }
 
   @Test
