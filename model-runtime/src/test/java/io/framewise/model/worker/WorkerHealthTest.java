@@ -35,21 +35,22 @@ class WorkerHealthTest {
   void shouldTellOverHttpThatItTakesRequestsAndWhatItDid(Wire wire) throws Exception {
     wire.send(request("r1", wire.writeFrame("f1", Requests.png())).build());
     PrometheusMeterRegistry meters = ProcessMeters.create();
-    try (Worker worker = new Workers(wire).start(new ScriptedEngine());
-        ObserveServer server =
-            ObserveServer.start("model", "127.0.0.1", 0, worker.health(), meters::scrape)) {
-      worker.bindTo(meters);
-      await().atMost(LIMIT).until(() -> get(server, "/health/ready").statusCode() == 200);
-      await().atMost(LIMIT).until(() -> worker.counts().completed() == 1);
+    Worker worker = new Workers(wire).start(new ScriptedEngine());
+    try (ObserveServer server =
+        ObserveServer.start("model", "127.0.0.1", 0, worker.health(), meters::scrape)) {
+      try (worker) {
+        worker.bindTo(meters);
+        await().atMost(LIMIT).until(() -> get(server, "/health/ready").statusCode() == 200);
+        await().atMost(LIMIT).until(() -> worker.counts().completed() == 1);
 
-      assertThat(get(server, "/metrics").body())
-          .contains(
-              "framewise_worker_requests_total{ending=\"completed\"} 1.0",
-              "framewise_worker_requests_total{ending=\"failed\"} 0.0",
-              "framewise_worker_taken_total 1.0",
-              "framewise_worker_ready 1.0",
-              "jvm_memory_used_bytes");
-      worker.close();
+        assertThat(get(server, "/metrics").body())
+            .contains(
+                "framewise_worker_requests_total{ending=\"completed\"} 1.0",
+                "framewise_worker_requests_total{ending=\"failed\"} 0.0",
+                "framewise_worker_taken_total 1.0",
+                "framewise_worker_ready 1.0",
+                "jvm_memory_used_bytes");
+      }
       assertThat(get(server, "/health/ready").body()).contains("worker stopped");
     }
   }
