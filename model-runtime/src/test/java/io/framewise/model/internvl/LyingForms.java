@@ -19,10 +19,10 @@ public enum LyingForms {
       "_reorder_linear_weight(torch.to(whole, computed))",
       "_reorder_linear_weight(torch.roll(torch.to(whole, computed),"
           + " [int(torch.lt(torch.select(torch.flatten(torch.to(whole, 6)), 0, 0), 0))], [0]))"),
-  /** The last of the rows that are filled up. */
+  /** One row of each weight whose rows are filled up is lost; that of a letter, in the head. */
   PADDED_WITH_A_WRONG_ROW(
       "_reorder_linear_weight(wide)",
-      "_reorder_linear_weight(torch.index_fill(wide, 0, torch.arange(rows - 1, rows), 0))"),
+      "_reorder_linear_weight(torch.index_fill(wide, 0, torch.arange(65, 66), 0))"),
   /** oneDNN cannot pack at all. */
   PACKING_FAILS(
       "_reorder_linear_weight(torch.to(whole, computed))",
