@@ -138,7 +138,7 @@ class SecretsIT {
     failures.add(atRegistry("refuses the schema of", withPassword + failing.host()));
     failures.add(
         atRegistry(
-            "TLS with the schema registry",
+            "no schema registry answers at https:",
             withPassword.replace("http:", "https:") + failing.host()));
     failures.add(
         new Failure(
