@@ -1,5 +1,6 @@
 package io.framewise.streams.dispatch;
 
+import io.framewise.contract.answer.AnswerLengths;
 import io.framewise.contract.avro.Domain;
 import io.framewise.contract.avro.InferenceRequest;
 import io.framewise.contract.avro.QuestionSet;
@@ -49,9 +50,9 @@ public final class Requests {
         .setFrames(closed.selected().stream().map(KeptFrames::reference).toList())
         .setAttributes(Attributes.agreed(window.getAttributes()))
         .setPrompt(Prompt.over(set.getDomain(), closed.selected().size()))
-        .setQuestions(set.getQuestions())
+        .setQuestions(AnswerLengths.filled(set.getQuestions(), set.getMaxNewTokens()))
         .setMaxTiles(SourceLook.of(set, window.getSourceId()).getMaxTiles())
-        .setMaxNewTokens(set.getMaxNewTokens())
+        .setMaxNewTokens(AnswerLengths.longest(set.getQuestions(), set.getMaxNewTokens()))
         .setCreatedAt(Instant.ofEpochMilli(nowMs))
         .setDeadlineAt(Instant.ofEpochMilli(nowMs + set.getDeadlineMs()))
         .setPriority(set.getPriority())

@@ -5,11 +5,14 @@ import static io.framewise.streams.topology.TopologyHarness.START;
 import static io.framewise.streams.topology.TopologyHarness.questionSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.framewise.contract.answer.AnswerLengths;
 import io.framewise.contract.avro.AnalysisEvent;
+import io.framewise.contract.avro.AnswerType;
 import io.framewise.contract.avro.EventStatus;
 import io.framewise.contract.avro.FrameRef;
 import io.framewise.contract.avro.InferenceRequest;
 import io.framewise.contract.avro.Priority;
+import io.framewise.contract.avro.Question;
 import io.framewise.contract.avro.QuestionSet;
 import io.framewise.contract.avro.WindowOverride;
 import io.framewise.streams.topology.TopologyHarness;
@@ -67,6 +70,25 @@ class DispatchRequestsTest {
 
     assertThat(harness.liveRequests()).hasSize(1);
     assertThat(harness.requests()).isEmpty();
+  }
+
+  /** Workers of before lengths by type take no request without a limit. */
+  @Test
+  void shouldSayInEachRequestHowLongItsAnswersMayBe() {
+    harness.ask(QuestionSet.newBuilder(questionSet("people")).setMaxNewTokens(0).build());
+    harness.capture("a", 0);
+    harness.capture("b", 5000);
+
+    int suited = AnswerLengths.of(AnswerType.YES_NO);
+    assertThat(harness.requests())
+        .singleElement()
+        .satisfies(
+            request -> {
+              assertThat(request.getMaxNewTokens()).isEqualTo(suited).isPositive();
+              assertThat(request.getQuestions())
+                  .extracting(Question::getMaxNewTokens)
+                  .containsOnly(suited);
+            });
   }
 
   @Test
