@@ -48,25 +48,26 @@ public final class FormExamination {
    * @param threads of one operation; 0 leaves it to libtorch
    */
   public static List<FormFinding> run(int threads) {
-    return run(threads, Surroundings.REAL);
+    return run(threads, Surroundings.REAL, List.of(ComputeType.values()));
   }
 
-  static List<FormFinding> run(int threads, Surroundings surroundings) {
+  /** The same of some number types. */
+  static List<FormFinding> run(int threads, Surroundings surroundings, List<ComputeType> types) {
     DjlEnvironment.prepare();
     try (PtNDManager manager = (PtNDManager) NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
       InternVl.prepareThread(threads);
       UnaryOperator<String> text = surroundings.text();
       try (Program program = Program.load(manager, text.apply(ProgramText.ofLayers()))) {
-        return new FormExamination(manager, program, surroundings.clock()).findings();
+        return new FormExamination(manager, program, surroundings.clock()).findings(types);
       }
     }
   }
 
-  private List<FormFinding> findings() {
+  private List<FormFinding> findings(List<ComputeType> types) {
     List<FormFinding> findings = new ArrayList<>();
     StoredTensor usual = weight(USUAL);
     StoredTensor rowsOver = weight(ROWS_OVER);
-    for (ComputeType type : ComputeType.values()) {
+    for (ComputeType type : types) {
       FormProgram forms = new FormProgram(program, type);
       boolean onednn = forms.onednn();
       findings.add(finding(forms, WeightForm.PACKED, usual, onednn));

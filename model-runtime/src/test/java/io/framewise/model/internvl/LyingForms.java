@@ -62,8 +62,9 @@ public enum LyingForms {
     return InternVl.load(checkpoint, options, new Surroundings(this::change, () -> 0));
   }
 
-  /** Examines a machine with this fault. */
+  /** Examines a machine with this fault, in single precision. */
   List<FormFinding> examine() {
-    return FormExamination.run(1, new Surroundings(this::change, System::nanoTime));
+    return FormExamination.run(
+        1, new Surroundings(this::change, System::nanoTime), List.of(ComputeType.FLOAT32));
   }
 }
