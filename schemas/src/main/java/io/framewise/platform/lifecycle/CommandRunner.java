@@ -2,9 +2,13 @@ package io.framewise.platform.lifecycle;
 
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -96,6 +100,12 @@ public final class CommandRunner {
       say(error, line.getErr());
       return EXIT_USER_ERROR;
     }
+    Optional<UserError> refused = refusedByKafka(e);
+    if (refused.isPresent()) {
+      LOG.debug("stopped by", e);
+      say(refused.get(), line.getErr());
+      return EXIT_USER_ERROR;
+    }
     if (e instanceof KafkaException && e.getCause() instanceof KafkaException) {
       LOG.debug("stopped by", e);
       say(unusableClient(e), line.getErr());
@@ -103,6 +113,21 @@ public final class CommandRunner {
     }
     LOG.error("stopped by an unexpected error", e);
     return EXIT_FAILURE;
+  }
+
+  /** Wrong credentials and missing rights show at the first call, wherever a command makes it. */
+  private static Optional<UserError> refusedByKafka(Exception e) {
+    return Stream.<Throwable>iterate(e, Objects::nonNull, Throwable::getCause)
+        .filter(
+            cause ->
+                cause instanceof AuthenticationException || cause instanceof AuthorizationException)
+        .findFirst()
+        .map(
+            cause ->
+                new UserError(
+                    "Kafka refuses this client: " + cause.getMessage(),
+                    "check kafka.properties, such as sasl.jaas.config, and the rights of its user",
+                    e));
   }
 
   /** A client that could not even be made has properties that a person gave it. */

@@ -6,9 +6,12 @@ import io.framewise.platform.settings.SettingsOptions;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.errors.SaslAuthenticationException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -61,6 +64,16 @@ class CommandRunnerTest {
         .doesNotContain("m4rker", "\tat ");
   }
 
+  @Test
+  void shouldSayInOneLineThatKafkaRefusesTheClient() {
+    assertThat(refused(new Refused(new SaslAuthenticationException("Invalid username"))))
+        .contains("error: Kafka refuses this client: Invalid username")
+        .doesNotContain("\tat ");
+    assertThat(refused(new Refused(new TopicAuthorizationException(Set.of("events")))))
+        .contains("error: Kafka refuses this client: Not authorized", "events")
+        .doesNotContain("\tat ");
+  }
+
   private static String refused(Object command, String... words) {
     PrintStream before = System.err;
     ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -91,6 +104,14 @@ class CommandRunnerTest {
       throw new KafkaException(
           "Failed to create new KafkaAdminClient",
           new ConfigException("retries", "m4rker", "not a number"));
+    }
+  }
+
+  @Command
+  private record Refused(Exception reason) implements Callable<Integer> {
+    @Override
+    public Integer call() throws Exception {
+      throw new KafkaException("no answer", reason);
     }
   }
 
