@@ -82,6 +82,7 @@ class SeveralInstancesIT {
   private final Map<EventStatus, Long> statuses = new ConcurrentHashMap<>();
   private final AtomicLong asked = new AtomicLong();
   private final AtomicLong answered = new AtomicLong();
+  private final Map<String, Integer> refusals = new ConcurrentHashMap<>();
   private final ScheduledExecutorService clock = Executors.newScheduledThreadPool(2);
   private final Lifecycle parts = new Lifecycle();
   private EmbeddedBroker broker;
@@ -135,9 +136,10 @@ class SeveralInstancesIT {
             + apiGaps.longest()
             + String.format(
                 Locale.ROOT,
-                ", answered %d of %d times; events %s",
+                ", answered %d of %d times; not: %s; events %s",
                 answered.get(),
                 asked.get(),
+                refusals,
                 statuses));
     assertThat(eventGaps.longest()).isLessThan(mostGap());
     assertThat(apiGaps.longest()).isLessThan(mostGap());
@@ -185,12 +187,15 @@ class SeveralInstancesIT {
     for (String source : SOURCES) {
       asked.incrementAndGet();
       try {
-        if (get(port, "/v1/sources/" + source).statusCode() == 200) {
+        HttpResponse<String> answer = get(port, "/v1/sources/" + source);
+        if (answer.statusCode() == 200) {
           answered.incrementAndGet();
           gaps.note(source);
+        } else {
+          refusals.merge(answer.statusCode() + " " + answer.body(), 1, Integer::sum);
         }
       } catch (IOException e) {
-        // not answered: the gap goes on
+        refusals.merge(e.toString(), 1, Integer::sum);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }

@@ -10,12 +10,12 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.apache.kafka.streams.state.HostInfo;
@@ -32,19 +32,23 @@ final class AcrossInstances {
 
   private static final Logger LOG = LoggerFactory.getLogger(AcrossInstances.class);
 
-  private static final int NOT_FOUND = 404;
   private static final int SERVER_ERRORS = 500;
+
+  /** How long state that moves is waited for: usually it is there within a tenth of a second. */
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   /** Merging holds the answers of all instances in memory. */
   private static final int MAX_MERGES = 8;
 
   private final Vertx vertx;
   private final Peers peers;
+  private final SourceSearch search;
   private final AtomicInteger merges = new AtomicInteger();
 
   AcrossInstances(Vertx vertx, Peers peers) {
     this.vertx = vertx;
     this.peers = peers;
+    this.search = new SourceSearch(vertx, peers, PATIENCE);
   }
 
   /** For routes with a source in the path. */
@@ -113,7 +117,7 @@ final class AcrossInstances {
     }
     HttpMethod asked = context.request().method();
     HttpMethod method = asked.equals(HttpMethod.HEAD) ? HttpMethod.GET : asked;
-    sendFirst(context, first(everyone().iterator(), method, context.request().uri()));
+    sendFirst(context, first(peers.everyone().iterator(), method, context.request().uri()));
   }
 
   /** The answer of the first instance that knows what is asked for, else of the last. */
@@ -122,15 +126,11 @@ final class AcrossInstances {
         .ask(hosts.next(), method, uri)
         .transform(
             (reply, failure) -> {
-              if (reply != null && (isKnown(reply) || !hosts.hasNext())) {
+              if (reply != null && (SourceSearch.isKnown(reply) || !hosts.hasNext())) {
                 return Future.succeededFuture(reply);
               }
               return hosts.hasNext() ? first(hosts, method, uri) : Future.failedFuture(failure);
             });
-  }
-
-  private static boolean isKnown(Reply reply) {
-    return reply.status() < SERVER_ERRORS && reply.status() != NOT_FOUND;
   }
 
   private static void sendFirst(RoutingContext context, Future<Reply> found) {
@@ -155,33 +155,15 @@ final class AcrossInstances {
   }
 
   private void ofSource(RoutingContext context, String sourceId) {
-    Optional<HostInfo> owner = isAnsweredHere(context) ? Optional.empty() : peers.owner(sourceId);
-    if (owner.isEmpty()) {
+    boolean here = peers.owner(sourceId).isEmpty() && peers.isSettled();
+    if (isAnsweredHere(context) || here || peers.others().isEmpty()) {
       here(context);
       return;
     }
-    String uri = context.request().uri();
-    sendFirst(
-        context,
-        peers
-            .ask(owner.get(), HttpMethod.GET, uri)
-            .transform(
-                (reply, failure) ->
-                    reply != null && isKnown(reply)
-                        ? Future.succeededFuture(reply)
-                        : first(everyone().iterator(), HttpMethod.GET, uri)
-                            .map(AcrossInstances::asStale)));
-  }
-
-  private static Reply asStale(Reply copy) {
-    return new Reply(copy.status(), copy.contentType(), copy.isOk(), copy.body());
-  }
-
-  private List<HostInfo> everyone() {
-    List<HostInfo> hosts = new ArrayList<>();
-    hosts.add(peers.self());
-    hosts.addAll(peers.others());
-    return hosts;
+    search
+        .find(sourceId, context.request().uri())
+        .onSuccess(reply -> send(context.response(), reply))
+        .onFailure(context::fail);
   }
 
   private void gather(
@@ -193,7 +175,7 @@ final class AcrossInstances {
     }
     context.addEndHandler(ended -> merges.decrementAndGet());
     Map<HostInfo, Future<Reply>> asked = new LinkedHashMap<>();
-    everyone().forEach(host -> asked.put(host, peers.ask(host, HttpMethod.GET, uri)));
+    peers.everyone().forEach(host -> asked.put(host, peers.ask(host, HttpMethod.GET, uri)));
     Future.join(List.copyOf(asked.values()))
         .onComplete(
             all ->

@@ -13,6 +13,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -25,7 +26,7 @@ import org.apache.kafka.streams.state.HostInfo;
  * The instances of this streams app, as they have made themselves known in their group: nobody else
  * is ever asked. Safe for use by several threads.
  */
-final class Peers {
+final class Peers implements SourceSearch.Instances {
 
   /** Header of what one instance asks another: to be answered with what is there, and no more. */
   static final String HOP = "framewise-hop";
@@ -62,17 +63,13 @@ final class Peers {
             new PoolOptions().setHttp1MaxSize(CONNECTIONS));
   }
 
-  HostInfo self() {
-    return self;
-  }
-
   /** Whether this instance has all it should and is up to date. */
   boolean isSettled() {
     return streams.state() == KafkaStreams.State.RUNNING;
   }
 
-  /** The instance that has a source, when it is another one. */
-  Optional<HostInfo> owner(String sourceId) {
+  @Override
+  public Optional<HostInfo> owner(String sourceId) {
     try {
       KeyQueryMetadata metadata =
           streams.queryMetadataForKey(StateStores.LEDGERS, sourceId, new StringSerializer());
@@ -99,8 +96,16 @@ final class Peers {
     return !host.equals(HostInfo.unavailable()) && !host.equals(self);
   }
 
-  /** Asks an instance; fails when it does not answer in time. */
-  Future<Reply> ask(HostInfo host, HttpMethod method, String uri) {
+  @Override
+  public List<HostInfo> everyone() {
+    List<HostInfo> hosts = new ArrayList<>();
+    hosts.add(self);
+    hosts.addAll(others());
+    return hosts;
+  }
+
+  @Override
+  public Future<Reply> ask(HostInfo host, HttpMethod method, String uri) {
     RequestOptions options =
         new RequestOptions()
             .setMethod(method)

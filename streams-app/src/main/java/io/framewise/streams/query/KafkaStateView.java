@@ -29,6 +29,11 @@ final class KafkaStateView implements StateView {
   }
 
   @Override
+  public boolean isMoving() {
+    return streams.state() != KafkaStreams.State.RUNNING;
+  }
+
+  @Override
   public List<AccountReader.Stores> partitions() {
     try {
       return streams.metadataForLocalThreads().stream()

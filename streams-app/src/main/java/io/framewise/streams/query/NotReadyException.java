@@ -5,7 +5,13 @@ public final class NotReadyException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
+  private static final String MESSAGE = "the state is being restored or moved";
+
+  NotReadyException() {
+    super(MESSAGE);
+  }
+
   NotReadyException(Throwable cause) {
-    super("the state is being restored or moved", cause);
+    super(MESSAGE, cause);
   }
 }

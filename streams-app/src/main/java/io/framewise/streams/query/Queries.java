@@ -91,6 +91,9 @@ public final class Queries {
   public Optional<SourceView> source(String id) {
     Optional<SourceStatus> status = find(StateStores.SOURCE_STATUSES, id);
     Optional<SourceLedger> ledger = find(StateStores.LEDGERS, id);
+    if (ledger.isEmpty() && state.isMoving()) {
+      throw new NotReadyException();
+    }
     if (status.isEmpty() && ledger.isEmpty()) {
       return Optional.empty();
     }

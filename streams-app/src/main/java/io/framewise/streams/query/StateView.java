@@ -10,4 +10,10 @@ interface StateView extends AccountReader.Stores {
    * keys; a range over all is that of one partition after the other.
    */
   List<AccountReader.Stores> partitions();
+
+  /**
+   * Whether state is being restored, or moved between instances: what is not found may be there all
+   * the same.
+   */
+  boolean isMoving();
 }

@@ -5,6 +5,7 @@ import io.framewise.contract.avro.ClosedBy;
 import io.framewise.contract.avro.EventStatus;
 import io.framewise.contract.avro.QuestionSet;
 import io.framewise.contract.avro.WindowInfo;
+import io.framewise.contract.topic.TrustedRecords;
 import io.framewise.streams.state.SourceLedger;
 import io.framewise.streams.store.Keys;
 import io.framewise.streams.store.StateStores;
@@ -20,6 +21,11 @@ public final class MemoryState implements StateView {
 
   public static final Instant START = Instant.parse("2026-01-31T08:00:00Z");
 
+  static {
+    TrustedRecords.trust();
+  }
+
+  private boolean moving;
   private final List<Map<String, MemoryStore<?>>> partitions;
   private final Map<String, MemoryStore<?>> globals = new HashMap<>();
 
@@ -102,6 +108,16 @@ public final class MemoryState implements StateView {
           .forEachRemaining(entry -> all.put(entry.key, () -> entry.value));
     }
     return all;
+  }
+
+  /** Lets all state move, or settle. */
+  public void move(boolean on) {
+    moving = on;
+  }
+
+  @Override
+  public boolean isMoving() {
+    return moving;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.framewise.streams.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.framewise.contract.avro.AnalysisEvent;
 import io.framewise.contract.avro.Domain;
@@ -29,6 +30,19 @@ class QueriesTest {
     assertThat(ids(state.queries().sources("b", 2))).containsExactly("c", "d");
     assertThat(ids(state.queries().sources("d", 2))).containsExactly("e");
     assertThat(ids(state.queries().sources())).containsExactly("a", "b", "c", "d", "e");
+  }
+
+  @Test
+  void shouldNotCallASourceUnknownWhileItsStateMoves() {
+    MemoryState state = new MemoryState(2);
+    state.source(1, "door");
+    state.move(true);
+
+    assertThat(state.queries().source("door")).isPresent();
+    assertThatThrownBy(() -> state.queries().source("gate")).isInstanceOf(NotReadyException.class);
+
+    state.move(false);
+    assertThat(state.queries().source("gate")).isEmpty();
   }
 
   @Test
