@@ -2,6 +2,7 @@ package io.framewise.standalone.chaos;
 
 import io.framewise.standalone.embedded.EmbeddedRegistry;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -15,6 +16,11 @@ import org.junit.jupiter.api.Timeout;
 @TestInstance(Lifecycle.PER_CLASS)
 @Timeout(value = 15, unit = TimeUnit.MINUTES)
 class ClusterChaosProof {
+
+  /** As many as two real workers answer with time to spare. */
+  private static final int FEW_SOURCES = 10;
+
+  private static final Duration PACE = Duration.ofMillis(50);
 
   private Path directory;
   private Brokers brokers;
@@ -70,6 +76,23 @@ class ClusterChaosProof {
         () -> faults.killBroker(1),
         faults::killApp,
         () -> faults.killBroker(2));
+  }
+
+  @Test
+  void shouldHaveEachEventOnceWhenAppBrokersAndRealWorkersAreKilled() throws Exception {
+    Site site = site("all-kinds");
+    WorkerCrew crew = WorkerCrew.start(site, directory, 2, PACE, List.of());
+    try (Work work = new Work(site, directory, FEW_SOURCES, second -> false, crew)) {
+      Faults faults = new Faults(brokers, work);
+      for (int broker = 0; broker < 3; broker++) {
+        faults.killWorker(crew.get(0));
+        faults.killApp();
+        faults.killWorker(crew.get(1));
+        faults.killBroker(broker);
+      }
+      work.requireOutcome();
+    }
+    brokers.awaitInSync();
   }
 
   @Test

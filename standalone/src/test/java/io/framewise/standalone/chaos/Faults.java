@@ -3,12 +3,15 @@ package io.framewise.standalone.chaos;
 /** What is done to a working streams app and its brokers. Each fault waits for its moment. */
 final class Faults {
 
+  private static final int ALONE_SECONDS = 3;
+
   private final Brokers brokers;
   private final Work work;
   private long eventsAtStart;
   private int kills;
   private int stops;
   private int brokerKills;
+  private int workerKills;
 
   Faults(Brokers brokers, Work work) {
     this.brokers = brokers;
@@ -43,9 +46,18 @@ final class Faults {
     work.say(this);
   }
 
+  /** Kills a worker with what it has in hand, lets the others go on alone, and starts it again. */
+  void killWorker(WorkerProcess worker) throws Exception {
+    worker.kill();
+    work.cameras().runOn(ALONE_SECONDS);
+    worker.start();
+    workerKills++;
+    work.say(this);
+  }
+
   @Override
   public String toString() {
-    return "the app killed %d times, brokers stopped %d and killed %d times"
-        .formatted(kills, stops, brokerKills);
+    return "the app killed %d times, brokers stopped %d and killed %d times, workers killed %d times"
+        .formatted(kills, stops, brokerKills, workerKills);
   }
 }

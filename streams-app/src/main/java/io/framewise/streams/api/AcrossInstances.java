@@ -1,6 +1,7 @@
 package io.framewise.streams.api;
 
 import io.framewise.streams.api.Peers.Reply;
+import io.framewise.streams.query.Queries;
 import io.netty.handler.codec.http.QueryStringEncoder;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
@@ -42,12 +43,14 @@ final class AcrossInstances {
 
   private final Vertx vertx;
   private final Peers peers;
+  private final Queries queries;
   private final SourceSearch search;
   private final AtomicInteger merges = new AtomicInteger();
 
-  AcrossInstances(Vertx vertx, Peers peers) {
+  AcrossInstances(Vertx vertx, Peers peers, Queries queries) {
     this.vertx = vertx;
     this.peers = peers;
+    this.queries = queries;
     this.search = new SourceSearch(vertx, peers, PATIENCE);
   }
 
@@ -155,8 +158,7 @@ final class AcrossInstances {
   }
 
   private void ofSource(RoutingContext context, String sourceId) {
-    boolean here = peers.owner(sourceId).isEmpty() && peers.isSettled();
-    if (isAnsweredHere(context) || here || peers.others().isEmpty()) {
+    if (isAnsweredHere(context) || (peers.owner(sourceId).isEmpty() && queries.isHere(sourceId))) {
       here(context);
       return;
     }

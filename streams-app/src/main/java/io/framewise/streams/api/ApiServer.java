@@ -64,7 +64,8 @@ public final class ApiServer implements AutoCloseable {
       parts.add("Vert.x", () -> await(vertx.close()));
       StreamClients clients = new StreamClients(vertx, settings.maxStreamClients());
       ApiParts apiParts = parts(parts, kafka, registry, streams, settings, clients);
-      int port = listen(vertx, settings, apiParts, across(vertx, streams, settings)).actualPort();
+      Optional<AcrossInstances> across = across(vertx, streams, settings, apiParts.queries());
+      int port = listen(vertx, settings, apiParts, across).actualPort();
       parts.add("stream clients", clients);
       return new ApiServer(parts, port);
     } catch (ExecutionException e) {
@@ -189,11 +190,11 @@ public final class ApiServer implements AutoCloseable {
   }
 
   private static Optional<AcrossInstances> across(
-      Vertx vertx, KafkaStreams streams, ApiSettings settings) {
+      Vertx vertx, KafkaStreams streams, ApiSettings settings, Queries queries) {
     return settings
         .reachedAt()
         .map(HostInfo::buildFromEndpoint)
-        .map(self -> new AcrossInstances(vertx, new Peers(vertx, streams, self)));
+        .map(self -> new AcrossInstances(vertx, new Peers(vertx, streams, self), queries));
   }
 
   private static HttpServerOptions options(ApiSettings settings) {

@@ -84,8 +84,7 @@ final class SourceSearch {
   private static final class Round {
     private final List<HostInfo> order;
     private final String uri;
-    private boolean moving;
-    private Reply unknown;
+    private Optional<Reply> unknown = Optional.empty();
 
     Round(List<HostInfo> order, String uri) {
       this.order = order;
@@ -94,21 +93,22 @@ final class SourceSearch {
 
     /** Takes what an instance answered; a reply that ends the turn is given back. */
     Optional<Reply> take(HostInfo host, Reply reply) {
-      if (reply == null || reply.status() >= SERVER_ERRORS) {
-        moving = true;
-        return Optional.empty();
+      boolean first = host.equals(order.get(0));
+      if (reply != null && isKnown(reply)) {
+        return Optional.of(first ? reply : asStale(reply));
       }
-      if (isKnown(reply)) {
-        return Optional.of(host.equals(order.get(0)) ? reply : asStale(reply));
+      if (first && reply != null && reply.status() == NOT_FOUND) {
+        unknown = Optional.of(reply);
       }
-      moving |= reply.stale();
-      unknown = reply;
       return Optional.empty();
     }
 
-    /** What the turn came to: that nobody knows the source, or nothing yet. */
+    /**
+     * What the turn came to: that there is no such source, if the instance whose state would tell
+     * of it says so; or nothing yet.
+     */
     Optional<Reply> end() {
-      return moving ? Optional.empty() : Optional.ofNullable(unknown);
+      return unknown;
     }
   }
 

@@ -4,6 +4,7 @@ import io.framewise.streams.state.SourceLedger;
 import io.framewise.streams.store.StateStores;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.TaskMetadata;
@@ -29,8 +30,16 @@ final class KafkaStateView implements StateView {
   }
 
   @Override
-  public boolean isMoving() {
-    return streams.state() != KafkaStreams.State.RUNNING;
+  public boolean isHere(String sourceId) {
+    try {
+      int partition =
+          streams
+              .queryMetadataForKey(StateStores.LEDGERS, sourceId, new StringSerializer())
+              .partition();
+      return partition >= 0 && isHere(partition);
+    } catch (NotReadyException | IllegalStateException e) {
+      return false;
+    }
   }
 
   @Override

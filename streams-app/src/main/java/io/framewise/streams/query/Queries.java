@@ -87,11 +87,16 @@ public final class Queries {
     }
   }
 
+  /** Whether the state of a source is here, if there is such a source. */
+  public boolean isHere(String sourceId) {
+    return state.isHere(sourceId);
+  }
+
   /** One source, when it is known. */
   public Optional<SourceView> source(String id) {
     Optional<SourceStatus> status = find(StateStores.SOURCE_STATUSES, id);
     Optional<SourceLedger> ledger = find(StateStores.LEDGERS, id);
-    if (ledger.isEmpty() && state.isMoving()) {
+    if (ledger.isEmpty() && !state.isHere(id)) {
       throw new NotReadyException();
     }
     if (status.isEmpty() && ledger.isEmpty()) {

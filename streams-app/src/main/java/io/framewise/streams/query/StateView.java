@@ -12,8 +12,8 @@ interface StateView extends AccountReader.Stores {
   List<AccountReader.Stores> partitions();
 
   /**
-   * Whether state is being restored, or moved between instances: what is not found may be there all
-   * the same.
+   * Whether the partition of a source is here. Where it is not, since state is being restored or
+   * moved between instances, nothing can be said of the source.
    */
-  boolean isMoving();
+  boolean isHere(String sourceId);
 }

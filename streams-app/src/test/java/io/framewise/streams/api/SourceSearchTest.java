@@ -95,7 +95,7 @@ class SourceSearchTest {
   void shouldAskAgainWhileTheStateIsWithNobody() {
     Scripted instances =
         new Scripted()
-            .on(OTHER, List.of(reply(503, false), reply(404, true), reply(200, false)))
+            .on(OTHER, List.of(Future.failedFuture("refused"), reply(503, true), reply(200, false)))
             .on(SELF, List.of(reply(404, false)));
 
     Reply found = find(instances, LONG);
@@ -105,9 +105,9 @@ class SourceSearchTest {
   }
 
   @Test
-  void shouldSayThatThereIsNoSuchSourceOnlyWhenAllSaySo() {
+  void shouldSayThatThereIsNoSuchSourceWhenTheInstanceSaysSoThatWouldHaveIt() {
     Scripted instances =
-        new Scripted().on(OTHER, List.of(reply(404, false))).on(SELF, List.of(reply(404, false)));
+        new Scripted().on(OTHER, List.of(reply(404, false))).on(SELF, List.of(reply(503, false)));
 
     assertThat(find(instances, LONG).status()).isEqualTo(404);
     assertThat(instances.asked).containsExactly(OTHER, SELF);
@@ -125,7 +125,7 @@ class SourceSearchTest {
   @Test
   void shouldTakeACopyForStaleWhenNobodyKnowsWhoseTheSourceIs() {
     Scripted instances =
-        new Scripted().on(SELF, List.of(reply(404, true))).on(OTHER, List.of(reply(200, false)));
+        new Scripted().on(SELF, List.of(reply(503, true))).on(OTHER, List.of(reply(200, false)));
     instances.owner = Optional.empty();
 
     assertThat(find(instances, LONG).stale()).isTrue();

@@ -116,8 +116,8 @@ public final class MemoryState implements StateView {
   }
 
   @Override
-  public boolean isMoving() {
-    return moving;
+  public boolean isHere(String sourceId) {
+    return !moving;
   }
 
   @Override
