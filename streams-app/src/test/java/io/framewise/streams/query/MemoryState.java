@@ -1,10 +1,13 @@
 package io.framewise.streams.query;
 
+import io.framewise.contract.avro.Alert;
+import io.framewise.contract.avro.AlertState;
 import io.framewise.contract.avro.AnalysisEvent;
 import io.framewise.contract.avro.ClosedBy;
 import io.framewise.contract.avro.EventStatus;
 import io.framewise.contract.avro.QuestionSet;
 import io.framewise.contract.avro.WindowInfo;
+import io.framewise.contract.topic.TrustedRecords;
 import io.framewise.streams.state.SourceLedger;
 import io.framewise.streams.store.Keys;
 import io.framewise.streams.store.StateStores;
@@ -19,6 +22,10 @@ import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 public final class MemoryState implements StateView {
 
   public static final Instant START = Instant.parse("2026-01-31T08:00:00Z");
+
+  static {
+    TrustedRecords.trust();
+  }
 
   private final List<Map<String, MemoryStore<?>>> partitions;
   private final Map<String, MemoryStore<?>> globals = new HashMap<>();
@@ -52,6 +59,24 @@ public final class MemoryState implements StateView {
   public void source(int partition, String source) {
     this.<SourceLedger>at(partition, StateStores.LEDGERS)
         .put(source, () -> SourceLedger.newBuilder().setReceived(1).build());
+  }
+
+  /** An alert that is open. */
+  public void alert(int partition, Alert alert) {
+    this.<Alert>at(partition, StateStores.ALERTS).put(alert.getAlertKey(), () -> alert);
+  }
+
+  /** A warning about people that was raised at the start. */
+  public static Alert.Builder alertOf(String source) {
+    return Alert.newBuilder()
+        .setAlertKey(source + ":traffic:people")
+        .setSourceId(source)
+        .setQuestionSetId("traffic")
+        .setQuestionId("people")
+        .setState(AlertState.RAISED)
+        .setEventId("e1")
+        .setRaisedAt(START)
+        .setChangedAt(START);
   }
 
   public void questionSet(QuestionSet set) {
