@@ -24,7 +24,8 @@ class HealthPageTest {
 
         Each process listens on its loopback address, the connectors on port %s and a worker on port %s; `connectors.health`
         and `model.health` in [configuration](configuration.md) say otherwise. Where the port is taken the process says so and
-        works without. `GET` and `HEAD` are answered:
+        works without. `GET`, `HEAD` and `OPTIONS` are answered by the rules of the [API](api.md), as to `Host`, query parameters and
+        errors:
 
         | path | |
         |---|---|

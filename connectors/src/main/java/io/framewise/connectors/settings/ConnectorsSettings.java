@@ -1,5 +1,6 @@
 package io.framewise.connectors.settings;
 
+import io.framewise.contract.frame.FrameRecords;
 import io.framewise.platform.settings.Setting;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -24,9 +25,9 @@ public record ConnectorsSettings(
   }
 
   private static void check(String id, SourceSettings source) {
-    if (!SOURCE_ID.matcher(id).matches()) {
+    if (!SOURCE_ID.matcher(id).matches() || !FrameRecords.isSourceId(id)) {
       throw new IllegalArgumentException(
-          "source id '" + id + "' must be 1 to 64 of A-Z a-z 0-9 . _ -");
+          "source id '" + id + "' must be 1 to 64 of A-Z a-z 0-9 . _ -, and not . or ..");
     }
     if (source == null) {
       throw new IllegalArgumentException("source " + id + " needs at least kind and path");

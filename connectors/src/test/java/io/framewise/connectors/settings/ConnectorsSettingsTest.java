@@ -171,6 +171,16 @@ final class ConnectorsSettingsTest {
         .hasMessageContaining("source id '" + id + "'");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {".", ".."})
+  void shouldRefuseASourceIdThatMeansAFolderInAnAddress(String id) {
+    Map<String, SourceSettings> sources = Map.of(id, Settings.source("video", SOME));
+
+    assertThatThrownBy(() -> new ConnectorsSettings(sources, null, null))
+        .hasMessageContaining("source id '" + id + "'")
+        .hasMessageContaining("not . or ..");
+  }
+
   @Test
   void shouldRefuseToLoopOverTimesOfModification() {
     assertThatThrownBy(

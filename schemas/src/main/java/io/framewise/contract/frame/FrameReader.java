@@ -36,16 +36,23 @@ public final class FrameReader implements AutoCloseable {
    * @param limit how long one frame may take to arrive
    */
   public FrameReader(KafkaSettings kafka, FrameRecords records, Duration limit) {
+    this(consumer(kafka), records, limit);
+  }
+
+  FrameReader(Consumer<String, byte[]> consumer, FrameRecords records, Duration limit) {
     this.records = records;
     this.limit = limit;
+    this.consumer = consumer;
+  }
+
+  private static Consumer<String, byte[]> consumer(KafkaSettings kafka) {
     Map<String, Object> config = kafka.clientConfig();
     config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 1);
     config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1);
     config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
     config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-    this.consumer =
-        new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer());
+    return new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer());
   }
 
   /** Reads frames one after the other, in the order of the references. */
@@ -64,7 +71,7 @@ public final class FrameReader implements AutoCloseable {
    *     may succeed
    */
   public synchronized FrameLookup read(FrameRef ref) {
-    FrameLookup lookup = readAt(ref);
+    FrameLookup lookup = lookup(ref);
     return lookup instanceof FrameLookup.Found found
             && !found.frame().getFrameId().equals(ref.getFrameId())
         ? new FrameLookup.Gone(ref, "another frame lies there")
@@ -73,8 +80,18 @@ public final class FrameReader implements AutoCloseable {
 
   /**
    * Reads the frame at a reference's place, whatever its id; otherwise as {@link #read(FrameRef)}.
+   * Anybody may have made up the place: the broker is asked where the topic ends first, as it would
+   * wait for a record that is yet to come.
    */
   public synchronized FrameLookup readAt(FrameRef ref) {
+    TopicPartition partition = partition(ref);
+    long end = consumer.endOffsets(List.of(partition), limit).get(partition);
+    return ref.getOffset() < end
+        ? lookup(ref)
+        : new FrameLookup.Gone(ref, "nothing has been written there yet");
+  }
+
+  private FrameLookup lookup(FrameRef ref) {
     try {
       return lookup(ref, fetch(ref));
     } catch (OffsetOutOfRangeException e) {
@@ -102,10 +119,14 @@ public final class FrameReader implements AutoCloseable {
   }
 
   private ConsumerRecord<String, byte[]> fetch(FrameRef ref) {
-    TopicPartition partition = new TopicPartition(ref.getTopic(), ref.getPartition());
+    TopicPartition partition = partition(ref);
     consumer.assign(List.of(partition));
     consumer.seek(partition, ref.getOffset());
     return poll(partition, ref.getOffset());
+  }
+
+  private static TopicPartition partition(FrameRef ref) {
+    return new TopicPartition(ref.getTopic(), ref.getPartition());
   }
 
   private ConsumerRecord<String, byte[]> poll(TopicPartition partition, long offset) {

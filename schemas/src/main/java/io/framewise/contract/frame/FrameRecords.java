@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
@@ -45,6 +46,10 @@ public final class FrameRecords {
   public static final String CONTENT_TYPE = "content-type";
 
   private static final int MAX_SOURCE_ID = 256;
+
+  /** Nobody could ask for these: in an address they mean this folder and the one above. */
+  private static final Set<String> NO_SOURCE_IDS = Set.of(".", "..");
+
   private static final int MAX_FRAME_ID = 512;
 
   private final Map<String, Domain> domainByTopic;
@@ -167,7 +172,7 @@ public final class FrameRecords {
           "bad-record",
           "the source id is longer than "
               + MAX_SOURCE_ID
-              + " characters or holds control characters");
+              + " characters, holds control characters, or is . or ..");
     }
     if (record.value() == null || record.value().length == 0) {
       throw new BadFrameException("bad-record", "the record has no value");
@@ -178,6 +183,7 @@ public final class FrameRecords {
   public static boolean isSourceId(String key) {
     return key != null
         && !key.isBlank()
+        && !NO_SOURCE_IDS.contains(key)
         && key.length() <= MAX_SOURCE_ID
         && key.chars().noneMatch(Character::isISOControl);
   }

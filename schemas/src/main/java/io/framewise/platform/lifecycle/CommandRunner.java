@@ -125,7 +125,8 @@ public final class CommandRunner {
         .map(
             cause ->
                 new UserError(
-                    "Kafka refuses this client: " + cause.getMessage(),
+                    "Kafka refuses this client: "
+                        + KnownSecrets.hideQuotedIn(String.valueOf(cause.getMessage())),
                     "check kafka.properties, such as sasl.jaas.config, and the rights of its user",
                     e));
   }
@@ -136,7 +137,9 @@ public final class CommandRunner {
     while (cause.getCause() != null) {
       cause = cause.getCause();
     }
-    String reason = String.valueOf(cause.getMessage()).replaceFirst(VALUE, "a value $1");
+    String reason =
+        KnownSecrets.hideQuotedIn(
+            String.valueOf(cause.getMessage()).replaceFirst(VALUE, "a value $1"));
     return new UserError(
         "no Kafka client can be made: " + reason,
         "check kafka.properties, such as security.protocol and the sasl and ssl ones",

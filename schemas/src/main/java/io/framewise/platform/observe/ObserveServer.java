@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -27,9 +28,8 @@ public final class ObserveServer implements AutoCloseable {
   private static final int THREADS = 4;
   private static final int WAITING = 16;
   private static final int OK = 200;
-  private static final int NOT_FOUND = 404;
-  private static final int NOT_ALLOWED = 405;
   private static final int DOWN = 503;
+  private static final String JSON = "application/json";
 
   static {
     // Read by the JDK's server when it is first used: who is slow in asking, or in taking the
@@ -40,10 +40,12 @@ public final class ObserveServer implements AutoCloseable {
   }
 
   private final HttpServer server;
+  private final RequestRules rules;
   private final ThreadPoolExecutor threads;
 
-  private ObserveServer(HttpServer server) {
+  private ObserveServer(HttpServer server, RequestRules rules) {
     this.server = server;
+    this.rules = rules;
     this.threads =
         new ThreadPoolExecutor(
             THREADS,
@@ -83,7 +85,9 @@ public final class ObserveServer implements AutoCloseable {
     }
     try {
       ObserveServer server =
-          new ObserveServer(HttpServer.create(new InetSocketAddress(host, port), WAITING));
+          new ObserveServer(
+              HttpServer.create(new InetSocketAddress(host, port), WAITING),
+              new RequestRules(host));
       server.serve(health, metrics);
       LOG.info("health and meters at http://{}:{}/health/ready and /metrics", host, server.port());
       return server;
@@ -109,12 +113,11 @@ public final class ObserveServer implements AutoCloseable {
     return server.getAddress().getPort();
   }
 
-  private static void answer(HttpExchange exchange, Health health, Supplier<String> metrics)
+  private void answer(HttpExchange exchange, Health health, Supplier<String> metrics)
       throws IOException {
-    String method = exchange.getRequestMethod();
-    if (!method.equals("GET") && !method.equals("HEAD")) {
-      exchange.getResponseHeaders().set("Allow", "GET, HEAD");
-      send(exchange, NOT_ALLOWED, "text/plain", "only GET and HEAD\n");
+    Optional<RequestRules.Refusal> refusal = rules.refusal(exchange);
+    if (refusal.isPresent()) {
+      send(exchange, refusal.get());
       return;
     }
     try {
@@ -122,13 +125,30 @@ public final class ObserveServer implements AutoCloseable {
         case "/health", "/health/ready" -> send(exchange, health.ready());
         case "/health/live" -> send(exchange, health.live());
         case "/metrics" -> send(exchange, OK, "text/plain; version=0.0.4", metrics.get());
-        default ->
-            send(exchange, NOT_FOUND, "text/plain", "/health/live, /health/ready, /metrics\n");
+        default -> send(exchange, RequestRules.NO_SUCH_PAGE);
       }
     } catch (RuntimeException e) {
       LOG.warn("no answer to {}", exchange.getHttpContext().getPath(), e);
       send(exchange, new Health.Answer(false, "it cannot be found out"));
     }
+  }
+
+  private static void send(HttpExchange exchange, RequestRules.Refusal refusal) throws IOException {
+    exchange.getResponseHeaders().set("Allow", RequestRules.ALLOWED);
+    if (refusal.status() == RequestRules.NO_CONTENT) {
+      try (exchange) {
+        exchange.sendResponseHeaders(refusal.status(), -1);
+      }
+      return;
+    }
+    String json =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("title", refusal.title())
+            .put("status", refusal.status())
+            .put("detail", refusal.detail())
+            .toString();
+    send(exchange, refusal.status(), "application/problem+json", json);
   }
 
   private static void send(HttpExchange exchange, Health.Answer answer) throws IOException {
@@ -138,7 +158,7 @@ public final class ObserveServer implements AutoCloseable {
             .put("status", answer.up() ? "up" : "down")
             .put("detail", answer.detail())
             .toString();
-    send(exchange, answer.up() ? OK : DOWN, "application/json", json);
+    send(exchange, answer.up() ? OK : DOWN, JSON, json);
   }
 
   private static void send(HttpExchange exchange, int status, String type, String text)

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.config.ConfigDef;
@@ -25,6 +26,10 @@ import org.apache.kafka.common.security.JaasContext;
 final class ClientProperties {
 
   private static final long LONGEST_FILE = 1 << 20;
+
+  private static final Pattern CLIENT_PREFIX =
+      Pattern.compile(
+          "^(main\\.consumer|restore\\.consumer|global\\.consumer|consumer|producer|admin)\\.");
 
   /** What only Framewise may set, and the setting to use in its place. */
   private static final Map<String, String> OURS =
@@ -111,8 +116,13 @@ final class ClientProperties {
         "properties-file " + file + " is no file of at most " + LONGEST_FILE + " bytes");
   }
 
+  /** The name of a property, for all clients or by its prefix for those of one kind. */
+  private static String name(String key) {
+    return CLIENT_PREFIX.matcher(key).replaceFirst("");
+  }
+
   private static void requireTheirs(String key) {
-    String name = key.replaceFirst("^(main\\.consumer|consumer|producer|admin)\\.", "");
+    String name = name(key);
     String ours = OURS.get(name);
     if (ours != null) {
       throw new IllegalArgumentException(
@@ -127,18 +137,17 @@ final class ClientProperties {
     ConfigDef known = AdminClientConfig.configDef();
     properties.forEach(
         (key, value) -> {
-          ConfigDef.ConfigKey definition = known.configKeys().get(key);
+          ConfigDef.ConfigKey definition = known.configKeys().get(name(key));
           if (definition != null) {
-            check(definition, value);
+            check(key, definition, value);
+          }
+          if (name(key).equals(SaslConfigs.SASL_JAAS_CONFIG)) {
+            checkJaas(key, value);
           }
         });
-    Secret jaas = properties.get(SaslConfigs.SASL_JAAS_CONFIG);
-    if (jaas != null) {
-      checkJaas(jaas);
-    }
   }
 
-  private static void check(ConfigDef.ConfigKey definition, Secret value) {
+  private static void check(String key, ConfigDef.ConfigKey definition, Secret value) {
     try {
       Object parsed = ConfigDef.parseType(definition.name, value.reveal(), definition.type);
       if (definition.validator != null) {
@@ -147,7 +156,7 @@ final class ClientProperties {
     } catch (ConfigException e) {
       throw new IllegalArgumentException(
           "properties."
-              + definition.name
+              + key
               + " holds what Kafka does not take ("
               + kind(definition)
               + "); the value is not shown, as it may be a password");
@@ -159,7 +168,7 @@ final class ClientProperties {
     return definition.validator == null ? type : type + ", " + definition.validator;
   }
 
-  private static void checkJaas(Secret jaas) {
+  private static void checkJaas(String key, Secret jaas) {
     try {
       Map<String, Object> config = new HashMap<>();
       config.put(SaslConfigs.SASL_JAAS_CONFIG, new Password(jaas.reveal()));
@@ -167,7 +176,7 @@ final class ClientProperties {
     } catch (RuntimeException e) {
       throw new IllegalArgumentException(
           "properties."
-              + SaslConfigs.SASL_JAAS_CONFIG
+              + key
               + " is not a JAAS configuration: write it as <login module class> required"
               + " username=\"...\" password=\"...\"; with the semicolon at the end");
     }

@@ -1,5 +1,6 @@
 package io.framewise.platform.settings;
 
+import io.framewise.platform.lifecycle.KnownSecrets;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -25,7 +26,11 @@ public final class Secret {
 
   /** The secret that is {@code value}; none if that is null. */
   public static Secret of(String value) {
-    return value == null || value.isEmpty() ? NONE : new Secret(value);
+    if (value == null || value.isEmpty()) {
+      return NONE;
+    }
+    KnownSecrets.add(value);
+    return new Secret(value);
   }
 
   /** The text itself, for the one who must send it. */

@@ -49,6 +49,8 @@ class FrameRecordsTest {
     assertRefused(plain("belt", Pictures.png(40, 30), "9223372036854775807"), "bad-time");
     assertRefused(plain("belt", Pictures.png(40, 30), "+999999999-01-01T00:00:00Z"), "bad-time");
     assertRefused(plain("be\u0000lt", Pictures.png(40, 30), "1"), "bad-record");
+    assertRefused(plain(".", Pictures.png(40, 30), "1"), "bad-record");
+    assertRefused(plain("..", Pictures.png(40, 30), "1"), "bad-record");
     assertRefused(plain("b".repeat(257), Pictures.png(40, 30), "1"), "bad-record");
     assertRefused(plain("belt", Pictures.png(4, 4), "1"), "too-small");
     assertRefused(plain("belt", Pictures.pngHeader(20_000, 20_000), "1"), "too-many-pixels");

@@ -2,6 +2,7 @@ package io.framewise.platform.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.framewise.platform.settings.Secret;
 import io.framewise.platform.settings.SettingsOptions;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -13,6 +14,8 @@ import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -64,6 +67,25 @@ class CommandRunnerTest {
         .doesNotContain("m4rker", "\tat ");
   }
 
+  /** Kafka's parser of JAAS texts quotes the words that it does not take, without their escapes. */
+  @ParameterizedTest
+  @ValueSource(strings = {"M4rker", "M4r\"k'er", "M4r\\ker$1", "M4r\nker"})
+  void shouldNotShowAPieceOfASecretThatKafkaQuotes(String marker) {
+    String escaped = marker.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
+    Secret.of("PlainLoginModule \"" + escaped + "\" password=\"" + escaped + "\";");
+    String quoting = "Invalid login module control flag '" + marker + "' in JAAS config";
+
+    assertThat(refused(new Unusable(quoting)))
+        .contains(
+            "no Kafka client can be made: Invalid login module control flag *** in JAAS config")
+        .doesNotContain("M4r", "ker");
+    assertThat(refused(new Refused(new SaslAuthenticationException(quoting))))
+        .contains("Kafka refuses this client: Invalid login module control flag ***")
+        .doesNotContain("M4r", "ker");
+    assertThat(refused(new Unusable("Could not find a 'KafkaClient' entry; 'java.x' is not set")))
+        .contains("Could not find a 'KafkaClient' entry; 'java.x' is not set");
+  }
+
   @Test
   void shouldSayInOneLineThatKafkaRefusesTheClient() {
     assertThat(refused(new Refused(new SaslAuthenticationException("Invalid username"))))
@@ -104,6 +126,14 @@ class CommandRunnerTest {
       throw new KafkaException(
           "Failed to create new KafkaAdminClient",
           new ConfigException("retries", "m4rker", "not a number"));
+    }
+  }
+
+  @Command
+  private record Unusable(String reason) implements Callable<Integer> {
+    @Override
+    public Integer call() {
+      throw new KafkaException("Failed to construct", new KafkaException(reason));
     }
   }
 

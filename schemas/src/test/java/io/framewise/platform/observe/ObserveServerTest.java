@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,7 +60,9 @@ class ObserveServerTest {
             HttpRequest.newBuilder(at("/health")).POST(BodyPublishers.ofString("x")).build(),
             BodyHandlers.ofString());
     assertThat(posted.statusCode()).isEqualTo(405);
-    assertThat(posted.headers().firstValue("allow")).contains("GET, HEAD");
+    assertThat(posted.headers().firstValue("allow")).contains("GET, HEAD, OPTIONS");
+    assertProblem(posted, 405);
+    assertProblem(get("/metrics/x"), 404);
 
     HttpResponse<String> head =
         client.send(
@@ -67,6 +70,53 @@ class ObserveServerTest {
             BodyHandlers.ofString());
     assertThat(head.statusCode()).isEqualTo(200);
     assertThat(head.headers().firstValue("content-length")).contains("8");
+  }
+
+  @Test
+  void shouldKeepTheRulesOfTheQueryApi() throws Exception {
+    assertProblem(get("/health/ready?nobody=1"), 400);
+    HttpResponse<String> options =
+        client.send(
+            HttpRequest.newBuilder(at("/health"))
+                .method("OPTIONS", BodyPublishers.noBody())
+                .build(),
+            BodyHandlers.ofString());
+    assertThat(options.statusCode()).isEqualTo(204);
+    assertThat(options.headers().firstValue("allow")).contains("GET, HEAD, OPTIONS");
+
+    assertThat(raw("Host: evil.example\r\n")).startsWith("HTTP/1.1 421 ");
+    assertThat(raw("Host: 10.0.0.1\r\n")).startsWith("HTTP/1.1 421 ");
+    assertThat(raw("")).startsWith("HTTP/1.1 400 ");
+    assertThat(raw("Host: a b\r\n")).startsWith("HTTP/1.1 400 ");
+    assertThat(raw("Host: localhost\r\nHost: localhost\r\n")).startsWith("HTTP/1.1 400 ");
+    assertThat(raw("Host: LOCALHOST:99\r\n")).startsWith("HTTP/1.1 503 ");
+    assertThat(raw("Host: [::1]\r\n")).startsWith("HTTP/1.1 503 ");
+  }
+
+  @Test
+  void shouldAnswerForEveryNameWhereItListensToAll() throws Exception {
+    try (ObserveServer open = ObserveServer.start("test", "0.0.0.0", 0, health, () -> "")) {
+      assertThat(raw(open.port(), "Host: node-1.example\r\n")).startsWith("HTTP/1.1 503 ");
+    }
+  }
+
+  private String raw(String header) throws IOException {
+    return raw(server.port(), header);
+  }
+
+  private static String raw(int port, String header) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      socket.setSoTimeout(30_000);
+      String request = "GET /health/ready HTTP/1.1\r\n" + header + "Connection: close\r\n\r\n";
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+    }
+  }
+
+  private static void assertProblem(HttpResponse<String> reply, int status) {
+    assertThat(reply.statusCode()).isEqualTo(status);
+    assertThat(reply.headers().firstValue("content-type")).contains("application/problem+json");
+    assertThat(reply.body()).contains("\"status\":" + status, "\"title\":", "\"detail\":");
   }
 
   @Test

@@ -70,6 +70,29 @@ class KafkaSettingsTest {
 
   @ParameterizedTest
   @ValueSource(
+      strings = {"consumer.", "producer.", "admin.", "main.consumer.", "restore.consumer."})
+  void shouldCheckWhatIsForClientsOfOneKindJustTheSame(String prefix) {
+    assertThatThrownBy(
+            () ->
+                bind(
+                    "",
+                    Map.of(
+                        "FRAMEWISE_KAFKA_PROPERTIES",
+                        prefix + "sasl.jaas.config=PlainLoginModule m4rker password=x;")))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining(
+            "kafka: properties." + prefix + "sasl.jaas.config is not a JAAS configuration")
+        .hasMessageNotContaining(MARKER)
+        .hasNoCause();
+    assertThatThrownBy(
+            () ->
+                bind("", Map.of("FRAMEWISE_KAFKA_PROPERTIES", prefix + "security.protocol=m4rker")))
+        .hasMessageContaining("properties." + prefix + "security.protocol holds what Kafka does")
+        .hasMessageNotContaining(MARKER);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
       strings = {
         "bootstrap.servers",
         "group.id",

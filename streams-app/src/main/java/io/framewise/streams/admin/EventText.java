@@ -3,7 +3,6 @@ package io.framewise.streams.admin;
 import io.framewise.contract.avro.AnalysisEvent;
 import io.framewise.contract.avro.Answer;
 import io.framewise.contract.avro.Box;
-import io.framewise.contract.avro.FinishReason;
 import io.framewise.contract.avro.Point;
 import java.math.BigDecimal;
 import java.util.List;
@@ -45,12 +44,7 @@ final class EventText {
 
   private static String text(Answer answer) {
     StringBuilder text = new StringBuilder(Table.plain(answer.getQuestionId())).append(" = ");
-    if (Boolean.FALSE.equals(answer.getKnownQuestion())) {
-      text.append("[not a question that the model knows] ");
-    }
-    if (answer.getFinishReason() == FinishReason.LENGTH) {
-      text.append("[cut] ");
-    }
+    text.append(AnswerCaution.of(answer));
     text.append(answer.getValid() ? value(answer) : "no valid answer");
     if (answer.getProbability() != null) {
       text.append(String.format(Locale.ROOT, " (%.0f %%)", answer.getProbability() * 100));

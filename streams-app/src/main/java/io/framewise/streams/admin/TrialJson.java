@@ -53,6 +53,9 @@ final class TrialJson implements TrialReport {
     written.put("text", answer.getText());
     written.put("value", answer.getValid() ? AnswerWords.of(answer) : null);
     written.put("probability", answer.getProbability());
+    written.put(
+        "finishReason", answer.getFinishReason() == null ? null : answer.getFinishReason().name());
+    written.put("knownQuestion", answer.getKnownQuestion());
     written.put("meetsAlert", tried.meetsAlert().orElse(null));
     return written;
   }

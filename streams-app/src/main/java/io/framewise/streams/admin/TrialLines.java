@@ -65,7 +65,7 @@ final class TrialLines implements TrialReport {
   private void print(TriedWindow window) {
     String start = window.event().getWindow().getStart().toString();
     if (window.answers().isEmpty()) {
-      line(start, NONE, NONE, NONE, lower(window) + ": " + window.event().getReason());
+      line(start, NONE, NONE, NONE, Table.plain(lower(window) + ": " + window.event().getReason()));
     }
     for (TriedAnswer tried : window.answers()) {
       Answer answer = tried.answer();
@@ -74,14 +74,17 @@ final class TrialLines implements TrialReport {
           answer.getQuestionId(),
           answer.getProbability() == null ? NONE : fixed(answer.getProbability()),
           tried.meetsAlert().map(met -> met ? "met" : "no").orElse(NONE),
-          answer.getValid() ? AnswerWords.of(answer) : "invalid: " + answer.getText());
+          AnswerCaution.of(answer) + words(answer));
     }
     out.flush();
   }
 
+  private static String words(Answer answer) {
+    return Table.plain(answer.getValid() ? AnswerWords.of(answer) : "invalid: " + answer.getText());
+  }
+
   private void line(String time, String question, String probability, String alert, String answer) {
-    out.printf(
-        Locale.ROOT, format, time, Table.plain(question), probability, alert, Table.plain(answer));
+    out.printf(Locale.ROOT, format, time, Table.plain(question), probability, alert, answer);
   }
 
   private static String lower(TriedWindow window) {

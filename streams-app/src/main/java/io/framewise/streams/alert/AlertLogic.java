@@ -111,7 +111,10 @@ final class AlertLogic {
   }
 
   private static Alert.Builder saying(Alert.Builder alert, Evidence evidence) {
-    return alert.setValue(evidence.value()).setProbability(evidence.probability());
+    return alert
+        .setValue(evidence.value())
+        .setProbability(evidence.probability())
+        .setKnownQuestion(evidence.knownQuestion());
   }
 
   /** Numbers and places differ from window to window; only another choice is news. */

@@ -47,6 +47,11 @@ public record Evidence(AnalysisEvent event, Optional<Answer> answer, Outcome out
     return answer.map(Answer::getProbability).orElse(null);
   }
 
+  /** Whether the model was trained for the question; null where that is not known. */
+  Boolean knownQuestion() {
+    return answer.map(Answer::getKnownQuestion).orElse(null);
+  }
+
   private static boolean isProbable(Answer answer, double wanted) {
     return wanted == 0 || (answer.getProbability() != null && answer.getProbability() >= wanted);
   }

@@ -7,7 +7,6 @@ import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
@@ -17,7 +16,6 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.apache.kafka.streams.state.HostInfo;
 import org.slf4j.Logger;
@@ -41,17 +39,25 @@ final class AcrossInstances {
   /** Merging holds the answers of all instances in memory. */
   private static final int MAX_MERGES = 8;
 
+  /** Each holds the answer of another instance in memory. */
+  private static final int MAX_PASSED_ON = 64;
+
   private final Vertx vertx;
   private final Peers peers;
   private final Queries queries;
   private final SourceSearch search;
-  private final AtomicInteger merges = new AtomicInteger();
+  private final Answers answers;
+  private final Places merges =
+      new Places(MAX_MERGES, "too many lists of all instances are under way");
+  private final Places passedOn =
+      new Places(MAX_PASSED_ON, "too many requests to other instances are under way");
 
-  AcrossInstances(Vertx vertx, Peers peers, Queries queries) {
+  AcrossInstances(Vertx vertx, Peers peers, Queries queries, Answers answers) {
     this.vertx = vertx;
     this.peers = peers;
     this.queries = queries;
     this.search = new SourceSearch(vertx, peers, PATIENCE);
+    this.answers = answers;
   }
 
   /** For routes with a source in the path. */
@@ -118,6 +124,7 @@ final class AcrossInstances {
       here(context);
       return;
     }
+    passedOn.enter(context);
     HttpMethod asked = context.request().method();
     HttpMethod method = asked.equals(HttpMethod.HEAD) ? HttpMethod.GET : asked;
     sendFirst(context, first(peers.everyone().iterator(), method, context.request().uri()));
@@ -136,10 +143,8 @@ final class AcrossInstances {
             });
   }
 
-  private static void sendFirst(RoutingContext context, Future<Reply> found) {
-    found
-        .onSuccess(reply -> send(context.response(), reply))
-        .onFailure(e -> context.fail(nobody()));
+  private void sendFirst(RoutingContext context, Future<Reply> found) {
+    found.onSuccess(reply -> send(context, reply)).onFailure(e -> context.fail(nobody()));
   }
 
   private static Problem nobody() {
@@ -162,20 +167,16 @@ final class AcrossInstances {
       here(context);
       return;
     }
+    passedOn.enter(context);
     search
         .find(sourceId, context.request().uri())
-        .onSuccess(reply -> send(context.response(), reply))
+        .onSuccess(reply -> send(context, reply))
         .onFailure(context::fail);
   }
 
   private void gather(
       RoutingContext context, String uri, Function<List<JsonObject>, JsonObject> merge) {
-    if (merges.incrementAndGet() > MAX_MERGES) {
-      merges.decrementAndGet();
-      throw Problem.notReady(
-          "too many lists of all instances are under way; try again in a moment");
-    }
-    context.addEndHandler(ended -> merges.decrementAndGet());
+    merges.enter(context);
     Map<HostInfo, Future<Reply>> asked = new LinkedHashMap<>();
     peers.everyone().forEach(host -> asked.put(host, peers.ask(host, HttpMethod.GET, uri)));
     Future.join(List.copyOf(asked.values()))
@@ -183,7 +184,7 @@ final class AcrossInstances {
             all ->
                 vertx
                     .executeBlocking(() -> merged(asked, merge), false)
-                    .onSuccess(reply -> send(context.response(), reply))
+                    .onSuccess(reply -> send(context, reply))
                     .onFailure(context::fail));
   }
 
@@ -215,18 +216,18 @@ final class AcrossInstances {
     return new Reply(200, "application/json", false, merged.toBuffer());
   }
 
-  private static void send(HttpServerResponse response, Reply reply) {
+  private void send(RoutingContext context, Reply reply) {
     boolean json = "application/json".equals(reply.contentType());
     if (reply.stale()) {
-      response.putHeader(Peers.STALE, "1");
+      context.response().putHeader(Peers.STALE, "1");
     }
-    response
-        .setStatusCode(reply.status())
-        .putHeader("content-type", reply.contentType())
-        .putHeader("cache-control", "no-store")
-        .end(
-            reply.stale() && json
-                ? reply.body().toJsonObject().put("stale", true).toBuffer()
-                : reply.body());
+    context.response().setStatusCode(reply.status());
+    answers.end(
+        context,
+        reply.contentType(),
+        "no-store",
+        reply.stale() && json
+            ? reply.body().toJsonObject().put("stale", true).toBuffer()
+            : reply.body());
   }
 }

@@ -2,7 +2,6 @@ package io.framewise.streams.api;
 
 import io.framewise.contract.avro.Alert;
 import io.framewise.contract.avro.AlertState;
-import io.framewise.streams.alert.Acknowledgements;
 import io.framewise.streams.query.Queries;
 import io.vertx.core.json.JsonObject;
 import java.util.Comparator;
@@ -19,12 +18,24 @@ final class AlertDesk {
 
   private static final Logger LOG = LoggerFactory.getLogger(AlertDesk.class);
 
-  private final Queries queries;
-  private final Acknowledgements acknowledgements;
+  /** What is over before what is open, the less grave first, and then what changed earlier. */
+  private static final Comparator<Alert> LEAST_FIRST =
+      Comparator.comparing(AlertDesk::isOpen)
+          .thenComparing(Alert::getSeverity)
+          .thenComparing(Alert::getChangedAt);
 
-  AlertDesk(Queries queries, Acknowledgements acknowledgements) {
+  private final Queries queries;
+  private final Acknowledging acknowledging;
+
+  AlertDesk(Queries queries, Acknowledging acknowledging) {
     this.queries = queries;
-    this.acknowledgements = acknowledgements;
+    this.acknowledging = acknowledging;
+  }
+
+  /** The way of an acknowledgement. */
+  interface Acknowledging {
+    /** Sends one; throws a {@link KafkaException} when it is not taken. */
+    void send(Alert alert) throws InterruptedException;
   }
 
   /** Which alerts to list. */
@@ -34,23 +45,25 @@ final class AlertDesk {
     ALL
   }
 
-  /** Those that changed last, at most {@code limit}, in the order of their keys. */
+  /**
+   * At most {@code limit}, in the order of their keys; of more the open ones, of those the gravest,
+   * and of those the ones that changed last.
+   */
   JsonObject list(Optional<String> source, Wanted wanted, int limit) {
-    PriorityQueue<Alert> oldestFirst =
-        new PriorityQueue<>(Comparator.comparing(Alert::getChangedAt));
+    PriorityQueue<Alert> leastFirst = new PriorityQueue<>(LEAST_FIRST);
     AtomicBoolean more = new AtomicBoolean();
     queries.alerts(
         alert -> {
           if (isWanted(alert, source, wanted)) {
-            oldestFirst.add(alert);
+            leastFirst.add(alert);
           }
-          if (oldestFirst.size() > limit) {
-            oldestFirst.remove();
+          if (leastFirst.size() > limit) {
+            leastFirst.remove();
             more.set(true);
           }
         });
     return AlertJson.list(
-        oldestFirst.stream().sorted(Comparator.comparing(Alert::getAlertKey)).toList(), more.get());
+        leastFirst.stream().sorted(Comparator.comparing(Alert::getAlertKey)).toList(), more.get());
   }
 
   private static boolean isWanted(Alert alert, Optional<String> source, Wanted wanted) {
@@ -84,7 +97,7 @@ final class AlertDesk {
 
   private void send(Alert alert) throws InterruptedException {
     try {
-      acknowledgements.send(alert);
+      acknowledging.send(alert);
     } catch (KafkaException e) {
       LOG.warn("alert {} could not be acknowledged", alert.getAlertKey(), e);
       throw Problem.notReady("Kafka does not take the acknowledgement; try again in a moment");

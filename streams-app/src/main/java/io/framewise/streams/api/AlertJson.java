@@ -27,6 +27,7 @@ final class AlertJson {
         .put("severity", alert.getSeverity().name())
         .put("value", alert.getValue())
         .put("probability", alert.getProbability())
+        .put("knownQuestion", alert.getKnownQuestion())
         .put("raisedAt", alert.getRaisedAt().toString())
         .put("changedAt", alert.getChangedAt().toString())
         .put(

@@ -1,5 +1,6 @@
 package io.framewise.streams.api;
 
+import io.framewise.contract.avro.Severity;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
@@ -15,6 +16,11 @@ import java.util.stream.Collectors;
 
 /** Lists of several instances made one. What two of them have is listed once. */
 final class AllInstances {
+
+  private static final Comparator<JsonObject> LEAST_ALERT_FIRST =
+      Comparator.comparing((JsonObject alert) -> alert.getBoolean("open"))
+          .thenComparing(alert -> Severity.valueOf(alert.getString("severity")))
+          .thenComparing(alert -> alert.getInstant("changedAt"));
 
   private AllInstances() {}
 
@@ -77,7 +83,10 @@ final class AllInstances {
     return answer.getBoolean("more", false);
   }
 
-  /** Alerts in the order of their keys, each in its newest state, when that is the wanted one. */
+  /**
+   * Alerts in the order of their keys, each in its newest state, when that is the wanted one; of
+   * too many those that one instance would list.
+   */
   static JsonObject alerts(List<JsonObject> answers, String wanted, int limit) {
     Map<String, JsonObject> byKey =
         merge(
@@ -91,9 +100,7 @@ final class AllInstances {
             .filter(
                 alert ->
                     "all".equals(wanted) || alert.getBoolean("open").equals("open".equals(wanted)))
-            .sorted(
-                Comparator.comparing((JsonObject alert) -> alert.getInstant("changedAt"))
-                    .reversed())
+            .sorted(LEAST_ALERT_FIRST.reversed())
             .toList();
     List<JsonObject> listed =
         found.stream()

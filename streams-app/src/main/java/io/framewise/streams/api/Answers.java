@@ -10,59 +10,74 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Iterator;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BiConsumer;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Answers that are read from state, made off the event loop. Only so many are under way at once,
- * from the request to the last byte that the client has taken; a further request is refused at
- * once. Long ones are made slice by slice as the client takes them, so that one that does not read
- * costs a slice and what its connection buffers.
+ * from the request to the last byte that the client has taken, and whole ones hold only so many
+ * bytes together; a further request is refused at once. Long ones are made slice by slice as the
+ * client takes them, so that one that does not read costs a slice and what its connection buffers.
  */
 final class Answers {
 
   private static final Logger LOG = LoggerFactory.getLogger(Answers.class);
 
+  /** What whole answers may hold together until their clients have taken them. */
+  static final long MOST_HELD = 32L * 1024 * 1024;
+
+  /** As many of these as there may be connections weigh little. */
+  private static final int SMALL = 4 * 1024;
+
   private final Vertx vertx;
-  private final int most;
-  private final AtomicInteger underWay = new AtomicInteger();
+  private final Places places;
+  private final AtomicLong held = new AtomicLong();
 
   Answers(Vertx vertx, int most) {
     this.vertx = vertx;
-    this.most = most;
+    this.places = new Places(most, "too many answers are under way (api.max-answers)");
   }
 
-  /** How many are under way. */
-  int underWay() {
-    return underWay.get();
-  }
-
-  /** Answers with a small JSON object. */
+  /** Answers with a JSON object. */
   void json(RoutingContext context, Callable<JsonObject> read) {
-    answer(
-        context,
-        read,
-        (response, json) -> {
-          asJson(response);
-          response.end(json.toBuffer());
-        });
+    whole(context, "application/json", () -> read.call().toBuffer());
   }
 
-  /** Answers with what {@code read} gives, written by {@code writer} on the event loop. */
-  <T> void answer(
-      RoutingContext context, Callable<T> read, BiConsumer<HttpServerResponse, T> writer) {
-    enter(context);
+  /** Answers with what {@code read} gives. */
+  void whole(RoutingContext context, String contentType, Callable<Buffer> read) {
+    places.enter(context);
     vertx
         .executeBlocking(read, false)
-        .onSuccess(value -> writer.accept(context.response(), value))
+        .onSuccess(body -> end(context, contentType, "no-store", body))
         .onFailure(context::fail);
+  }
+
+  /**
+   * Ends a response with a body that lies in memory until the client has taken it; refuses where
+   * too much lies there already.
+   *
+   * @param caching how long the client may keep it
+   */
+  void end(RoutingContext context, String contentType, String caching, Buffer body) {
+    long length = body.length() > SMALL ? body.length() : 0;
+    long before = held.getAndAdd(length);
+    if (length > 0 && before > 0 && before + length > MOST_HELD) {
+      held.addAndGet(-length);
+      context.fail(Places.refused(context, "too many clients do not take their answers"));
+      return;
+    }
+    context
+        .response()
+        .putHeader(HttpHeaders.CONTENT_TYPE, contentType)
+        .putHeader(HttpHeaders.CACHE_CONTROL, caching)
+        .end(body)
+        .onComplete(taken -> held.addAndGet(-length));
   }
 
   /** Answers with JSON that is made a slice at a time; the first slices may be refusals. */
   void slices(RoutingContext context, Callable<? extends Iterator<Buffer>> read) {
-    enter(context);
+    places.enter(context);
     vertx
         .<Slice>executeBlocking(() -> next(read.call()), false)
         .onSuccess(
@@ -119,15 +134,5 @@ final class Answers {
     response
         .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
         .putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-  }
-
-  private void enter(RoutingContext context) {
-    if (underWay.incrementAndGet() > most) {
-      underWay.decrementAndGet();
-      context.response().putHeader("retry-after", "1");
-      throw Problem.notReady(
-          "too many answers are under way (api.max-answers); try again in a moment");
-    }
-    context.addEndHandler(ended -> underWay.decrementAndGet());
   }
 }

@@ -15,7 +15,7 @@ enum ApiRoute {
   LATEST(
       "/v1/sources/:id/latest",
       "",
-      "The newest event of each question set about a source; a set that was removed is not there."),
+      "The newest event of each question set that asks about a source now."),
   LEDGER(
       "/v1/sources/:id/ledger",
       "from, to",
@@ -39,7 +39,7 @@ enum ApiRoute {
   ALERTS(
       "/v1/alerts",
       "source, state, limit",
-      "The newest state of each alert, of one source or all: `state=open` (the default), `cleared` or `all`; at most `limit` (1000, up to 1000), those that changed last, in the order of their keys. `more` is true when there are others."),
+      "The newest state of each alert, of one source or all: `state=open` (the default), `cleared` or `all`; at most `limit` (1000, up to 1000), in the order of their keys. `more` is true when there are others: listed are the open ones before the cleared, the gravest of them, and of those the ones that changed last."),
   ACKNOWLEDGE(
       true,
       "/v1/alerts/:key/acknowledge",

@@ -9,9 +9,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
 import io.vertx.ext.web.handler.StaticHandler;
-import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -47,9 +45,9 @@ final class ApiRouter {
     Router router = Router.router(vertx);
     router.route().failureHandler(ApiRouter::fail);
     router.errorHandler(404, context -> Problem.noSuchPage().writeTo(context.response()));
-    router.route().handler(this::follow);
     router.route().handler(ApiRouter::decorate);
     router.route().handler(new BodyLimit(vertx));
+    router.route().handler(this::follow);
     router.route().handler(hostCheck);
     for (ApiRoute route : ApiRoute.values()) {
       router.route(route.path()).handler(context -> admit(context, route));
@@ -79,15 +77,21 @@ final class ApiRouter {
     router.route(ApiRoute.ACKNOWLEDGE.path()).handler(across::ofWhoKnows);
   }
 
-  /** Keeps the connection's place among the others. */
+  /**
+   * Keeps the connection's place among the others. A request that comes before the answer to the
+   * one before has been taken waits for that.
+   */
   private void follow(RoutingContext context) {
     HttpConnection connection = context.request().connection();
-    connections.asked(connection);
-    context.addEndHandler(ended -> connections.answered(connection));
-    if (ApiRoute.STREAM.path().equals(context.normalizedPath())) {
-      connections.follows(connection);
-    }
-    context.next();
+    Taken.by(connection)
+        .onSuccess(
+            free -> {
+              connections.asked(connection);
+              context.addEndHandler(
+                  ended ->
+                      Taken.by(connection).onSuccess(taken -> connections.answered(connection)));
+              context.next();
+            });
   }
 
   private static void decorate(RoutingContext context) {
@@ -97,9 +101,7 @@ final class ApiRouter {
         .putHeader("x-content-type-options", "nosniff")
         .putHeader("referrer-policy", "no-referrer")
         .putHeader("cross-origin-resource-policy", "same-origin")
-        .putHeader(
-            HttpHeaders.DATE,
-            DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC)));
+        .putHeader(HttpHeaders.DATE, HttpDate.of(Instant.now()));
     context.next();
   }
 

@@ -64,8 +64,7 @@ public final class ApiServer implements AutoCloseable {
       parts.add("Vert.x", () -> await(vertx.close()));
       StreamClients clients = new StreamClients(vertx, settings.maxStreamClients());
       ApiParts apiParts = parts(parts, kafka, registry, streams, settings, clients);
-      Optional<AcrossInstances> across = across(vertx, streams, settings, apiParts.queries());
-      int port = listen(vertx, settings, apiParts, across).actualPort();
+      int port = listen(vertx, settings, apiParts, peers(vertx, streams, settings)).actualPort();
       parts.add("stream clients", clients);
       return new ApiServer(parts, port);
     } catch (ExecutionException e) {
@@ -96,7 +95,7 @@ public final class ApiServer implements AutoCloseable {
     FrameReader ofEvents =
         parts.add(
             "reader of events' frames", new FrameReader(kafka, records, settings.frameLimit()));
-    FramePictures pictures = new FramePictures(queries, newest);
+    FramePictures pictures = new FramePictures(queries, newest::read);
     Metrics metrics =
         parts.add(
             "metrics",
@@ -128,16 +127,15 @@ public final class ApiServer implements AutoCloseable {
     return new ApiParts(
         queries,
         pictures,
-        new EventFrames(topics, kafka.partitions(), ofEvents, pictures),
-        new AlertDesk(queries, acknowledgements),
+        new EventFrames(topics, kafka.partitions(), ofEvents::readAt, pictures),
+        new AlertDesk(queries, acknowledgements::send),
         clients,
         new Health(streams::state, watch::verdict),
         metrics);
   }
 
   /** Starts to listen; the bounds of connections and answers are the settings'. */
-  static HttpServer listen(
-      Vertx vertx, ApiSettings settings, ApiParts parts, Optional<AcrossInstances> across)
+  static HttpServer listen(Vertx vertx, ApiSettings settings, ApiParts parts, Optional<Peers> peers)
       throws ExecutionException, InterruptedException, TimeoutException {
     Connections<HttpConnection> connections =
         new Connections<>(
@@ -147,9 +145,13 @@ public final class ApiServer implements AutoCloseable {
             ApiServer::cut,
             System::nanoTime);
     vertx.setPeriodic(SWEEP_MS, id -> connections.sweep());
-    Routes routes = new Routes(vertx, parts, new Answers(vertx, settings.maxAnswers()));
+    Answers answers = new Answers(vertx, settings.maxAnswers());
+    Routes routes = new Routes(vertx, parts, answers, connections);
     Router router =
-        new ApiRouter(vertx, routes, connections).router(new HostCheck(settings.host()), across);
+        new ApiRouter(vertx, routes, connections)
+            .router(
+                new HostCheck(settings.host()),
+                peers.map(others -> new AcrossInstances(vertx, others, parts.queries(), answers)));
     return await(
         vertx
             .createHttpServer(options(settings))
@@ -189,12 +191,11 @@ public final class ApiServer implements AutoCloseable {
     Problem.refused(status).writeTo(request.response());
   }
 
-  private static Optional<AcrossInstances> across(
-      Vertx vertx, KafkaStreams streams, ApiSettings settings, Queries queries) {
+  private static Optional<Peers> peers(Vertx vertx, KafkaStreams streams, ApiSettings settings) {
     return settings
         .reachedAt()
         .map(HostInfo::buildFromEndpoint)
-        .map(self -> new AcrossInstances(vertx, new Peers(vertx, streams, self), queries));
+        .map(self -> new Peers(vertx, streams, self));
   }
 
   private static HttpServerOptions options(ApiSettings settings) {

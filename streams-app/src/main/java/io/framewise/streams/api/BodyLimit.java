@@ -8,8 +8,9 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 
 /**
- * Refuses request bodies that are larger than any route has a use for. What arrives is thrown away;
- * the connection of a refused one is closed, a moment later so that the refusal is read.
+ * Refuses request bodies that are larger than any route has a use for, before anything is done for
+ * the request. What arrives is thrown away; the connection of a refused one is closed, a moment
+ * later so that the refusal is read.
  */
 final class BodyLimit implements Handler<RoutingContext> {
 
@@ -27,13 +28,15 @@ final class BodyLimit implements Handler<RoutingContext> {
   @Override
   public void handle(RoutingContext context) {
     HttpServerRequest request = context.request();
-    if (declared(request) > MAX_BYTES) {
-      request.handler(thrownAway -> {});
+    long declared = declared(request);
+    if (declared > MAX_BYTES) {
       refuse(context);
-      return;
+    } else if (declared == 0 && !request.headers().contains(HttpHeaders.TRANSFER_ENCODING)) {
+      context.next();
+    } else {
+      request.handler(new Counter(context));
+      request.endHandler(whole -> context.next());
     }
-    request.handler(new Counter(context));
-    context.next();
   }
 
   private static long declared(HttpServerRequest request) {
@@ -48,11 +51,10 @@ final class BodyLimit implements Handler<RoutingContext> {
   private void refuse(RoutingContext context) {
     HttpServerRequest request = context.request();
     vertx.setTimer(LINGER_MS, late -> request.connection().close());
+    request.handler(thrownAway -> {});
     request.endHandler(whole -> request.connection().close());
-    if (!context.response().headWritten()) {
-      context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-      Problem.tooLarge(MAX_BYTES).writeTo(context.response());
-    }
+    context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+    Problem.tooLarge(MAX_BYTES).writeTo(context.response());
   }
 
   /** Counts a body whose length nobody has told. */
@@ -67,9 +69,8 @@ final class BodyLimit implements Handler<RoutingContext> {
 
     @Override
     public void handle(Buffer part) {
-      boolean within = read <= MAX_BYTES;
       read += part.length();
-      if (within && read > MAX_BYTES) {
+      if (read > MAX_BYTES) {
         refuse(context);
       }
     }

@@ -2,13 +2,13 @@ package io.framewise.streams.api;
 
 import io.framewise.contract.avro.FrameRef;
 import io.framewise.contract.frame.FrameLookup;
-import io.framewise.contract.frame.FrameReader;
 import io.framewise.contract.topic.Topic;
 import io.framewise.contract.topic.Topics;
 import io.framewise.platform.image.BadImageException;
 import io.framewise.streams.letters.RecordPlace;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Function;
 import org.apache.kafka.common.errors.TimeoutException;
 
 /**
@@ -19,13 +19,18 @@ final class EventFrames {
 
   private final List<String> topics;
   private final int partitions;
-  private final FrameReader reader;
+  private final Function<FrameRef, FrameLookup> reader;
   private final FramePictures pictures;
 
   /**
    * @param partitions how many each frames topic has; no other is waited for
+   * @param reader reads what lies at a place, whatever its id
    */
-  EventFrames(Topics topics, int partitions, FrameReader reader, FramePictures pictures) {
+  EventFrames(
+      Topics topics,
+      int partitions,
+      Function<FrameRef, FrameLookup> reader,
+      FramePictures pictures) {
     this.topics = topics.allFrames().stream().map(Topic::name).toList();
     this.partitions = partitions;
     this.reader = reader;
@@ -55,7 +60,7 @@ final class EventFrames {
   /** The picture at a place. */
   byte[] jpeg(FrameRef place) {
     try {
-      FrameLookup lookup = reader.readAt(place);
+      FrameLookup lookup = reader.apply(place);
       if (lookup instanceof FrameLookup.Found found) {
         return pictures.jpeg(found.frame());
       }

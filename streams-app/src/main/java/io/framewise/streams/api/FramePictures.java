@@ -3,7 +3,6 @@ package io.framewise.streams.api;
 import io.framewise.contract.avro.Frame;
 import io.framewise.contract.avro.FrameRef;
 import io.framewise.contract.frame.FrameLookup;
-import io.framewise.contract.frame.FrameReader;
 import io.framewise.platform.image.BadImageException;
 import io.framewise.platform.image.ImageDecoder;
 import io.framewise.platform.image.ImageFormat;
@@ -12,6 +11,7 @@ import io.framewise.streams.query.Queries;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.function.Function;
 import javax.imageio.ImageIO;
 import org.apache.kafka.common.errors.TimeoutException;
 
@@ -19,10 +19,10 @@ import org.apache.kafka.common.errors.TimeoutException;
 final class FramePictures {
 
   private final Queries queries;
-  private final FrameReader reader;
+  private final Function<FrameRef, FrameLookup> reader;
   private final ImageDecoder decoder = new ImageDecoder(ImageLimits.DEFAULT);
 
-  FramePictures(Queries queries, FrameReader reader) {
+  FramePictures(Queries queries, Function<FrameRef, FrameLookup> reader) {
     this.queries = queries;
     this.reader = reader;
   }
@@ -34,7 +34,7 @@ final class FramePictures {
             .newestFrame(sourceId)
             .orElseThrow(() -> Problem.notFound("no frame of source " + sourceId + " is known"));
     try {
-      FrameLookup lookup = reader.read(ref);
+      FrameLookup lookup = reader.apply(ref);
       if (lookup instanceof FrameLookup.Found found) {
         return jpeg(found.frame());
       }

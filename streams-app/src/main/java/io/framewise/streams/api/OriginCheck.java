@@ -1,5 +1,6 @@
 package io.framewise.streams.api;
 
+import io.framewise.platform.observe.HostName;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;

@@ -6,8 +6,8 @@ import io.framewise.streams.query.SourceView;
 import io.framewise.streams.query.Span;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Instant;
 import java.util.Optional;
@@ -26,6 +26,7 @@ final class Routes {
   /** A page asks for one a card at once. */
   private static final int MAX_WAITING_FOR_EVENT_PICTURES = 64;
 
+  private static final String JPEG = "image/jpeg";
   private static final String NOT_KEPT = "no-store";
 
   /** What lies at an offset stays what it is. */
@@ -33,12 +34,14 @@ final class Routes {
 
   private final ApiParts parts;
   private final Answers answers;
+  private final Connections<HttpConnection> connections;
   private final BoundedWorker newestPictures;
   private final BoundedWorker eventPictures;
 
-  Routes(Vertx vertx, ApiParts parts, Answers answers) {
+  Routes(Vertx vertx, ApiParts parts, Answers answers, Connections<HttpConnection> connections) {
     this.parts = parts;
     this.answers = answers;
+    this.connections = connections;
     this.newestPictures = new BoundedWorker(vertx, "pictures", MAX_WAITING_FOR_PICTURES);
     this.eventPictures =
         new BoundedWorker(vertx, "pictures of events", MAX_WAITING_FOR_EVENT_PICTURES);
@@ -84,11 +87,7 @@ final class Routes {
   private void latest(RoutingContext context) {
     String id = context.pathParam("id");
     answers.json(
-        context,
-        () -> {
-          known(id);
-          return EventJson.list(parts.queries().latest(id)).put("sourceId", id);
-        });
+        context, () -> EventJson.list(parts.queries().latest(known(id))).put("sourceId", id));
   }
 
   private void ledger(RoutingContext context, QueryParameters given) {
@@ -107,7 +106,7 @@ final class Routes {
     String id = context.pathParam("id");
     newestPictures
         .run(() -> Buffer.buffer(parts.pictures().newestJpeg(id)))
-        .onSuccess(jpeg -> send(context.response(), jpeg, NOT_KEPT))
+        .onSuccess(jpeg -> answers.end(context, JPEG, NOT_KEPT, jpeg))
         .onFailure(context::fail);
   }
 
@@ -115,12 +114,8 @@ final class Routes {
     FrameRef place = parts.eventFrames().place(context.pathParam("ref"));
     eventPictures
         .run(() -> Buffer.buffer(parts.eventFrames().jpeg(place)))
-        .onSuccess(jpeg -> send(context.response(), jpeg, KEPT))
+        .onSuccess(jpeg -> answers.end(context, JPEG, KEPT, jpeg))
         .onFailure(context::fail);
-  }
-
-  private static void send(HttpServerResponse response, Buffer jpeg, String caching) {
-    response.putHeader("content-type", "image/jpeg").putHeader("cache-control", caching).end(jpeg);
   }
 
   private void events(RoutingContext context, QueryParameters given) {
@@ -143,7 +138,16 @@ final class Routes {
                 .queries()
                 .event(id, source, at)
                 .map(EventJson::of)
-                .orElseThrow(() -> Problem.notFound("no event of this id is known any more")));
+                .orElseThrow(() -> noEvent(source.isPresent() && at.isPresent())));
+  }
+
+  /** The newest events only are looked through for one of which nobody says whose it is. */
+  private static Problem noEvent(boolean placed) {
+    return Problem.notFound(
+        placed
+            ? "no event of this id is known any more"
+            : "no event of this id is among the newest 20,000;"
+                + " with its source and createdAt, as source and at, older ones are found too");
   }
 
   private void alerts(RoutingContext context, QueryParameters given) {
@@ -164,17 +168,15 @@ final class Routes {
       context.response().putHeader("content-type", "text/event-stream").end();
     } else {
       parts.streamClients().add(context);
+      connections.follows(context.request().connection());
     }
   }
 
   private void metrics(RoutingContext context) {
-    answers.answer(
+    answers.whole(
         context,
-        parts.metrics()::scrape,
-        (response, text) ->
-            response
-                .putHeader("content-type", "text/plain; version=0.0.4; charset=utf-8")
-                .end(text));
+        "text/plain; version=0.0.4; charset=utf-8",
+        () -> Buffer.buffer(parts.metrics().scrape()));
   }
 
   private static void health(RoutingContext context, Health.Answer answer) {

@@ -1,6 +1,8 @@
 package io.framewise.streams.health;
 
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
@@ -9,6 +11,10 @@ import java.util.Set;
  * the group has no member though requests wait, or requests expire and none is answered. A worker
  * that was killed stays a member for 45 s, so the first alone would be late; a slow one answers now
  * and then, so one expired request alone says nothing. Confined to one thread.
+ *
+ * <p>Only what changes from one look to the next tells anything of now. A source that was not there
+ * at the last look brings the counts of its whole life with it, and so do all of them when the
+ * state was away: the first look at each is where counting begins.
  *
  * <p>Workers that answer after all, without a new one among them, were only slow: the next silence
  * must be twice as long, so that the verdict does not go to and fro.
@@ -25,7 +31,8 @@ final class WorkerHealth {
 
   private Set<String> workers = Set.of();
   private boolean workersKnown;
-  private Endings last = Endings.NONE;
+  private Optional<Map<String, Endings>> last = Optional.empty();
+  private long open;
   private long answeredAtMs;
   private long expiredAtMs;
   private long expiredUnanswered;
@@ -39,13 +46,13 @@ final class WorkerHealth {
     long now = seen.atMs();
     if (!begun) {
       begun = true;
-      last = seen.endings();
       answeredAtMs = now;
       kafkaAtMs = now;
     }
     noteWorkers(seen);
-    noteEndings(seen.endings(), now);
-    return verdict(seen, now);
+    seen.endings().ifPresent(endings -> noteEndings(endings, now));
+    last = seen.endings();
+    return verdict(now);
   }
 
   private void noteWorkers(Observation seen) {
@@ -63,20 +70,28 @@ final class WorkerHealth {
     workersKnown = true;
   }
 
-  private void noteEndings(Endings endings, long now) {
-    if (endings.answered() != last.answered()) {
-      if (silent) {
-        patienceMs = Math.min(2 * patienceMs, LONGEST_SILENCE_LIMIT.toMillis());
-      }
+  private void noteEndings(Map<String, Endings> endings, long now) {
+    open = endings.values().stream().mapToLong(Endings::open).sum();
+    busySinceMs = open > 0 ? busySinceMs < 0 ? now : busySinceMs : -1;
+    if (last.isEmpty()) {
+      forgive(now);
+      return;
+    }
+    boolean answered = false;
+    long expired = 0;
+    for (Map.Entry<String, Endings> source : endings.entrySet()) {
+      Endings before = last.get().getOrDefault(source.getKey(), source.getValue());
+      answered |= source.getValue().answered() != before.answered();
+      expired += Math.max(0, source.getValue().expired() - before.expired());
+    }
+    if (answered) {
+      patienceMs = silent ? Math.min(2 * patienceMs, LONGEST_SILENCE_LIMIT.toMillis()) : patienceMs;
       forgive(now);
     }
-    if (endings.expired() > last.expired()) {
-      expiredUnanswered += endings.expired() - last.expired();
+    if (expired > 0) {
+      expiredUnanswered += expired;
       expiredAtMs = now;
     }
-    boolean busy = endings.open() > 0;
-    busySinceMs = busy ? busySinceMs < 0 ? now : busySinceMs : -1;
-    last = endings;
   }
 
   private void forgive(long now) {
@@ -85,7 +100,7 @@ final class WorkerHealth {
     silent = false;
   }
 
-  private Verdict verdict(Observation seen, long now) {
+  private Verdict verdict(long now) {
     OptionalInt count = workersKnown ? OptionalInt.of(workers.size()) : OptionalInt.empty();
     if (now - kafkaAtMs >= KAFKA_LIMIT.toMillis()) {
       return new Verdict(false, "Kafka has not answered for " + seconds(now - kafkaAtMs), count);
@@ -94,7 +109,7 @@ final class WorkerHealth {
     boolean waits = busySinceMs >= 0 || recentlyExpired;
     long quietMs = now - (recentlyExpired ? answeredAtMs : Math.max(answeredAtMs, busySinceMs));
     if (workersKnown && workers.isEmpty() && waits && quietMs >= NOBODY_LIMIT.toMillis()) {
-      return new Verdict(false, "no worker is there: " + waiting(seen.endings()), count);
+      return new Verdict(false, "no worker is there: " + waiting(), count);
     }
     silent = recentlyExpired && now - answeredAtMs >= patienceMs;
     if (silent) {
@@ -105,7 +120,7 @@ final class WorkerHealth {
               + " ("
               + (workersKnown ? consumers() + " in the group" : "Kafka does not say who is there")
               + "): "
-              + waiting(seen.endings()),
+              + waiting(),
           count);
     }
     return new Verdict(true, here(), count);
@@ -125,8 +140,8 @@ final class WorkerHealth {
     return workers.size() + (workers.size() == 1 ? " consumer" : " consumers");
   }
 
-  private String waiting(Endings endings) {
-    return endings.open() + " requests wait, " + expiredUnanswered + " expired meanwhile";
+  private String waiting() {
+    return open + " requests wait, " + expiredUnanswered + " expired meanwhile";
   }
 
   private static String seconds(long ms) {

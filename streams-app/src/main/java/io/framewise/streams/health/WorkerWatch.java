@@ -42,7 +42,7 @@ public final class WorkerWatch implements AutoCloseable {
 
   private final Admin admin;
   private final Set<String> topics;
-  private final Supplier<Optional<Endings>> endings;
+  private final Supplier<Optional<Map<String, Endings>>> endings;
   private final Clock clock;
   private final WorkerHealth health = new WorkerHealth();
   private final ScheduledExecutorService thread =
@@ -53,13 +53,15 @@ public final class WorkerWatch implements AutoCloseable {
             return watcher;
           });
 
-  private Endings lastEndings = Endings.NONE;
   private ScheduledFuture<?> looking;
   private volatile Verdict verdict =
       new Verdict(true, "workers not looked for yet", OptionalInt.empty());
 
   private WorkerWatch(
-      Admin admin, Set<String> topics, Supplier<Optional<Endings>> endings, Clock clock) {
+      Admin admin,
+      Set<String> topics,
+      Supplier<Optional<Map<String, Endings>>> endings,
+      Clock clock) {
     this.admin = admin;
     this.topics = topics;
     this.endings = endings;
@@ -70,10 +72,13 @@ public final class WorkerWatch implements AutoCloseable {
    * Starts to watch.
    *
    * @param topics the topics that workers take requests from
-   * @param endings how the requests of this instance stand; empty while nobody can say
+   * @param endings how the requests about each source of this instance stand; empty while nobody
+   *     can say
    */
   public static WorkerWatch start(
-      KafkaSettings kafka, Collection<String> topics, Supplier<Optional<Endings>> endings) {
+      KafkaSettings kafka,
+      Collection<String> topics,
+      Supplier<Optional<Map<String, Endings>>> endings) {
     Map<String, Object> config = kafka.clientConfig();
     config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_LIMIT_MS);
     config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, ANSWER_LIMIT_MS);
@@ -99,9 +104,8 @@ public final class WorkerWatch implements AutoCloseable {
         may = !(e.getCause() instanceof AuthorizationException);
         LOG.debug("the workers cannot be listed", e);
       }
-      lastEndings = endings.get().orElse(lastEndings);
       Verdict before = verdict;
-      verdict = health.next(new Observation(clock.millis(), workers, may, lastEndings));
+      verdict = health.next(new Observation(clock.millis(), workers, may, endings.get()));
       tell(before, verdict);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

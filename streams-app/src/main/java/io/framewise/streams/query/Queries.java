@@ -13,10 +13,13 @@ import io.framewise.streams.window.KeptFrames;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.apache.kafka.streams.KafkaStreams;
@@ -105,16 +108,16 @@ public final class Queries {
     return Optional.of(new SourceView(id, status, ledger.orElseGet(Queries::emptyLedger)));
   }
 
-  /** The newest event of each question set about a source, of those sets that are still there. */
-  public List<AnalysisEvent> latest(String sourceId) {
-    ReadOnlyKeyValueStore<String, QuestionSet> sets = store(StateStores.QUESTION_SETS);
+  /** The newest event of each question set about a source, of those sets that ask about it now. */
+  public List<AnalysisEvent> latest(SourceView source) {
+    Set<String> asking = Set.copyOf(AskedBy.of(questionSets(), source));
     List<AnalysisEvent> events = new ArrayList<>();
     try (KeyValueIterator<String, AnalysisEvent> range =
         this.<AnalysisEvent>store(StateStores.LATEST_EVENTS)
-            .range(Keys.first(sourceId), Keys.last(sourceId))) {
+            .range(Keys.first(source.id()), Keys.last(source.id()))) {
       while (range.hasNext()) {
         AnalysisEvent event = range.next().value;
-        if (sets.get(event.getQuestionSetId()) != null) {
+        if (asking.contains(event.getQuestionSetId())) {
           events.add(event);
         }
       }
@@ -161,21 +164,22 @@ public final class Queries {
     return sets;
   }
 
-  /** How the requests of all sources stand; empty while the state is being moved. */
-  public Optional<Endings> endings() {
+  /** How the requests about each source stand; empty while the state is being moved. */
+  public Optional<Map<String, Endings>> endings() {
     try {
-      long[] sums = new long[3];
+      Map<String, Endings> endings = new HashMap<>();
       forEach(
           this.<SourceLedger>store(StateStores.LEDGERS),
-          (id, ledger) -> {
-            sums[0] +=
-                ledger.getWindowsAnswered()
-                    + ledger.getWindowsInvalid()
-                    + ledger.getWindowsFailed();
-            sums[1] += ledger.getWindowsExpired();
-            sums[2] += ledger.getOpenRequests();
-          });
-      return Optional.of(new Endings(sums[0], sums[1], sums[2]));
+          (id, ledger) ->
+              endings.put(
+                  id,
+                  new Endings(
+                      ledger.getWindowsAnswered()
+                          + ledger.getWindowsInvalid()
+                          + ledger.getWindowsFailed(),
+                      ledger.getWindowsExpired(),
+                      ledger.getOpenRequests())));
+      return Optional.of(endings);
     } catch (NotReadyException e) {
       return Optional.empty();
     }

@@ -9,6 +9,7 @@ import io.framewise.contract.avro.Answer;
 import io.framewise.contract.avro.AnswerType;
 import io.framewise.contract.avro.ClosedBy;
 import io.framewise.contract.avro.EventStatus;
+import io.framewise.contract.avro.FinishReason;
 import io.framewise.contract.avro.WindowInfo;
 import io.framewise.streams.trial.TriedWindow;
 import io.framewise.streams.trial.TriedWindow.TriedAnswer;
@@ -55,6 +56,24 @@ class TrialLinesTest {
         .startsWith("4 windows: 3 answered, 0 invalid, 1 failed, 0 expired; median latency 20 ms;")
         .doesNotContain("stopped");
     assertThat(printed()).last().asString().matches("2026-01-31T08:00:12Z .* failed: frame-gone");
+  }
+
+  @Test
+  void shouldSayWhatToKnowBeforeAnAnswerIsBelieved() {
+    TriedWindow window = answered(0, "yes", true, 10);
+    Answer answer = window.answers().get(0).answer();
+    answer.setKnownQuestion(false);
+    answer.setFinishReason(FinishReason.LENGTH);
+    TrialJson json = new TrialJson("doors", "door", "try-1");
+
+    end(window);
+    json.add(window);
+
+    assertThat(printed())
+        .last()
+        .asString()
+        .endsWith("met    [not a question that the model knows] [cut] yes");
+    assertThat(json.end(tally)).contains("\"finishReason\":\"LENGTH\",\"knownQuestion\":false");
   }
 
   private void end(TriedWindow window) {

@@ -36,6 +36,7 @@ class AlertLogicTest {
   private AlertRule rule = rule(2, 3);
   private AlertPhase phase = Quiet.NEW;
   private int windows;
+  private Boolean known;
   private final List<Alert> published = new ArrayList<>();
 
   @Test
@@ -66,6 +67,16 @@ class AlertLogicTest {
               assertThat(alert.getProbability()).isEqualTo(0.9);
               assertThat(alert.getSeverity()).isEqualTo(Severity.WARNING);
             });
+  }
+
+  @Test
+  void shouldSayThatTheModelGuessed() {
+    known = false;
+    answer("yes", "yes");
+    known = null;
+    answer("no", "no", "no");
+
+    assertThat(published).extracting(Alert::getKnownQuestion).containsExactly(false, null);
   }
 
   @Test
@@ -236,6 +247,7 @@ class AlertLogicTest {
               .setText(text)
               .setYesNo(text.equals("yes"))
               .setProbability(0.9)
+              .setKnownQuestion(known)
               .build());
     }
   }

@@ -85,7 +85,19 @@ class AllInstancesTest {
         .isEqualTo(list("alerts", alert("gate|fire", false, "08:00:02")).put("more", false));
     assertThat(AllInstances.alerts(answers, "all", 10).getJsonArray("alerts")).hasSize(2);
     assertThat(AllInstances.alerts(answers, "all", 1))
-        .isEqualTo(list("alerts", alert("gate|fire", false, "08:00:02")).put("more", true));
+        .isEqualTo(list("alerts", alert("door|fire", true, "08:00:00")).put("more", true));
+  }
+
+  @Test
+  void shouldKeepTheGravestAlertsOfTooMany() {
+    JsonObject critical = alert("a", true, "08:00:00").put("severity", "CRITICAL");
+    List<JsonObject> answers =
+        List.of(
+            list("alerts", alert("b", true, "08:00:01"), alert("c", true, "08:00:02")),
+            list("alerts", critical));
+
+    assertThat(AllInstances.alerts(answers, "open", 2))
+        .isEqualTo(list("alerts", critical, alert("c", true, "08:00:02")).put("more", true));
   }
 
   private static JsonObject list(String name, JsonObject... items) {
@@ -104,6 +116,7 @@ class AllInstancesTest {
     return new JsonObject()
         .put("alertKey", key)
         .put("open", open)
+        .put("severity", "WARNING")
         .put("changedAt", "2026-01-31T" + time + "Z");
   }
 }

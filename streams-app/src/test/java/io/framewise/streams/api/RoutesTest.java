@@ -6,14 +6,14 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import io.framewise.contract.avro.Alert;
+import io.framewise.contract.avro.AlertState;
+import io.framewise.contract.avro.Severity;
 import io.framewise.streams.query.MemoryState;
 import io.vertx.core.json.JsonObject;
-import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -174,6 +174,15 @@ class RoutesTest {
         "Host: user@localhost\r\n",
         "Host: .\r\n",
         "Host: localhost..\r\n",
+        "Host: 999.1.1.1\r\n",
+        "Host: 127.0.0.256\r\n",
+        "Host: 127.0.0.01\r\n",
+        "Host: 127.1\r\n",
+        "Host: 2130706433\r\n",
+        "Host: name.1\r\n",
+        "Host: [1::2::3]\r\n",
+        "Host: [127.0.0.1]\r\n",
+        "Host: [abc]\r\n",
         "Host: \u00e4\u00ff\r\n",
         "Host: localhost\r\nHost: localhost\r\n",
       })
@@ -223,83 +232,36 @@ class RoutesTest {
   }
 
   @Test
-  void shouldRefuseABodyThatSaysItIsTooLargeAndClose() throws Exception {
-    String head =
-        "POST /v1/alerts/a/acknowledge HTTP/1.1\r\nHost: localhost\r\nContent-Length: "
-            + 11 * 1024 * 1024
-            + "\r\n\r\n";
+  void shouldListTheGravestAlertsWhenThereAreTooMany() throws Exception {
+    state.alert(
+        0,
+        MemoryState.alertOf("old").setSeverity(Severity.CRITICAL).setKnownQuestion(false).build());
+    state.alert(0, later("info", 9).setSeverity(Severity.INFO).build());
+    state.alert(0, later("newer", 2).build());
+    state.alert(0, later("newest", 3).build());
+    state.alert(0, later("over", 8).setState(AlertState.CLEARED).build());
 
-    assertThat(server.raw(head + "x".repeat(11 * 1024 * 1024), LIMIT))
-        .startsWith("HTTP/1.1 413 ")
-        .contains("application/problem+json");
-    assertThat(server.raw(head + "only a little of it", LIMIT)).startsWith("HTTP/1.1 413 ");
+    assertThat(sourcesOf("/v1/alerts?limit=2")).containsExactly("newest", "old");
+    assertThat(sourcesOf("/v1/alerts?state=all&limit=4"))
+        .containsExactly("info", "newer", "newest", "old");
+    assertThat(alerts("/v1/alerts?limit=3").getBoolean("more")).isTrue();
+    assertThat(alerts("/v1/alerts").getBoolean("more")).isFalse();
+    assertThat(alerts("/v1/alerts?source=old").getJsonArray("alerts").getJsonObject(0).getMap())
+        .containsEntry("knownQuestion", false);
   }
 
-  @Test
-  void shouldCloseOnABodyThatTurnsOutTooLarge() throws Exception {
-    String head =
-        "POST /v1/alerts/a/acknowledge HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n";
-    String chunk = "8000\r\n" + "x".repeat(0x8000) + "\r\n";
-
-    assertThat(server.raw(head + chunk.repeat(10), LIMIT)).startsWith("HTTP/1.1 4");
+  private static Alert.Builder later(String source, int seconds) {
+    return MemoryState.alertOf(source).setChangedAt(MemoryState.START.plusSeconds(seconds));
   }
 
-  @Test
-  void shouldRefuseHeadersAndAddressesThatAreTooLong() throws Exception {
-    assertThat(
-            server.raw(
-                "GET / HTTP/1.1\r\nHost: localhost\r\n" + "A: b\r\n".repeat(10_000) + "\r\n",
-                LIMIT))
-        .startsWith("HTTP/1.1 431 ")
-        .contains("application/problem+json");
-    assertThat(
-            server.raw("GET /" + "x".repeat(9000) + " HTTP/1.1\r\nHost: localhost\r\n\r\n", LIMIT))
-        .startsWith("HTTP/1.") // of a first line that was not read to its end
-        .contains(" 414 ")
-        .contains("application/problem+json");
-    assertThat(server.raw("no request at all\r\n\r\n", LIMIT))
-        .startsWith("HTTP/1.")
-        .contains(" 400 ");
+  private List<String> sourcesOf(String address) throws Exception {
+    return alerts(address).getJsonArray("alerts").stream()
+        .map(alert -> ((JsonObject) alert).getString("sourceId"))
+        .toList();
   }
 
-  @Test
-  void shouldAnswerOthersWhileHalfRequestsWait() throws Exception {
-    List<Socket> half = new ArrayList<>();
-    try {
-      for (int i = 0; i < 2000; i++) {
-        half.add(
-            server.open(
-                i % 2 == 0
-                    ? "GET /v1/sources HTT"
-                    : "POST /v1/alerts/a/acknowledge HTTP/1.1\r\nHost: localhost\r\nContent-Length: 99\r\n\r\nx"));
-      }
-      assertThat(server.send("GET", "/health/live").statusCode()).isEqualTo(200);
-      Awaitility.await()
-          .atMost(LIMIT)
-          .until(() -> server.send("GET", "/v1/sources").statusCode() == 200);
-    } finally {
-      for (Socket socket : half) {
-        socket.close();
-      }
-    }
-  }
-
-  @Test
-  void shouldCloseTheQuietestConnectionWhenThereAreTooMany() throws Exception {
-    try (TestServer small =
-            new TestServer(
-                state.queries(), "api.max-connections", "16", "api.max-stream-clients", "2");
-        Socket quietest = small.open("GET / HTT")) {
-      List<Socket> others = new ArrayList<>();
-      for (int i = 0; i < 16; i++) {
-        others.add(small.open("GET / HTT"));
-      }
-      assertThat(TestServer.readToEnd(quietest, LIMIT)).isEmpty();
-      assertThat(small.send("GET", "/health/live").statusCode()).isEqualTo(200);
-      for (Socket socket : others) {
-        socket.close();
-      }
-    }
+  private JsonObject alerts(String address) throws Exception {
+    return new JsonObject(server.send("GET", address).body());
   }
 
   @Test
@@ -332,6 +294,10 @@ class RoutesTest {
     assertThat(reply.statusCode()).isEqualTo(200);
     assertThat(new JsonObject(reply.body())).isEqualTo(listed);
     assertProblem("/v1/events/nobody", 404);
+    assertThat(server.send("GET", "/v1/events/nobody").body())
+        .contains("newest 20,000", "as source");
+    assertThat(server.send("GET", "/v1/events/nobody?source=door&at=2026-01-31T08:00:00Z").body())
+        .contains("no event of this id is known any more");
   }
 
   private static String method(ApiRoute route) {

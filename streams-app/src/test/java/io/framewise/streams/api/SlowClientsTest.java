@@ -22,51 +22,66 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Clients that take nothing of what they asked for. */
 class SlowClientsTest {
 
-  private static final int CLIENTS = 1500;
+  /** Of each address; what so many ask for together is more than the heap of the server. */
+  private static final int CLIENTS = 250;
+
+  private static final List<String> LARGE =
+      List.of(
+          "/v1/events?limit=1000",
+          "/v1/alerts?state=all",
+          "/v1/sources?limit=1000",
+          "/metrics",
+          "/v1/sources/door/frame.jpg",
+          "/v1/frames/test.frames.video-0@1.jpg");
+
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
   private final HttpClient client = HttpClient.newHttpClient();
 
   @Test
-  void shouldLiveOnASmallHeapWhileManyAskForLongListsAndReadNothing() throws Exception {
+  void shouldLiveOnASmallHeapWhileManyAskForMuchAndReadNothing() throws Exception {
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx128m",
+                "-Xmx192m",
                 "-XX:+ExitOnOutOfMemoryError",
                 "-cp",
                 System.getProperty("java.class.path"),
                 SmallHeapServer.class.getName())
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
-    List<Socket> sockets = new ArrayList<>();
     try {
       int port = Integer.parseInt(portOf(process));
-      for (int i = 0; i < CLIENTS; i++) {
-        sockets.add(ask(port));
+      for (String address : LARGE) {
+        requireThatItLives(port, address);
       }
-      for (int i = 0; i < 20; i++) {
-        assertThat(get(port, "/health/live").statusCode()).isEqualTo(200);
-      }
-      for (Socket socket : sockets) {
-        socket.close();
-      }
-      Awaitility.await()
-          .atMost(LIMIT)
-          .until(() -> get(port, "/v1/events?limit=1000").statusCode() == 200);
       assertThat(process.isAlive()).isTrue();
     } finally {
-      for (Socket socket : sockets) {
-        socket.close();
-      }
       process.getOutputStream().close();
       process.waitFor(20, TimeUnit.SECONDS);
       process.destroyForcibly();
     }
+  }
+
+  private void requireThatItLives(int port, String address) throws Exception {
+    List<Socket> silent = new ArrayList<>();
+    try {
+      for (int i = 0; i < CLIENTS; i++) {
+        silent.add(ask(port, address));
+      }
+      for (int i = 0; i < 5; i++) {
+        assertThat(get(port, "/health/live").statusCode()).isEqualTo(200);
+      }
+    } finally {
+      closeAll(silent);
+    }
+    Awaitility.await(address).atMost(LIMIT).until(() -> get(port, address).statusCode() == 200);
   }
 
   private static String portOf(Process process) throws IOException {
@@ -79,14 +94,14 @@ class SlowClientsTest {
     return line;
   }
 
-  private static Socket ask(int port) throws IOException {
+  private static Socket ask(int port, String address) throws IOException {
     Socket socket = new Socket();
     socket.setReceiveBufferSize(4096);
     socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     socket
         .getOutputStream()
         .write(
-            "GET /v1/events?limit=1000 HTTP/1.1\r\nHost: localhost\r\n\r\n"
+            ("GET " + address + " HTTP/1.1\r\nHost: localhost\r\n\r\n")
                 .getBytes(StandardCharsets.US_ASCII));
     return socket;
   }
@@ -107,8 +122,8 @@ class SlowClientsTest {
     }
     List<Socket> slow = new ArrayList<>();
     try (TestServer server = new TestServer(state.queries(), "api.max-answers", "2")) {
-      slow.add(ask(server.port()));
-      slow.add(ask(server.port()));
+      slow.add(ask(server.port(), LARGE.get(0)));
+      slow.add(ask(server.port(), LARGE.get(0)));
       Awaitility.await()
           .atMost(LIMIT)
           .until(() -> server.send("GET", "/v1/sources").statusCode() == 503);
@@ -133,6 +148,103 @@ class SlowClientsTest {
     }
   }
 
+  /** The place is held until the client has taken the answer, not until it is made. */
+  @ParameterizedTest
+  @ValueSource(strings = {"/v1/alerts", "/v1/sources", "/metrics"})
+  void shouldCountAWholeAnswerUntilItIsTaken(String address) throws Exception {
+    MemoryState state = new MemoryState(1);
+    for (int i = 0; i < 1000; i++) {
+      state.alert(0, MemoryState.alertOf("s" + i).setReason("x".repeat(4000)).build());
+      state.source(0, "s" + i + "-".repeat(4000));
+    }
+    List<Socket> slow = new ArrayList<>();
+    try (TestServer server =
+        new TestServer(state.queries(), "api.max-answers", "1", "api.answer-limit", "1m")) {
+      slow.add(ask(server.port(), address));
+      Awaitility.await()
+          .atMost(LIMIT)
+          .until(() -> server.send("GET", "/v1/events").statusCode() == 503);
+      for (int i = 0; i < 20; i++) {
+        assertThat(server.send("GET", "/v1/events").statusCode()).isEqualTo(503);
+      }
+
+      closeAll(slow);
+
+      Awaitility.await()
+          .atMost(LIMIT)
+          .until(() -> server.send("GET", "/v1/events").statusCode() == 200);
+    } finally {
+      closeAll(slow);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/v1/sources/door/frame.jpg", "/v1/frames/test.frames.video-0@1.jpg"})
+  void shouldHoldOnlySoManyPicturesThatNobodyTakes(String address) throws Exception {
+    MemoryState state = new MemoryState(1);
+    SmallHeapServer.sourceWithAPicture(state);
+    long held = Answers.MOST_HELD / TestServer.PICTURE_BYTES;
+    List<Socket> slow = new ArrayList<>();
+    try (TestServer server = new TestServer(state.queries(), "api.answer-limit", "1m")) {
+      for (int i = 0; i < held; i++) {
+        slow.add(ask(server.port(), address));
+        readABit(slow.get(i));
+      }
+      HttpResponse<String> refused = server.send("GET", address);
+      assertThat(refused.statusCode()).isEqualTo(503);
+      assertThat(refused.body()).contains("do not take their answers");
+      assertThat(server.send("GET", "/v1/sources").statusCode()).isEqualTo(200);
+
+      closeAll(slow);
+
+      Awaitility.await().atMost(LIMIT).until(() -> server.send("GET", address).statusCode() == 200);
+    } finally {
+      closeAll(slow);
+    }
+  }
+
+  private static void readABit(Socket socket) throws IOException {
+    byte[] start = socket.getInputStream().readNBytes("HTTP/1.1 200".length());
+    assertThat(new String(start, StandardCharsets.US_ASCII)).isEqualTo("HTTP/1.1 200");
+  }
+
+  @Test
+  void shouldNotCutOffAFollowerHoweverItsAddressIsWritten() throws Exception {
+    AnalysisEvent event = MemoryState.eventOf("door", "e", 1).build();
+    MemoryState state = new MemoryState(1);
+    for (int i = 0; i < 1000; i++) {
+      state.put(0, MemoryState.eventOf("door", "e" + i, i).setReason("x".repeat(20_000)).build());
+    }
+    try (TestServer server = new TestServer(state.queries(), "api.answer-limit", "1s");
+        Socket follower = server.open("GET /v1/stream/ HTTP/1.1\r\nHost: localhost\r\n\r\n")) {
+      Awaitility.await().atMost(LIMIT).until(() -> server.streamClients().count() == 1);
+      try (Socket slow = ask(server.port(), LARGE.get(0))) {
+        readABit(slow);
+        Awaitility.await().atMost(LIMIT).until(() -> isCut(slow));
+      }
+      server.streamClients().publish(event);
+      follower.setSoTimeout(Math.toIntExact(LIMIT.toMillis()));
+      BufferedReader lines =
+          new BufferedReader(
+              new InputStreamReader(follower.getInputStream(), StandardCharsets.UTF_8));
+      String line = lines.readLine();
+      while (line != null && !line.startsWith("event: analysis")) {
+        line = lines.readLine();
+      }
+      assertThat(line).isNotNull();
+    }
+  }
+
+  /** Writing to a connection that the other side has closed fails sooner or later. */
+  private static boolean isCut(Socket socket) {
+    try {
+      socket.getOutputStream().write('x');
+      return false;
+    } catch (IOException e) {
+      return true;
+    }
+  }
+
   @Test
   void shouldCutOffAClientThatDoesNotTakeItsAnswer() throws Exception {
     MemoryState state = new MemoryState(1);
@@ -141,7 +253,7 @@ class SlowClientsTest {
     }
     try (TestServer server =
             new TestServer(state.queries(), "api.max-answers", "1", "api.answer-limit", "1s");
-        Socket slow = ask(server.port())) {
+        Socket slow = ask(server.port(), LARGE.get(0))) {
       assertThat(slow.isClosed()).isFalse(); // only the server can end it
       Awaitility.await()
           .atMost(LIMIT)

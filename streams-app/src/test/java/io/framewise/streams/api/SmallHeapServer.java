@@ -2,10 +2,12 @@ package io.framewise.streams.api;
 
 import io.framewise.contract.avro.AnalysisEvent;
 import io.framewise.streams.query.MemoryState;
+import io.framewise.streams.state.KeptFrame;
+import io.framewise.streams.state.SourceLedger;
 import io.framewise.streams.store.Keys;
 import io.framewise.streams.store.StateStores;
 
-/** A process with the API over a thousand long events, for as long as its input is open. */
+/** A process with the API over much of everything, for as long as its input is open. */
 final class SmallHeapServer {
 
   static final int EVENTS = 1000;
@@ -25,13 +27,28 @@ final class SmallHeapServer {
           .put(
               Keys.inHistory(small),
               () -> MemoryState.eventOf("door", id, at).setReason("x".repeat(TEXT)).build());
+      state.source(0, "source-" + i);
+      state.alert(0, MemoryState.alertOf("source-" + i).setReason("x".repeat(1000)).build());
     }
-    state.source(0, "door");
+    sourceWithAPicture(state);
     try (TestServer server = new TestServer(state.queries())) {
       System.out.println(server.port());
       while (System.in.read() >= 0) {
         // waits for the end of the input
       }
     }
+  }
+
+  /** The source {@code door}, of which a frame came. */
+  static void sourceWithAPicture(MemoryState state) {
+    state
+        .<SourceLedger>at(0, StateStores.LEDGERS)
+        .put(
+            "door",
+            () ->
+                SourceLedger.newBuilder()
+                    .setReceived(1)
+                    .setNewestFrame(new KeptFrame("test.frames.video", 0, 1L, "f1", 1L, 1, 1, true))
+                    .build());
   }
 }

@@ -1,5 +1,11 @@
 package io.framewise.streams.api;
 
+import io.framewise.contract.avro.Alert;
+import io.framewise.contract.avro.Domain;
+import io.framewise.contract.avro.Frame;
+import io.framewise.contract.avro.FrameRef;
+import io.framewise.contract.frame.FrameLookup;
+import io.framewise.contract.topic.Topics;
 import io.framewise.platform.settings.Section;
 import io.framewise.platform.settings.SettingsSource;
 import io.framewise.streams.health.Verdict;
@@ -15,23 +21,38 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.streams.KafkaStreams;
+import org.awaitility.Awaitility;
 
 /** The API's own server over stores in memory, and clients that may behave badly. */
 final class TestServer implements AutoCloseable {
 
   static final String HOST = "127.0.0.1";
 
+  /** What lies at every place of a frames topic. */
+  static final int PICTURE_BYTES = 8 * 1024 * 1024;
+
+  static {
+    // A read that ends after its server was closed tells nobody; it is no fault of another test.
+    Awaitility.doNotCatchUncaughtExceptionsByDefault();
+  }
+
+  private static final Topics TOPICS = new Topics("test.");
+
   private final Vertx vertx = Vertx.vertx();
   private final HttpClient client = HttpClient.newHttpClient();
   private final StreamClients streamClients;
+  private final List<Alert> acknowledged = new CopyOnWriteArrayList<>();
   private final int port;
 
   TestServer(Queries queries, String... keysAndValues) {
@@ -42,12 +63,13 @@ final class TestServer implements AutoCloseable {
     ApiSettings settings =
         SettingsSource.parse("test", "", Map.of(), given).bind(Section.API, ApiSettings.class);
     this.streamClients = new StreamClients(vertx, settings.maxStreamClients());
+    FramePictures pictures = new FramePictures(queries, TestServer::frame);
     ApiParts parts =
         new ApiParts(
             queries,
-            null,
-            null,
-            new AlertDesk(queries, null),
+            pictures,
+            new EventFrames(TOPICS, 1, TestServer::frame, pictures),
+            new AlertDesk(queries, acknowledged::add),
             streamClients,
             new Health(
                 () -> KafkaStreams.State.RUNNING,
@@ -58,6 +80,30 @@ final class TestServer implements AutoCloseable {
     } catch (Exception e) {
       throw new IllegalStateException("the server did not start", e);
     }
+  }
+
+  private static FrameLookup frame(FrameRef ref) {
+    byte[] jpeg = new byte[PICTURE_BYTES];
+    jpeg[0] = (byte) 0xff;
+    jpeg[1] = (byte) 0xd8;
+    jpeg[2] = (byte) 0xff;
+    return new FrameLookup.Found(
+        Frame.newBuilder()
+            .setFrameId(ref.getFrameId())
+            .setSourceId("door")
+            .setDomain(Domain.VIDEO)
+            .setSequence(ref.getOffset())
+            .setCapturedAt(ref.getCapturedAt())
+            .setWidth(1)
+            .setHeight(1)
+            .setContentType("image/jpeg")
+            .setPixels(ByteBuffer.wrap(jpeg))
+            .build());
+  }
+
+  /** The alerts whose acknowledgement was sent. */
+  List<Alert> acknowledged() {
+    return acknowledged;
   }
 
   int port() {

@@ -2,6 +2,7 @@ package io.framewise.streams.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -112,7 +113,7 @@ class WorkerHealthTest {
 
     while (now - goneAt < 15_000 && verdict.up()) {
       now += EVERY_MS;
-      verdict = health.next(new Observation(now, Optional.empty(), true, new Endings(5, 0, 1)));
+      verdict = health.next(new Observation(now, Optional.empty(), true, ofDoor(5, 0, 1)));
     }
 
     assertThat(verdict.up()).isFalse();
@@ -125,12 +126,59 @@ class WorkerHealthTest {
   void shouldGoByTheRequestsAloneWhereItMayNotSeeTheGroups() {
     for (int i = 0; i < 20; i++) {
       now += EVERY_MS;
-      verdict = health.next(new Observation(now, Optional.empty(), false, new Endings(0, i, 1)));
+      verdict = health.next(new Observation(now, Optional.empty(), false, ofDoor(0, i, 1)));
     }
 
     assertThat(verdict.up()).isFalse();
     assertThat(verdict.detail()).contains("Kafka does not say who is there");
     assertThat(verdict.workers()).isEmpty();
+  }
+
+  @Test
+  void shouldNotTakeWhatExpiredBeforeAStartForNews() {
+    seeNothing();
+    seeNothing();
+
+    seeForAWhile(Map.of("door", new Endings(10_000, 12, 0)));
+  }
+
+  @Test
+  void shouldNotTakeWhatExpiredElsewhereForNewsWhenASourceComesFromAnotherInstance() {
+    see(ONE, 5, 0, 0);
+
+    seeForAWhile(Map.of("door", new Endings(5, 0, 0), "gate", new Endings(10_000, 12, 0)));
+    seeForAWhile(
+        Map.of(
+            "door", new Endings(5, 0, 0),
+            "gate", new Endings(10_000, 12, 0),
+            "yard", new Endings(0, 7, 0)));
+  }
+
+  @Test
+  void shouldBeginAnewWhenTheStateWasAwayBetweenTwoLooks() {
+    see(ONE, 5, 0, 0);
+    seeNothing();
+
+    seeForAWhile(Map.of("door", new Endings(5, 12, 0)));
+  }
+
+  @Test
+  void shouldStillTellOfOneSourceThatExpiresWhileAnotherComes() {
+    see(ONE, 5, 0, 1);
+    for (int i = 1; i < 10; i++) {
+      now += EVERY_MS;
+      verdict =
+          health.next(
+              new Observation(
+                  now,
+                  Optional.of(ONE),
+                  true,
+                  Optional.of(
+                      Map.of("door", new Endings(5, i, 1), "new" + i, new Endings(9, 9, 0)))));
+    }
+
+    assertThat(verdict.up()).isFalse();
+    assertThat(verdict.detail()).contains("1 requests wait, 9 expired meanwhile");
   }
 
   private void killed() {
@@ -145,6 +193,23 @@ class WorkerHealthTest {
     now += EVERY_MS;
     verdict =
         health.next(
-            new Observation(now, Optional.of(workers), true, new Endings(answered, expired, open)));
+            new Observation(now, Optional.of(workers), true, ofDoor(answered, expired, open)));
+  }
+
+  private void seeNothing() {
+    now += EVERY_MS;
+    verdict = health.next(new Observation(now, Optional.of(ONE), true, Optional.empty()));
+  }
+
+  private void seeForAWhile(Map<String, Endings> endings) {
+    for (int i = 0; i < 20; i++) {
+      now += EVERY_MS;
+      verdict = health.next(new Observation(now, Optional.of(ONE), true, Optional.of(endings)));
+      assertThat(verdict.up()).as("after %d ms: %s", now, verdict.detail()).isTrue();
+    }
+  }
+
+  private static Optional<Map<String, Endings>> ofDoor(long answered, long expired, long open) {
+    return Optional.of(Map.of("door", new Endings(answered, expired, open)));
   }
 }

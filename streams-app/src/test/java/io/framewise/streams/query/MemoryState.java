@@ -1,5 +1,7 @@
 package io.framewise.streams.query;
 
+import io.framewise.contract.avro.Alert;
+import io.framewise.contract.avro.AlertState;
 import io.framewise.contract.avro.AnalysisEvent;
 import io.framewise.contract.avro.ClosedBy;
 import io.framewise.contract.avro.EventStatus;
@@ -58,6 +60,24 @@ public final class MemoryState implements StateView {
   public void source(int partition, String source) {
     this.<SourceLedger>at(partition, StateStores.LEDGERS)
         .put(source, () -> SourceLedger.newBuilder().setReceived(1).build());
+  }
+
+  /** An alert that is open. */
+  public void alert(int partition, Alert alert) {
+    this.<Alert>at(partition, StateStores.ALERTS).put(alert.getAlertKey(), () -> alert);
+  }
+
+  /** A warning about people that was raised at the start. */
+  public static Alert.Builder alertOf(String source) {
+    return Alert.newBuilder()
+        .setAlertKey(source + ":traffic:people")
+        .setSourceId(source)
+        .setQuestionSetId("traffic")
+        .setQuestionId("people")
+        .setState(AlertState.RAISED)
+        .setEventId("e1")
+        .setRaisedAt(START)
+        .setChangedAt(START);
   }
 
   public void questionSet(QuestionSet set) {

@@ -8,6 +8,7 @@ import io.framewise.contract.avro.Domain;
 import io.framewise.contract.avro.Question;
 import io.framewise.contract.avro.QuestionSet;
 import io.framewise.contract.avro.WindowSpec;
+import io.framewise.streams.health.Endings;
 import io.framewise.streams.state.SourceLedger;
 import io.framewise.streams.store.Keys;
 import io.framewise.streams.store.StateStores;
@@ -17,6 +18,10 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class QueriesTest {
+
+  private static final SourceView STREET =
+      new SourceView(
+          "street", Optional.empty(), SourceLedger.newBuilder().setDomain("VIDEO").build());
 
   private final MemoryState state = new MemoryState(1);
 
@@ -34,8 +39,7 @@ class QueriesTest {
 
   @Test
   void shouldNotCallASourceUnknownWhileItsStateMoves() {
-    MemoryState state = new MemoryState(2);
-    state.source(1, "door");
+    state.source(0, "door");
     state.move(true);
 
     assertThat(state.queries().source("door")).isPresent();
@@ -46,24 +50,42 @@ class QueriesTest {
   }
 
   @Test
-  void shouldNotShowTheNewestEventOfASetThatWasRemoved() {
-    AnalysisEvent kept = MemoryState.eventOf("door", "a", 1).build();
-    AnalysisEvent removed =
-        MemoryState.eventOf("door", "b", 2).setQuestionSetId("night-watch").build();
-    MemoryStore<AnalysisEvent> latest = state.at(0, StateStores.LATEST_EVENTS);
-    latest.put(Keys.of("door", "traffic"), () -> kept);
-    latest.put(Keys.of("door", "night-watch"), () -> removed);
+  void shouldShowTheNewestEventOnlyOfSetsThatAskAboutTheSourceNow() {
+    for (String id : List.of("traffic", "removed", "narrowed", "off")) {
+      AnalysisEvent event = MemoryState.eventOf("street", id, 1).setQuestionSetId(id).build();
+      state.<AnalysisEvent>at(0, StateStores.LATEST_EVENTS).put(Keys.of("street", id), () -> event);
+    }
     state.questionSet(set("traffic").build());
+    state.questionSet(set("narrowed").setSourceIds(List.of("gate")).build());
+    state.questionSet(set("off").setEnabled(false).build());
 
-    assertThat(state.queries().latest("door")).containsExactly(kept);
+    assertThat(state.queries().latest(STREET))
+        .extracting(AnalysisEvent::getQuestionSetId)
+        .containsExactly("traffic");
+  }
+
+  @Test
+  void shouldTellHowTheRequestsAboutEachSourceStand() {
+    state
+        .<SourceLedger>at(0, StateStores.LEDGERS)
+        .put(
+            "street",
+            () ->
+                SourceLedger.newBuilder()
+                    .setWindowsAnswered(1)
+                    .setWindowsInvalid(2)
+                    .setWindowsFailed(4)
+                    .setWindowsExpired(8)
+                    .setOpenRequests(16)
+                    .build());
+    state.source(0, "gate");
+
+    assertThat(state.queries().endings())
+        .contains(Map.of("street", new Endings(7, 8, 16), "gate", new Endings(0, 0, 0)));
   }
 
   @Test
   void shouldSayWhichSetsAskAboutASource() {
-    SourceView street =
-        new SourceView(
-            "street", Optional.empty(), SourceLedger.newBuilder().setDomain("VIDEO").build());
-
     assertThat(
             AskedBy.of(
                 List.of(
@@ -73,7 +95,7 @@ class QueriesTest {
                     set("screens").setDomain(Domain.SCREEN).build(),
                     set("labelled").setLabels(Map.of("site", "yard")).build(),
                     set("off").setEnabled(false).build()),
-                street))
+                STREET))
         .containsExactly("all", "named");
   }
 

@@ -29,7 +29,7 @@ const GROUPS = [
     ['answered', 'answered'], ['not selected', 'notSelected'], ['invalid', 'invalid'], ['expired', 'expired'],
     ['failed', 'failed'], ['shed', 'shed'], ['open', 'open']]],
   ['How windows ended', source => source.windows, [
-    ['closed', 'closed'], ['answered', 'answered'], ['invalid', 'invalid'], ['expired', 'expired'],
+    ['opened', 'opened'], ['answered', 'answered'], ['invalid', 'invalid'], ['expired', 'expired'],
     ['failed', 'failed'], ['shed', 'shed'], ['open', 'open']]],
 ];
 

@@ -5,6 +5,7 @@ import { now } from './clock.js';
 import { arrange, fromTemplate, setData, setHidden, setOptionalText, setText } from './dom.js';
 import { age, bounded, count, instant, percent, subjectOf, words } from './format.js';
 import { cardIdOf } from './source-card.js';
+import { cautionOf } from './status.js';
 
 const GRAVEST_FIRST = ['CRITICAL', 'WARNING', 'INFO'];
 const MOST_SHOWN = 50;
@@ -18,6 +19,7 @@ export class AlertList {
     this.list = document.getElementById('alert-list');
     this.note = document.getElementById('alerts-note');
     this.rows = new Map();
+    this.untold = false; // whether more are open than the API has told
     this.changes = 0; // while a request was under way, its answer may be older than what the stream said
   }
 
@@ -25,8 +27,9 @@ export class AlertList {
   async refresh() {
     const before = this.changes;
     try {
-      const alerts = await fetchOpenAlerts();
+      const { alerts, more } = await fetchOpenAlerts();
       if (before === this.changes) {
+        this.untold = more;
         const rows = new Map(alerts.map(alert => [alert.alertKey, this.rowOf(alert)]));
         this.rows = rows;
         this.draw();
@@ -67,9 +70,10 @@ export class AlertList {
     const rows = [...this.rows.values()].sort((a, b) => rank(a.alert) - rank(b.alert)
       || instant(b.alert.raisedAt) - instant(a.alert.raisedAt));
     arrange(this.list, rows.slice(0, MOST_SHOWN).map(row => row.root));
-    setText(this.title, rows.length ? `Open alerts: ${count(rows.length)}` : 'No open alerts');
+    const orMore = this.untold ? ' or more' : '';
+    setText(this.title, rows.length ? `Open alerts: ${count(rows.length)}${orMore}` : 'No open alerts');
     const left = rows.length - MOST_SHOWN;
-    setOptionalText(this.more, left > 0 ? `and ${count(left)} more, less grave or older` : null);
+    setOptionalText(this.more, left > 0 ? `and ${count(left)}${orMore}, less grave or older` : null);
   }
 
   async acknowledge(alertKey) {
@@ -110,6 +114,7 @@ class AlertRow {
     setText(this.parts.question, `${alert.questionSetId} / ${alert.questionId}`);
     const sure = Number.isFinite(alert.probability) ? ` (${percent(alert.probability)})` : '';
     setText(this.parts.value, bounded(alert.value) + sure);
+    setOptionalText(this.parts.caution, cautionOf(alert));
     const seen = alert.acknowledgedAt !== null;
     setHidden(this.parts.acknowledge, seen);
     setHidden(this.parts.seen, !seen);

@@ -1,11 +1,12 @@
 // The picture that the answers of one question set are about: the last frame of its event's window, with the places
-// that the answers name drawn on it. It never shows a picture of another window as if it were this one.
+// that the answers name drawn on it. Answers and picture change together: while the next picture loads, the one before
+// stays with its own answers, and a picture never stands beside the answers of another window.
 
 import { ApiError, fetchPicture } from './api.js';
 import { answerText } from './answer-view.js';
 import { now } from './clock.js';
 import { fromTemplate, setData, setHidden, setOptionalText, setText } from './dom.js';
-import { clockTime, instant } from './format.js';
+import { clockTime, count, instant } from './format.js';
 import { drawPlaces } from './places.js';
 import { InSight } from './in-sight.js';
 
@@ -13,11 +14,14 @@ const GONE = [404, 410];
 const AGAIN_MS = 2000;
 
 export class AnsweredView {
-  constructor() {
+  /** onSettled(event) is called when an event's answers are to be shown: its picture is there, or will not be soon. */
+  constructor(onSettled) {
     const { root, parts } = fromTemplate('answered-template');
     this.root = root;
     this.parts = parts;
-    this.event = null;
+    this.onSettled = onSettled;
+    this.wanted = null; // the newest event that was answered
+    this.settled = null; // the event whose answers are shown
     this.loading = false;
     this.shownRef = null; // of the picture in the image
     this.goneRef = null;
@@ -25,10 +29,14 @@ export class AnsweredView {
     this.sight = new InSight(root, () => this.load());
   }
 
-  /** Shows the last frame of an event that was answered. */
+  /** Takes in an event that was answered; it is newer than all before. */
   show(event) {
-    this.event = event;
-    this.draw();
+    this.wanted = event;
+    const before = this.settled && lastFrameOf(this.settled);
+    const mayWait = before && before.ref === this.shownRef && this.sight.inSight && lastFrameOf(event);
+    if (!mayWait) {
+      this.settle(event);
+    }
     this.load();
   }
 
@@ -44,44 +52,47 @@ export class AnsweredView {
 
   close() {
     this.sight.close();
-    this.event = null;
+    this.wanted = null;
     this.forget();
   }
 
-  get frame() {
-    return this.event?.frames?.at(-1) ?? null;
-  }
-
+  /** Picture after picture: of those that come while one loads only the newest is loaded next. */
   async load() {
-    const frame = this.frame;
+    const event = this.wanted;
+    const frame = event && lastFrameOf(event);
     const idle = !frame || this.loading || !this.sight.inSight || Date.now() < this.retryAtMs;
-    if (idle || frame.ref === this.shownRef || frame.ref === this.goneRef) {
+    if (idle || (event === this.settled && [this.shownRef, this.goneRef].includes(frame.ref))) {
       return;
     }
     this.loading = true;
     try {
-      const picture = await fetchPicture(frame.href);
-      await this.put(picture, frame.ref);
+      await this.put(await fetchPicture(frame.href), frame.ref);
     } catch (error) {
       this.failed(error, frame.ref);
     } finally {
       this.loading = false;
     }
-    this.draw();
-    this.load();
+    if (this.wanted) {
+      this.settle(event);
+      this.load();
+    }
   }
 
+  /** A picture is decoded before it takes the place of the one before. */
   async put(picture, ref) {
-    const address = URL.createObjectURL(picture);
-    const image = this.parts.image;
-    const before = image.src;
-    image.src = address;
-    await image.decode();
+    const image = new Image();
+    image.src = URL.createObjectURL(picture);
+    try {
+      await image.decode();
+    } catch (error) {
+      URL.revokeObjectURL(image.src);
+      throw error;
+    }
+    this.forget();
+    this.parts.image.replaceWith(image);
+    this.parts.image = image;
     this.shownRef = ref;
     this.goneRef = null;
-    if (before) {
-      URL.revokeObjectURL(before);
-    }
   }
 
   failed(error, ref) {
@@ -100,24 +111,45 @@ export class AnsweredView {
     this.shownRef = null;
   }
 
+  settle(event) {
+    if (!this.settled || instant(event.createdAt) >= instant(this.settled.createdAt)) {
+      this.settled = event;
+      this.onSettled(event);
+    }
+    this.draw();
+  }
+
   draw() {
-    const frame = this.frame;
-    const shown = frame !== null && frame.ref === this.shownRef;
-    const gone = frame !== null && frame.ref === this.goneRef;
-    const time = frame ? clockTime(instant(frame.capturedAt), now()) : '';
+    const frame = lastFrameOf(this.settled);
+    setHidden(this.root, !frame);
+    if (!frame) {
+      return;
+    }
+    const shown = frame.ref === this.shownRef;
+    const gone = frame.ref === this.goneRef;
+    const time = clockTime(instant(frame.capturedAt), now());
     setData(this.root, 'state', shown ? 'shown' : gone ? 'gone' : 'loading');
-    setText(this.parts.label, gone ? `was about ${time}` : `answered about ${time}`);
+    setText(this.parts.label, `${gone ? 'was about' : 'answered about'} ${time}${ofHowMany(this.settled)}`);
     setHidden(this.parts.none, shown);
     setText(this.parts.none, gone
       ? 'The picture that was looked at is no longer kept.' : 'Loading the picture that was looked at');
     setHidden(this.parts.image, !shown);
     if (shown) {
-      this.parts.image.alt = altOf(this.event, time);
-      drawPlaces(this.parts.places, this.parts.image, this.event);
+      this.parts.image.alt = altOf(this.settled, time);
+      drawPlaces(this.parts.places, this.parts.image, this.settled);
     } else {
       this.parts.places.replaceChildren();
     }
   }
+}
+
+function lastFrameOf(event) {
+  return event.frames?.at(-1) ?? null;
+}
+
+/** The answers rest on all pictures of the window, of which this is one. */
+function ofHowMany(event) {
+  return event.frames.length > 1 ? `, the last of ${count(event.frames.length)} pictures` : '';
 }
 
 function altOf(event, time) {

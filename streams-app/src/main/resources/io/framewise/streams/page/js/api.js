@@ -15,10 +15,10 @@ export class ApiError extends Error {
 
 const MOST_SOURCES = 500; // a page of more cards helps nobody
 
-/** The sources with their counts, the ids of the question sets that exist, and whether there are more sources. */
+/** The sources with their counts and the question sets that ask about them, and whether there are more sources. */
 export async function fetchSources() {
-  const answer = await fetchJson(`v1/sources?limit=${MOST_SOURCES}`);
-  return { sources: answer.sources ?? [], questionSets: answer.questionSets ?? null, more: Boolean(answer.next) };
+  const reply = await fetchJson(`v1/sources?limit=${MOST_SOURCES}`);
+  return { sources: reply.sources ?? [], more: Boolean(reply.next) };
 }
 
 /** Whether requests are answered: {status, detail, workerConsumers}; null when nobody says. */
@@ -41,17 +41,20 @@ export async function fetchPicture(href) {
 
 /** The newest event per question set of one source. */
 export async function fetchLatest(sourceId) {
-  return (await fetchJson(`${sourcePath(sourceId)}/latest`)).events ?? [];
+  const reply = await fetchJson(`${sourcePath(sourceId)}/latest`);
+  return reply.events ?? [];
 }
 
 /** The newest events over all sources, newest first. */
 export async function fetchEvents(limit) {
-  return (await fetchJson(`v1/events?limit=${limit}`)).events ?? [];
+  const reply = await fetchJson(`v1/events?limit=${limit}`);
+  return reply.events ?? [];
 }
 
-/** The alerts that are open. */
+/** The alerts that are open, and whether there are more, less grave or older. */
 export async function fetchOpenAlerts() {
-  return (await fetchJson('v1/alerts')).alerts ?? [];
+  const reply = await fetchJson('v1/alerts');
+  return { alerts: reply.alerts ?? [], more: Boolean(reply.more) };
 }
 
 /** Acknowledges an alert; that it is acknowledged comes over the stream. */

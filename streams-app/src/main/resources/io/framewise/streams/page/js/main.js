@@ -31,11 +31,11 @@ let windowsEnded = 0;
 let eventsSinceLoad = 0;
 let backlogKnown = false; // events fetched before that are older than this page
 
-function showSources(answer, health) {
-  const list = answer.sources;
+function showSources(listed, health) {
+  const list = listed.sources;
   sources = list;
   const wasAway = connection.pollWorked();
-  grid.showSources(answer);
+  grid.showSources(listed);
   line.showHealth(health);
   if (wasAway && !connection.streaming || streamLooksDead(list)) {
     stream.connect();
@@ -50,8 +50,9 @@ function streamLooksDead(list) {
   return windowsEnded > before && connection.streaming && stream.silentMs() > SILENCE_MS;
 }
 
-function endedWindows({ answered = 0, invalid = 0, expired = 0, failed = 0, shed = 0 }) {
-  return answered + invalid + expired + failed + shed;
+function endedWindows(windows) {
+  return [windows.answered, windows.invalid, windows.expired, windows.failed, windows.shed]
+    .reduce((sum, ended) => sum + (ended ?? 0), 0);
 }
 
 function showEvent(event) {
@@ -119,6 +120,6 @@ function connect() {
 document.addEventListener('visibilitychange', () => document.hidden || poll.ask());
 window.addEventListener('online', connect);
 window.addEventListener('pagehide', () => stream.close());
-window.addEventListener('pageshow', event => event.persisted && connect());
+window.addEventListener('pageshow', shown => shown.persisted && connect());
 setInterval(tick, TICK_MS);
 connect();

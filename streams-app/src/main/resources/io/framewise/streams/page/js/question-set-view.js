@@ -12,33 +12,52 @@ export class QuestionSetView {
     const { root, parts } = fromTemplate('set-template');
     this.root = root;
     this.parts = parts;
-    this.event = null;
-    this.answered = null;
+    this.newest = null; // the newest event that came
+    this.event = null; // the newest that is shown; the answers of a newer one may wait for their picture
+    this.answered = null; // that whose answers are shown
     this.answerViews = new Map();
-    this.picture = new AnsweredView();
+    this.picture = new AnsweredView(event => this.settle(event));
     setHidden(this.picture.root, true);
   }
 
-  /** Shows an event unless a newer one is shown already. */
+  /** Takes in an event unless a newer one came already. */
   show(event) {
-    if (this.event && instant(event.createdAt) < instant(this.event.createdAt)) {
+    if (isBefore(event, this.newest)) {
       return;
     }
-    this.event = event;
+    this.newest = event;
     if (event.answers?.length) {
-      this.answered = event;
-      setHidden(this.picture.root, !event.frames?.length);
       this.picture.show(event);
+    } else {
+      this.event = event;
+      this.draw();
     }
+  }
+
+  settle(event) {
+    this.answered = event;
+    if (!isBefore(event, this.event)) {
+      this.event = event;
+    }
+    this.draw();
+  }
+
+  draw() {
     this.showHead();
     this.showAnswers(this.answered?.answers ?? []);
     this.showFacts();
-    this.tick();
+    this.showAge();
   }
 
   /** Brings the age of an earlier answer up to date. */
   tick() {
     this.picture.tick();
+    if (this.event) {
+      this.showAge();
+    }
+  }
+
+  showAge() {
     const old = this.answered && this.answered !== this.event;
     setData(this.root, 'earlier', old ? 'true' : null);
     const text = old ? `Answers of an earlier window, ${age(instant(this.answered.createdAt), now())}:` : null;
@@ -89,6 +108,10 @@ export class QuestionSetView {
     }
     facts.forEach((fact, index) => setText(items[index], fact));
   }
+}
+
+function isBefore(event, other) {
+  return other !== null && instant(event.createdAt) < instant(other.createdAt);
 }
 
 function factsOf(event) {

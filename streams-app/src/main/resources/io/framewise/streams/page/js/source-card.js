@@ -18,6 +18,7 @@ export class SourceCard {
     this.root = root;
     this.parts = parts;
     this.setViews = new Map();
+    this.asking = null; // ids of the sets that ask about the source; null while nobody has said
     root.id = cardIdOf(sourceId);
     root.tabIndex = -1; // links of the feed move the focus here
     parts.id.id = `${root.id}-name`;
@@ -38,6 +39,8 @@ export class SourceCard {
     setOptionalText(this.parts.message, told);
     this.frame.want(source.newestFrameAt);
     this.accounting.show(source);
+    this.asking = source.askedBy ? new Set(source.askedBy) : null;
+    this.keepSets();
     const asked = (source.askedBy ?? [null]).length > 0;
     setText(this.parts.noAnswers, asked
       ? 'No answers yet. The first one comes after a window closes.'
@@ -45,10 +48,10 @@ export class SourceCard {
     setData(this.parts.noAnswers, 'tone', asked ? null : 'warn');
   }
 
-  /** Drops the question sets that no longer exist. */
-  keepSets(ids) {
+  /** Drops the question sets that no longer ask about the source. */
+  keepSets() {
     for (const [id, view] of this.setViews) {
-      if (!ids.has(id)) {
+      if (this.asking && !this.asking.has(id)) {
         view.close();
         this.setViews.delete(id);
       }
@@ -72,6 +75,10 @@ export class SourceCard {
 
   /** Shows an event in the place of its question set. */
   showEvent(event) {
+    const ofRemovedSet = event.status === 'SHED' && this.asking && !this.asking.has(event.questionSetId);
+    if (ofRemovedSet) {
+      return;
+    }
     if (!this.setViews.has(event.questionSetId)) {
       this.setViews.set(event.questionSetId, new QuestionSetView());
       this.arrangeSets();

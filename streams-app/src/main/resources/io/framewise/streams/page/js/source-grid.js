@@ -12,13 +12,12 @@ export class SourceGrid {
     this.cards = new Map();
     this.root = document.getElementById('cards');
     this.waiting = document.getElementById('sources-waiting');
-    this.knownSets = null; // ids; null while nobody has said
     this.more = document.getElementById('sources-more');
     this.empty = document.getElementById('sources-empty');
   }
 
   /** Makes the cards those of the given sources. */
-  showSources({ sources, questionSets, more }) {
+  showSources({ sources, more }) {
     const ids = new Set(sources.map(source => source.id));
     const added = sources.filter(source => !this.cards.has(source.id));
     for (const [id, card] of this.cards) {
@@ -32,10 +31,6 @@ export class SourceGrid {
       arrange(this.root, this.ids().map(id => this.cards.get(id).root));
     }
     sources.forEach(source => this.cards.get(source.id).showSource(source));
-    this.knownSets = questionSets && new Set(questionSets);
-    if (this.knownSets) {
-      this.cards.forEach(card => card.keepSets(this.knownSets));
-    }
     setOptionalText(this.more, more ? `Only the first ${sources.length} sources are shown.` : null);
     setHidden(this.waiting, true);
     setHidden(this.empty, sources.length > 0);
@@ -45,10 +40,7 @@ export class SourceGrid {
   /** Shows an event on its source's card; false when there is no such card yet. */
   showEvent(event) {
     const card = this.cards.get(event.sourceId);
-    const ofRemovedSet = event.status === 'SHED' && this.knownSets && !this.knownSets.has(event.questionSetId);
-    if (!ofRemovedSet) {
-      card?.showEvent(event);
-    }
+    card?.showEvent(event);
     return card !== undefined;
   }
 

@@ -31,7 +31,7 @@ export function givenUpOf(event) {
     ? `Given up under load: ${event.quality.map(item => words(item).toLowerCase()).join(', ')}` : null;
 }
 
-/** What to know before an answer is believed; null when there is nothing. */
+/** What to know before an answer, or an alert that it raised, is believed; null when there is nothing. */
 export function cautionOf(answer) {
   const cautions = [];
   if (answer.knownQuestion === false) {

@@ -16,7 +16,7 @@ export class EventStream {
     this.onGap = onGap;
     this.onCut = onCut;
     this.backOff = new BackOff(FIRST_MS, MOST_MS);
-    this.source = null;
+    this.stream = null;
     this.timer = null;
     this.lastHeardMs = 0;
   }
@@ -24,26 +24,26 @@ export class EventStream {
   /** Connects anew, whatever is open now. */
   connect() {
     this.close();
-    const source = new EventSource(STREAM_URL);
-    this.source = source;
+    const stream = new EventSource(STREAM_URL);
+    this.stream = stream;
     this.lastHeardMs = Date.now();
     this.timer = setTimeout(() => this.reconnectLater(), OPEN_WITHIN_MS);
-    source.onopen = () => {
+    stream.onopen = () => {
       clearTimeout(this.timer);
       this.backOff.reset();
       this.onOpen();
     };
-    source.onerror = () => this.reconnectLater();
-    source.addEventListener('analysis', message => this.deliver(message, this.onEvent));
-    source.addEventListener('alert', message => this.deliver(message, this.onAlert));
-    source.addEventListener('gap', message => this.deliver(message, gap => this.onGap(gap.dropped)));
+    stream.onerror = () => this.reconnectLater();
+    stream.addEventListener('analysis', message => this.deliver(message, this.onEvent));
+    stream.addEventListener('alert', message => this.deliver(message, this.onAlert));
+    stream.addEventListener('gap', message => this.deliver(message, gap => this.onGap(gap.dropped)));
   }
 
   /** Ends the connection and every plan for another. */
   close() {
     clearTimeout(this.timer);
-    this.source?.close();
-    this.source = null;
+    this.stream?.close();
+    this.stream = null;
   }
 
   /** Milliseconds since the stream was opened or last brought an event. */

@@ -1,4 +1,4 @@
-package io.framewise.streams.api;
+package io.framewise.platform.observe;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * @param host the name in lower case without a dot at its end, or an address; IPv6 without brackets
  * @param port the port; -1 when none is named
  */
-record HostName(String host, int port) {
+public record HostName(String host, int port) {
 
   private static final int LONGEST = 255;
   private static final int LAST_PORT = 65_535;
@@ -25,10 +25,15 @@ record HostName(String host, int port) {
           "(?:\\[(?<six>[0-9a-fA-F:.]{2,45})]|(?<name>[A-Za-z0-9_-]+(?:\\.[A-Za-z0-9_-]+)*)\\.?)"
               + "(?::(?<port>[0-9]{0,5}))?");
 
-  private static final Pattern IPV4 = Pattern.compile("[0-9]{1,3}(?:\\.[0-9]{1,3}){3}");
+  private static final String OCTET = "(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";
+
+  private static final Pattern IPV4 = Pattern.compile(OCTET + "(?:\\." + OCTET + "){3}");
+
+  /** Whoever ends so is an IPv4 address or nothing: no name does. */
+  private static final Pattern ENDS_IN_A_NUMBER = Pattern.compile("(?:.*\\.)?[0-9]+");
 
   /** What a text names; empty when it is not well-formed. */
-  static Optional<HostName> parse(String text) {
+  public static Optional<HostName> parse(String text) {
     if (text == null || text.length() > LONGEST + 10) {
       return Optional.empty();
     }
@@ -39,21 +44,28 @@ record HostName(String host, int port) {
     String written = parts.group("port");
     int port = written == null || written.isEmpty() ? -1 : Integer.parseInt(written);
     String six = parts.group("six");
-    if (port > LAST_PORT || (six != null && address(six).isEmpty())) {
+    if (port > LAST_PORT || (six != null && (six.indexOf(':') < 0 || address(six).isEmpty()))) {
       return Optional.empty();
     }
     String host = six == null ? parts.group("name") : six;
+    if (six == null && isNeitherNameNorAddress(host)) {
+      return Optional.empty();
+    }
     return Optional.of(new HostName(host.toLowerCase(Locale.ROOT), port));
   }
 
+  private static boolean isNeitherNameNorAddress(String host) {
+    return ENDS_IN_A_NUMBER.matcher(host).matches() && !IPV4.matcher(host).matches();
+  }
+
   /** The host of an address to listen on, which may be IPv6 with or without brackets. */
-  static Optional<HostName> ofListener(String host) {
+  public static Optional<HostName> ofListener(String host) {
     boolean bare = host.indexOf(':') >= 0 && !host.startsWith("[");
     return parse(bare ? "[" + host + "]" : host);
   }
 
   /** Whether it can only be this machine. */
-  boolean isLoopback() {
+  public boolean isLoopback() {
     return host.equals("localhost")
         || (isAddress() && address(host).filter(InetAddress::isLoopbackAddress).isPresent());
   }
@@ -63,7 +75,7 @@ record HostName(String host, int port) {
   }
 
   /** The same host, and the same port where {@code scheme} fills in what is not written. */
-  boolean isSameAs(HostName other, String scheme) {
+  public boolean isSameAs(HostName other, String scheme) {
     return host.equals(other.host) && port(scheme) == other.port(scheme);
   }
 
@@ -74,10 +86,11 @@ record HostName(String host, int port) {
     return "https".equalsIgnoreCase(scheme) ? 443 : 80;
   }
 
-  /** Of digits only: nothing is looked up by name. */
+  /** Nothing is looked up by name: in brackets only an address is taken, and IPv4 is one. */
   private static Optional<InetAddress> address(String literal) {
     try {
-      return Optional.of(InetAddress.getByName(literal));
+      return Optional.of(
+          InetAddress.getByName(IPV4.matcher(literal).matches() ? literal : "[" + literal + "]"));
     } catch (UnknownHostException e) {
       return Optional.empty();
     }
