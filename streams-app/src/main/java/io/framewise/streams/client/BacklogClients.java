@@ -118,7 +118,6 @@ public final class BacklogClients implements KafkaClientSupplier {
     /** So many times as long as Kafka waits for records it has not answered: it is away. */
     private static final int WAITS = 4;
 
-
     private final Answers answers;
     private final Metric fetches;
     private long toldAt = System.nanoTime() - EVERY_NANOS;
