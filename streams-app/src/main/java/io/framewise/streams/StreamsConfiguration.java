@@ -4,7 +4,6 @@ import io.framewise.platform.settings.KafkaSettings;
 import io.framewise.streams.failure.Failures;
 import io.framewise.streams.settings.StreamsSettings;
 import io.framewise.streams.store.BoundedRocksDb;
-import io.framewise.streams.topology.WallClockForMissingTime;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -69,11 +68,9 @@ public final class StreamsConfiguration {
         StreamsConfig.WINDOW_STORE_CHANGE_LOG_ADDITIONAL_RETENTION_MS_CONFIG,
         settings.duplicateMemory().toMillis());
     // What one partition lacks must not hold up what others have; and nothing rests on the order
-    // between partitions, but that completions come before frames.
+    // between partitions, but that completions come before frames and those take turns.
     properties.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
     properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
-    properties.put(
-        StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG, WallClockForMissingTime.class);
     properties.put(
         StreamsConfig.consumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), BUFFERED_FRAMES);
     properties.put(

@@ -36,6 +36,12 @@ class StreamsConfigurationTest {
     assertThat(config.getProducerConfigs("client").get("transaction.timeout.ms")).isEqualTo(60_000);
   }
 
+  /** Answers of one partition never wait for frames of another one that has none. */
+  @Test
+  void shouldNotWaitForPartitionsThatHaveNothing() {
+    assertThat(config(Map.of()).getLong("max.task.idle.ms")).isEqualTo(-1);
+  }
+
   @Test
   void shouldKeepAsManyStandbysAsSettled() {
     assertThat(config(Map.of()).getInt("num.standby.replicas")).isEqualTo(1);

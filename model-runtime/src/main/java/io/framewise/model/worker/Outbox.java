@@ -53,11 +53,21 @@ final class Outbox implements AutoCloseable {
     this.completionWriter = new AvroSerializer<>(completions, registry);
     this.deadLetterWriter = new AvroSerializer<>(deadLetters, registry);
     this.counters = counters;
+    this.producer =
+        new KafkaProducer<>(config(kafka), new StringSerializer(), new ByteArraySerializer());
+  }
+
+  /**
+   * An answer that was given in time waits for Kafka however long that is away. Meanwhile the lock
+   * of its request may be lost; whoever gets the request then, the answer is before theirs.
+   */
+  static Map<String, Object> config(KafkaSettings kafka) {
     Map<String, Object> config = kafka.clientConfig();
     config.put(ProducerConfig.ACKS_CONFIG, "all");
     config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
     config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
-    this.producer = new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer());
+    config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
+    return config;
   }
 
   /**

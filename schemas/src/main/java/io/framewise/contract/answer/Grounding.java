@@ -27,8 +27,8 @@ import java.util.regex.Pattern;
  */
 public final class Grounding {
 
-  /** Longer texts are unfit. */
-  public static final int MAX_TEXT = 20_000;
+  /** Longer texts are unfit: no model writes so much of {@value #MAX_PLACES} places. */
+  public static final int MAX_TEXT = 100_000;
 
   /** A text with more places is unfit. */
   public static final int MAX_PLACES = 256;

@@ -1,6 +1,5 @@
 package io.framewise.contract.setup;
 
-import io.framewise.contract.avro.QuestionSet;
 import io.framewise.contract.serde.SchemaRegistry;
 import io.framewise.contract.topic.Topic;
 import io.framewise.contract.topic.Topics;
@@ -30,12 +29,11 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What every deployable does first: waits for the broker and the registry, creates the topics that
- * are missing, checks the partition counts of those that are there, and registers the schemas. Safe
- * to run from several processes at once.
+ * are missing, checks the partition counts of those that are there and how compacted ones are kept,
+ * and registers the schemas. Safe to run from several processes at once.
  */
 public final class TopicSetup {
 
-  private static final Duration YEARS = Duration.ofDays(3650);
   private static final Logger LOG = LoggerFactory.getLogger(TopicSetup.class);
 
   private final KafkaSettings kafka;
@@ -60,6 +58,8 @@ public final class TopicSetup {
       create(
           admin, topics.all().stream().filter(topic -> !existing.contains(topic.name())).toList());
       checkPartitions(admin, topics);
+      new KeptTopics(admin)
+          .correct(topics.all().stream().filter(topic -> existing.contains(topic.name())).toList());
     }
     registry.prepare(topics.all(), kafka.startupLimit());
   }
@@ -127,11 +127,7 @@ public final class TopicSetup {
     Map<String, String> config = new TreeMap<>();
     config.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(topic.maxMessageBytes()));
     if (topic.compacted()) {
-      config.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
-      if (topic.valueType() == QuestionSet.class) {
-        // What a removed set leaves remembers its version.
-        config.put(TopicConfig.DELETE_RETENTION_MS_CONFIG, Long.toString(YEARS.toMillis()));
-      }
+      config.putAll(KeptTopics.config(topic));
     } else {
       config.put(
           TopicConfig.RETENTION_MS_CONFIG,
@@ -192,7 +188,7 @@ public final class TopicSetup {
     }
   }
 
-  private static UserError interrupted(InterruptedException e) {
+  static UserError interrupted(InterruptedException e) {
     Thread.currentThread().interrupt();
     return new UserError("interrupted while setting up the topics", "start again", e);
   }

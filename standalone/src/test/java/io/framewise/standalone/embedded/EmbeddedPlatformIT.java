@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.framewise.contract.avro.Domain;
+import io.framewise.contract.avro.QuestionSet;
 import io.framewise.contract.avro.SourceState;
 import io.framewise.contract.avro.SourceStatus;
+import io.framewise.contract.avro.WindowSpec;
 import io.framewise.contract.serde.AvroSerde;
 import io.framewise.contract.serde.SchemaRegistry;
 import io.framewise.contract.setup.TopicSetup;
@@ -14,6 +16,9 @@ import io.framewise.contract.topic.Topics;
 import io.framewise.platform.lifecycle.UserError;
 import io.framewise.platform.settings.KafkaSettings;
 import io.framewise.platform.settings.RegistrySettings;
+import io.framewise.streams.questions.QuestionSetSeeds;
+import io.framewise.streams.questions.QuestionTopic;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,11 +27,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.awaitility.Awaitility;
@@ -75,6 +85,62 @@ class EmbeddedPlatformIT {
       assertThat(features.get("transaction.version").maxVersionLevel()).isEqualTo((short) 2);
       assertThat(features.get("streams.version").maxVersionLevel()).isEqualTo((short) 1);
     }
+  }
+
+  /** An earlier release made the topic, or somebody else; then a plain producer removed a set. */
+  @Test
+  void shouldRememberTheVersionsOfRemovedSetsOnATopicThatWasThere() throws Exception {
+    try (EmbeddedBroker broker = EmbeddedBroker.start(directory, 0);
+        Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+      SchemaRegistry registry = SchemaRegistry.inMemory();
+      KafkaSettings kafka = kafka(broker);
+      String name = Topics.of(kafka).questions().name();
+      admin.createTopics(List.of(new NewTopic(name, 1, (short) 1))).all().get();
+
+      new TopicSetup(kafka, registry).run();
+
+      ConfigResource place = new ConfigResource(ConfigResource.Type.TOPIC, name);
+      Config config = admin.describeConfigs(List.of(place)).all().get().get(place);
+      assertThat(config.get("cleanup.policy").value()).isEqualTo("compact");
+      assertThat(Long.parseLong(config.get("delete.retention.ms").value()))
+          .isEqualTo(Duration.ofDays(3650).toMillis());
+
+      new QuestionTopic(kafka, registry).put(List.of(questionSet("people", 3)));
+      try (KafkaProducer<String, String> producer =
+          new KafkaProducer<>(
+              kafka.clientConfig(), new StringSerializer(), new StringSerializer())) {
+        producer.send(new ProducerRecord<>(name, "people", null)).get();
+      }
+      new QuestionSetSeeds(kafka, registry).put(Map.of());
+
+      ConsumerRecord<byte[], byte[]> last = lastRecord(kafka, new TopicPartition(name, 0));
+      assertThat(last.value()).isNull();
+      assertThat(last.headers().lastHeader("framewise-last-version").value())
+          .asString(StandardCharsets.UTF_8)
+          .isEqualTo("3");
+    }
+  }
+
+  private static ConsumerRecord<byte[], byte[]> lastRecord(
+      KafkaSettings kafka, TopicPartition partition) {
+    try (KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(
+            kafka.clientConfig(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      consumer.assign(List.of(partition));
+      consumer.seek(partition, consumer.endOffsets(List.of(partition)).get(partition) - 1);
+      return consumer.poll(Duration.ofSeconds(10)).iterator().next();
+    }
+  }
+
+  private static QuestionSet questionSet(String id, int version) {
+    return QuestionSet.newBuilder()
+        .setId(id)
+        .setVersion(version)
+        .setDomain(Domain.VIDEO)
+        .setWindow(WindowSpec.newBuilder().setSizeMs(4000).setHopMs(4000).setFrames(4).build())
+        .setQuestions(List.of())
+        .setDeadlineMs(15_000)
+        .build();
   }
 
   @Test

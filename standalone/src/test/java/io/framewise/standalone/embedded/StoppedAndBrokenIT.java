@@ -21,6 +21,7 @@ import io.framewise.streams.StreamsApp;
 import io.framewise.streams.StreamsConfiguration;
 import io.framewise.streams.failure.Failures;
 import io.framewise.streams.query.Queries;
+import io.framewise.streams.query.SourceView;
 import io.framewise.streams.questions.QuestionSetSeeds;
 import io.framewise.streams.settings.ApiSettings;
 import io.framewise.streams.settings.StreamsSettings;
@@ -182,12 +183,23 @@ class StoppedAndBrokenIT {
       try (StreamsApp app =
           StreamsApp.start(kafka, registry, settings, api, () -> died.set(true))) {
         Awaitility.await().atMost(LIMIT).until(() -> eventOf(request).isPresent());
-        assertThat(eventOf(request).orElseThrow().getStatus()).isEqualTo(EventStatus.ANSWERED);
-        assertThat(app.apiPort()).isPositive();
+        AnalysisEvent event = eventOf(request).orElseThrow();
+        assertThat(event.getStatus()).isEqualTo(EventStatus.ANSWERED);
+        Awaitility.await().atMost(LIMIT).until(() -> yard(app).getReceived() == OLD_FRAMES);
+        assertThat(event.getCreatedAt().toEpochMilli())
+            .as("the answer is not taken behind the frames that lie before it")
+            .isLessThan(yard(app).getLastArrivalMs());
       }
     } finally {
       worker.close();
     }
+  }
+
+  private static SourceLedger yard(StreamsApp app) {
+    return app.queries()
+        .source("yard")
+        .map(SourceView::ledger)
+        .orElseGet(() -> SourceLedger.newBuilder().build());
   }
 
   private Optional<AnalysisEvent> eventOf(InferenceRequest request) {

@@ -10,8 +10,14 @@ import io.framewise.streams.store.Ledgers;
 import io.framewise.streams.store.StateStores;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -88,29 +94,74 @@ final class AlertStore {
   }
 
   /**
-   * The keys, in this store, of what is about one part and has not been looked at since {@code
-   * beforeMs} by the wall clock: parts are without number.
+   * The keys, in this store, of what is about one part, has no open alert and has not been looked
+   * at since {@code beforeMs} by the wall clock.
    */
-  List<String> ofPartsBefore(long beforeMs) {
-    List<String> old = new ArrayList<>();
+  List<String> overOfPartsBefore(long beforeMs) {
+    List<String> over = new ArrayList<>();
     try (KeyValueIterator<String, AlertTrack> all = tracks.all()) {
-      all.forEachRemaining(
-          entry -> {
-            if (AlertKey.isOfPart(Keys.part(entry.key)) && entry.value.getKeptAtMs() < beforeMs) {
-              old.add(entry.key);
-            }
-          });
+      while (all.hasNext()) {
+        KeyValue<String, AlertTrack> entry = all.next();
+        if (AlertKey.isOfPart(Keys.part(entry.key)) && entry.value.getKeptAtMs() < beforeMs) {
+          Alert alert = alerts.get(entry.key);
+          if (alert == null || !isOpen(alert)) {
+            over.add(entry.key);
+          }
+        }
+      }
     }
-    return old;
+    return over;
   }
 
-  /** Forgets an alert; one that is open is cleared first. */
-  void forget(String key, String reason) {
+  /** The keys, in this store, of what is over of sources that have no account any more. */
+  Set<String> ofForgottenSources() {
+    Set<String> keys = new TreeSet<>();
+    for (KeyValueStore<String, ?> store : List.of(alerts, tracks)) {
+      try (KeyValueIterator<String, ?> all = store.all()) {
+        all.forEachRemaining(entry -> keys.add(entry.key));
+      }
+    }
+    open().forEach(alert -> keys.remove(Keys.of(alert.getSourceId(), alert.getAlertKey())));
+    keys.removeIf(key -> ledgers.isKnown(Keys.sourceId(key)));
+    return keys;
+  }
+
+  /**
+   * By source the open alerts of parts that are more than {@code most}: the oldest of the lowest
+   * severity.
+   */
+  Map<String, List<Alert>> openOfPartsBeyond(int most) {
+    Map<String, List<Alert>> bySource = new TreeMap<>();
+    for (Alert alert : open()) {
+      if (AlertKey.isOfPart(alert.getAlertKey())) {
+        bySource.computeIfAbsent(alert.getSourceId(), id -> new ArrayList<>()).add(alert);
+      }
+    }
+    bySource.values().removeIf(open -> open.size() <= most);
+    bySource.replaceAll((sourceId, open) -> leastOf(open, open.size() - most));
+    return bySource;
+  }
+
+  static List<Alert> leastOf(List<Alert> open, int count) {
+    return open.stream()
+        .sorted(
+            Comparator.comparing(Alert::getSeverity)
+                .thenComparing(Alert::getRaisedAt)
+                .thenComparing(Alert::getAlertKey))
+        .limit(count)
+        .toList();
+  }
+
+  /** Clears an open alert, and forgets it. */
+  void giveUp(Alert alert, String reason) {
+    publish(AlertLogic.withoutRule(alert, reason));
+    forget(Keys.of(alert.getSourceId(), alert.getAlertKey()));
+  }
+
+  /** Forgets what is over under a key of this store. */
+  void forget(String key) {
     Alert alert = alerts.get(key);
     if (alert != null) {
-      if (isOpen(alert)) {
-        publish(AlertLogic.withoutRule(alert, reason));
-      }
       alerts.delete(key);
       context.forward(new Record<>(alert.getAlertKey(), null, context.currentSystemTimeMs()));
     }

@@ -9,6 +9,7 @@ import io.framewise.streams.failure.ItemGuard;
 import io.framewise.streams.questions.QuestionSets;
 import io.framewise.streams.window.Attributes;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -21,14 +22,18 @@ import org.slf4j.LoggerFactory;
  * Raises, updates and clears alerts from the recorded events, in the order of their windows. Events
  * without an answer (expired, failed, shed) and answers that are not valid change no alert; only
  * time passes with them. An alert whose question set is removed or changed is cleared within
- * seconds. Where each part has an alert of its own, events that name no part change none.
+ * seconds. Where each part has an alert of its own, events that name no part are about their
+ * source.
  */
 public final class TrackAlerts implements Processor<String, AnalysisEvent, String, Alert> {
 
   private static final Logger LOG = LoggerFactory.getLogger(TrackAlerts.class);
   private static final Duration RULES_CHECK = Duration.ofSeconds(1);
 
-  private static final Duration PARTS_CHECK = Duration.ofMinutes(1);
+  private static final Duration FORGET_EVERY = Duration.ofMinutes(1);
+
+  /** Open alerts of parts of one source; nobody sees to so many. */
+  private static final int MOST_PARTS = 1000;
 
   private final Duration partsKept;
   private final ItemGuard guard;
@@ -39,7 +44,7 @@ public final class TrackAlerts implements Processor<String, AnalysisEvent, Strin
   /**
    * A processor.
    *
-   * @param partsKept how long the alert of a part is kept that is not looked at again
+   * @param partsKept how long is kept what is over of a part that is not looked at again
    */
   public TrackAlerts(Duration partsKept, ItemGuard guard) {
     this.partsKept = partsKept;
@@ -52,7 +57,7 @@ public final class TrackAlerts implements Processor<String, AnalysisEvent, Strin
     this.events = new EventsInOrder(context);
     this.alerts = new AlertStore(context);
     context.schedule(RULES_CHECK, PunctuationType.WALL_CLOCK_TIME, now -> clearWithoutRule());
-    context.schedule(PARTS_CHECK, PunctuationType.WALL_CLOCK_TIME, this::forgetParts);
+    context.schedule(FORGET_EVERY, PunctuationType.WALL_CLOCK_TIME, this::forget);
   }
 
   @Override
@@ -81,9 +86,6 @@ public final class TrackAlerts implements Processor<String, AnalysisEvent, Strin
 
   private void take(AnalysisEvent event, Question question, AlertRule rule) {
     String part = event.getAttributes().getOrDefault(Attributes.PART, "");
-    if (rule.getPerPart() && part.isEmpty()) {
-      return;
-    }
     AlertKey key =
         new AlertKey(
             event.getSourceId(),
@@ -114,12 +116,35 @@ public final class TrackAlerts implements Processor<String, AnalysisEvent, Strin
     }
   }
 
-  private void forgetParts(long nowMs) {
-    for (String key : alerts.ofPartsBefore(nowMs - partsKept.toMillis())) {
+  /**
+   * Parts are without number and sources come and go: what is over of them is forgotten. An alert
+   * that is open stays until somebody has seen to it, or there are too many of a source.
+   */
+  private void forget(long nowMs) {
+    alerts.overOfPartsBefore(nowMs - partsKept.toMillis()).forEach(this::forget);
+    alerts.ofForgottenSources().forEach(this::forget);
+    alerts.openOfPartsBeyond(MOST_PARTS).forEach(this::giveUp);
+  }
+
+  private void forget(String key) {
+    guard.run(
+        "forgetting of alert " + key,
+        () -> alerts.forget(key),
+        message -> LOG.error("the alert {} is not forgotten: {}", key, message));
+  }
+
+  private void giveUp(String sourceId, List<Alert> beyond) {
+    LOG.warn(
+        "source {} has more than {} open alerts of parts; the {} oldest of the lowest severity are"
+            + " cleared though nobody has seen to them",
+        sourceId,
+        MOST_PARTS,
+        beyond.size());
+    for (Alert alert : beyond) {
       guard.run(
-          "alert of a part " + key,
-          () -> alerts.forget(key, "nobody looked at the part again"),
-          message -> LOG.error("the alert {} is not forgotten: {}", key, message));
+          "giving up of " + alert.getAlertKey(),
+          () -> alerts.giveUp(alert, "more than " + MOST_PARTS + " parts have an open alert"),
+          message -> LOG.error("{} stays open: {}", alert.getAlertKey(), message));
     }
   }
 

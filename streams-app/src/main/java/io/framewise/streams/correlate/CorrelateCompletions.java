@@ -55,7 +55,8 @@ public final class CorrelateCompletions
     PendingRequest pending = pendingRequests.get(Keys.of(record.key(), completion.getRequestId()));
     if (pending == null) {
       ledgers.update(
-          record.key(), ledger -> ledger.setExtraCompletions(ledger.getExtraCompletions() + 1));
+          ledgers.knownSource(record.key()),
+          ledger -> ledger.setExtraCompletions(ledger.getExtraCompletions() + 1));
       return;
     }
     EndedRequest ended = TypedAnswers.end(pending, completion);

@@ -8,6 +8,7 @@ import io.framewise.streams.store.StateStores;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -51,7 +52,9 @@ public final class RecordEvents implements Processor<String, EndedRequest, Strin
     this.latestEvents = context.getStateStore(StateStores.LATEST_EVENTS);
     this.eventHistory = context.getStateStore(StateStores.EVENT_HISTORY);
     this.sets = new KnownSets(context);
-    this.silent = new SilentSources(context, ledgers, settings.forgetSourcesAfter());
+    Duration remembered =
+        Collections.max(List.of(settings.forgetSourcesAfter(), settings.eventHistory()));
+    this.silent = new SilentSources(context, ledgers, remembered);
     context.schedule(SETS_CHECK, PunctuationType.WALL_CLOCK_TIME, now -> forgetRemovedSets());
     context.schedule(TRIM_EVERY, PunctuationType.WALL_CLOCK_TIME, this::trim);
   }

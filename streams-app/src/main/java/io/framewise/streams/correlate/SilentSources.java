@@ -15,8 +15,9 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * Forgets sources that have been silent for long, wherever something is kept of them. A source of
- * which something is open stays. Confined to the task's thread.
+ * Forgets sources that have been silent for long, wherever something is kept of them but their
+ * cleared alerts, which go when their account has gone. A source of which something is open stays.
+ * Confined to the task's thread.
  */
 final class SilentSources {
 
@@ -25,8 +26,7 @@ final class SilentSources {
           StateStores.CLOSED_THROUGH,
           StateStores.REFERENCES,
           StateStores.LATEST_EVENTS,
-          StateStores.ALERTS,
-          StateStores.ALERT_TRACKS);
+          StateStores.EVENT_HISTORY);
 
   private final ProcessingContext context;
   private final Ledgers ledgers;

@@ -34,7 +34,9 @@ public final class TypedAnswers {
   private static final Pattern NUMBER =
       Pattern.compile("[+-]?\\d{1,15}(\\.\\d{1,9}|,(?!\\d{3}$)\\d{1,9})?");
 
-  private static final int MAX_TEXT = Grounding.MAX_TEXT;
+  /** An event has to fit its topic whatever a worker writes. */
+  private static final int MAX_TEXT = 20_000;
+
   private static final Pattern FULL_STOP = Pattern.compile("\\.$");
 
   private TypedAnswers() {}
@@ -66,8 +68,10 @@ public final class TypedAnswers {
     List<String> cut = new ArrayList<>();
     List<String> unfit = new ArrayList<>();
     for (Answer answer : answers) {
-      if (!answer.getValid() && answer.getFinishReason() == FinishReason.LENGTH) {
-        cut.add(answer.getQuestionId() + " at " + tokens(answer, completion) + " tokens");
+      Optional<QuestionCompletion> found = of(answer.getQuestionId(), completion);
+      if (!answer.getValid() && found.filter(TypedAnswers::isCut).isPresent()) {
+        int tokens = found.get().getGeneratedTokens();
+        cut.add(answer.getQuestionId() + " at " + tokens + " tokens");
       } else if (!answer.getValid()) {
         unfit.add(answer.getQuestionId());
       }
@@ -82,12 +86,15 @@ public final class TypedAnswers {
     return problems.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", problems));
   }
 
-  private static int tokens(Answer answer, InferenceCompletion completion) {
+  private static Optional<QuestionCompletion> of(
+      String questionId, InferenceCompletion completion) {
     return completion.getCompletions().stream()
-        .filter(found -> found.getQuestionId().equals(answer.getQuestionId()))
-        .mapToInt(QuestionCompletion::getGeneratedTokens)
-        .findFirst()
-        .orElse(0);
+        .filter(found -> found.getQuestionId().equals(questionId))
+        .findFirst();
+  }
+
+  private static boolean isCut(QuestionCompletion completion) {
+    return completion.getFinishReason() == FinishReason.LENGTH;
   }
 
   private static AnalysisEvent.Builder provenance(
@@ -113,15 +120,16 @@ public final class TypedAnswers {
 
   private static Answer answer(
       Question question, QuestionCompletion completion, List<FrameRef> frames) {
-    String text = completion == null ? "" : capped(completion.getText());
+    String text = completion == null ? "" : completion.getText();
+    String kept = capped(text);
     Answer.Builder answer =
         Answer.newBuilder()
             .setQuestionId(question.getId())
             .setQuestion(question.getText())
             .setAnswerType(question.getAnswerType())
-            .setText(text)
+            .setText(kept)
             .setProbability(completion == null ? null : completion.getProbability())
-            .setFinishReason(completion == null ? null : completion.getFinishReason())
+            .setFinishReason(finishReason(completion, kept))
             .setKnownQuestion(completion == null ? null : completion.getKnownQuestion());
     boolean valid =
         completion != null
@@ -130,10 +138,20 @@ public final class TypedAnswers {
     return answer.setValid(valid).build();
   }
 
+  /** A text of which a part is kept is a cut one, whoever cut it. */
+  private static FinishReason finishReason(QuestionCompletion completion, String kept) {
+    if (completion == null) {
+      return null;
+    }
+    return kept.length() < completion.getText().length()
+        ? FinishReason.LENGTH
+        : completion.getFinishReason();
+  }
+
   /** Half a text is a text; half a number is another number. */
   private static boolean isWhole(Question question, QuestionCompletion completion) {
-    return completion.getFinishReason() != FinishReason.LENGTH
-        || question.getAnswerType() == AnswerType.TEXT;
+    return question.getAnswerType() == AnswerType.TEXT
+        || (!isCut(completion) && completion.getText().length() <= Grounding.MAX_TEXT);
   }
 
   private static boolean setValue(
@@ -204,8 +222,11 @@ public final class TypedAnswers {
     return FULL_STOP.matcher(text.strip()).replaceFirst("").strip();
   }
 
-  /** An event has to fit its topic whatever a worker writes. */
   private static String capped(String text) {
-    return text.length() <= MAX_TEXT ? text : text.substring(0, MAX_TEXT);
+    if (text.length() <= MAX_TEXT) {
+      return text;
+    }
+    boolean halved = Character.isHighSurrogate(text.charAt(MAX_TEXT - 1));
+    return text.substring(0, halved ? MAX_TEXT - 1 : MAX_TEXT);
   }
 }

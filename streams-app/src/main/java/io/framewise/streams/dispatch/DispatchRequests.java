@@ -35,8 +35,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * Makes a request of each closed window and sends it down the lane of its priority. With many
  * requests of its source open, less and less of a window is looked at; at last it is shed. Windows
  * that are looked at whole or not at all, and those that come belated after an outage, wait for
- * room instead, and are shed only when too many wait. A window whose question set has been removed
- * in the meantime is shed too: that as well ends as an event.
+ * room instead, and are shed only when too many wait: belated ones first. A window whose question
+ * set has been removed in the meantime is shed too: that as well ends as an event.
  */
 public final class DispatchRequests implements Processor<String, Object, String, Object> {
 
@@ -115,10 +115,29 @@ public final class DispatchRequests implements Processor<String, Object, String,
     } else if (before < settings.maxWaitingWindows()) {
       waiting.add(closed, set.getPriority(), whole);
     } else {
-      shed(
-          pending(closed, set),
-          before + " windows of this source wait already (streams.max-waiting-windows)");
+      makeWay(closed, set, whole);
     }
+  }
+
+  /** With no place to wait left, the one that can best be done without is shed. */
+  private void makeWay(ClosedWindow closed, QuestionSet set, boolean whole) {
+    String sourceId = closed.window().getSourceId();
+    String full =
+        waiting.count(sourceId) + " windows of this source wait (streams.max-waiting-windows)";
+    Optional<Waiting> lesser = waiting.lastBelow(sourceId, set.getPriority(), whole);
+    if (lesser.isEmpty()) {
+      shed(pending(closed, set), full);
+      return;
+    }
+    waiting.remove(lesser.get());
+    waiting.add(closed, set.getPriority(), whole);
+    ClosedWindow given = lesser.get().window();
+    shed(
+        questionSets
+            .find(given.window().getQuestionSetId())
+            .map(asked -> pending(given, asked))
+            .orElseGet(() -> withoutSet(given)),
+        full + ", and one came that counts for more");
   }
 
   /** Half of a part's pictures, or of their pixels, is no look at the part. */
@@ -134,14 +153,17 @@ public final class DispatchRequests implements Processor<String, Object, String,
 
   private void fillRoom() {
     for (String sourceId : waiting.sources()) {
-      boolean moved = true;
-      while (moved) {
-        moved = waiting.first(sourceId).filter(this::moves).isPresent();
+      Optional<Waiting> next = waiting.first(sourceId);
+      while (next.filter(this::moves).isPresent()) {
+        next = waiting.after(next.get());
       }
     }
   }
 
-  /** Whether the window's turn has come; then it waits no more. */
+  /**
+   * Whether the window's turn has come; then it waits no more. One that breaks even where it is
+   * buried is passed over, so that those behind it get their turn.
+   */
   private boolean moves(Waiting next) {
     ClosedWindow closed = next.window();
     Optional<QuestionSet> set = questionSets.find(closed.window().getQuestionSetId());
@@ -149,7 +171,6 @@ public final class DispatchRequests implements Processor<String, Object, String,
     if (set.isPresent() && !hasRoom(sourceId, set.get(), next.whole())) {
       return false;
     }
-    boolean[] done = {false};
     guard.run(
         "window " + next.key(),
         () -> {
@@ -157,14 +178,12 @@ public final class DispatchRequests implements Processor<String, Object, String,
           set.ifPresentOrElse(
               asked -> admit(closed, asked, Degradation.whole(closed, look(asked, sourceId))),
               () -> shedWithoutSet(closed));
-          done[0] = true;
         },
         message -> {
           waiting.remove(next);
           breakOff(closed, message);
-          done[0] = true;
         });
-    return done[0];
+    return true;
   }
 
   private static WindowSpec look(QuestionSet set, String sourceId) {

@@ -8,10 +8,12 @@ import io.framewise.streams.store.Keys;
 import io.framewise.streams.store.Ledgers;
 import io.framewise.streams.store.StateStores;
 import io.framewise.streams.window.ClosedWindow;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Predicate;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.api.ProcessingContext;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -29,28 +31,43 @@ final class WaitingWindows {
    * @param window the window
    * @param whole whether it is looked at whole or not at all
    */
-  record Waiting(String key, ClosedWindow window, boolean whole) {}
+  record Waiting(String key, ClosedWindow window, boolean whole) {
+
+    static Waiting of(KeyValue<String, WaitingWindow> entry) {
+      WaitingWindow waiting = entry.value;
+      return new Waiting(
+          entry.key,
+          new ClosedWindow(
+              waiting.getWindow(),
+              waiting.getSelected(),
+              ClosedBy.valueOf(waiting.getClosedBy()),
+              !waiting.getWhole()),
+          waiting.getWhole());
+    }
+  }
 
   private final KeyValueStore<String, WaitingWindow> store;
   private final Ledgers ledgers;
-  private final Set<String> sources = new HashSet<>();
+
+  /** The sources that have windows waiting, and how many of those are not to be seen whole. */
+  private final Map<String, Integer> sources = new HashMap<>();
 
   WaitingWindows(ProcessingContext context) {
     this.store = context.getStateStore(StateStores.WAITING_WINDOWS);
     this.ledgers = new Ledgers(context);
     try (KeyValueIterator<String, WaitingWindow> all = store.all()) {
-      all.forEachRemaining(entry -> sources.add(Keys.sourceId(entry.key)));
+      all.forEachRemaining(entry -> count(Keys.sourceId(entry.key), entry.value.getWhole(), 1));
     }
   }
 
   /** The sources that have windows waiting. */
   List<String> sources() {
-    return List.copyOf(sources);
+    return List.copyOf(sources.keySet());
   }
 
   /** How many windows of a source wait. */
   int count(String sourceId) {
-    return sources.contains(sourceId) ? ledgers.of(sourceId).getWaitingWindows() : 0;
+    return sources.containsKey(sourceId) ? ledgers.of(sourceId).getWaitingWindows() : 0;
   }
 
   void add(ClosedWindow closed, Priority priority, boolean whole) {
@@ -59,7 +76,7 @@ final class WaitingWindows {
     store.put(
         Keys.waiting(window, priority),
         new WaitingWindow(window, closed.selected(), closed.closedBy().name(), whole));
-    sources.add(sourceId);
+    count(sourceId, whole, 1);
     change(sourceId, 1);
   }
 
@@ -71,23 +88,57 @@ final class WaitingWindows {
         sources.remove(sourceId);
         return Optional.empty();
       }
-      var first = range.next();
-      WaitingWindow waiting = first.value;
-      return Optional.of(
-          new Waiting(
-              first.key,
-              new ClosedWindow(
-                  waiting.getWindow(),
-                  waiting.getSelected(),
-                  ClosedBy.valueOf(waiting.getClosedBy()),
-                  !waiting.getWhole()),
-              waiting.getWhole()));
+      return Optional.of(Waiting.of(range.next()));
+    }
+  }
+
+  /** The one whose turn it is after another one's, which waits no more or is passed over. */
+  Optional<Waiting> after(Waiting before) {
+    try (KeyValueIterator<String, WaitingWindow> range =
+        store.range(Keys.after(before.key()), Keys.last(before.window().window().getSourceId()))) {
+      return range.hasNext() ? Optional.of(Waiting.of(range.next())) : Optional.empty();
+    }
+  }
+
+  /**
+   * The one that gives its place first to a window of more worth: the last of those that need not
+   * be seen whole; where there is none, or the window itself need not, the last of a lower
+   * priority.
+   */
+  Optional<Waiting> lastBelow(String sourceId, Priority priority, boolean whole) {
+    boolean anyPartly = sources.getOrDefault(sourceId, 0) > 0;
+    if (whole && anyPartly) {
+      return last(sourceId, waiting -> !waiting.getWhole());
+    }
+    if (priority == Priority.LIVE && (whole || anyPartly)) {
+      return last(sourceId, waiting -> whole || !waiting.getWhole())
+          .filter(found -> Keys.waitingPriority(found.key()) == Priority.ROUTINE);
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Waiting> last(String sourceId, Predicate<WaitingWindow> which) {
+    try (KeyValueIterator<String, WaitingWindow> range =
+        store.reverseRange(Keys.first(sourceId), Keys.last(sourceId))) {
+      while (range.hasNext()) {
+        KeyValue<String, WaitingWindow> entry = range.next();
+        if (which.test(entry.value)) {
+          return Optional.of(Waiting.of(entry));
+        }
+      }
+      return Optional.empty();
     }
   }
 
   void remove(Waiting waiting) {
+    String sourceId = waiting.window().window().getSourceId();
     store.delete(waiting.key());
-    change(waiting.window().window().getSourceId(), -1);
+    count(sourceId, waiting.whole(), -1);
+    change(sourceId, -1);
+  }
+
+  private void count(String sourceId, boolean whole, int by) {
+    sources.merge(sourceId, whole ? 0 : by, Integer::sum);
   }
 
   private void change(String sourceId, int by) {

@@ -47,7 +47,8 @@ public final class IngestFrames implements Ingest {
   }
 
   @Override
-  public void process(Record<String, byte[]> record) {
+  public void process(Record<String, byte[]> taken) {
+    Record<String, byte[]> record = OwnTime.restored(taken);
     ConsumerRecord<String, byte[]> original = DeadLetters.original(record, context);
     try {
       ArrivedFrame frame = ArrivedFrame.of(records, original);
@@ -62,7 +63,8 @@ public final class IngestFrames implements Ingest {
   }
 
   @Override
-  public void refuse(Record<String, byte[]> record, Stage stage, String category, String message) {
+  public void refuse(Record<String, byte[]> taken, Stage stage, String category, String message) {
+    Record<String, byte[]> record = OwnTime.restored(taken);
     bookDeadLetter(record);
     context.forward(
         DeadLetters.of(

@@ -3,6 +3,7 @@ package io.framewise.streams.ingest;
 import io.framewise.contract.avro.SourceStatus;
 import io.framewise.streams.store.Ledgers;
 import io.framewise.streams.store.StateStores;
+import java.util.List;
 import org.apache.kafka.streams.processor.api.ProcessingContext;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
@@ -50,7 +51,8 @@ final class KnownSources {
   private void recount() {
     long now = context.currentSystemTimeMs();
     if (countedAtMs == Long.MIN_VALUE || now - countedAtMs >= RECOUNT_MS) {
-      count = ledgers.sourceIds().size();
+      List<String> sources = ledgers.sourceIds();
+      count = sources.size() - (sources.contains(Ledgers.UNKNOWN_SOURCES) ? 1 : 0);
       countedAtMs = now;
     }
   }

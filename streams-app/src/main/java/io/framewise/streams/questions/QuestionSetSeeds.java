@@ -5,6 +5,7 @@ import io.framewise.contract.serde.SchemaRegistry;
 import io.framewise.platform.lifecycle.UserError;
 import io.framewise.platform.settings.KafkaSettings;
 import io.framewise.streams.settings.QuestionSetSettings;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +27,42 @@ public final class QuestionSetSeeds {
     this.topic = new QuestionTopic(kafka, registry);
   }
 
+  private void rememberRemovals() {
+    try {
+      topic
+          .rememberRemovals()
+          .forEach(id -> LOG.info("the removal of question set {} remembers its version now", id));
+    } catch (UserError e) {
+      LOG.warn("removed question sets may begin again at version 1: {}", e.getMessage());
+    }
+  }
+
+  /** What people may have changed in the file and is not in force, for them. */
+  static List<String> passedOver(
+      List<QuestionSet> file, Map<String, Optional<QuestionSet>> onTopic) {
+    List<String> passedOver = new ArrayList<>();
+    for (QuestionSet set : file) {
+      onTopic
+          .getOrDefault(set.getId(), Optional.empty())
+          .filter(known -> known.getVersion() >= set.getVersion())
+          .filter(known -> !isSame(known, set))
+          .map(
+              known ->
+                  "question set %1$s: version %2$d of the settings file differs from version %3$d, which is in force; to put the file's in force give it version %4$d there, to keep this one copy it there (framewise questions list)"
+                      .formatted(
+                          set.getId(),
+                          set.getVersion(),
+                          known.getVersion(),
+                          known.getVersion() + 1))
+          .ifPresent(passedOver::add);
+    }
+    return passedOver;
+  }
+
+  private static boolean isSame(QuestionSet known, QuestionSet set) {
+    return QuestionSet.newBuilder(known).setVersion(set.getVersion()).build().equals(set);
+  }
+
   /**
    * Puts what is new. A record that nobody can read counts as no set, and so does a set that was
    * removed, but that its version is gone on with.
@@ -38,10 +75,12 @@ public final class QuestionSetSeeds {
             .map(entry -> entry.getValue().toQuestionSet(entry.getKey()))
             .toList();
     QuestionSetRules.require(sets, "in streams.question-sets of the settings file");
+    rememberRemovals();
     if (sets.isEmpty()) {
       return;
     }
     Map<String, Optional<QuestionSet>> onTopic = topic.read();
+    passedOver(sets, onTopic).forEach(LOG::warn);
     List<QuestionSet> newer =
         sets.stream()
             .filter(

@@ -12,8 +12,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -57,10 +60,42 @@ public final class QuestionTopic {
     Map<String, Integer> versions = new TreeMap<>();
     contents.scan(
         (record, set) ->
-            set.map(QuestionSet::getVersion)
-                .or(() -> removedVersion(record.headers()))
+            version(record, set)
                 .ifPresent(version -> versions.merge(record.key(), version, Math::max)));
     return versions;
+  }
+
+  /**
+   * Lets the removals by plain producers remember the versions of their sets as well, as long as
+   * those are there: compaction has not come by yet.
+   *
+   * @return the sets
+   * @throws UserError when the broker, the topic or the registry is not there, or the topic takes
+   *     no record
+   */
+  public Set<String> rememberRemovals() {
+    Map<String, Integer> versions = new TreeMap<>();
+    Set<String> forgetful = new TreeSet<>();
+    contents.scan(
+        (record, set) -> {
+          Optional<Integer> version = version(record, set);
+          version.ifPresent(known -> versions.merge(record.key(), known, Math::max));
+          if (record.value() == null && version.isEmpty()) {
+            forgetful.add(record.key());
+          } else {
+            forgetful.remove(record.key());
+          }
+        });
+    forgetful.retainAll(versions.keySet());
+    if (!forgetful.isEmpty()) {
+      write(forgetful.stream().map(id -> removal(id, versions.get(id))).toList());
+    }
+    return forgetful;
+  }
+
+  private static Optional<Integer> version(
+      ConsumerRecord<String, byte[]> record, Optional<QuestionSet> set) {
+    return set.map(QuestionSet::getVersion).or(() -> removedVersion(record.headers()));
   }
 
   private static Optional<Integer> removedVersion(Headers headers) {
@@ -87,10 +122,13 @@ public final class QuestionTopic {
    * @throws UserError when it does not take it
    */
   public void remove(String id) {
+    write(List.of(removal(id, lastVersions().getOrDefault(id, 0))));
+  }
+
+  private ProducerRecord<String, QuestionSet> removal(String id, int version) {
     ProducerRecord<String, QuestionSet> removal = new ProducerRecord<>(topic.name(), id, null);
-    String version = lastVersions().getOrDefault(id, 0).toString();
-    removal.headers().add(LAST_VERSION, version.getBytes(StandardCharsets.UTF_8));
-    write(List.of(removal));
+    removal.headers().add(LAST_VERSION, Integer.toString(version).getBytes(StandardCharsets.UTF_8));
+    return removal;
   }
 
   private void write(List<ProducerRecord<String, QuestionSet>> records) {

@@ -55,8 +55,9 @@ public record StreamsSettings(
                 "Requests of one source that may be open at once. Further windows are shed; those of inspection, of a part or of a pair wait, and so do those whose frames come belated, after an outage.")
         int maxOpenRequests,
     @Setting(
-            value = "500",
-            doc = "Windows of one source that may wait for room at once; further ones are shed.")
+            value = "2000",
+            doc =
+                "Windows of one source that may wait for room at once, on disk. Of further ones the last that is only belated is shed, then the last of lower priority.")
         int maxWaitingWindows,
     @Setting(
             value = "frames,tiles,hop",

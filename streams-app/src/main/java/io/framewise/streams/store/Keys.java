@@ -35,6 +35,11 @@ public final class Keys {
     return sourceId + SEPARATOR + sortable(timeMs) + SEPARATOR + part;
   }
 
+  /** Whether a key of a source and a part has a time as well. */
+  public static boolean isOfSpan(String key) {
+    return key.indexOf(SEPARATOR) != key.lastIndexOf(SEPARATOR);
+  }
+
   /** What a key has below its source. */
   public static String part(String key) {
     return key.substring(key.indexOf(SEPARATOR) + 1);
@@ -58,6 +63,16 @@ public final class Keys {
     return parts[WAITING_SET].equals(questionSetId)
         ? OptionalLong.of(millis(parts[WAITING_END]))
         : OptionalLong.empty();
+  }
+
+  /** The priority of a window that waits under {@code key}. */
+  public static Priority waitingPriority(String key) {
+    return part(key).charAt(0) == '0' ? Priority.LIVE : Priority.ROUTINE;
+  }
+
+  /** The lowest key above another one. */
+  public static String after(String key) {
+    return key + SEPARATOR;
   }
 
   /** The source of a key that has further parts. */

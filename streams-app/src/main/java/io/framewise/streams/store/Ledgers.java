@@ -44,6 +44,11 @@ public final class Ledgers {
     return totals.get(sourceId) != null;
   }
 
+  /** Where something is booked of a source that may not be one. */
+  public String knownSource(String sourceId) {
+    return isKnown(sourceId) ? sourceId : UNKNOWN_SOURCES;
+  }
+
   /** Forgets a source: its ledger and those of its minutes. */
   public void forget(String sourceId) {
     List<String> keys = new ArrayList<>();

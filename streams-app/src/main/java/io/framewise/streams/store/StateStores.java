@@ -36,6 +36,8 @@ public final class StateStores {
 
   /**
    * Source and question set to the end of the last window that was closed, milliseconds since 1970.
+   * Source, question set and end, and start, of each window that was closed ahead of its source's
+   * time, to the time at which that has passed it.
    */
   public static final String CLOSED_THROUGH = "closed-through";
 

@@ -5,9 +5,9 @@ import org.apache.kafka.streams.processor.TimestampExtractor;
 
 /**
  * Of what a task has fetched Kafka Streams takes the record of the lowest time first. A completion
- * is always younger than the frames of a backlog and would wait until all of those are read, while
- * its deadline passes; so completions, and acknowledgements by people, come before all frames.
- * Nothing downstream reads this time: their ingest gives them the clock's.
+ * would take turns with the frames of a backlog, or wait until all of those are read, while its
+ * deadline passes; so completions, and acknowledgements by people, come before all frames. Nothing
+ * downstream reads this time: their ingest gives them the clock's.
  */
 public final class BeforeFrames implements TimestampExtractor {
 

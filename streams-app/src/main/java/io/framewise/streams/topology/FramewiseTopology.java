@@ -24,6 +24,7 @@ import io.framewise.streams.failure.KeepNewest;
 import io.framewise.streams.failure.SetAsideFailures;
 import io.framewise.streams.failure.SizeGuard;
 import io.framewise.streams.ingest.IngestFrames;
+import io.framewise.streams.ingest.IngestMarks;
 import io.framewise.streams.ingest.IngestRecords;
 import io.framewise.streams.ingest.ReadMark;
 import io.framewise.streams.settings.StreamsSettings;
@@ -64,8 +65,8 @@ import org.apache.kafka.streams.state.StoreBuilder;
  * alert-acknowledgements -> ingest-acknowledgements -> acknowledge-alerts
  * </pre>
  *
- * <p>expire-requests reads inference.completions too: it puts marks there, and what is overdue when
- * it reads one again goes to record-events.
+ * <p>expire-requests reads inference.completions too, by way of ingest-marks: it puts marks there,
+ * and what is overdue when it reads one again goes to record-events.
  *
  * <p>What a processor fails at unexpectedly, what a topic does not take and what a table cannot
  * read become dead letters too: see {@link Failures}.
@@ -78,6 +79,7 @@ public final class FramewiseTopology {
   private static final String DISPATCH_REQUESTS = "dispatch-requests";
   private static final String COMPLETIONS = "completions";
   private static final String INGEST_COMPLETIONS = "ingest-completions";
+  private static final String INGEST_MARKS = "ingest-marks";
   private static final String CORRELATE_COMPLETIONS = "correlate-completions";
   private static final String EXPIRE_REQUESTS = "expire-requests";
   private static final String RECORD_EVENTS = "record-events";
@@ -158,7 +160,7 @@ public final class FramewiseTopology {
     String[] frames = topics.allFrames().stream().map(Topic::name).toArray(String[]::new);
     Map<Priority, String> lanes = Map.of(Priority.ROUTINE, REQUESTS, Priority.LIVE, REQUESTS_LIVE);
     topology
-        .addSource(FRAMES, KEYS, BYTES, frames)
+        .addSource(AutoOffsetReset.earliest(), FRAMES, new FramesTakeTurns(), KEYS, BYTES, frames)
         .addProcessor(
             INGEST_FRAMES,
             () -> guarded(new IngestFrames(records, settings, ASSIGN_WINDOWS, DEAD_LETTERS)),
@@ -207,10 +209,11 @@ public final class FramewiseTopology {
             CORRELATE_COMPLETIONS,
             () -> new CorrelateCompletions(settings.run(), RECORD_EVENTS, sizes()),
             INGEST_COMPLETIONS)
+        .addProcessor(INGEST_MARKS, IngestMarks::new, COMPLETIONS)
         .addProcessor(
             EXPIRE_REQUESTS,
             () -> new ExpireRequests(RECORD_EVENTS, READ_MARKS, failures.items()),
-            COMPLETIONS);
+            INGEST_MARKS);
   }
 
   private void addEvents(Topology topology) {
@@ -292,7 +295,7 @@ public final class FramewiseTopology {
         .addStateStore(StateStores.eventHistory(), RECORD_EVENTS, TRACK_ALERTS)
         .addStateStore(StateStores.waitingEvents(), TRACK_ALERTS)
         .addStateStore(StateStores.alerts(), TRACK_ALERTS, ACKNOWLEDGE_ALERTS, RECORD_EVENTS)
-        .addStateStore(StateStores.alertTracks(), TRACK_ALERTS, ACKNOWLEDGE_ALERTS, RECORD_EVENTS)
+        .addStateStore(StateStores.alertTracks(), TRACK_ALERTS, ACKNOWLEDGE_ALERTS)
         .addStateStore(StateStores.buriedThrough(), BURY_UNREADABLE);
   }
 
@@ -318,16 +321,18 @@ public final class FramewiseTopology {
    * own way. The first frame may be a reference from before the partitions were changed.
    */
   private void addRequests(Topology topology, String name, Topic<InferenceRequest> topic) {
-    StreamPartitioner<String, InferenceRequest> besideItsFrames =
-        (topicName, sourceId, request, partitions) ->
-            Optional.of(Set.of(FrameRecords.newest(request.getFrames()).getPartition()));
     topology.addSink(
         name,
         topic.name(),
         new StringSerializer(),
         serde(topic).serializer(),
-        besideItsFrames,
+        FramewiseTopology::besideItsFrames,
         DISPATCH_REQUESTS);
+  }
+
+  static Optional<Set<Integer>> besideItsFrames(
+      String topic, String sourceId, InferenceRequest request, int partitions) {
+    return Optional.of(Set.of(FrameRecords.newest(request.getFrames()).getPartition()));
   }
 
   /** A mark is all header: it has no value, and goes back to the task that sent it. */

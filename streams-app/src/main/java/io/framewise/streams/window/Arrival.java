@@ -26,6 +26,16 @@ record Arrival(ArrivedFrame frame, long streamTimeMs, long nowMs) {
     return capturedAtMs() >= streamTimeMs;
   }
 
+  /** Whether its time lies ahead of its source's, as that of a wrong clock does. */
+  boolean isAhead() {
+    return capturedAtMs() > streamTimeMs;
+  }
+
+  /** Whether that of another frame of its source does. */
+  boolean isAhead(KeptFrame other) {
+    return other.getCapturedAtMs() > streamTimeMs;
+  }
+
   Map<String, String> attributes() {
     return frame.header().getAttributes();
   }

@@ -33,9 +33,6 @@ public final class AssignWindows implements Processor<String, ArrivedFrame, Stri
   /** A frame that waited longer than this on its topic is belated. */
   private static final long BELATED_MS = 1000;
 
-  /** Under a load that never ends a silent source's windows close all the same. */
-  private static final long BACKLOG_PATIENCE_MS = 60_000;
-
   private final Duration duplicateMemory;
   private final ItemGuard guard;
   private final Backlogs backlogs;
@@ -45,7 +42,7 @@ public final class AssignWindows implements Processor<String, ArrivedFrame, Stri
   private Memory seen;
   private OpenWindows windows;
   private FrameWindows frames;
-  private long startedAtMs;
+  private Silence silence;
 
   /**
    * A processor with the settings' memory of duplicates.
@@ -67,7 +64,8 @@ public final class AssignWindows implements Processor<String, ArrivedFrame, Stri
     this.seen = state.seen();
     this.windows = new OpenWindows(state);
     this.frames = new FrameWindows(state, windows);
-    this.startedAtMs = context.currentSystemTimeMs();
+    this.silence =
+        new Silence(backlogs, context.taskId().partition(), context.currentSystemTimeMs());
     context.schedule(IDLE_CHECK, PunctuationType.WALL_CLOCK_TIME, this::closeIdle);
   }
 
@@ -91,6 +89,7 @@ public final class AssignWindows implements Processor<String, ArrivedFrame, Stri
       ClosedWindow closed = windows.close(due, ClosedBy.STREAM_TIME, now, time.timeMs());
       forward(belated ? closed.late() : closed, now);
     }
+    windows.forgetPassed(sourceId, time.timeMs());
   }
 
   private StreamTime streamTime(String sourceId) {
@@ -152,18 +151,11 @@ public final class AssignWindows implements Processor<String, ArrivedFrame, Stri
     }
   }
 
-  /**
-   * A source is silent by the clock of this process, whatever clocks its own or others' records
-   * have. While what it sent may still lie unread on the topic it is not, within reason.
-   */
   private void closeIdle(long now) {
-    long behindAtMs = backlogs.behindAtMs(context.taskId().partition());
+    silence.tick(now);
     for (OpenWindow window : windows.all()) {
       SourceLedger ledger = ledgers.of(window.getSourceId());
-      long silentMs = now - Math.max(ledger.getLastArrivalMs(), startedAtMs);
-      long idleMs = window.getIdleMs();
-      if (silentMs >= idleMs
-          && (now - behindAtMs >= idleMs || silentMs >= idleMs + BACKLOG_PATIENCE_MS)) {
+      if (silence.lasts(ledger.getLastArrivalMs(), window.getIdleMs())) {
         close(window, ledger.getStreamTimeMs(), now);
       }
     }

@@ -36,7 +36,11 @@ final class ChangeWindows implements WindowKindRule {
         && differs(arrival)
         && AskingHours.include(set, arrival.capturedAtMs())) {
       Span span = Span.ofTime(arrival.capturedAtMs(), spec.getSizeMs());
-      spans.add(arrival, set, spec, span, placing);
+      if (windows.wasClosedAhead(arrival.sourceId(), set.getId(), span)) {
+        placing.late();
+      } else {
+        spans.add(arrival, set, spec, span, placing);
+      }
     }
   }
 

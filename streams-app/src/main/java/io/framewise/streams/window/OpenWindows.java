@@ -15,8 +15,8 @@ import java.util.Optional;
 /**
  * The open windows of some sources. A window that was closed is never opened again, so that a frame
  * for it is late and no second request with the same id can come about: the end of the last closed
- * span is remembered per source and question set, a closed part for as long as frames are. Confined
- * to one thread.
+ * span is remembered per source and question set, a span that was closed ahead of its source's time
+ * until that has passed it, a closed part for as long as frames are. Confined to one thread.
  */
 final class OpenWindows {
 
@@ -69,13 +69,24 @@ final class OpenWindows {
   }
 
   /**
-   * Whether a span that lay ahead of its source's time was closed lately: only asked where none is
-   * open.
+   * Whether a span that lay ahead of its source's time was closed: only asked where none is open.
    */
-  boolean wasClosedAhead(Arrival arrival, String setId, Span span) {
-    return state
-        .seen()
-        .holds(spanKey(arrival.sourceId(), setId, span.startMs(), span.endMs()), arrival.nowMs());
+  boolean wasClosedAhead(String sourceId, String setId, Span span) {
+    return state.closedThrough().get(spanKey(sourceId, setId, span.startMs(), span.endMs()))
+        != null;
+  }
+
+  /** Forgets of the spans that were closed ahead of a source's time those that it has passed. */
+  void forgetPassed(String sourceId, long streamTimeMs) {
+    state
+        .closedThrough()
+        .ofSource(sourceId)
+        .forEach(
+            (key, passedAtMs) -> {
+              if (Keys.isOfSpan(key) && passedAtMs <= streamTimeMs) {
+                state.closedThrough().delete(key);
+              }
+            });
   }
 
   /** The end of the last span of time of a set that was closed. */
@@ -131,15 +142,18 @@ final class OpenWindows {
   ClosedWindow close(OpenWindow window, ClosedBy closedBy, long nowMs, long streamTimeMs) {
     state.open().delete(key(window));
     boolean isAhead = window.getStartMs() > streamTimeMs;
-    if (window.getSubject().isEmpty() && !isAhead) {
+    if (!window.getSubject().isEmpty()) {
+      state.seen().keep(key(window), nowMs);
+    } else if (isAhead) {
+      // From then on its source's time says that it is over.
+      state.closedThrough().put(key(window), window.getEndMs() + window.getGraceMs());
+    } else {
       long until = closedUntil(window.getSourceId(), window.getQuestionSetId());
       state
           .closedThrough()
           .put(
               Keys.of(window.getSourceId(), window.getQuestionSetId()),
               Math.max(until, window.getEndMs()));
-    } else {
-      state.seen().keep(key(window), nowMs);
     }
     return new ClosedWindow(window, SegmentSampler.selected(window), closedBy);
   }

@@ -44,12 +44,17 @@ final class PairWindows implements WindowKindRule {
 
   /** Keeps a reference picture, once all sets have seen it. */
   void remember(Arrival arrival) {
-    KeptFrame known = references.get(key(arrival));
-    if (isReference(arrival)
-        && (known == null || known.getCapturedAtMs() <= arrival.capturedAtMs())) {
+    if (isReference(arrival) && replaces(references.get(key(arrival)), arrival)) {
       references.put(key(arrival), arrival.kept(false));
       forgetOldest(arrival.sourceId());
     }
+  }
+
+  /** One that is newer, or one of now where a wrong clock has put the known one ahead of it. */
+  private static boolean replaces(KeptFrame known, Arrival arrival) {
+    return known == null
+        || known.getCapturedAtMs() <= arrival.capturedAtMs()
+        || (arrival.isAhead(known) && !arrival.isAhead());
   }
 
   private void forgetOldest(String sourceId) {

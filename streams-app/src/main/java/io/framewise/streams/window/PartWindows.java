@@ -51,7 +51,10 @@ final class PartWindows implements WindowKindRule {
     }
   }
 
-  /** Whether a picture and those before it lie within the window's size of each other. */
+  /**
+   * Whether a picture and those before it lie within the window's size of each other. What a wrong
+   * clock has put ahead of the source's time keeps no picture of now away.
+   */
   private static boolean fits(Optional<OpenWindow> open, WindowSpec spec, Arrival arrival) {
     long at = arrival.capturedAtMs();
     if (open.isEmpty()) {
@@ -60,7 +63,10 @@ final class PartWindows implements WindowKindRule {
     OpenWindow window = open.get();
     List<KeptFrame> frames = window.getSegments();
     long size = window.getEndMs() - window.getStartMs();
-    return at < window.getEndMs() && frames.get(frames.size() - 1).getCapturedAtMs() < at + size;
+    return at < window.getEndMs()
+        && frames.stream()
+            .filter(frame -> arrival.isAhead() || !arrival.isAhead(frame))
+            .allMatch(frame -> frame.getCapturedAtMs() < at + size);
   }
 
   private static OpenWindow opened(

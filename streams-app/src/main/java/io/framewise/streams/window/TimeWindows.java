@@ -28,7 +28,7 @@ final class TimeWindows implements WindowKindRule {
     boolean isOpen =
         windows.ofSpan(arrival.sourceId(), set.getId(), span.startMs(), span.endMs()).isPresent();
     if (windows.isSpanClosed(arrival, set.getId(), spec, span.endMs())
-        || (!isOpen && windows.wasClosedAhead(arrival, set.getId(), span))) {
+        || (!isOpen && windows.wasClosedAhead(arrival.sourceId(), set.getId(), span))) {
       placing.late();
     } else {
       add(arrival, set, spec, span, placing);

@@ -52,6 +52,7 @@ public final class WindowRun {
     windows
         .dueByStreamTime(arrival.sourceId(), time.timeMs())
         .forEach(due -> closed.add(close(due, ClosedBy.STREAM_TIME)));
+    windows.forgetPassed(arrival.sourceId(), time.timeMs());
   }
 
   private ClosedWindow close(OpenWindow window, ClosedBy closedBy) {

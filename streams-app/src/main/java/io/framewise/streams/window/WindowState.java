@@ -11,10 +11,11 @@ import org.apache.kafka.streams.processor.api.ProcessingContext;
  * What is remembered of windows from one frame to the next.
  *
  * @param open the open windows
- * @param closedThrough by source and question set the end of the last window that was closed
+ * @param closedThrough by source and question set the end of the last window that was closed; and
+ *     of each window that was closed ahead of its source's time when that will have passed it
  * @param newestPictures by source the checksum of the newest picture
  * @param references by source and product the newest reference picture
- * @param seen frames that came and parts that were closed
+ * @param seen frames that came and parts that were closed, of late
  */
 record WindowState(
     Table<OpenWindow> open,

@@ -5,12 +5,20 @@ import static io.framewise.streams.topology.TopologyHarness.questionSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.framewise.contract.avro.AnalysisEvent;
+import io.framewise.contract.avro.CompletionStatus;
 import io.framewise.contract.avro.EventStatus;
 import io.framewise.contract.avro.InferenceCompletion;
 import io.framewise.contract.avro.InferenceRequest;
+import io.framewise.contract.avro.ModelInfo;
+import io.framewise.contract.avro.Timings;
+import io.framewise.contract.avro.Usage;
+import io.framewise.streams.store.Ledgers;
+import io.framewise.streams.store.StateStores;
 import io.framewise.streams.topology.TopologyHarness;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,6 +77,13 @@ class CorrelateCompletionsTest {
             });
     harness.complete(completion(request, "yes"));
     assertThat(harness.events()).isEmpty();
+    List.of(StateStores.PENDING_REQUESTS, StateStores.EVENT_HISTORY, StateStores.CLOSED_THROUGH)
+        .forEach(
+            store ->
+                assertThat(harness.changelogTimes(store))
+                    .as("no record of 1970 in %s", store)
+                    .isNotEmpty()
+                    .allMatch(at -> at >= TopologyHarness.START.toEpochMilli()));
   }
 
   @Test
@@ -84,6 +99,40 @@ class CorrelateCompletionsTest {
 
     harness.complete(answer);
     assertThat(harness.events()).hasSize(1);
+  }
+
+  /** Whoever may write completions invents names; a camera that comes later gets its account. */
+  @Test
+  void shouldMakeNoAccountOfSourcesThatOnlyACompletionNames() {
+    harness.close();
+    harness =
+        new TopologyHarness(
+            TopologyHarness.settings(
+                Map.of("streams.state-directory", state.toString(), "streams.max-sources", "1")));
+    for (int i = 0; i < 3; i++) {
+      harness.complete(foreign("invented-" + i));
+    }
+    assertThat(harness.contents(StateStores.LEDGERS)).containsOnlyKeys(Ledgers.UNKNOWN_SOURCES);
+    assertThat(harness.ledger(Ledgers.UNKNOWN_SOURCES).getExtraCompletions()).isEqualTo(3);
+
+    harness.capture("f", 0);
+
+    assertThat(harness.deadLetters()).isEmpty();
+    assertThat(harness.ledger().getReceived()).isEqualTo(1);
+  }
+
+  private static InferenceCompletion foreign(String sourceId) {
+    return InferenceCompletion.newBuilder()
+        .setRequestId("nobody's")
+        .setSourceId(sourceId)
+        .setStatus(CompletionStatus.COMPLETED)
+        .setCompletions(List.of())
+        .setModel(new ModelInfo("tiny", "0123456789abcdef", List.of()))
+        .setUsage(new Usage(10, 4, 1))
+        .setTimings(new Timings(1L, 2L, 3L, 4L, 5L, 6L, 1))
+        .setWorker("worker-1")
+        .setCompletedAt(TopologyHarness.START)
+        .build();
   }
 
   private InferenceRequest oneRequest() {

@@ -12,6 +12,7 @@ import io.framewise.streams.topology.TopologyHarness;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -98,6 +99,31 @@ class RecordEventsTest {
     }
     harness.capture("again", harness.sinceStartMs());
     assertThat(harness.ledger().getReceived()).isEqualTo(1);
+  }
+
+  /** What can be asked for longer than its source is remembered stays, and no longer than that. */
+  @Test
+  void shouldForgetASourceNoSoonerThanItsEventsAndLeaveNone() {
+    harness.close();
+    harness =
+        new TopologyHarness(
+            TopologyHarness.settings(
+                Map.of(
+                    "streams.state-directory", state.toString(),
+                    "streams.event-history", "3h",
+                    "streams.forget-sources-after", "1h")));
+    AnalysisEvent event = event();
+    harness.advance(Duration.ofHours(2));
+    harness.advance(Duration.ofMinutes(1));
+    assertThat(harness.contents(StateStores.EVENT_HISTORY)).containsValue(event);
+    assertThat(harness.ledger().getReceived()).isEqualTo(3);
+
+    harness.advance(Duration.ofHours(2));
+    harness.advance(Duration.ofMinutes(1));
+
+    assertThat(harness.<Object>contents(StateStores.LEDGERS)).isEmpty();
+    assertThat(harness.<Object>contents(StateStores.EVENT_HISTORY)).isEmpty();
+    harness.capture("again", harness.sinceStartMs());
   }
 
   private AnalysisEvent event() {

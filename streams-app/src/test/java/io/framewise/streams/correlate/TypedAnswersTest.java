@@ -21,6 +21,7 @@ import io.framewise.streams.store.PendingRequest;
 import io.framewise.streams.topology.TopologyHarness;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -149,6 +150,65 @@ class TypedAnswersTest {
     assertThat(answer.getKnownQuestion()).isFalse();
   }
 
+  /** What is kept of a text must not decide what the answer is. */
+  @Test
+  void shouldReadALongAnswerToItsEndAndSayThatItsTextIsCut() {
+    String box = "<box>[[0,0,500,500]]</box>";
+    Answer boxes = answer(AnswerType.BOX, List.of(), box + " ".repeat(20_000 - box.length()) + box);
+    String point = "<box>[[500,500]]</box>";
+    Answer points = answer(AnswerType.POINT, List.of(), point + " ".repeat(19_990) + point);
+    Answer text = answer(AnswerType.TEXT, List.of(), "a".repeat(20_001));
+
+    assertThat(boxes.getValid()).isTrue();
+    assertThat(boxes.getBoxes()).hasSize(2);
+    assertThat(points.getPoints()).hasSize(2);
+    assertThat(text.getValid()).isTrue();
+    assertThat(List.of(boxes, points, text))
+        .allSatisfy(
+            answer -> {
+              assertThat(answer.getText()).hasSize(20_000);
+              assertThat(answer.getFinishReason()).isEqualTo(FinishReason.LENGTH);
+            });
+  }
+
+  /** Right up to where the kept text ends each of them reads as a valid answer. */
+  @Test
+  void shouldRefuseALongAnswerThatDoesNotFitBehindTheCut() {
+    String space = " ".repeat(20_000);
+    Map<AnswerType, String> begun =
+        Map.of(
+            AnswerType.NUMBER, "3" + space + "or 4",
+            AnswerType.YES_NO, "yes" + space + "and no",
+            AnswerType.CHOICE, "left" + space + "or right",
+            AnswerType.BOX, "<box>[[0,0,500,500]]</box>" + space + "<box>[[1,",
+            AnswerType.POINT, "<box>[[500,500]]</box>" + space + "<box>[[1,");
+
+    begun.forEach(
+        (type, text) -> {
+          List<String> choices = type == AnswerType.CHOICE ? List.of("left", "right") : List.of();
+          EndedRequest ended = ended(type, choices, text);
+
+          assertThat(ended.event().getAnswers().get(0).getValid()).as(type.name()).isFalse();
+          assertThat(ended.event().getReason()).isEqualTo("the answer does not fit its type: q1");
+        });
+  }
+
+  @Test
+  void shouldNotReadAnAnswerWithoutEnd() {
+    String box = "<box>[[0,0,500,500]]</box>";
+    for (AnswerType type : List.of(AnswerType.BOX, AnswerType.NUMBER)) {
+      String begin = type == AnswerType.BOX ? box : "3";
+      assertThat(answer(type, List.of(), begin + " ".repeat(1_000_000)).getValid()).isFalse();
+    }
+  }
+
+  @Test
+  void shouldCutNoCharacterInHalf() {
+    Answer answer = answer(AnswerType.TEXT, List.of(), "a".repeat(19_999) + "\ud83d\ude00");
+
+    assertThat(answer.getText()).isEqualTo("a".repeat(19_999));
+  }
+
   private static EndedRequest cut(AnswerType type, String text) {
     InferenceRequest request = request(type, List.of());
     InferenceCompletion completion = TopologyHarness.completion(request, text);
@@ -160,13 +220,14 @@ class TypedAnswersTest {
   }
 
   private static Answer answer(AnswerType type, List<String> choices, String text) {
+    return ended(type, choices, text).event().getAnswers().get(0);
+  }
+
+  private static EndedRequest ended(AnswerType type, List<String> choices, String text) {
     InferenceRequest request = request(type, choices);
     return TypedAnswers.end(
-            new PendingRequest(request, new Booking(0, List.of())),
-            TopologyHarness.completion(request, text))
-        .event()
-        .getAnswers()
-        .get(0);
+        new PendingRequest(request, new Booking(0, List.of())),
+        TopologyHarness.completion(request, text));
   }
 
   private static FrameRef frame(String id, int width, int height) {

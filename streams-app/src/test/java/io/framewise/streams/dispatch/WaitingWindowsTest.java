@@ -5,6 +5,8 @@ import static io.framewise.streams.topology.TopologyHarness.completion;
 import static io.framewise.streams.topology.TopologyHarness.frame;
 import static io.framewise.streams.topology.TopologyHarness.questionSet;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.framewise.contract.avro.AnalysisEvent;
 import io.framewise.contract.avro.Domain;
@@ -15,12 +17,15 @@ import io.framewise.contract.avro.Priority;
 import io.framewise.contract.avro.QuestionSet;
 import io.framewise.contract.avro.WindowKind;
 import io.framewise.contract.avro.WindowSpec;
+import io.framewise.streams.failure.ItemGuard;
+import io.framewise.streams.store.StateStores;
 import io.framewise.streams.topology.TopologyHarness;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.streams.errors.TaskMigratedException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -143,6 +148,121 @@ class WaitingWindowsTest {
     assertThat(harness.events())
         .extracting(AnalysisEvent::getStatus)
         .containsExactly(EventStatus.ANSWERED, EventStatus.ANSWERED, EventStatus.ANSWERED);
+  }
+
+  @Test
+  void shouldPassOverAWaitingWindowThatBreaksEvenWhereItIsBuried() {
+    harness.ask(inspected("pictures", WindowKind.IMAGE, 1));
+    List.of("p0", "p1", "p2").forEach(id -> picture(id, "part-" + id));
+    String first = harness.contents(StateStores.WAITING_WINDOWS).keySet().iterator().next();
+    ItemGuard guard = harness.failures().items();
+    for (int i = 0; i < 2; i++) {
+      assertThatThrownBy(() -> guard.run("window " + first, this::breaks, message -> breaks()))
+          .isInstanceOf(TaskMigratedException.class);
+    }
+
+    harness.complete(completion(harness.requests().get(0), "yes"));
+    harness.advance(ROOM_CHECK);
+
+    assertThat(harness.requests())
+        .extracting(request -> request.getFrames().get(0).getFrameId())
+        .containsExactly("p2");
+  }
+
+  private void breaks() {
+    throw new IllegalStateException("it is odd");
+  }
+
+  /** A part passes once; a picture of a screen of ten minutes ago can be done without. */
+  @Test
+  void shouldShedTheNewestBelatedWindowWhenOneThatMustBeSeenFindsNoRoomToWait() {
+    backlogOfPeople(MOST + 1);
+    harness.ask(inspected("pictures", WindowKind.IMAGE, 1));
+    picture("p0", "a");
+
+    assertThat(harness.events())
+        .singleElement()
+        .satisfies(
+            event -> {
+              assertThat(event.getStatus()).isEqualTo(EventStatus.SHED);
+              assertThat(event.getQuestionSetId()).isEqualTo("people");
+              assertThat(event.getWindow().getStart()).isEqualTo(START.plusSeconds(4L * MOST));
+              assertThat(event.getReason()).contains("streams.max-waiting-windows");
+            });
+    assertThat(answerOneAfterTheOther(MOST + 1))
+        .extracting(InferenceRequest::getQuestionSetId)
+        .containsExactlyInAnyOrder("people", "people", "people", "pictures");
+  }
+
+  @Test
+  void shouldKeepWhatMustBeSeenWhenABelatedWindowFindsNoRoomToWait() {
+    harness.ask(inspected("pictures", WindowKind.IMAGE, 1));
+    for (int i = 0; i < MOST + 1; i++) {
+      picture("p" + i, "part-" + i);
+    }
+    backlogOfPeople(1);
+
+    assertThat(harness.events())
+        .extracting(AnalysisEvent::getQuestionSetId)
+        .containsExactly("people");
+  }
+
+  @Test
+  void shouldShedARoutineWindowWhenALiveOneFindsNoRoomToWait() {
+    QuestionSet live = inspected("urgent", WindowKind.PAIR, 2);
+    live.setPriority(Priority.LIVE);
+    harness.ask(live);
+    harness.ask(inspected("pictures", WindowKind.IMAGE, 1));
+    for (int i = 0; i < MOST + 1; i++) {
+      picture("p" + i, "part-" + i);
+    }
+    assertThat(harness.events()).isEmpty();
+    Frame reference = frame(TopologyHarness.SOURCE, "reference", harness.sinceStartMs());
+    reference.setDomain(Domain.INSPECTION);
+    reference.setAttributes(Map.of("reference", "true"));
+    harness.capture(reference);
+    picture("last", "part-last");
+
+    assertThat(harness.events())
+        .extracting(AnalysisEvent::getQuestionSetId, event -> event.getFrames().get(0).getFrameId())
+        .containsExactly(
+            tuple("pictures", "reference"), tuple("pictures", "last"), tuple("pictures", "p3"));
+    harness.complete(completion(harness.requests().get(0), "yes"));
+    harness.advance(ROOM_CHECK);
+    assertThat(harness.liveRequests())
+        .singleElement()
+        .satisfies(request -> assertThat(request.getFrames()).hasSize(2));
+  }
+
+  /** With what people have: 600 pictures wait on the topic, and one more comes each second. */
+  @Test
+  void shouldShedNoPictureOfAPartAfterTenMinutesAway() {
+    harness.close();
+    harness =
+        new TopologyHarness(
+            TopologyHarness.settings(Map.of("streams.state-directory", state.toString())));
+    harness.ask(inspected("pictures", WindowKind.IMAGE, 1));
+    harness.ask(inspected("more", WindowKind.IMAGE, 1));
+    harness.advance(Duration.ofMinutes(10));
+    for (int i = 0; i < 660; i++) {
+      Frame frame = frame(TopologyHarness.SOURCE, "p" + i, i * 1000L);
+      frame.setDomain(Domain.INSPECTION);
+      harness.capture(frame, START.plusMillis(i * 1000L));
+    }
+
+    assertThat(harness.events()).isEmpty();
+    assertThat(harness.ledger().getWaitingWindows()).isEqualTo(2 * 660 - 4);
+  }
+
+  /** Windows of frames that waited on their topic. */
+  private void backlogOfPeople(int windows) {
+    harness.ask(questionSet("people"));
+    long firstMs = harness.sinceStartMs() / 4000 * 4000;
+    for (int i = 0; i <= windows; i++) {
+      harness.capture(
+          frame(TopologyHarness.SOURCE, "f" + i, firstMs + i * 4000L + 600),
+          START.plusMillis(harness.sinceStartMs() - 2000));
+    }
   }
 
   private List<InferenceRequest> answerOneAfterTheOther(int most) {

@@ -18,7 +18,6 @@ import io.framewise.contract.avro.Priority;
 import io.framewise.contract.avro.Question;
 import io.framewise.contract.avro.QuestionCompletion;
 import io.framewise.contract.avro.QuestionSet;
-import io.framewise.contract.avro.SourceState;
 import io.framewise.contract.avro.SourceStatus;
 import io.framewise.contract.avro.Timings;
 import io.framewise.contract.avro.Usage;
@@ -30,6 +29,7 @@ import io.framewise.contract.topic.Topics;
 import io.framewise.contract.topic.TrustedRecords;
 import io.framewise.platform.settings.Section;
 import io.framewise.platform.settings.SettingsSource;
+import io.framewise.streams.failure.Failures;
 import io.framewise.streams.query.Account;
 import io.framewise.streams.query.AccountReader;
 import io.framewise.streams.query.Span;
@@ -66,12 +66,16 @@ public final class TopologyHarness implements AutoCloseable {
 
   public static final String SOURCE = "door";
 
+  private static final Duration STEP = Duration.ofSeconds(2);
+  private static final Duration STEPPED = Duration.ofSeconds(6);
+
   static {
     TrustedRecords.trust();
   }
 
   public final Topics topics = new Topics("test.");
   public final SchemaRegistry registry = SchemaRegistry.inMemory();
+  private final Failures failures = Failures.none(registry);
   private final StreamsSettings settings;
   private final List<QuestionSet> asked = new ArrayList<>();
   private TopologyTestDriver driver;
@@ -92,7 +96,7 @@ public final class TopologyHarness implements AutoCloseable {
     properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
     properties.put(StreamsConfig.STATE_DIR_CONFIG, settings.stateDirectory().toString());
     return new TopologyTestDriver(
-        FramewiseTopology.build(topics, registry, settings), properties, now);
+        FramewiseTopology.build(topics, registry, settings, failures), properties, now);
   }
 
   /**
@@ -118,6 +122,10 @@ public final class TopologyHarness implements AutoCloseable {
       all.forEachRemaining(entry -> contents.put(entry.key, entry.value));
     }
     return contents;
+  }
+
+  public <V> void put(String store, String key, V value) {
+    driver.<String, V>getKeyValueStore(store).put(key, value);
   }
 
   public static StreamsSettings settings(Path stateDirectory, int maxOpenRequests) {
@@ -167,22 +175,7 @@ public final class TopologyHarness implements AutoCloseable {
 
   /** Says of the source that it has these labels, as its connector does. */
   public void label(Map<String, String> labels) {
-    SourceStatus status =
-        SourceStatus.newBuilder()
-            .setSourceId(SOURCE)
-            .setDomain(Domain.VIDEO)
-            .setKind("video")
-            .setLabels(labels)
-            .setState(SourceState.RUNNING)
-            .setCaptured(0)
-            .setPublished(0)
-            .setRateCapped(0)
-            .setShed(0)
-            .setDeadLettered(0)
-            .setFailed(0)
-            .setStartedAt(START)
-            .setUpdatedAt(now)
-            .build();
+    SourceStatus status = TestStatuses.labelled(SOURCE, labels, now);
     input(topics.sources()).pipeInput(SOURCE, status);
     advance(Duration.ofSeconds(1));
   }
@@ -272,9 +265,28 @@ public final class TopologyHarness implements AutoCloseable {
         .build();
   }
 
+  /** Time goes by in steps, as it does for a process that runs; of a long time the last of it. */
   public void advance(Duration time) {
+    Duration stepped = time.compareTo(STEPPED) < 0 ? time : STEPPED;
+    if (stepped.compareTo(time) < 0) {
+      leap(time.minus(stepped));
+    }
+    while (stepped.compareTo(STEP) > 0) {
+      leap(STEP);
+      stepped = stepped.minus(STEP);
+    }
+    leap(stepped);
+  }
+
+  /** Time goes by while the process stands still. */
+  public void leap(Duration time) {
     now = now.plus(time);
     driver.advanceWallClockTime(time);
+  }
+
+  /** What its exception handlers and Kafka clients tell. */
+  public Failures failures() {
+    return failures;
   }
 
   /** The wall clock, in milliseconds since the start. */
@@ -301,20 +313,8 @@ public final class TopologyHarness implements AutoCloseable {
   /** The states of the alerts that came; "gone" for one that was taken off its topic. */
   public List<String> alertStates() {
     AvroSerde<Alert> serde = new AvroSerde<>(topics.alerts(), registry);
-    return driver
-        .createOutputTopic(
-            topics.alerts().name(), new StringDeserializer(), new ByteArrayDeserializer())
-        .readRecordsToList()
-        .stream()
-        .map(
-            record ->
-                record.value() == null
-                    ? "gone"
-                    : serde
-                        .deserializer()
-                        .deserialize(topics.alerts().name(), record.value())
-                        .getState()
-                        .name())
+    return records(topics.alerts().name()).stream()
+        .map(record -> record.value() == null ? "gone" : value(serde, record).getState().name())
         .toList();
   }
 
@@ -330,15 +330,19 @@ public final class TopologyHarness implements AutoCloseable {
     raw(topics.acknowledgements()).pipeInput(key, value);
   }
 
+  /** The times of the records that a store's changelog was sent. */
+  public List<Long> changelogTimes(String store) {
+    return records(settings.applicationId() + "-" + store + "-changelog").stream()
+        .map(TestRecord::timestamp)
+        .toList();
+  }
+
   public List<DeadLetter> deadLetters() {
     return output(topics.deadLetters());
   }
 
   public List<TestRecord<String, byte[]>> deadLetterRecords() {
-    return driver
-        .createOutputTopic(
-            topics.deadLetters().name(), new StringDeserializer(), new ByteArrayDeserializer())
-        .readRecordsToList();
+    return records(topics.deadLetters().name());
   }
 
   public SourceLedger ledger() {
@@ -372,14 +376,20 @@ public final class TopologyHarness implements AutoCloseable {
         topic.name(), new StringSerializer(), new AvroSerde<>(topic, registry).serializer());
   }
 
+  private List<TestRecord<String, byte[]>> records(String topic) {
+    return driver
+        .createOutputTopic(topic, new StringDeserializer(), new ByteArrayDeserializer())
+        .readRecordsToList();
+  }
+
   private <V extends SpecificRecord> List<V> output(Topic<V> topic) {
     AvroSerde<V> serde = new AvroSerde<>(topic, registry);
-    return driver
-        .createOutputTopic(topic.name(), new StringDeserializer(), new ByteArrayDeserializer())
-        .readValuesToList()
-        .stream()
-        .map(bytes -> serde.deserializer().deserialize(topic.name(), bytes))
-        .toList();
+    return records(topic.name()).stream().map(record -> value(serde, record)).toList();
+  }
+
+  private static <V extends SpecificRecord> V value(
+      AvroSerde<V> serde, TestRecord<String, byte[]> record) {
+    return serde.deserializer().deserialize("any", record.value());
   }
 
   @Override

@@ -12,6 +12,7 @@ import io.framewise.contract.avro.FrameRef;
 import io.framewise.contract.avro.InferenceRequest;
 import io.framewise.contract.avro.QuestionSet;
 import io.framewise.streams.state.SourceLedger;
+import io.framewise.streams.store.StateStores;
 import io.framewise.streams.topology.TopologyHarness;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,6 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Spans of time, late and silent sources, and what a frame is booked as. */
 class AssignWindowsTest {
+
+  private static final Duration HOUR = Duration.ofHours(1);
 
   @TempDir private Path state;
   private TopologyHarness harness;
@@ -219,5 +222,87 @@ class AssignWindowsTest {
 
     assertThat(harness.ledger().getWindowed()).isEqualTo(3);
     assertThat(harness.ledger().getLate()).as("of a window that was closed").isEqualTo(1);
+  }
+
+  /** A camera that sends more rarely than every ten seconds is one frame behind in its own time. */
+  @Test
+  void shouldAskOnceAboutALongWindowThatSilenceClosedAheadOfItsSourcesTime() {
+    QuestionSet hourly = questionSet("people");
+    hourly.getWindow().setSizeMs(HOUR.toMillis());
+    hourly.getWindow().setHopMs(HOUR.toMillis());
+    harness.ask(hourly);
+    harness.capture("before", 0);
+    harness.advance(HOUR);
+    harness.capture("ahead", HOUR.toMillis() + 1000);
+    harness.advance(Duration.ofSeconds(6));
+    harness.advance(Duration.ofMinutes(11));
+    harness.capture("same-hour", HOUR.plusMinutes(11).toMillis());
+    harness.advance(Duration.ofSeconds(6));
+
+    assertThat(harness.requests())
+        .extracting(InferenceRequest::getRequestId)
+        .doesNotHaveDuplicates()
+        .hasSize(2);
+    assertThat(harness.ledger().getLate()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldRememberAWindowThatWasClosedAheadUntilItsSourceHasPassedIt() {
+    harness.ask(questionSet("people"));
+    harness.capture("before", 0);
+    harness.capture("wrong-clock", 60_000);
+    harness.advance(Duration.ofSeconds(6));
+    int before = harness.contents(StateStores.CLOSED_THROUGH).size();
+    for (int i = 0; i < 8; i++) {
+      harness.capture("f" + i, 8_000 + i * 9_000L);
+    }
+
+    assertThat(before).isEqualTo(2);
+    assertThat(harness.contents(StateStores.CLOSED_THROUGH)).hasSize(1);
+    assertThat(harness.ledger().getLate()).as("in the window of the wrong clock").isEqualTo(1);
+  }
+
+  /** The process stood still, or the machine did, while frames came onto their topic. */
+  @Test
+  void shouldCountTheSilenceAnewWhenTheClockHasLeapt() {
+    harness.ask(questionSet("people"));
+    harness.capture("before", harness.sinceStartMs());
+    harness.leap(Duration.ofSeconds(60));
+    harness.capture("meanwhile", harness.sinceStartMs() - 59_900);
+
+    assertThat(harness.ledger().getLate()).isZero();
+    assertThat(harness.ledger().getWindowed()).isEqualTo(2);
+    harness.advance(Duration.ofSeconds(6));
+    assertThat(harness.requests()).as("it is silent now").hasSize(1);
+  }
+
+  /** Punctuations that are always late must not keep windows open for ever. */
+  @Test
+  void shouldCloseAWindowOfASilentSourceWhenTheClockLeapsAllTheTime() {
+    harness.ask(questionSet("people"));
+    harness.capture("only", harness.sinceStartMs());
+    for (int i = 0; i < 3; i++) {
+      harness.leap(Duration.ofSeconds(4));
+    }
+
+    assertThat(harness.requests()).hasSize(1);
+  }
+
+  @Test
+  void shouldCountTheSilenceAnewWhileKafkaDoesNotAnswer() {
+    harness.ask(questionSet("people"));
+    harness.capture("before", harness.sinceStartMs());
+    for (int second = 0; second < 120; second++) {
+      harness.advance(Duration.ofSeconds(1));
+      harness
+          .failures()
+          .backlogs()
+          .tellUnanswered(0, START.plusMillis(harness.sinceStartMs()).toEpochMilli());
+    }
+    harness.capture("kept-by-its-connector", 1100);
+
+    assertThat(harness.ledger().getLate()).isZero();
+    harness.advance(Duration.ofSeconds(6));
+    assertThat(harness.requests()).hasSize(1);
   }
 }

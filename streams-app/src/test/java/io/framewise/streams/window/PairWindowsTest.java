@@ -81,6 +81,20 @@ class PairWindowsTest {
         .containsExactly(List.of("r1", "of-the-second"));
   }
 
+  @Test
+  void shouldReplaceTheReferenceOfAWrongClockByTheNextOne() {
+    harness.capture(reference("ahead", 240_000, Map.of()));
+    harness.capture(reference("of-now", 1000, Map.of()));
+    harness.capture(inspection("part", 2000, Map.of()));
+    harness.capture(reference("ahead-again", 250_000, Map.of()));
+    harness.capture(reference("of-then", 3000, Map.of()));
+    harness.capture(inspection("next", 4000, Map.of()));
+
+    assertThat(harness.requests())
+        .extracting(TestFrames::frameIds)
+        .containsExactly(List.of("of-now", "part"), List.of("of-then", "next"));
+  }
+
   private static Frame reference(String id, long atMs, Map<String, String> attributes) {
     Map<String, String> all = new HashMap<>(attributes);
     all.put("reference", "true");

@@ -137,6 +137,24 @@ class PartWindowsTest {
     assertThat(harness.ledger().getUnmatched()).isEqualTo(2);
   }
 
+  @Test
+  void shouldTakeThePicturesOfAPartWhoseFirstHasAWrongClock() {
+    picture("a1", 240_000, "A");
+    picture("a2", 100, "A");
+    picture("a3", 200, "A");
+
+    assertThat(harness.requests())
+        .singleElement()
+        .satisfies(
+            request -> {
+              assertThat(frameIds(request)).containsExactly("a2", "a3", "a1");
+              assertThat(request.getWindow().getClosedBy()).isEqualTo(ClosedBy.COMPLETE);
+              assertThat(request.getWindow().getStart())
+                  .isEqualTo(TopologyHarness.START.plusMillis(100));
+            });
+    assertThat(harness.ledger().getLate()).isZero();
+  }
+
   private void picture(String id, long atMs, String part) {
     harness.capture(inspection(id, atMs, Map.of("part", part)));
   }

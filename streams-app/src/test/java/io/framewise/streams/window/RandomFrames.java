@@ -40,7 +40,7 @@ final class RandomFrames {
     return frames;
   }
 
-  private Frame frame(WindowKind kind, String id, long atMs) {
+  Frame frame(WindowKind kind, String id, long atMs) {
     return switch (kind) {
       case TIME -> TopologyHarness.frame(id, atMs);
       case CHANGE -> TestFrames.screen(id, atMs, "screen " + random.nextInt(2));

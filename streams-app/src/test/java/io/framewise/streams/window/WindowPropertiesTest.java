@@ -106,6 +106,34 @@ class WindowPropertiesTest {
     }
   }
 
+  /**
+   * No window is asked about twice, however seldom its source sends and however long the window is:
+   * frames come in minutes, some of them with the time of minutes before.
+   */
+  @ParameterizedTest(name = "{0}, seed {1}")
+  @MethodSource("casesOfSeldom")
+  void shouldAskOnceAboutEachWindowOfASourceThatSendsSeldom(
+      WindowKind kind, long seed, @TempDir Path state) {
+    RandomFrames random = new RandomFrames(seed);
+    QuestionSet set = anySet("seldom", kind, random);
+    long size = Duration.ofMinutes(1 + random.upTo(90)).toMillis();
+    set.getWindow().setSizeMs(size);
+    set.getWindow().setHopMs(kind == WindowKind.TIME ? size / (1 + random.upTo(2)) : size);
+    List<String> asked = new ArrayList<>();
+    try (TopologyHarness harness = new TopologyHarness(TopologyHarness.settings(state, 100))) {
+      harness.ask(set);
+      for (int i = 0; i < 40; i++) {
+        harness.advance(Duration.ofSeconds(1 + random.upTo(1500)));
+        long behindMs = random.upTo(3) == 0 ? random.upTo(600_000) : 0;
+        harness.capture(random.frame(kind, "f" + i, harness.sinceStartMs() - behindMs));
+        harness.advance(Duration.ofSeconds(random.upTo(3) == 0 ? 1 : 6));
+        harness.requests().forEach(request -> asked.add(request.getRequestId()));
+      }
+      harness.requireBalance();
+    }
+    assertThat(asked).isNotEmpty().doesNotHaveDuplicates();
+  }
+
   /** Sometimes a worker answers, sometimes time passes. */
   private static void goOn(TopologyHarness harness, RandomFrames random) {
     if (random.upTo(4) == 0) {
@@ -119,11 +147,16 @@ class WindowPropertiesTest {
   }
 
   private static Stream<Arguments> casesOfTheTopology() {
-    return Stream.of(WindowKind.values())
-        .flatMap(
-            kind ->
-                LongStream.range(0, CASES_OF_THE_TOPOLOGY)
-                    .mapToObj(seed -> Arguments.of(kind, seed)));
+    return cases(CASES_OF_THE_TOPOLOGY, WindowKind.values());
+  }
+
+  private static Stream<Arguments> casesOfSeldom() {
+    return cases(2, WindowKind.TIME, WindowKind.CHANGE);
+  }
+
+  private static Stream<Arguments> cases(int seeds, WindowKind... kinds) {
+    return Stream.of(kinds)
+        .flatMap(kind -> LongStream.range(0, seeds).mapToObj(seed -> Arguments.of(kind, seed)));
   }
 
   private static QuestionSet anySet(String id, WindowKind kind, RandomFrames random) {
