@@ -27,10 +27,10 @@ public record ImageLimits(
     Duration maxTime) {
 
   /** What a slow processor takes for a sample that is gone over. */
-  private static final long NANOS_PER_SAMPLE = 30;
+  private static final long NANOS_PER_SAMPLE = 20;
 
   /** No small file gets more time for what it says of itself. */
-  private static final long NANOS_PER_BYTE = 500;
+  private static final long NANOS_PER_BYTE = 2_000;
 
   private static final long PIXELS_OF_8K = 7680L * 4320;
 
