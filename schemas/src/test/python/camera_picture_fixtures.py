@@ -1,7 +1,7 @@
 """Adds to src/test/resources/pictures what cameras write (BMP, TIFF, lossy WebP, turned pictures, JPEG without JFIF), and
 camera-pictures.csv: what Pillow's exif_transpose and convert("RGB") make of them.
 
-Run in src/test with Pillow (9.4 wrote the committed ones; 12.3 gives the same pixels), numpy and libtiff's tiffcp
+Run in src/test with Pillow (9.4 wrote the committed ones), numpy and libtiff's tiffcp
 installed: python python/camera_picture_fixtures.py
 """
 
@@ -72,13 +72,54 @@ def jpegs(rgb):
     yield "thumbnail.jpg", plain[:20] + jpeg_segment(0xE0, b"JFXX\0\x10" + saved(rgb.resize((8, 8)), "jpeg")) + plain[20:]
     yield "more-behind.jpg", plain + saved(rgb.resize((8, 8)), "jpeg")
     yield "fill-bytes.jpg", plain[:20] + b"\xff\xff\xff" + plain[20:]
+    for count in (1, 2, 16, 200):
+        yield f"noughts-{count}.jpg", plain[:-2] + bytes(count) + plain[-2:]
+    scan = plain.index(b"\xff\xda")
+    yield "scan-0-0.jpg", plain[:scan + 11] + b"\0\0\0" + plain[scan + 14:]
+    yield "scan-0-0-noughts.jpg", plain[:scan + 11] + b"\0\0\0" + plain[scan + 14:-2] + bytes(64) + plain[-2:]
+    yield "no-tables.jpg", without_tables(without_jfif(saved(rgb, "jpeg"), jpeg_segment(0xE0, b"AVI1" + bytes(10))))
+    yield "no-restarts.jpg", plain[:scan] + jpeg_segment(0xDD, b"\0\0") + plain[scan:]
+    yield "restart-last.jpg", plain[:-2] + b"\xff\xd7" + plain[-2:]
+    yield "fill-bytes-last.jpg", plain[:-2] + b"\xff\xff\xff" + plain[-2:]
+    odd = b"".join(jpeg_segment(marker, bytes([marker]) * 30) for marker in range(0xE0, 0xF0))
+    yield "odd-segments.jpg", plain[:11] + b"\3\7" + plain[13:20] + odd + jpeg_segment(0xFE, b"") + plain[20:]
+    yield "exif-behind-scan.jpg", plain[:-2] + jpeg_segment(0xE1, exif(6)) + plain[-2:]
+    flat = Image.new("RGB", (WIDTH, HEIGHT), (128, 128, 128))
+    yield "flat.jpg", saved(flat, "jpeg")
+    yield "flat-progressive.jpg", saved(flat, "jpeg", progressive=True)
+    yield "half-flat-progressive.jpg", saved(half_flat(rgb), "jpeg", progressive=True)
+
+
+def half_flat(rgb):
+    """Below it is of one grey, so that its scans end in bits that are all nought."""
+    levels = np.asarray(rgb).copy()
+    levels[8:] = 128
+    return Image.fromarray(levels)
+
+
+def without_tables(jpeg):
+    while b"\xff\xc4" in jpeg:
+        at = jpeg.index(b"\xff\xc4")
+        jpeg = jpeg[:at] + jpeg[at + 2 + struct.unpack(">H", jpeg[at + 2:at + 4])[0]:]
+    return jpeg
 
 
 def pngs(rgb):
     plain = saved(rgb, "png")
     chunks = png_chunk(b"gAMA", struct.pack(">I", 100000)) + png_chunk(b"sBIT", b"\5\6\5")
     yield "gamma.png", plain[:33] + chunks + plain[33:]
-    yield "turned-6.png", plain[:33] + png_chunk(b"eXIf", exif(6)[6:]) + plain[33:]
+    for orientation in range(1, 9):
+        yield f"turned-{orientation}.png", plain[:33] + png_chunk(b"eXIf", exif(orientation)[6:]) + plain[33:]
+    yield "turned-6-named.png", plain[:33] + png_chunk(b"eXIf", exif(6)) + plain[33:]
+    grey, palette = saved(rgb.convert("L"), "png"), saved(rgb.quantize(16), "png", transparency=bytes(range(16)))
+    colours = png_chunk(b"PLTE", bytes(range(48)))
+    yield "grey-palette.png", grey[:33] + colours + grey[33:]
+    yield "rgb-palette.png", plain[:33] + colours + plain[33:]
+    surplus = png_chunk(b"tRNS", bytes(range(20)))
+    kept, alpha = palette.index(b"PLTE") - 4, palette.index(b"tRNS") - 4
+    yield "palette-surplus-alpha.png", palette[:alpha] + surplus + palette[alpha + 28:]
+    yield "palette-behind-alpha.png", palette[:kept] + palette[alpha:alpha + 28] + palette[kept:alpha] + palette[alpha + 28:]
+    yield "grey-surplus-alpha.png", grey[:33] + png_chunk(b"tRNS", b"\0\7\0\0") + grey[33:]
     yield "more-behind.png", plain + b"some more bytes"
     frames = [rgb, rgb.rotate(180)]
     yield "animated.png", saved(frames[0], "png", save_all=True, append_images=frames[1:])
@@ -92,16 +133,69 @@ def webps(rgb):
     yield "lossy-alpha.webp", saved(rgba, "webp", quality=80)
     yield "lossy-profile.webp", saved(rgb, "webp", quality=80, icc_profile=profile())
     yield "lossless-profile.webp", saved(rgb, "webp", lossless=True, icc_profile=profile())
-    yield "turned-8.webp", saved(rgb, "webp", lossless=True, exif=exif(8))
+    for orientation in range(1, 9):
+        yield f"turned-{orientation}.webp", saved(rgb, "webp", lossless=True, exif=exif(orientation))
+    hidden = bytearray(saved(rgb, "webp", lossless=True, exif=exif(8)))
+    hidden[20] &= ~8
+    yield "unannounced-exif.webp", bytes(hidden)
     yield "animated-lossy.webp", saved(rgb, "webp", quality=80, save_all=True, append_images=[rgb.rotate(90)])
 
 
-def bmp(bits, rows, palette=b"", masks=b"", top_down=False):
-    body = b"".join(row + b"\0" * (-len(row) % 4) for row in (rows if top_down else reversed(rows)))
-    start = 14 + 40 + len(masks) + len(palette)
-    header = struct.pack("<IiiHHIIiiII", 40, WIDTH, -HEIGHT if top_down else HEIGHT, 1, bits,
-                         3 if masks else 0, len(body), 2835, 2835, len(palette) // 4, 0)
-    return b"BM" + struct.pack("<IHHI", start + len(body), 0, 0, start) + header + masks + palette + body
+def bmp(bits, rows, palette=b"", masks=b"", top_down=False, more=b"", behind=b"", runs=None):
+    """Whose header goes on behind its 40 bytes with masks, and more where they belong to the header."""
+    body = runs or b"".join(row + b"\0" * (-len(row) % 4) for row in (rows if top_down else reversed(rows)))
+    size = 40 + (len(masks) + len(more) if more else 0)
+    start = 14 + 40 + len(masks) + len(more) + len(palette)
+    compression = {4: 2, 8: 1}[bits] if runs else 3 if any(masks) else 0
+    header = struct.pack("<IiiHHIIiiII", size, WIDTH, -HEIGHT if top_down else HEIGHT, 1, bits,
+                         compression, len(body), 2835, 2835, len(palette) // 4, 0)
+    start_of_file = b"BM" + struct.pack("<IHHI", start + len(body), 0, 0, start)
+    return start_of_file + header + masks + more + palette + body + behind
+
+
+def newer_bmps(rgb):
+    levels = np.asarray(rgb)
+    blue_first = [row[:, ::-1].tobytes() for row in levels]
+    with_alpha = [np.dstack([levels[:, :, ::-1], np.full((HEIGHT, WIDTH), 7, np.uint8)])[y].tobytes() for y in range(HEIGHT)]
+    masks = struct.pack("<III", 0xFF0000, 0xFF00, 0xFF)
+    alpha = struct.pack("<I", 0xFF000000)
+    space = b"BGRs" + bytes(48)  # sRGB, as Windows writes it
+    yield "v3-56.bmp", bmp(32, with_alpha, masks=masks, more=alpha)
+    yield "v3-52.bmp", bmp(24, blue_first, masks=bytes(12), more=b"")[:14] + struct.pack("<I", 52) + bmp(24, blue_first, masks=bytes(12))[18:]
+    yield "v4.bmp", bmp(32, with_alpha, masks=masks, more=alpha + space)
+    yield "v5.bmp", bmp(24, blue_first, masks=bytes(12), more=bytes(4) + space + struct.pack("<IIII", 4, 0, 0, 0))
+    icc = profile()
+    grey = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes().replace(b"RGB XYZ ", b"GRAYXYZ ", 1)
+    for name, data in (("profile", icc), ("broken-profile", b"no profile at all" * 9), ("grey-profile", grey)):
+        at = 124 + sum(len(row) + -len(row) % 4 for row in blue_first)
+        more = bytes(4) + b"DEBM" + bytes(48) + struct.pack("<IIII", 4, at, len(data), 0)
+        yield f"v5-{name}.bmp", bmp(24, blue_first, masks=bytes(12), more=more, behind=data)
+    yield "os2-64.bmp", bmp(24, blue_first, more=bytes(24))
+    indexed = rgb.quantize(16)
+    indices = np.asarray(indexed)
+    colours = np.array(indexed.getpalette()[:48], np.uint8).reshape(16, 3)[:, ::-1]
+    palette = np.hstack([colours, np.zeros((16, 1), np.uint8)]).tobytes()
+    pairs = np.pad(indices, ((0, 0), (0, 1)))
+    yield "half.bmp", bmp(4, [(row[0::2] << 4 | row[1::2]).tobytes() for row in pairs], palette=palette)
+    yield "short-palette.bmp", bmp(8, [row.tobytes() for row in indices], palette=palette)
+    yield "v5-palette.bmp", bmp(8, [row.tobytes() for row in indices], palette=palette, masks=bytes(12),
+                                more=bytes(4) + space + bytes(16))
+    yield "two-colours.bmp", bmp(1, [np.packbits(row > 7).tobytes() for row in indices], palette=palette[8:16])
+    yield "runs.bmp", bmp(8, [], palette=palette, runs=runs(indices, lambda row: row))
+    yield "runs-half.bmp", bmp(4, [], palette=palette, runs=runs(indices, lambda row: row * 17))
+
+
+def runs(indices, value):
+    """Rows of runs, but for pixels of their own in the middle of each."""
+    packed = b""
+    for row in indices[::-1].astype(int):
+        for x in [*range(20), *range(24, WIDTH)]:
+            if x == 24:
+                own = row[20:24]
+                packed += b"\0\4" + (bytes(own.tolist()) if value(1) == 1 else bytes([own[0] << 4 | own[1], own[2] << 4 | own[3]]))
+            packed += bytes([1, value(row[x])])
+        packed += b"\0\0"
+    return packed + b"\0\1"
 
 
 def bmps(rgb):
@@ -169,18 +263,26 @@ def tiffs(rgb):
     yield "palette.tif", saved(rgb.quantize(16), "tiff")
     yield "bit.tif", saved(grey.convert("1"), "tiff")
     yield "bit-white-is-nought.tif", tiff(1, 0, np.packbits(levels < 128, axis=1).tobytes())
-    yield "turned-6.tif", saved(rgb, "tiff", tiffinfo={274: 6})
+    for orientation in range(1, 9):
+        yield f"turned-{orientation}.tif", saved(rgb, "tiff", tiffinfo={274: orientation})
     yield "profile.tif", saved(rgb, "tiff", icc_profile=profile())
     yield "pages.tif", saved(rgb, "tiff", save_all=True, append_images=[rgb.rotate(180)])
 
 
+TURNS = [None, None, Image.Transpose.FLIP_LEFT_RIGHT, Image.Transpose.ROTATE_180, Image.Transpose.FLIP_TOP_BOTTOM,
+         Image.Transpose.TRANSPOSE, Image.Transpose.ROTATE_270, Image.Transpose.TRANSVERSE, Image.Transpose.ROTATE_90]
+
+
 def expected(name, data):
+    if name.startswith("v3"):  # which only newer versions of Pillow read
+        return np.asarray(scene())
     image = Image.open(io.BytesIO(data))
     if name.startswith("grey-16"):  # Pillow clips at 255, which is white; ours keeps the upper byte
         levels = (np.asarray(image).astype(np.uint16) >> 8).astype(np.uint8)
         return np.stack([levels] * 3, axis=-1)
-    if name == "turned-6.tif":  # which Pillow does at different times in different versions
-        return np.asarray(scene().transpose(Image.Transpose.ROTATE_270))
+    if name.startswith("turned") and (name.endswith(".tif") or "named" in name):  # where versions of Pillow differ
+        turn = TURNS[int(name[7])]
+        return np.asarray(scene() if turn is None else scene().transpose(turn))
     return np.asarray(ImageOps.exif_transpose(image).convert("RGB"))
 
 
@@ -188,7 +290,7 @@ def main():
     rgb = scene()
     lines = [f"# Pillow {__version__}, libjpeg-turbo {features.version('libjpeg_turbo')}, libwebp {features.version('webp')}"]
     lines.append("# file,width,CRC-32 of the RGB bytes")
-    for name, data in [*jpegs(rgb), *pngs(rgb), *webps(rgb), *bmps(rgb), *tiffs(rgb)]:
+    for name, data in [*jpegs(rgb), *pngs(rgb), *webps(rgb), *bmps(rgb), *newer_bmps(rgb), *tiffs(rgb)]:
         (OUT / name).write_bytes(data)
         pixels = expected(name, data)
         lines.append(f"{name},{pixels.shape[1]},{zlib.crc32(pixels.tobytes()):08x}")

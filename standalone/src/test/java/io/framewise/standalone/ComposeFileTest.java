@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.framewise.connectors.settings.ConnectorsHealthSettings;
 import io.framewise.model.settings.WorkerHealthSettings;
+import io.framewise.platform.image.Decoders;
+import io.framewise.platform.image.ImageFormat;
 import io.framewise.platform.settings.SettingsSchema;
 import io.framewise.streams.settings.ApiSettings;
 import io.framewise.testing.RenderedPage;
@@ -26,6 +28,7 @@ class ComposeFileTest {
   private static final Path ROOT = RenderedPage.root();
   private static final List<String> OTHERS = List.of("broker", "registry");
   private static final Pattern SIZE = Pattern.compile("(?:\\$\\{\\w+:-)?(\\d+)([mg])}?");
+  private static final Pattern PERCENT = Pattern.compile("-XX:MaxRAMPercentage=(\\d+)");
   private static final Pattern HEAP = Pattern.compile("-Xmx(\\d+)([mg])");
 
   private Map<String, Map<String, Object>> services;
@@ -66,6 +69,33 @@ class ComposeFileTest {
         assertThat(java).as(name).containsPattern("-XX:MaxRAMPercentage=[3-7]0");
       }
     }
+  }
+
+  @Test
+  void shouldHaveRoomToDecodeTheLargestPictureOfEveryFormat() throws IOException {
+    for (Map.Entry<String, Map<String, Object>> service : services.entrySet()) {
+      if (!OTHERS.contains(service.getKey())) {
+        long limit = megabytes(SIZE, String.valueOf(service.getValue().get("mem_limit")));
+        long heap = limit * percentOfHeap(service.getValue()) / 100;
+        long usable = heap * 29 / 30; // the serial collector of small containers keeps some back
+        for (ImageFormat format : ImageFormat.values()) {
+          assertThat(Decoders.fitsLargest(format, usable << 20, limit << 20))
+              .as(service.getKey() + " " + format)
+              .isTrue();
+        }
+      }
+    }
+  }
+
+  private static long percentOfHeap(Map<String, Object> service) throws IOException {
+    String target = String.valueOf(((Map<?, ?>) service.get("build")).get("target"));
+    Matcher matcher = PERCENT.matcher(options(service));
+    long percent = 0;
+    while (matcher.find()) {
+      // The image for processors without a GPU stands last, and takes another share.
+      percent = percent == 0 || target.equals("cpu") ? Long.parseLong(matcher.group(1)) : percent;
+    }
+    return percent;
   }
 
   @Test

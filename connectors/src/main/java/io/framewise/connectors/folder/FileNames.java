@@ -8,14 +8,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
  * Names of files for people, whatever their bytes and whatever locale this process runs in. A name
- * in UTF-8 is itself; of others, and of control characters, the bytes stand as %XX, so that
- * different files have different names.
+ * in UTF-8 is itself; of others, and of control characters, the bytes stand as %XX. A name that
+ * itself looks so has its % written as %25, so that different files have different names.
  */
 final class FileNames {
+
+  /** What {@link #escape} writes of a byte. */
+  private static final Pattern ESCAPED = Pattern.compile("%(?:[01][0-9A-F]|25|7F|[89A-F][0-9A-F])");
 
   private FileNames() {}
 
@@ -64,7 +68,7 @@ final class FileNames {
   private static String decode(byte[] bytes) {
     try {
       String name = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-      if (name.chars().noneMatch(Character::isISOControl)) {
+      if (name.chars().noneMatch(Character::isISOControl) && !ESCAPED.matcher(name).find()) {
         return name;
       }
     } catch (CharacterCodingException e) {

@@ -5,6 +5,7 @@ import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
@@ -32,12 +33,30 @@ final class FolderScan {
   private final Path folder;
   private final boolean recursive;
   private final Duration settling;
+  private final Attributes attributes;
   private Map<String, FoundFile> lastLook = Map.of();
   private Instant lastLookAt = Instant.MIN;
   private NavigableSet<String> subfolders = new TreeSet<>();
+  private final NavigableSet<String> unseen = new TreeSet<>();
+  private IOException whyUnseen;
+
+  /** Looks at one entry of a folder. */
+  @FunctionalInterface
+  interface Attributes {
+
+    /** Its attributes, of a link those of the link. */
+    BasicFileAttributes of(Path entry) throws IOException;
+
+    /** The file system's. */
+    static Attributes real() {
+      return entry ->
+          Files.readAttributes(entry, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    }
+  }
 
   /** A scan of {@code folder}, whose files count as settled after {@code settling}. */
-  FolderScan(Path folder, boolean recursive, Duration settling) {
+  FolderScan(Path folder, boolean recursive, Duration settling, Attributes attributes) {
+    this.attributes = attributes;
     this.folder = folder;
     this.recursive = recursive;
     this.settling = settling;
@@ -47,13 +66,17 @@ final class FolderScan {
    * The files that are ready at {@code now}, in the order of their names below the folder.
    *
    * @param paused whether {@code settling} has passed since the last look in any case
-   * @throws IOException when the folder cannot be read
+   * @throws IOException when the folder cannot be read, or nothing in it can be looked at
    */
   NavigableMap<String, FoundFile> ready(Instant now, boolean paused) throws IOException {
     NavigableSet<String> others = new TreeSet<>();
     NavigableMap<String, FoundFile> found = new TreeMap<>();
+    unseen.clear();
     look(folder, 0, found, others);
     subfolders = others;
+    if (found.isEmpty() && others.isEmpty() && !unseen.isEmpty()) {
+      throw whyUnseen;
+    }
     boolean apart = paused || !now.minus(settling).isBefore(lastLookAt);
     NavigableMap<String, FoundFile> ready = new TreeMap<>(found);
     ready
@@ -72,6 +95,11 @@ final class FolderScan {
   /** Subfolders that the last look passed over. */
   NavigableSet<String> subfolders() {
     return subfolders;
+  }
+
+  /** What the last look listed and could not look at. */
+  NavigableSet<String> unseen() {
+    return unseen;
   }
 
   private boolean settled(FileStamp stamp, Instant now) {
@@ -97,18 +125,23 @@ final class FolderScan {
       NavigableMap<String, FoundFile> found,
       NavigableSet<String> others)
       throws IOException {
-    BasicFileAttributes attributes;
+    BasicFileAttributes seen;
     try {
-      attributes =
-          Files.readAttributes(entry, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      seen = attributes.of(entry);
+    } catch (NoSuchFileException e) {
+      LOG.debug("{} was removed since it was listed", entry, e);
+      return;
     } catch (IOException e) {
-      // Removed since it was listed, or unreadable for the moment: the next look finds it.
       LOG.debug("{} cannot be looked at", entry, e);
+      if (!PassedOver.file(name)) {
+        unseen.add(FileNames.below(folder, entry));
+        whyUnseen = e;
+      }
       return;
     }
-    if (!attributes.isDirectory()) {
+    if (!seen.isDirectory()) {
       if (!PassedOver.file(name)) {
-        FoundFile file = new FoundFile(entry, FileStamp.of(attributes));
+        FoundFile file = new FoundFile(entry, FileStamp.of(seen));
         found.put(FileNames.below(folder, entry), file);
       }
     } else if (!PassedOver.folder(name)) {

@@ -23,7 +23,6 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,7 +38,6 @@ public final class FolderSource implements FrameSource {
   private static final double NANOS_PER_SECOND = 1e9;
   private static final Duration UNREADABLE_LIMIT = Duration.ofMinutes(1);
   private static final int UNFINISHED_POLLS = 10;
-  private static final int NAMED_SUBFOLDERS = 3;
   private static final Set<String> MAY_BE_UNFINISHED = Set.of("truncated-image", "empty-file");
 
   private final SourceSettings settings;
@@ -50,7 +48,7 @@ public final class FolderSource implements FrameSource {
   private final NamePattern namePattern;
   private final KnownFiles known = new KnownFiles();
   private final Reader reader;
-  private Set<String> toldSubfolders = Set.of();
+  private String toldLeftOut = "";
 
   /** Reads one file. */
   @FunctionalInterface
@@ -63,19 +61,25 @@ public final class FolderSource implements FrameSource {
   /** A source that reads the folder {@code settings.path()}. */
   public FolderSource(
       String sourceId, SourceSettings settings, Clock clock, Pacer.Sleeper sleeper) {
-    this(sourceId, settings, clock, sleeper, PictureFile::read);
+    this(sourceId, settings, clock, sleeper, PictureFile::read, FolderScan.Attributes.real());
   }
 
-  /** The same with a reader that may fail. */
+  /** The same with a reader, and a way to look at files, that may fail. */
   FolderSource(
-      String sourceId, SourceSettings settings, Clock clock, Pacer.Sleeper sleeper, Reader reader) {
+      String sourceId,
+      SourceSettings settings,
+      Clock clock,
+      Pacer.Sleeper sleeper,
+      Reader reader,
+      FolderScan.Attributes attributes) {
     this.reader = reader;
     this.settings = settings;
     this.clock = clock;
     this.sleeper = sleeper;
     this.frameIds = new FrameIds(sourceId, clock.instant());
     this.namePattern = NamePattern.of(settings.namePattern());
-    this.scan = new FolderScan(settings.path(), settings.recursive(), settings.pollInterval());
+    this.scan =
+        new FolderScan(settings.path(), settings.recursive(), settings.pollInterval(), attributes);
   }
 
   @Override
@@ -100,7 +104,7 @@ public final class FolderSource implements FrameSource {
       return 0;
     }
     sink.opened();
-    tellSubfolders(sink);
+    tellLeftOut(sink);
     known.see(ready.keySet(), clock.instant());
     return read(ready, sink);
   }
@@ -121,27 +125,15 @@ public final class FolderSource implements FrameSource {
         + "; it is tried again";
   }
 
-  private void tellSubfolders(PictureSink sink) {
-    Set<String> subfolders = scan.subfolders();
-    if (subfolders.equals(toldSubfolders)) {
-      return;
+  private void tellLeftOut(PictureSink sink) {
+    String note = LeftOut.of(scan.subfolders(), scan.unseen(), settings.recursive());
+    if (!note.equals(toldLeftOut)) {
+      toldLeftOut = note;
+      if (!note.isEmpty()) {
+        LOG.warn("the folder {} {}", FileNames.of(settings.path()), note);
+      }
+      sink.note(note);
     }
-    toldSubfolders = subfolders;
-    String note = "";
-    if (!subfolders.isEmpty()) {
-      String names = subfolders.stream().limit(NAMED_SUBFOLDERS).collect(Collectors.joining(", "));
-      boolean more = subfolders.size() > NAMED_SUBFOLDERS;
-      note =
-          "passes over "
-              + (subfolders.size() == 1 ? "the subfolder " : subfolders.size() + " subfolders: ")
-              + names
-              + (more ? " and others" : "")
-              + (settings.recursive()
-                  ? ", which cannot be read or lie too deep"
-                  : "; recursive: true reads such too");
-      LOG.warn("the folder {} {}", FileNames.of(settings.path()), note);
-    }
-    sink.note(note);
   }
 
   private int read(Map<String, FoundFile> ready, PictureSink sink) throws InterruptedException {

@@ -2,6 +2,7 @@ package io.framewise.connectors.folder;
 
 import io.framewise.connectors.source.RefusedPicture;
 import io.framewise.platform.image.BadImageException;
+import io.framewise.platform.image.DecodersBusyException;
 import io.framewise.platform.image.ImageDecoder;
 import io.framewise.platform.image.ImageLimits;
 import io.framewise.platform.image.ImageProbe;
@@ -34,8 +35,11 @@ final class PictureFile {
     /** Not a picture that can be used. */
     record Bad(RefusedPicture refused) implements Outcome {}
 
-    /** Not what it was when it was listed: to be looked at again. */
-    record Changed() implements Outcome {}
+    /**
+     * To be looked at again: it is not what it was when it was listed, or there was no room to
+     * decode it.
+     */
+    record Later() implements Outcome {}
 
     /** It cannot be read; that may pass. */
     record Unreadable(RefusedPicture refused) implements Outcome {}
@@ -54,6 +58,12 @@ final class PictureFile {
    * @throws InterruptedException when the thread is told to stop
    */
   static Outcome read(String name, FoundFile found) throws InterruptedException {
+    return read(name, found, DECODER);
+  }
+
+  /** The same by another decoder. */
+  static Outcome read(String name, FoundFile found, ImageDecoder decoder)
+      throws InterruptedException {
     FileStamp stamp = found.stamp();
     if (!stamp.regular()) {
       return refuse("not-an-image", name, "it is a link or a special file", NOTHING, 0);
@@ -62,11 +72,11 @@ final class PictureFile {
       byte[] bytes = head(found.path());
       boolean whole = bytes.length <= LIMITS.maxBytes();
       if ((whole && bytes.length != stamp.size()) || !stamp.equals(FileStamp.of(found.path()))) {
-        return new Outcome.Changed();
+        return new Outcome.Later();
       }
-      return judge(name, bytes, whole ? bytes.length : stamp.size());
+      return judge(name, bytes, whole ? bytes.length : stamp.size(), decoder);
     } catch (NoSuchFileException e) {
-      return new Outcome.Changed();
+      return new Outcome.Later();
     } catch (ClosedByInterruptException e) {
       throw (InterruptedException) new InterruptedException("while reading " + name).initCause(e);
     } catch (IOException e) {
@@ -79,14 +89,17 @@ final class PictureFile {
     }
   }
 
-  private static Outcome judge(String name, byte[] bytes, long size) {
+  private static Outcome judge(String name, byte[] bytes, long size, ImageDecoder decoder) {
     try {
       LIMITS.checkBytes(size);
       ImageProbe probe = ImageProbe.of(bytes, LIMITS);
-      DECODER.decode(bytes);
+      decoder.decode(bytes);
       return new Outcome.Good(probe, ByteBuffer.wrap(bytes));
     } catch (BadImageException e) {
       return refuse(e.category(), name, e.getMessage(), bytes, size);
+    } catch (DecodersBusyException e) {
+      LOG.warn("{} is tried again: {}", name, e.getMessage());
+      return new Outcome.Later();
     }
   }
 

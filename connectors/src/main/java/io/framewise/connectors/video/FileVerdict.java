@@ -1,14 +1,12 @@
 package io.framewise.connectors.video;
 
+import io.framewise.platform.image.OtherFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import org.bytedeco.ffmpeg.avformat.AVInputFormat;
 import org.bytedeco.ffmpeg.avformat.AVProbeData;
@@ -27,26 +25,6 @@ final class FileVerdict {
   private static final int SYNC = 0x47;
   private static final int SCRAMBLED = 0xC0;
 
-  /** Beginnings of files that people take for videos, and what FFmpeg does not know by name. */
-  private static final Map<String, String> BEGINNINGS = new LinkedHashMap<>();
-
-  static {
-    BEGINNINGS.put("#EXTM3U", "an HLS playlist");
-    BEGINNINGS.put("version https://git-lfs", "a Git LFS pointer, fetch the file itself");
-    BEGINNINGS.put("PK\003\004", "a ZIP archive");
-    BEGINNINGS.put("\037\213", "a gzip archive");
-    BEGINNINGS.put("7z\274\257\047\034", "a 7z archive");
-    BEGINNINGS.put("Rar!", "a RAR archive");
-    BEGINNINGS.put("%PDF", "a PDF document");
-    BEGINNINGS.put("GIF8", "a GIF picture");
-    BEGINNINGS.put("\211PNG", "a PNG picture");
-    BEGINNINGS.put("\377\330\377", "a JPEG picture");
-    BEGINNINGS.put("BM", "a BMP picture");
-    BEGINNINGS.put("ID3", "an MP3 file, which is sound");
-    BEGINNINGS.put("<!DOCTYPE html", "a web page");
-    BEGINNINGS.put("<html", "a web page");
-  }
-
   private FileVerdict() {}
 
   /** The verdict as the end of a sentence that begins with the file's name. */
@@ -60,7 +38,7 @@ final class FileVerdict {
     if (head.length == 0) {
       return "is empty";
     }
-    Optional<String> known = beginning(head);
+    Optional<String> known = OtherFiles.of(head);
     if (known.isPresent()) {
       return "is " + known.get() + taken();
     }
@@ -109,14 +87,6 @@ final class FileVerdict {
     try (InputStream input = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
       return input.readNBytes(HEAD_BYTES);
     }
-  }
-
-  private static Optional<String> beginning(byte[] head) {
-    String text = new String(head, 0, Math.min(head.length, PADDING), StandardCharsets.ISO_8859_1);
-    return BEGINNINGS.entrySet().stream()
-        .filter(entry -> text.regionMatches(true, 0, entry.getKey(), 0, entry.getKey().length()))
-        .map(Map.Entry::getValue)
-        .findFirst();
   }
 
   /** What FFmpeg takes the bytes for; looks at them and no further. */

@@ -36,6 +36,7 @@ final class StreamTimeline {
   private long last;
   private long before = NO_TIMESTAMP;
   private int standing;
+  private long end;
   private boolean begun;
   private boolean continuous = true;
 
@@ -51,9 +52,13 @@ final class StreamTimeline {
    *
    * @param timestamp its timestamp in microseconds
    * @param following the timestamp of the picture behind it
+   * @param duration how long it is said to stand, in microseconds; nothing when not above 0
    */
-  long next(long timestamp, long following) {
-    return place(sane(timestamp), sane(following));
+  long next(long timestamp, long following, long duration) {
+    long offset = place(sane(timestamp), sane(following));
+    boolean said = duration > step && duration <= FARTHEST_JUMP;
+    end = Math.max(end, offset + (said ? duration : step));
+    return offset;
   }
 
   /** No stream lasts for thousands of years, and sums of such numbers overflow. */
@@ -111,9 +116,12 @@ final class StreamTimeline {
     return timestamp != NO_TIMESTAMP && offset > last && offset - last <= FARTHEST_JUMP;
   }
 
-  /** How long the pictures last, the last one included; 0 when there was none. */
+  /**
+   * How long the pictures last, the last one included, which may stand for long; 0 when there was
+   * none. Where pictures lie out of order, MP4 tells that of one before the last.
+   */
   long length() {
-    return begun ? last + step : 0;
+    return end;
   }
 
   /** Whether no new beginning was met. */

@@ -9,6 +9,8 @@ import org.bytedeco.ffmpeg.global.avutil;
 /** One pass through a video file, picture by picture. Not safe for use by several threads. */
 final class VideoFile implements AutoCloseable {
 
+  private static final long LONGEST_STAND = 600_000_000;
+
   private final Path file;
   private final VideoStream video;
   private final VideoPictures pictures;
@@ -17,6 +19,7 @@ final class VideoFile implements AutoCloseable {
   private AVFrame following = avutil.av_frame_alloc();
   private boolean begun;
   private boolean hasFollowing;
+  private boolean lastOne;
   private long offset;
 
   private VideoFile(Path file, VideoStream video, int maxSide) {
@@ -52,8 +55,9 @@ final class VideoFile implements AutoCloseable {
     picture = following;
     following = free;
     hasFollowing = video.decode(following);
+    lastOne = !hasFollowing;
     long after = hasFollowing ? timestamp(following) : StreamTimeline.NO_TIMESTAMP;
-    offset = timeline.next(timestamp(picture), after);
+    offset = timeline.next(timestamp(picture), after, video.micros(picture.duration()));
     return true;
   }
 
@@ -73,7 +77,17 @@ final class VideoFile implements AutoCloseable {
 
   /** Microseconds from the first picture to the end of the last one so far. */
   long lengthMicros() {
-    return timeline.length();
+    return lastOne && lastStandsToTheEnd()
+        ? Math.max(timeline.length(), video.promisedLength().micros())
+        : timeline.length();
+  }
+
+  /** Whether the file is whole, and its last picture stands for as long as the file says. */
+  private boolean lastStandsToTheEnd() {
+    return timeline.continuous()
+        && video.damaged() == 0
+        && video.promisedLength().micros() - timeline.length() < LONGEST_STAND
+        && MatroskaSegment.isWhole(file);
   }
 
   /** Parts of the video that could not be decoded so far. */
@@ -87,7 +101,7 @@ final class VideoFile implements AutoCloseable {
    * @throws SourceBrokenException with both lengths
    */
   void requireComplete() {
-    long came = timeline.length();
+    long came = lengthMicros();
     if (came == 0) {
       throw VideoFaults.nothingDecoded(file);
     }

@@ -13,6 +13,7 @@ import io.framewise.connectors.testing.Settings;
 import io.framewise.platform.image.ImageFormat;
 import java.awt.Color;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -137,6 +138,21 @@ final class FolderSourceTest extends FolderSourceRun {
     assertThat(sink.pictures())
         .extracting(CapturedImage::format)
         .containsExactly(ImageFormat.BMP, ImageFormat.TIFF);
+  }
+
+  @Test
+  void shouldGiveThePicturesOfATurnedCameraTheSizeThatTheyHaveUpright() throws IOException {
+    for (String kind : List.of("jpg", "png", "webp", "tif")) {
+      try (InputStream turned = getClass().getResourceAsStream("/pictures/turned-6." + kind)) {
+        write("1." + kind, turned.readAllBytes(), LONG_AGO);
+      }
+    }
+
+    run(List.of());
+
+    assertThat(sink.pictures()).hasSize(4);
+    assertThat(sink.pictures()).extracting(CapturedImage::width).containsOnly(29);
+    assertThat(sink.pictures()).extracting(CapturedImage::height).containsOnly(43);
   }
 
   @Test

@@ -10,10 +10,13 @@ import io.framewise.connectors.source.RefusedPicture;
 import io.framewise.connectors.testing.Pictures;
 import io.framewise.connectors.testing.RecordingSink;
 import io.framewise.connectors.testing.Settings;
+import io.framewise.platform.image.Decoders;
+import io.framewise.platform.image.ImageDecoder;
 import java.awt.Color;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +28,9 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -153,7 +158,9 @@ final class FolderWaitsTest extends FolderSourceRun {
     // The shell writes bytes that no string of Java's stands for.
     Process shell =
         new ProcessBuilder(
-                "bash", "-c", "cp plain.jpg $'b\\xfcro.jpg'; cp plain.jpg $'b\\xc3\\xbcro.jpg'")
+                "bash",
+                "-c",
+                "for name in $'b\\xfcro' $'b\\xc3\\xbcro' b%FCro 100% a%20b; do cp plain.jpg $name.jpg; done")
             .directory(folder.toFile())
             .start();
     assertThat(shell.waitFor()).isZero();
@@ -166,7 +173,8 @@ final class FolderWaitsTest extends FolderSourceRun {
     run(List.of(Polled.nothing()));
 
     assertThat(names(sink.pictures()))
-        .containsExactlyInAnyOrder("plain.jpg", "b\u00FCro.jpg", "b%FCro.jpg");
+        .containsExactlyInAnyOrder(
+            "plain.jpg", "b\u00FCro.jpg", "b%FCro.jpg", "b%25FCro.jpg", "100%.jpg", "a%20b.jpg");
     assertThat(sink.refusals()).isEmpty();
   }
 
@@ -266,7 +274,8 @@ final class FolderWaitsTest extends FolderSourceRun {
           }
         };
     SourceSettings settings = Settings.source("folder", folder, "max-rate", "0");
-    FolderSource source = new FolderSource("station", settings, clock, sleeper, reader);
+    FolderSource source =
+        new FolderSource("station", settings, clock, sleeper, reader, FolderScan.Attributes.real());
     assertThatThrownBy(() -> source.run(into)).isInstanceOf(InterruptedException.class);
   }
 
@@ -300,6 +309,76 @@ final class FolderWaitsTest extends FolderSourceRun {
 
     assertThat(sink.refusals()).hasSize(1);
     assertThat(names(sink.pictures())).containsExactly("1.jpg");
+  }
+
+  @Test
+  void shouldDeliverAFileForWhichThereWasNoRoomToDecodeIt() {
+    writeGood("1.jpg");
+    AtomicInteger attempts = new AtomicInteger();
+    ImageDecoder busy = Decoders.busy();
+
+    runUntilStopped(
+        sink,
+        new StepClock(),
+        120,
+        (name, file) ->
+            attempts.incrementAndGet() < 100
+                ? PictureFile.read(name, file, busy)
+                : PictureFile.read(name, file));
+
+    assertThat(sink.refusals()).isEmpty();
+    assertThat(names(sink.pictures())).containsExactly("1.jpg");
+  }
+
+  @Test
+  void shouldSayThatFilesCannotBeLookedAtAndReadTheOthers() {
+    for (String name : List.of("1.jpg", "2.jpg", "3.jpg", "4.jpg", "5.jpg")) {
+      writeGood(name);
+    }
+    Set<String> closed = new HashSet<>(Set.of("1.jpg", "2.jpg", "4.jpg", "5.jpg"));
+
+    runOverClosed(closed, closed::clear);
+
+    assertThat(sink.notes())
+        .containsExactly(
+            "4 files cannot be looked at: 1.jpg, 2.jpg, 4.jpg and others; check this process's permissions",
+            "");
+    assertThat(names(sink.pictures())).containsExactly("3.jpg", "1.jpg", "2.jpg", "4.jpg", "5.jpg");
+  }
+
+  @Test
+  void shouldWaitForAFolderOfWhichNothingCanBeLookedAt() {
+    writeGood("1.jpg");
+    Set<String> closed = new HashSet<>(Set.of("1.jpg"));
+
+    runOverClosed(closed, closed::clear);
+
+    assertThat(sink.waits()).hasSize(1).first().asString().contains("check its permissions");
+    assertThat(names(sink.pictures())).containsExactly("1.jpg");
+  }
+
+  /** As a folder does that may be listed and not entered. */
+  private void runOverClosed(Set<String> closed, Runnable open) {
+    FolderScan.Attributes attributes =
+        entry -> {
+          if (closed.contains(entry.getFileName().toString())) {
+            throw new AccessDeniedException(entry.toString());
+          }
+          return FolderScan.Attributes.real().of(entry);
+        };
+    AtomicInteger sleeps = new AtomicInteger();
+    Pacer.Sleeper sleeper =
+        span -> {
+          if (sleeps.incrementAndGet() == 3) {
+            open.run();
+          } else if (sleeps.get() == 6) {
+            throw new InterruptedException("enough");
+          }
+        };
+    SourceSettings settings = Settings.source("folder", folder, "max-rate", "0");
+    FolderSource source =
+        new FolderSource("station", settings, CLOCK, sleeper, PictureFile::read, attributes);
+    assertThatThrownBy(() -> source.run(sink)).isInstanceOf(InterruptedException.class);
   }
 
   private static PictureFile.Outcome unreadable(String name) {

@@ -20,7 +20,7 @@ final class StreamTimelineTest {
     for (int i = 0; i < timestamps.size(); i++) {
       long following =
           i + 1 < timestamps.size() ? timestamps.get(i + 1) : StreamTimeline.NO_TIMESTAMP;
-      offsets.add(timeline.next(timestamps.get(i), following));
+      offsets.add(timeline.next(timestamps.get(i), following, 0));
     }
     return offsets;
   }
@@ -51,6 +51,23 @@ final class StreamTimelineTest {
     for (int i = 1; i < offsets.size(); i++) {
       assertThat(offsets.get(i)).isGreaterThan(offsets.get(i - 1));
     }
+  }
+
+  @Test
+  void shouldLastAsLongAsItsLastPictureIsSaidToStand() {
+    assertThat(length(0, 3_000_000)).isEqualTo(3_040_000);
+    assertThat(length(3_000_000, 0)).as("told of one before it").isEqualTo(3_000_000);
+    assertThat(length(0, 10)).as("less than a step").isEqualTo(80_000);
+    assertThat(length(0, StreamTimeline.NO_TIMESTAMP)).as("not told").isEqualTo(80_000);
+    assertThat(length(0, Long.MAX_VALUE)).as("not believed").isEqualTo(80_000);
+  }
+
+  /** Of pictures one step apart that are said to stand so long. */
+  private static long length(long first, long second) {
+    StreamTimeline timeline = new StreamTimeline(25);
+    timeline.next(0, STEP, first);
+    timeline.next(STEP, StreamTimeline.NO_TIMESTAMP, second);
+    return timeline.length();
   }
 
   @Test
@@ -163,7 +180,7 @@ final class StreamTimelineTest {
   @ValueSource(doubles = {0, 1e9, 1e-9})
   void shouldKeepToSaneStepsWhateverRateIsSaid(double rate) {
     StreamTimeline timeline = new StreamTimeline(rate);
-    timeline.next(StreamTimeline.NO_TIMESTAMP, StreamTimeline.NO_TIMESTAMP);
+    timeline.next(StreamTimeline.NO_TIMESTAMP, StreamTimeline.NO_TIMESTAMP, 0);
 
     assertThat(timeline.length()).isBetween(1_000L, 10_000_000L);
   }
@@ -171,9 +188,9 @@ final class StreamTimelineTest {
   @Test
   void shouldSayThatItIsNotContinuousOnlyAfterANewBeginning() {
     StreamTimeline repeats = new StreamTimeline(25);
-    times(0, 40, 40, 80).forEach(t -> repeats.next(t, t));
+    times(0, 40, 40, 80).forEach(t -> repeats.next(t, t, 0));
     StreamTimeline anew = new StreamTimeline(25);
-    times(0, 40, 80, 120, 160, 200, 0).forEach(t -> anew.next(t, t));
+    times(0, 40, 80, 120, 160, 200, 0).forEach(t -> anew.next(t, t, 0));
 
     assertThat(repeats.continuous()).isTrue();
     assertThat(anew.continuous()).isFalse();

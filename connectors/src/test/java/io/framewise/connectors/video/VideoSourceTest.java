@@ -141,6 +141,21 @@ final class VideoSourceTest {
     assertThat(sink.pictures()).extracting(CapturedImage::frameId).doesNotHaveDuplicates();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"stands.mp4", "stands.mkv"})
+  void shouldLetTheLastPictureStandAsLongAsTheFileSays(String name) throws InterruptedException {
+    Path stands = Clip.stored(name, folder);
+    RecordingSink once = new RecordingSink();
+
+    assertThat(source(stands, "max-rate", "0").run(once)).isEqualTo("end of file after 12 frames");
+
+    assertThat(once.pictures().get(11).capturedAt()).isEqualTo(START.plusMillis(440));
+    RecordingSink looped = new RecordingSink(13);
+    assertThatThrownBy(() -> source(stands, "max-rate", "0", "loop", "true").run(looped))
+        .isInstanceOf(InterruptedException.class);
+    assertThat(looped.pictures().get(12).capturedAt()).isEqualTo(START.plusMillis(3440));
+  }
+
   @Test
   void shouldWaitUntilEachFrameIsDueWhenPacedInRealTime() throws InterruptedException {
     List<Duration> waits = new ArrayList<>();

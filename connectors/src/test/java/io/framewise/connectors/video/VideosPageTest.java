@@ -1,5 +1,7 @@
 package io.framewise.connectors.video;
 
+import io.framewise.platform.image.ImageFormat;
+import io.framewise.platform.image.ImageLimits;
 import io.framewise.testing.RenderedPage;
 import java.util.List;
 import java.util.stream.Stream;
@@ -36,6 +38,8 @@ final class VideosPageTest {
         "playlists, encrypted files, sound with a cover picture, an MP4 whose index (moov) is missing, other codecs by their name.\n\n");
     page.append("## What a frame shows\n\n");
     RULES.forEach(rule -> page.append("- ").append(rule).append("\n"));
+    page.append("\n## Pictures that are taken\n\n");
+    PICTURES.forEach(rule -> page.append("- ").append(rule).append("\n"));
     page.append("\n## Folders\n\n");
     FOLDERS.forEach(rule -> page.append("- ").append(rule).append("\n"));
     return page.toString();
@@ -49,7 +53,29 @@ final class VideosPageTest {
           "Colours by the stream's matrix and range; without a word of it BT.601 and the narrow range, as ffmpeg does it.",
           "Event time is the start of the run plus the stream's timestamps. One that repeats, steps back or strays moves no other picture; a stream that begins anew goes on one step behind.",
           "A file that was written to within `settles-after` is followed as it grows; the status says so. A looped file that is replaced or away is waited for.",
+          "The last picture stands as long as the file says; a loop goes on behind that.",
           "A part that cannot be decoded is left out and counted in the status; a file that ends before its promised length is BROKEN.");
+
+  private static final ImageLimits LIMITS = ImageLimits.DEFAULT;
+
+  private static final List<String> PICTURES =
+      List.of(
+          ImageFormat.allNames("and")
+              + ", told by their first bytes and not by their names, up to "
+              + LIMITS.maxBytes() / (1 << 20)
+              + " MiB and "
+              + LIMITS.maxPixels()
+              + " pixels (8K), sides from "
+              + LIMITS.minSide()
+              + " to "
+              + LIMITS.maxSide()
+              + ", the longer at most "
+              + LIMITS.maxAspect()
+              + " times the shorter.",
+          "Decoding the largest takes 360 MiB of heap, or as much beside it. All decodes of a process share half of its heap and half of what that leaves of the machine or container; a picture that does not fit there is refused as too-many-pixels. The compose file's limits have room for the largest of every format.",
+          "A decode may take "
+              + LIMITS.maxTime().toSeconds()
+              + " s of a processor's time, a large file more; that a machine is busy is not held against a picture ([decision](decisions/0026-a-decode-has-a-budget.md)).");
 
   private static final List<String> FOLDERS =
       List.of(
@@ -58,5 +84,6 @@ final class VideosPageTest {
           "A file that cannot be read is tried for a minute, then dead-lettered once, and still tried.",
           "Passed over in silence: hidden files, Thumbs.db, desktop.ini and their like, unfinished uploads (.part, .tmp, .crdownload, .filepart, ~ and others).",
           "Subfolders are read with `recursive: true`; else the status names those that are passed over. Links are refused by a dead letter.",
-          "Names that are not UTF-8 stand in the attribute `file` with %XX for their odd bytes.");
+          "Files that may be listed and not looked at are named in the status; when it is all of them, the folder is waited for.",
+          "Names that are not UTF-8 stand in the attribute `file` with %XX for their odd bytes; a name that itself looks so, such as a%FF.jpg, has its % written as %25.");
 }

@@ -73,3 +73,8 @@ clip 4 320 240 -c:v mpeg4 -q:v 2 mpeg4.mp4
 clip 4 320 240 "${h264[@]}" picture.avi
 clip 2 32 32 picture.gif
 quiet -i "$work/short.mp4" -c copy -movflags frag_keyframe+empty_moov fragments.mp4
+
+# 12 pictures, of which the last one stands for 3 s.
+clip 12 320 240 "${h264[@]}" -bf 0 "$work/twelve.mp4"
+quiet -i "$work/twelve.mp4" -c copy -bsf:v "setts=duration='if(eq(N,11),3/TB,DURATION)'" stands.mp4
+quiet -i stands.mp4 -c copy stands.mkv

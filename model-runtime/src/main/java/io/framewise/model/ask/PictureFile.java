@@ -1,6 +1,7 @@
 package io.framewise.model.ask;
 
 import io.framewise.platform.image.BadImageException;
+import io.framewise.platform.image.DecodersBusyException;
 import io.framewise.platform.image.ImageDecoder;
 import io.framewise.platform.image.ImageLimits;
 import io.framewise.platform.image.ImageProbe;
@@ -63,6 +64,9 @@ record PictureFile(Path path, byte[] bytes) {
       return action.get();
     } catch (BadImageException e) {
       throw new UserError(path + " cannot be looked at: " + e.getMessage(), WAY_OUT, e);
+    } catch (DecodersBusyException e) {
+      throw new UserError(
+          path + " cannot be looked at now: " + e.getMessage(), "try again in a moment", e);
     }
   }
 }

@@ -27,7 +27,7 @@ import java.util.List;
 final class LookBuilder {
 
   private final FrameReader reader;
-  private final ImageDecoder decoder = new ImageDecoder(ImageLimits.DEFAULT);
+  private final ImageDecoder decoder;
   private final Preprocessor preprocessor;
   private final int maxTiles;
   private final int mostTilesOfALook;
@@ -36,7 +36,13 @@ final class LookBuilder {
   private final String bound;
 
   LookBuilder(FrameReader reader, Engine engine, ModelSettings settings) {
+    this(reader, engine, settings, new ImageDecoder(ImageLimits.DEFAULT));
+  }
+
+  /** The same by another decoder. */
+  LookBuilder(FrameReader reader, Engine engine, ModelSettings settings, ImageDecoder decoder) {
     this.reader = reader;
+    this.decoder = decoder;
     this.preprocessor = new Preprocessor(engine.tileSize());
     this.maxTiles = settings.maxTiles();
     int context = engine.contextLength() / engine.tokensPerTile();
@@ -49,7 +55,8 @@ final class LookBuilder {
    *
    * @param start when its batch started
    * @throws Refusal when a frame is gone or damaged, or there is too much to look at
-   * @throws org.apache.kafka.common.errors.RetriableException when the pixels cannot be had now
+   * @throws org.apache.kafka.common.errors.RetriableException when the pixels cannot be had, or
+   *     decoded, now
    */
   Prepared build(Job job, Instant start) {
     InferenceRequest request = job.request();
@@ -94,22 +101,44 @@ final class LookBuilder {
   }
 
   private PictureTiles tiles(Frame frame, int wanted, int tilesLeft) {
-    BufferedImage image;
     try {
       byte[] bytes = new byte[frame.getPixels().remaining()];
       frame.getPixels().duplicate().get(bytes);
-      image = decoder.decode(bytes);
+      return decoder.decode(bytes, image -> tiles(frame, image, wanted, tilesLeft));
     } catch (BadImageException e) {
       throw new Refusal(
           "bad-image",
           "frame " + frame.getFrameId() + ": " + e.category() + ", " + e.getMessage(),
           e);
     }
+  }
+
+  private PictureTiles tiles(Frame frame, BufferedImage image, int wanted, int tilesLeft) {
+    requireSize(frame, image);
     int most = Math.max(1, Math.min(wanted, maxTiles));
     int tiles = preprocessor.grid(image.getWidth(), image.getHeight(), most).tilesWithThumbnail();
     if (tiles > tilesLeft) {
       throw new Refusal("look-refused", bound + " holds " + mostTilesOfALook + " tiles, not more");
     }
     return preprocessor.tiles(image, most);
+  }
+
+  /** Boxes are counted in the pixels that the record tells of. */
+  private static void requireSize(Frame frame, BufferedImage image) {
+    if (image.getWidth() != frame.getWidth() || image.getHeight() != frame.getHeight()) {
+      throw new Refusal(
+          "bad-image",
+          "frame "
+              + frame.getFrameId()
+              + ": its record says "
+              + frame.getWidth()
+              + " x "
+              + frame.getHeight()
+              + ", its picture stands upright as "
+              + image.getWidth()
+              + " x "
+              + image.getHeight()
+              + "; a producer must write the size that EXIF's orientation gives");
+    }
   }
 }

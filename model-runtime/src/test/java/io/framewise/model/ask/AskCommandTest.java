@@ -9,11 +9,15 @@ import io.framewise.model.generate.PoisonedCheckpoint;
 import io.framewise.model.tiny.DemoCheckpoint;
 import io.framewise.model.tiny.TinyCheckpoint;
 import io.framewise.platform.lifecycle.UserError;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -162,6 +166,43 @@ class AskCommandTest {
     assertThat(json("--image", image, QUESTION).get("image_tokens").asInt()).isEqualTo(208);
     assertThat(json("--max-tiles", 1, "--image", image, QUESTION).get("image_tokens").asInt())
         .isEqualTo(16);
+  }
+
+  @Test
+  void shouldSeeTheSamePictureWhateverItsFormatAndHoweverItIsStored() throws IOException {
+    JsonNode plain = json("--image", stored("rgb.png"), QUESTION).get("token_ids");
+    for (String same : List.of("rgb.bmp", "rgb.tif", "lossless.webp", "32.bmp")) {
+      assertThat(json("--image", stored(same), QUESTION).get("token_ids")).isEqualTo(plain);
+    }
+
+    JsonNode turned = json("--image", turnedRight(stored("rgb.png")), QUESTION).get("token_ids");
+    assertThat(turned).isNotEqualTo(plain);
+    for (String same : List.of("turned-6.png", "turned-6.tif", "turned-6.webp")) {
+      assertThat(json("--image", stored(same), QUESTION).get("token_ids")).isEqualTo(turned);
+    }
+  }
+
+  private static Path stored(String name) throws IOException {
+    Path file = directory.resolve(name);
+    try (InputStream picture = AskCommandTest.class.getResourceAsStream("/pictures/" + name)) {
+      Files.copy(picture, file, StandardCopyOption.REPLACE_EXISTING);
+    }
+    return file;
+  }
+
+  private static Path turnedRight(Path picture) throws IOException {
+    BufferedImage stored = ImageIO.read(picture.toFile());
+    int columns = stored.getWidth();
+    int rows = stored.getHeight();
+    BufferedImage turned = new BufferedImage(rows, columns, BufferedImage.TYPE_INT_RGB);
+    for (int y = 0; y < rows; y++) {
+      for (int x = 0; x < columns; x++) {
+        turned.setRGB(rows - 1 - y, x, stored.getRGB(x, y));
+      }
+    }
+    Path file = directory.resolve("by-hand.png");
+    ImageIO.write(turned, "png", file.toFile());
+    return file;
   }
 
   @Test

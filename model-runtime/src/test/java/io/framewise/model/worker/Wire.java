@@ -77,6 +77,11 @@ final class Wire implements AutoCloseable {
 
   /** Writes a frame and returns where it lies. */
   FrameRef writeFrame(String frameId, byte[] pixels) {
+    return writeFrame(frameId, pixels, 32, 32);
+  }
+
+  /** The same with the size that its record says. */
+  FrameRef writeFrame(String frameId, byte[] pixels, int width, int height) {
     Frame frame =
         Frame.newBuilder()
             .setFrameId(frameId)
@@ -84,14 +89,20 @@ final class Wire implements AutoCloseable {
             .setDomain(Domain.INSPECTION)
             .setSequence(0)
             .setCapturedAt(Instant.EPOCH)
-            .setWidth(32)
-            .setHeight(32)
+            .setWidth(width)
+            .setHeight(height)
             .setContentType("image/png")
             .setPixels(ByteBuffer.wrap(pixels))
             .build();
     RecordMetadata where = write(topics().frames(Domain.INSPECTION), frame);
     return new FrameRef(
-        where.topic(), where.partition(), where.offset(), frameId, frame.getCapturedAt(), 32, 32);
+        where.topic(),
+        where.partition(),
+        where.offset(),
+        frameId,
+        frame.getCapturedAt(),
+        width,
+        height);
   }
 
   /** Writes a request into the lane of its priority. */

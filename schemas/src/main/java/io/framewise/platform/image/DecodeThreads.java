@@ -1,73 +1,68 @@
 package io.framewise.platform.image;
 
 import java.awt.image.BufferedImage;
-import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+import java.util.function.LongUnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Where decodes run: a bounded number at once, which hold bounded memory together. A decode that
- * takes too long is given up. It is told so and soon ends by itself; until then it keeps its place,
- * so that no more than the bounded number ever run, whatever they do.
+ * takes a processor for too long is given up. It is told so and soon ends by itself; until then it
+ * keeps its room, so that no more than the bounded number ever run, whatever they do.
  */
 final class DecodeThreads {
 
   /** How a decode ended, when not by an exception. */
   sealed interface Decoded {
 
-    /** With the upright picture. */
-    record Picture(BufferedImage image) implements Decoded {}
+    /** With the upright picture, whose memory is counted until it is closed. */
+    record Picture(BufferedImage image, DecodeRoom.Lease lease) implements Decoded, AutoCloseable {
+
+      @Override
+      public void close() {
+        lease.close();
+      }
+    }
 
     /** It took too long. */
     record GivenUp(BadImageException refusal) implements Decoded {}
   }
 
   private static final Logger LOG = LoggerFactory.getLogger(DecodeThreads.class);
-  private static final int FEWEST = 2;
-  private static final int MOST = 8;
-  private static final int SHARE_OF_HEAP = 2;
-  private static final int MEBIBYTE = 1 << 20;
 
-  /** How many times the time of one decode a caller waits for a place. */
+  /** How many times its budget of processor time a caller waits, for room and for the picture. */
   private static final int PATIENCE = 10;
+
+  private static final long SHORTEST_LOOK = 1_000_000;
 
   private static final AtomicInteger NUMBER = new AtomicInteger();
 
   private final ExecutorService threads = Executors.newCachedThreadPool(DecodeThreads::daemon);
 
-  private final int mebibytes;
-  private final Semaphore memory;
-  private final Semaphore places;
+  private final DecodeRoom room;
+  private final LongUnaryOperator cpuNanosOfThread;
+  private final LongSupplier nanoTime;
   private final AtomicLong givenUp = new AtomicLong();
 
-  /**
-   * Threads for decodes.
-   *
-   * @param places how many may run at once
-   * @param mebibytes memory that they may hold together
-   */
-  DecodeThreads(int places, int mebibytes) {
-    this.mebibytes = mebibytes;
-    this.memory = new Semaphore(mebibytes, true);
-    this.places = new Semaphore(places, true);
+  /** Threads for decodes. */
+  DecodeThreads(DecodeRoom room) {
+    this(room, ManagementFactory.getThreadMXBean()::getThreadCpuTime, System::nanoTime);
   }
 
-  /** As many as there are processors, in half of the heap. */
-  static DecodeThreads ofThisMachine() {
-    Runtime machine = Runtime.getRuntime();
-    int places = Math.min(MOST, Math.max(FEWEST, machine.availableProcessors()));
-    long half = machine.maxMemory() / SHARE_OF_HEAP / MEBIBYTE;
-    return new DecodeThreads(places, (int) Math.min(Integer.MAX_VALUE, Math.max(1, half)));
+  /** The same with other clocks. */
+  DecodeThreads(DecodeRoom room, LongUnaryOperator cpuNanosOfThread, LongSupplier nanoTime) {
+    this.room = room;
+    this.cpuNanosOfThread = cpuNanosOfThread;
+    this.nanoTime = nanoTime;
   }
 
   long givenUp() {
@@ -77,65 +72,52 @@ final class DecodeThreads {
   /**
    * The upright picture, or that it took too long.
    *
-   * @throws BadImageException when it is damaged, takes more memory than there is, or no thread is
-   *     free for long
+   * @throws BadImageException when it is damaged or takes more memory than there is
+   * @throws DecodersBusyException when nothing is free for long, or the machine is too busy
    */
-  Decoded decode(PictureHeader header, Duration maxTime) {
-    int needed = (int) (header.heldBytes() / MEBIBYTE + 1);
-    if (needed > mebibytes) {
-      throw outOfMemory(null);
-    }
-    Duration patience = maxTime.multipliedBy(PATIENCE);
-    acquire(memory, needed, patience);
+  Decoded decode(PictureHeader header, DecodeBudget budget) {
+    DecodeRoom.Lease lease = room.take(budget, patience(budget));
+    DecodeRun run = new DecodeRun(header, lease, cpuNanosOfThread);
     try {
-      acquire(places, 1, patience);
-    } catch (BadImageException e) {
-      memory.release(needed);
-      throw e;
+      threads.execute(run);
+    } catch (OutOfMemoryError e) {
+      lease.close();
+      throw new DecodersBusyException("the system gives this process no more threads", e);
     }
-    DecodeWatch watch = new DecodeWatch();
-    Future<BufferedImage> decoding;
+    Decoded decoded = null;
     try {
-      decoding = threads.submit(() -> decodeAndRelease(header, watch, needed));
-    } catch (OutOfMemoryError e) { // no thread to be had
-      release(needed);
-      throw outOfMemory(e);
-    }
-    return await(decoding, watch, header.format(), maxTime);
-  }
-
-  private BufferedImage decodeAndRelease(PictureHeader header, DecodeWatch watch, int needed)
-      throws IOException {
-    try {
-      return header.orientation().upright(header.pixels().read(watch));
+      decoded = await(run, header.format(), lease, budget);
+      return decoded;
     } finally {
-      release(needed);
+      if (!(decoded instanceof Decoded.Picture)) {
+        run.abandon();
+      }
     }
   }
 
-  private void release(int needed) {
-    places.release();
-    memory.release(needed);
+  private static Duration patience(DecodeBudget budget) {
+    return budget.time().multipliedBy(PATIENCE);
   }
 
   private Decoded await(
-      Future<BufferedImage> decoding, DecodeWatch watch, ImageFormat format, Duration maxTime) {
+      DecodeRun run, ImageFormat format, DecodeRoom.Lease lease, DecodeBudget budget) {
     boolean interrupted = false;
-    long end = System.nanoTime() + maxTime.toNanos();
+    long end = nanoTime.getAsLong() + patience(budget).toNanos();
     try {
       while (true) {
+        long cpuLeft = budget.time().toNanos() - run.cpuNanos();
+        long left = Math.min(cpuLeft, end - nanoTime.getAsLong());
+        if (left <= 0 && !run.ended()) {
+          return gaveUp(cpuLeft <= 0, format, budget);
+        }
         try {
-          return new Decoded.Picture(
-              decoding.get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS));
+          return new Decoded.Picture(run.picture(Math.max(SHORTEST_LOOK, left)), lease);
         } catch (InterruptedException e) { // the wait is short: it is ended, and the caller told
           interrupted = true;
+        } catch (TimeoutException e) {
+          LOG.trace("a {} takes its time", format, e);
         }
       }
-    } catch (TimeoutException e) {
-      watch.giveUp();
-      LOG.warn("Gave up decoding a {} after {} ms", format, maxTime.toMillis());
-      givenUp.incrementAndGet();
-      return new Decoded.GivenUp(tooSlow(format, maxTime, e));
     } catch (ExecutionException e) {
       throw refusal(format, e.getCause());
     } finally {
@@ -145,12 +127,30 @@ final class DecodeThreads {
     }
   }
 
+  private Decoded gaveUp(boolean cpu, ImageFormat format, DecodeBudget budget) {
+    if (!cpu) {
+      throw new DecodersBusyException(
+          "this machine is too busy: it could not work on a picture for "
+              + budget.time().toMillis()
+              + " ms within "
+              + patience(budget).toMillis()
+              + " ms",
+          null);
+    }
+    LOG.warn("Gave up decoding a {} after {} ms", format, budget.time().toMillis());
+    givenUp.incrementAndGet();
+    return new Decoded.GivenUp(tooSlow(format, budget));
+  }
+
   /** What is said of a picture that was given up. */
-  static BadImageException tooSlow(ImageFormat format, Duration maxTime, Throwable cause) {
+  static BadImageException tooSlow(ImageFormat format, DecodeBudget budget) {
     return new BadImageException(
         "too-slow",
-        "the " + format + " is not decoded within " + maxTime.toMillis() + " ms",
-        cause);
+        "the "
+            + format
+            + " is not decoded within "
+            + budget.time().toMillis()
+            + " ms of processor time");
   }
 
   private static RuntimeException refusal(ImageFormat format, Throwable cause) {
@@ -158,39 +158,12 @@ final class DecodeThreads {
       return bad;
     }
     if (cause instanceof OutOfMemoryError) {
-      return outOfMemory(cause);
+      return DecodeRoom.outOfMemory(cause);
     }
     if (cause instanceof Error error && !(cause instanceof StackOverflowError)) {
       throw error;
     }
     return PictureHeader.damaged(format, cause);
-  }
-
-  private static BadImageException outOfMemory(Throwable cause) {
-    return new BadImageException(
-        "too-many-pixels", "decoding it needs more memory than this process has for it", cause);
-  }
-
-  private static void acquire(Semaphore semaphore, int permits, Duration patience) {
-    boolean interrupted = false;
-    long end = System.nanoTime() + patience.toNanos();
-    try {
-      while (true) {
-        try {
-          if (semaphore.tryAcquire(permits, end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
-            return;
-          }
-          throw new BadImageException(
-              "too-slow", "other pictures kept all decoders for " + patience.toMillis() + " ms");
-        } catch (InterruptedException e) { // the wait is short: it is ended, and the caller told
-          interrupted = true;
-        }
-      }
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
   }
 
   private static Thread daemon(Runnable task) {

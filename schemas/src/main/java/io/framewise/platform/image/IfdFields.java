@@ -2,6 +2,7 @@ package io.framewise.platform.image;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,7 @@ final class IfdFields {
 
   static final int ORIENTATION = 274;
 
+  private static final byte[] EXIF_NAME = {'E', 'x', 'i', 'f', 0, 0};
   private static final int MAGIC = 42;
   private static final int ENTRY_BYTES = 12;
 
@@ -42,13 +44,25 @@ final class IfdFields {
     }
   }
 
-  /** The orientation in some EXIF; upright where there is none or it is malformed. */
+  /**
+   * The orientation in some EXIF, which may begin with its name wherever it stands; upright where
+   * there is none or it is malformed.
+   */
   static Orientation orientation(byte[] bytes, int from, int length) {
+    int name = startsWithName(bytes, from, length) ? EXIF_NAME.length : 0;
     try {
-      return new IfdFields(ByteBuffer.wrap(bytes, from, length)).orientation();
+      return new IfdFields(ByteBuffer.wrap(bytes, from + name, length - name)).orientation();
     } catch (IndexOutOfBoundsException e) {
       return Orientation.UPRIGHT;
     }
+  }
+
+  /** Whether a stretch of a file begins with EXIF's name. */
+  static boolean startsWithName(byte[] bytes, int from, int length) {
+    int end = from + EXIF_NAME.length;
+    return length >= EXIF_NAME.length
+        && end <= bytes.length
+        && Arrays.equals(bytes, from, end, EXIF_NAME, 0, EXIF_NAME.length);
   }
 
   Orientation orientation() {

@@ -11,9 +11,10 @@ import java.time.Duration;
  * @param minSide smallest width or height
  * @param maxSide largest width or height
  * @param maxAspect how many times longer the longer side may be
- * @param maxDecoderBytes most that a decoder may hold besides the finished picture
+ * @param maxDecoderBytes most Java heap that a decoder may hold besides the finished picture
  * @param maxPasses most samples that a decoder may go over, all scans of a picture together
- * @param maxTime longest time that a decode may take; then it is given up
+ * @param maxTime how much of a processor's time decoding a small picture may take; then it is given
+ *     up
  */
 public record ImageLimits(
     int maxBytes,
@@ -25,12 +26,18 @@ public record ImageLimits(
     long maxPasses,
     Duration maxTime) {
 
+  /** What a slow processor takes for a sample that is gone over. */
+  private static final long NANOS_PER_SAMPLE = 20;
+
+  /** No small file gets more time for what it says of itself. */
+  private static final long NANOS_PER_BYTE = 2_000;
+
   private static final long PIXELS_OF_8K = 7680L * 4320;
 
   /**
    * 20 MiB; 33 million pixels (8K video); sides from 16 to 16,384 pixels, the longer at most 50
    * times the shorter; a decoder that holds 7 bytes for each pixel of 8K, and goes over three
-   * samples of each 12 times; 2 seconds.
+   * samples of each 12 times; 2 seconds for a small picture.
    */
   public static final ImageLimits DEFAULT =
       new ImageLimits(
@@ -86,21 +93,27 @@ public record ImageLimits(
   /** Fails unless a picture with this header may be decoded. */
   void check(PictureHeader header) {
     checkPixels(header.width(), header.height());
-    if (header.decoderBytes() > maxDecoderBytes) {
+    if (header.cost().heapBytes() > maxDecoderBytes) {
       throw new BadImageException(
           "too-many-pixels",
           size(header)
               + " hold "
-              + header.decoderBytes()
+              + header.cost().heapBytes()
               + " bytes while they are decoded, at most "
               + maxDecoderBytes
               + " are taken: save it with fewer bits or channels, or smaller");
     }
-    if (header.passes() > maxPasses) {
+    if (header.cost().passes() > maxPasses) {
       throw new BadImageException(
           "too-many-pixels",
           size(header) + " in so many scans take too long to decode: save it with fewer scans");
     }
+  }
+
+  /** How much of a processor's time decoding a file of {@code fileBytes} bytes may take. */
+  Duration time(PictureHeader header, int fileBytes) {
+    long more = Math.min(header.cost().passes() * NANOS_PER_SAMPLE, fileBytes * NANOS_PER_BYTE);
+    return maxTime.plusNanos(more);
   }
 
   private static String size(PictureHeader header) {

@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 import javax.imageio.ImageReader;
 import javax.imageio.event.IIOReadProgressListener;
 import javax.imageio.spi.IIORegistry;
@@ -22,20 +23,36 @@ final class JdkReader {
   private JdkReader() {}
 
   /**
+   * The pixels as the JDK's reader gives them, when it has nothing to say of them.
+   *
+   * @throws IOException when they are damaged
+   */
+  static BufferedImage read(ImageFormat format, byte[] essential, DecodeWatch watch)
+      throws IOException {
+    return read(format, essential, null, warning -> false, watch);
+  }
+
+  /**
    * The pixels as the JDK's reader gives them.
    *
    * @param into where they go when the caller says so, else null
+   * @param harmless the warnings that do not mean damage
    * @throws IOException when they are damaged
    */
   static BufferedImage read(
-      ImageFormat format, byte[] essential, BufferedImage into, DecodeWatch watch)
+      ImageFormat format,
+      byte[] essential,
+      BufferedImage into,
+      Predicate<String> harmless,
+      DecodeWatch watch)
       throws IOException {
     ImageReader reader = READERS.get(format).createReaderInstance();
     try (ByteImageInput input = new ByteImageInput(essential, watch)) {
       reader.setInput(input, true, true);
       reader.addIIOReadProgressListener(new Aborting(watch));
       AtomicBoolean warned = new AtomicBoolean();
-      reader.addIIOReadWarningListener((source, warning) -> warned.set(true));
+      reader.addIIOReadWarningListener(
+          (source, warning) -> warned.compareAndSet(false, !harmless.test(warning)));
       var param = reader.getDefaultReadParam();
       if (into != null) {
         param.setDestination(into);

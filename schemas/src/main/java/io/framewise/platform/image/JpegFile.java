@@ -1,6 +1,8 @@
 package io.framewise.platform.image;
 
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The markers of a JPEG, gone over once from the first to the last. The decoder gets only what is
@@ -10,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 final class JpegFile {
 
   private static final int MARKER = 0xFF;
+  private static final int HUFFMAN_TABLES = 0xC4;
   private static final int START_OF_SCAN = 0xDA;
   private static final int END_OF_IMAGE = 0xD9;
   private static final int NUMBER_OF_LINES = 0xDC;
@@ -19,7 +22,6 @@ final class JpegFile {
   private static final int LAST_APPLICATION = 0xEF;
   private static final int COMMENT = 0xFE;
 
-  private static final byte[] EXIF_NAME = {'E', 'x', 'i', 'f', 0, 0};
   private static final byte[] JFIF_NAME = {'J', 'F', 'I', 'F', 0};
   private static final byte[] ADOBE_NAME = "Adobe".getBytes(StandardCharsets.US_ASCII);
   private static final int SHORTEST_JFIF = 16;
@@ -38,6 +40,13 @@ final class JpegFile {
 
   private static final byte[] END = {-1, (byte) END_OF_IMAGE};
 
+  /** What libjpeg says of bytes that it did not need. Some cameras fill up with noughts. */
+  private static final Pattern FILLING =
+      Pattern.compile("(\\d{1,9}) extraneous bytes before marker");
+
+  /** The last of 64 coefficients. */
+  private static final int LAST_COEFFICIENT = 63;
+
   /** A progressive JPEG has about ten; each costs a pass over the whole picture. */
   private static final int MOST_SCANS = 100;
 
@@ -52,6 +61,8 @@ final class JpegFile {
   private int scans;
   private long passes;
   private int mostComponentsOfAScan;
+  private boolean huffmanTables;
+  private int longestFilling;
 
   private JpegFile(byte[] bytes, ImageLimits limits) {
     this.bytes = bytes;
@@ -80,20 +91,26 @@ final class JpegFile {
       throw PictureHeader.damaged(ImageFormat.JPEG, null);
     }
     boolean severalPasses = frame.progressive() || mostComponentsOfAScan < frame.components();
-    byte[] start = isRgb() ? START_RGB : START_LUMA;
+    byte[] start = JpegTables.behind(isRgb() ? START_RGB : START_LUMA, huffmanTables);
     return new PictureHeader(
         ImageFormat.JPEG,
         frame.width(),
         frame.height(),
         orientation == null ? Orientation.UPRIGHT : orientation,
-        severalPasses ? Short.BYTES * frame.samples() : 0,
-        passes,
+        new DecodeCost(0, severalPasses ? Short.BYTES * frame.samples() : 0, passes),
         watch ->
             JdkReader.read(
                 ImageFormat.JPEG,
                 kept.between(start, END),
                 RgbImages.create(frame.width(), frame.height()),
+                this::isFilling,
                 watch));
+  }
+
+  /** Whether a warning is only about noughts that fill up the end of a scan. */
+  private boolean isFilling(String warning) {
+    Matcher filling = FILLING.matcher(warning);
+    return filling.find() && Integer.parseInt(filling.group(1)) <= longestFilling;
   }
 
   /** A marker may be preceded by any number of fill bytes; anything else there is damage. */
@@ -125,6 +142,8 @@ final class JpegFile {
       end = scan(at, end);
     } else if (JpegFrame.isFrame(marker)) {
       frame(at, marker);
+    } else if (marker == HUFFMAN_TABLES) {
+      huffmanTables |= scans == 0;
     } else if (marker == NUMBER_OF_LINES) {
       throw PictureHeader.sizesDiffer(ImageFormat.JPEG);
     } else if ((marker >= JFIF && marker <= LAST_APPLICATION) || marker == COMMENT) {
@@ -154,7 +173,25 @@ final class JpegFile {
     int components = at(at + 4);
     passes += frame.samplesOfScan(bytes, at + 5, components);
     mostComponentsOfAScan = Math.max(mostComponentsOfAScan, components);
-    return endOfScan(headerEnd);
+    if (!frame.progressive()) {
+      wholeSpectrum(headerEnd);
+    }
+    int end = endOfScan(headerEnd);
+    int filling = 0;
+    while (bytes[end - 1 - filling] == 0 && bytes[end - 2 - filling] != (byte) MARKER) {
+      filling++;
+    }
+    longestFilling = Math.max(longestFilling, filling);
+    return end;
+  }
+
+  /**
+   * Only a progressive JPEG has scans of some coefficients; others are read whole, as libjpeg does.
+   */
+  private void wholeSpectrum(int headerEnd) {
+    kept.change(headerEnd - 3, 0);
+    kept.change(headerEnd - 2, LAST_COEFFICIENT);
+    kept.change(headerEnd - 1, 0);
   }
 
   /** In a scan a marker is followed by neither nought (a plain 0xFF) nor a restart number. */
@@ -177,9 +214,11 @@ final class JpegFile {
     } else if (marker == ADOBE && length >= SHORTEST_ADOBE && named(at, ADOBE_NAME)) {
       adobe = true;
       adobeRgb = at(at + 2 + ADOBE_TRANSFORM) == 0;
-    } else if (marker == EXIF && orientation == null && named(at, EXIF_NAME)) {
-      int from = at + 4 + EXIF_NAME.length;
-      orientation = IfdFields.orientation(bytes, from, end - from);
+    } else if (marker == EXIF
+        && orientation == null
+        && scans == 0
+        && IfdFields.startsWithName(bytes, at + 4, end - at - 4)) {
+      orientation = IfdFields.orientation(bytes, at + 4, end - at - 4);
     }
   }
 

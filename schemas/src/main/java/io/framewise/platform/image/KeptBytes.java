@@ -11,6 +11,8 @@ final class KeptBytes {
   private int[] bounds = new int[16];
   private int used;
   private int size;
+  private int[] changes = new int[16];
+  private int changed;
 
   KeptBytes(byte[] file) {
     this.file = file;
@@ -30,6 +32,15 @@ final class KeptBytes {
     bounds[used++] = to;
   }
 
+  /** Another byte for the one at an index of the file that lies behind all before. */
+  void change(int index, int value) {
+    if (changed == changes.length) {
+      changes = Arrays.copyOf(changes, 2 * changed);
+    }
+    changes[changed++] = index;
+    changes[changed++] = value;
+  }
+
   /** All stretches in a row. */
   byte[] bytes() {
     return between(NOTHING, NOTHING);
@@ -39,9 +50,13 @@ final class KeptBytes {
   byte[] between(byte[] before, byte[] behind) {
     byte[] bytes = Arrays.copyOf(before, before.length + size + behind.length);
     int at = before.length;
+    int change = 0;
     for (int i = 0; i < used; i += 2) {
       int length = bounds[i + 1] - bounds[i];
       System.arraycopy(file, bounds[i], bytes, at, length);
+      for (; change < changed && changes[change] < bounds[i + 1]; change += 2) {
+        bytes[at + changes[change] - bounds[i]] = (byte) changes[change + 1];
+      }
       at += length;
     }
     System.arraycopy(behind, 0, bytes, at, behind.length);

@@ -1,6 +1,7 @@
 package io.framewise.platform.image;
 
 import com.sun.jna.Function;
+import com.sun.jna.Memory;
 import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Platform;
@@ -31,19 +32,27 @@ final class LibWebp {
   }
 
   /**
-   * All pixels of a WebP of this size, three bytes each.
+   * Decodes a WebP of this size into a larger picture, three bytes a pixel. Outside the heap it
+   * holds the file and the pixels, besides what libwebp holds.
    *
+   * @param to where the pixels go
+   * @param at where the first one goes
+   * @param rowBytes how far apart rows lie there
    * @throws BadImageException when they are damaged or cut off
    */
-  static byte[] rgb(byte[] webp, int width, int height) {
-    byte[] rgb = new byte[CHANNELS * width * height];
-    Object[] arguments = {
-      webp, size(webp.length), rgb, size(rgb.length), CHANNELS * width,
-    };
-    if (decode().invokePointer(arguments) == null) {
-      throw PictureHeader.damaged(ImageFormat.WEBP, null);
+  static void decode(byte[] webp, int width, int height, byte[] to, int at, int rowBytes) {
+    int row = CHANNELS * width;
+    try (Memory file = new Memory(webp.length);
+        Memory rgb = new Memory((long) row * height)) {
+      file.write(0, webp, 0, webp.length);
+      Object[] arguments = {file, size(webp.length), rgb, size(row * height), row};
+      if (decode().invokePointer(arguments) == null) {
+        throw PictureHeader.damaged(ImageFormat.WEBP, null);
+      }
+      for (int y = 0; y < height; y++) {
+        rgb.read((long) y * row, to, at + y * rowBytes, row);
+      }
     }
-    return rgb;
   }
 
   private static Function decode() {

@@ -7,8 +7,7 @@ package io.framewise.platform.image;
  * @param width width in pixels as stored
  * @param height height in pixels as stored
  * @param orientation what makes it upright
- * @param decoderBytes what the decoder holds besides the finished picture
- * @param passes samples that are gone over, all scans together
+ * @param cost what decoding it costs
  * @param pixels reads the pixels
  */
 record PictureHeader(
@@ -16,13 +15,12 @@ record PictureHeader(
     int width,
     int height,
     Orientation orientation,
-    long decoderBytes,
-    long passes,
+    DecodeCost cost,
     PixelReader pixels) {
 
   private static final int CHANNELS = 3;
 
-  /** A header of a picture whose samples are gone over once. */
+  /** A header of a picture whose samples are gone over once, by a decoder in the heap. */
   static PictureHeader of(
       ImageFormat format,
       int width,
@@ -31,9 +29,8 @@ record PictureHeader(
       long bitsPerPixel,
       PixelReader pixels) {
     long area = (long) width * height;
-    long decoderBytes = (area * bitsPerPixel + 7) / 8;
-    return new PictureHeader(
-        format, width, height, orientation, decoderBytes, CHANNELS * area, pixels);
+    DecodeCost cost = new DecodeCost((area * bitsPerPixel + 7) / 8, 0, CHANNELS * area);
+    return new PictureHeader(format, width, height, orientation, cost, pixels);
   }
 
   /**
@@ -44,12 +41,7 @@ record PictureHeader(
    */
   static PictureHeader read(byte[] bytes, ImageLimits limits) {
     limits.checkBytes(bytes.length);
-    ImageFormat format =
-        ImageFormat.of(bytes)
-            .orElseThrow(
-                () ->
-                    new BadImageException(
-                        "not-an-image", "the bytes are none of " + ImageFormat.allNames("and")));
+    ImageFormat format = ImageFormat.of(bytes).orElseThrow(() -> noPicture(bytes));
     PictureHeader header;
     try {
       header = parse(bytes, format, limits);
@@ -71,6 +63,15 @@ record PictureHeader(
     };
   }
 
+  private static BadImageException noPicture(byte[] bytes) {
+    String taken = ImageFormat.allNames("and");
+    return new BadImageException(
+        "not-an-image",
+        OtherFiles.of(bytes)
+            .map(other -> "it is " + other + "; only " + taken + " are read")
+            .orElse("the bytes are none of " + taken));
+  }
+
   int uprightWidth() {
     return orientation.swapsSides() ? height : width;
   }
@@ -79,10 +80,22 @@ record PictureHeader(
     return orientation.swapsSides() ? width : height;
   }
 
-  /** What a decode holds at most: the decoder's own, the finished picture, and a turned one. */
-  long heldBytes() {
-    int pictures = orientation == Orientation.UPRIGHT ? 1 : 2;
-    return decoderBytes + (long) CHANNELS * pictures * width * height;
+  /**
+   * Java heap that a decode holds at most: the file as it came and as the decoder gets it, the
+   * finished picture, and the decoder's own or, later, a turned picture.
+   */
+  long heapBytes(long fileBytes) {
+    long turning = orientation == Orientation.UPRIGHT ? 0 : pictureBytes();
+    return 2 * fileBytes + pictureBytes() + Math.max(cost.heapBytes(), turning);
+  }
+
+  /** Of it, what the caller holds on to. */
+  long keptBytes(long fileBytes) {
+    return fileBytes + pictureBytes();
+  }
+
+  private long pictureBytes() {
+    return (long) CHANNELS * width * height;
   }
 
   /** What is said of a picture whose parts give different sizes. */

@@ -6,7 +6,8 @@ import java.util.zip.CRC32;
 
 /**
  * The chunks of a PNG, gone over once. The decoder gets only those that are needed for the pixels:
- * zipped text and profiles could unpack to gigabytes there.
+ * zipped text and profiles could unpack to gigabytes there, and it stumbles over what says how
+ * transparent they are, which is dropped in any case.
  */
 final class PngFile {
 
@@ -18,7 +19,7 @@ final class PngFile {
   private static final int DATA = chunk("IDAT");
   private static final int END = chunk("IEND");
   private static final int EXIF = chunk("eXIf");
-  private static final Set<Integer> KEPT = Set.of(HEADER, PALETTE, chunk("tRNS"), DATA, END);
+  private static final Set<Integer> KEPT = Set.of(HEADER, DATA, END);
 
   private static final int GREY = 0;
   private static final int RGB = 2;
@@ -62,7 +63,7 @@ final class PngFile {
         bytes.getInt(20),
         orientation,
         bitsPerPixel(bytes.get(24), bytes.get(25)),
-        watch -> RgbSamples.of(JdkReader.read(ImageFormat.PNG, kept.bytes(), null, watch)));
+        watch -> RgbSamples.of(JdkReader.read(ImageFormat.PNG, kept.bytes(), watch)));
   }
 
   /** Takes in one chunk; returns where the next begins. */
@@ -77,7 +78,7 @@ final class PngFile {
     } else if (!headed) {
       throw PictureHeader.damaged(ImageFormat.PNG, null);
     }
-    if (KEPT.contains(kind)) {
+    if (KEPT.contains(kind) || (kind == PALETTE && bytes.get(25) == PALETTED)) {
       requireSum(at, length);
       kept.keep(at, (int) end);
     } else if (kind == EXIF) {

@@ -11,8 +11,8 @@ import java.util.function.LongSupplier;
 
 /**
  * Remembers for a while which pictures took too long, so that one that is asked for again and again
- * takes the decoders' time once. For a while only: on a machine that was busy for a moment a good
- * picture may have been too slow. Safe for use by several threads.
+ * takes the decoders' time once. For a while only: in a process whose code was not yet compiled a
+ * good picture may have been too slow. Safe for use by several threads.
  */
 final class SlowPictures {
 

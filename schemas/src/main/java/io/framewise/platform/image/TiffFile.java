@@ -120,7 +120,7 @@ final class TiffFile {
   private TiffLayout layout(int width, int height, TiffLayout.Samples samples) {
     TiffCompression compression =
         TiffCompression.of(fields.number(COMPRESSION, 1))
-            .orElseThrow(() -> refused("that is compressed in a rare way"));
+            .orElseThrow(() -> refused(compressed(fields.number(COMPRESSION, 1))));
     long predictor = fields.number(PREDICTOR, 1);
     boolean differences = predictor == DIFFERENCES && compression.mayPredict();
     require(
@@ -148,6 +148,14 @@ final class TiffFile {
             parts(tiled ? TILE_BYTES : STRIP_BYTES));
     requireParts(layout);
     return layout;
+  }
+
+  private static String compressed(long number) {
+    return switch ((int) Math.min(number, Integer.MAX_VALUE)) {
+      case 2, 3, 4 -> "that is compressed as fax";
+      case 6, 7 -> "that is compressed as JPEG";
+      default -> "that is compressed in a rare way";
+    };
   }
 
   private int rowsPerStrip(int height) {

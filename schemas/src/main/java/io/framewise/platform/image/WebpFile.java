@@ -1,6 +1,7 @@
 package io.framewise.platform.image;
 
 import java.awt.image.BufferedImage;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
@@ -20,11 +21,14 @@ final class WebpFile {
   private static final int FRAME = chunk("ANMF");
   private static final int EXIF = chunk("EXIF");
   private static final int FRAME_HEADER_BYTES = 16;
-  private static final byte[] EXIF_NAME = {'E', 'x', 'i', 'f', 0, 0};
+  private static final int HAS_EXIF = 8;
   private static final int SIDE = 0x3FFF;
 
-  /** RGBA, of which libwebp makes RGB, and the copies on its border. */
-  private static final int BITS_PER_PIXEL = 7 * 8;
+  /** Outside the heap: RGB, and some rows of what becomes it. */
+  private static final int LOSSY_BYTES_PER_PIXEL = 4;
+
+  /** Outside the heap: RGB, RGBA that becomes it, and two or three small pictures that help. */
+  private static final int LOSSLESS_BYTES_PER_PIXEL = 9;
 
   /** The pixels of one chunk and where they go. */
   private record Part(int kind, int from, int to, int x, int y, int width, int height) {}
@@ -35,6 +39,7 @@ final class WebpFile {
   private int canvasWidth;
   private int canvasHeight;
   private boolean extended;
+  private boolean hasExif;
   private boolean animated;
   private Part part;
   private Orientation orientation = Orientation.UPRIGHT;
@@ -73,13 +78,23 @@ final class WebpFile {
     if (!animated && (pixels.width() != width || pixels.height() != height)) {
       throw PictureHeader.sizesDiffer(ImageFormat.WEBP);
     }
-    return PictureHeader.of(
+    return new PictureHeader(
         ImageFormat.WEBP,
         width,
         height,
         orientation,
-        BITS_PER_PIXEL,
-        watch -> onCanvas(pixels, width, height));
+        new DecodeCost(0, nativeBytes(pixels), 3L * width * height),
+        watch -> onCanvas(pixels, width, height, watch));
+  }
+
+  private static long nativeBytes(Part part) {
+    long area = (long) part.width() * part.height();
+    int length = part.to() - part.from();
+    return part.kind() == LOSSY
+        ? length + LOSSY_BYTES_PER_PIXEL * area
+        : length
+            + LOSSLESS_BYTES_PER_PIXEL * area
+            + LosslessCodes.mostBytes(part.width(), part.height(), length);
   }
 
   private void walk(int from, int to, int x, int y) {
@@ -103,8 +118,9 @@ final class WebpFile {
       pixels(kind, data, next, x, y);
     } else if (kind == FRAME && part == null && !animated) {
       frame(data, next);
-    } else if (kind == EXIF) {
-      exif(data, next);
+    } else if (kind == EXIF && hasExif) {
+      orientation = IfdFields.orientation(bytes.array(), data, next - data);
+      hasExif = false; // the first one counts, as for libwebp, and only where it was announced
     }
   }
 
@@ -113,6 +129,7 @@ final class WebpFile {
       throw PictureHeader.sizesDiffer(ImageFormat.WEBP);
     }
     extended = true;
+    hasExif = (bytes.get(data) & HAS_EXIF) != 0;
     canvasWidth = 1 + u24(data + 4);
     canvasHeight = 1 + u24(data + 7);
     limits.checkPixels(canvasWidth, canvasHeight);
@@ -156,15 +173,6 @@ final class WebpFile {
     part = new Part(kind, data, next, x, y, width, height);
   }
 
-  private void exif(int data, int next) {
-    boolean named = next - data > EXIF_NAME.length;
-    for (int i = 0; named && i < EXIF_NAME.length; i++) {
-      named = bytes.get(data + i) == EXIF_NAME[i];
-    }
-    int from = named ? data + EXIF_NAME.length : data;
-    orientation = IfdFields.orientation(bytes.array(), from, next - from);
-  }
-
   /** A file of nothing but one chunk of pixels. */
   private byte[] file(Part part) {
     int length = part.to() - part.from();
@@ -175,14 +183,15 @@ final class WebpFile {
     return file.put(bytes.array(), part.from(), length).array();
   }
 
-  private BufferedImage onCanvas(Part part, int width, int height) {
-    byte[] rgb = LibWebp.rgb(file(part), part.width(), part.height());
-    BufferedImage canvas = RgbImages.create(width, height);
-    byte[] to = RgbImages.bytes(canvas);
-    int row = 3 * part.width();
-    for (int y = 0; y < part.height(); y++) {
-      System.arraycopy(rgb, y * row, to, 3 * ((part.y() + y) * width + part.x()), row);
+  private BufferedImage onCanvas(Part part, int width, int height, DecodeWatch watch)
+      throws IOException {
+    if (part.kind() == LOSSLESS) {
+      LosslessCodes.check(bytes.array(), part.from(), part.to(), watch);
     }
+    BufferedImage canvas = RgbImages.create(width, height);
+    int first = 3 * (part.y() * width + part.x());
+    byte[] to = RgbImages.bytes(canvas);
+    LibWebp.decode(file(part), part.width(), part.height(), to, first, 3 * width);
     return canvas;
   }
 

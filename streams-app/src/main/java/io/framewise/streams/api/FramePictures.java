@@ -4,10 +4,12 @@ import io.framewise.contract.avro.Frame;
 import io.framewise.contract.avro.FrameRef;
 import io.framewise.contract.frame.FrameLookup;
 import io.framewise.platform.image.BadImageException;
+import io.framewise.platform.image.DecodersBusyException;
 import io.framewise.platform.image.ImageDecoder;
 import io.framewise.platform.image.ImageFormat;
 import io.framewise.platform.image.ImageLimits;
 import io.framewise.streams.query.Queries;
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,9 +22,15 @@ final class FramePictures {
 
   private final Queries queries;
   private final Function<FrameRef, FrameLookup> reader;
-  private final ImageDecoder decoder = new ImageDecoder(ImageLimits.DEFAULT);
+  private final ImageDecoder decoder;
 
   FramePictures(Queries queries, Function<FrameRef, FrameLookup> reader) {
+    this(queries, reader, new ImageDecoder(ImageLimits.DEFAULT));
+  }
+
+  /** The same by another decoder. */
+  FramePictures(Queries queries, Function<FrameRef, FrameLookup> reader, ImageDecoder decoder) {
+    this.decoder = decoder;
     this.queries = queries;
     this.reader = reader;
   }
@@ -48,15 +56,29 @@ final class FramePictures {
     }
   }
 
+  /**
+   * The picture of a frame as JPEG.
+   *
+   * @throws BadImageException when it cannot be decoded
+   * @throws Problem when it cannot be decoded now
+   */
   byte[] jpeg(Frame frame) {
     byte[] bytes = new byte[frame.getPixels().remaining()];
     frame.getPixels().duplicate().get(bytes);
     if (ImageFormat.of(bytes).filter(format -> format == ImageFormat.JPEG).isPresent()) {
       return bytes;
     }
+    try {
+      return decoder.decode(bytes, FramePictures::encode);
+    } catch (DecodersBusyException e) {
+      throw Problem.notReady("the frame cannot be decoded now, " + e.getMessage());
+    }
+  }
+
+  private static byte[] encode(BufferedImage image) {
     ByteArrayOutputStream encoded = new ByteArrayOutputStream();
     try {
-      ImageIO.write(decoder.decode(bytes), "jpeg", encoded);
+      ImageIO.write(image, "jpeg", encoded);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
