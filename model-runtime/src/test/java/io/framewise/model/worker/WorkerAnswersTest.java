@@ -20,9 +20,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What a worker passes on of a question, and what it says of its answer. */
 @ExtendWith(BrokerExtension.class)
+@Execution(ExecutionMode.CONCURRENT)
 @Timeout(120)
 class WorkerAnswersTest {
 

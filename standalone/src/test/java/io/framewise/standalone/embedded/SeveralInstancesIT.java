@@ -32,6 +32,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -142,7 +143,9 @@ class SeveralInstancesIT {
     assertThat(apiGaps.longest()).isLessThan(mostGap());
     assertThat((double) answered.get() / asked.get()).isGreaterThanOrEqualTo(leastAnswered());
     assertThat(eventIds).doesNotHaveDuplicates();
-    assertThat(statuses).containsOnlyKeys(EventStatus.ANSWERED);
+    assertThat(EnumSet.of(EventStatus.ANSWERED, EventStatus.SHED)).containsAll(statuses.keySet());
+    assertThat((double) statuses.get(EventStatus.ANSWERED) / eventIds.size())
+        .isGreaterThanOrEqualTo(leastAnswered());
     assertThat(died).isFalse();
   }
 
@@ -156,7 +159,10 @@ class SeveralInstancesIT {
     return MOST_GAP;
   }
 
-  /** The least share of questions to the API that must be answered. */
+  /**
+   * The least share of questions to the API, and of windows, that must be answered. A build machine
+   * that is busy sheds windows.
+   */
   double leastAnswered() {
     return 0;
   }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 /** Each part in a miniature, so that the bench cannot rot. How fast it is decides nothing. */
-class PipelineBenchIT {
+class PipelineBenchProof {
 
   private static final int SOURCES = 4;
   private static final int SECONDS = 6;
