@@ -1,6 +1,5 @@
 package io.framewise.model.ask;
 
-import io.framewise.model.generate.BrokenLogitsException;
 import io.framewise.model.generate.ChatSession;
 import io.framewise.model.generate.GenerationOptions;
 import io.framewise.model.generate.InternVlEngine;
@@ -151,11 +150,8 @@ public class AskCommand implements Callable<Integer> {
         err.flush();
       }
       return replies;
-    } catch (BrokenLogitsException e) {
-      throw new UserError(e.getMessage(), BrokenLogitsException.WAY_OUT, e);
     } catch (LookRefusedException e) {
-      throw new UserError(
-          e.getMessage(), "ask less, show fewer pictures, or give a lower --max-tiles", e);
+      throw e.forPeople("ask less, show fewer pictures, or give a lower --max-tiles");
     }
   }
 

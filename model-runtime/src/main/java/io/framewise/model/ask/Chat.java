@@ -142,7 +142,7 @@ final class Chat implements AutoCloseable {
       // No further answer would be better.
       throw e;
     } catch (LookRefusedException e) {
-      throw new UserError(e.getMessage(), "/reset begins a new conversation", e);
+      throw e.forPeople("/reset begins a new conversation");
     }
   }
 

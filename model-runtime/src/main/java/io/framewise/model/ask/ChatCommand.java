@@ -5,7 +5,6 @@ import io.framewise.model.generate.GenerationOptions;
 import io.framewise.model.settings.ModelOptions;
 import io.framewise.platform.lifecycle.CommandRunner;
 import io.framewise.platform.lifecycle.ShutdownSignal;
-import io.framewise.platform.lifecycle.UserError;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -77,7 +76,7 @@ public class ChatCommand implements Callable<Integer> {
       chat.run(input);
       return 0;
     } catch (BrokenLogitsException e) {
-      throw new UserError(e.getMessage(), BrokenLogitsException.WAY_OUT, e);
+      throw e.forPeople("");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return CommandRunner.EXIT_FAILURE;

@@ -33,7 +33,7 @@ public final class Batcher<T> {
    */
   public record Limits(int items, int weight) {}
 
-  private final Limits limits;
+  private Limits limits;
   private final ToIntFunction<T> weight;
   private final Duration wait;
   private final int capacity;
@@ -56,6 +56,11 @@ public final class Batcher<T> {
     this.capacity = capacity;
     this.clock = clock;
     LANES.forEach(lane -> lanes.put(lane, new ArrayDeque<>()));
+  }
+
+  /** Lowers or raises what the items of one batch may weigh together, from the next batch on. */
+  public void limitWeight(int most) {
+    limits = new Limits(limits.items(), most);
   }
 
   /** Takes an item, unless its lane is full. Returns whether it did. */

@@ -84,6 +84,7 @@ public final class ModelBenchCommand implements Callable<Integer> {
       InternVlEngine engine = InternVlEngine.open(model, settings);
       details.put("dtype", settings.computeType().name().toLowerCase(Locale.ROOT));
       details.put("quantize", settings.quantize().name().toLowerCase(Locale.ROOT));
+      details.put("forms", engine.model().getForms());
       details.put("batch", batch);
       details.put("load_s", (System.nanoTime() - start) / 1e9);
       details.put("anonymous_mb_before", before);

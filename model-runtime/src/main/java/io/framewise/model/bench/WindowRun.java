@@ -5,6 +5,7 @@ import io.framewise.model.generate.BatchResult.LookResult;
 import io.framewise.model.generate.InternVlEngine;
 import io.framewise.model.generate.Look;
 import io.framewise.model.generate.Look.Ask;
+import io.framewise.model.generate.LookRefusedException;
 import io.framewise.model.generate.PictureTiles;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -37,9 +38,13 @@ final class WindowRun {
     look = new Look(prompt.toString(), pictures, List.of(ask), newTokens);
   }
 
-  /** Runs {@code batch} windows side by side. */
+  /**
+   * Runs {@code batch} windows side by side.
+   *
+   * @throws io.framewise.platform.lifecycle.UserError when the model refuses them
+   */
   WindowTimes run(int batch) {
-    BatchResult result = engine.answer(Collections.nCopies(batch, look));
+    BatchResult result = answer(batch);
     LookResult first = result.looks().get(0);
     double firstToken = (result.visionMs() + result.prefillMs()) / MILLIS;
     int steps = Math.max(1, first.answers().get(0).generatedTokens() - 1);
@@ -49,5 +54,13 @@ final class WindowRun {
         firstToken + result.decodeMs() / MILLIS,
         (double) result.decodeMs() / steps,
         first.promptTokens());
+  }
+
+  private BatchResult answer(int batch) {
+    try {
+      return engine.answer(Collections.nCopies(batch, look));
+    } catch (LookRefusedException e) {
+      throw e.forPeople("give fewer --frames");
+    }
   }
 }

@@ -41,7 +41,8 @@ public record ConfigSection(Path file, String path, JsonNode node) {
     return node.hasNonNull(key);
   }
 
-  int number(String key) {
+  /** A count that must be there. */
+  public int number(String key) {
     if (!has(key)) {
       throw unusable(key + " is missing");
     }
@@ -60,6 +61,20 @@ public record ConfigSection(Path file, String path, JsonNode node) {
   /** A whole number of either sign, or a list with equal ones. */
   int integer(String key, int absent) {
     return has(key) ? whole(key, first(key), -MOST) : absent;
+  }
+
+  /** Fails unless the value is absent or a list of nothing but this text. */
+  void onlyListed(String key, String supported) {
+    if (has(key)) {
+      for (JsonNode value : node.get(key)) {
+        if (!value.isTextual() || !value.asText().equals(supported)) {
+          throw unusable(key + " holds " + value.asText() + ", supported is " + supported);
+        }
+      }
+      if (!node.get(key).isArray()) {
+        throw wrong(key, "a list of texts");
+      }
+    }
   }
 
   private int whole(String key, JsonNode value, int least) {

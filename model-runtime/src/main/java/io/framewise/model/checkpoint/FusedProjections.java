@@ -35,7 +35,7 @@ final class FusedProjections {
 
   private void add(String name, StoredTensor tensor) {
     long rows = tensor.shape().isEmpty() ? 1 : tensor.shape().get(0);
-    if (name.contains(VISION) && rows % PARTS.size() == 0) {
+    if (name.contains(VISION) && rows > 0 && rows % PARTS.size() == 0) {
       vision(name, tensor, rows / PARTS.size());
     } else if (name.contains(INTERNLM) && rows == (long) text.keyValueHeads() * groupRows()) {
       internLm(name, tensor);

@@ -1,6 +1,8 @@
 package io.framewise.model.checkpoint;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -21,6 +23,7 @@ final class TextConfigReader {
     if (text.flag("use_sliding_window")) {
       throw text.unusable("use_sliding_window is true");
     }
+    text.onlyListed("layer_types", "full_attention");
     int hidden = text.number("hidden_size");
     int heads = text.number("num_attention_heads");
     int headDim = text.number("head_dim", hidden / heads);
@@ -48,6 +51,7 @@ final class TextConfigReader {
         rope.only("rope_type", Set.of("default", "dynamic"));
         rope.only("type", Set.of("default", "dynamic"));
         rope.only("partial_rotary_factor", 1);
+        checkPlain(rope);
         theta = rope.real("rope_theta", theta);
         if (rope.text("rope_type", rope.text("type", "default")).equals("dynamic")) {
           factor = factor(rope);
@@ -57,6 +61,20 @@ final class TextConfigReader {
     String family = text.text("model_type", "qwen2");
     int absent = LONG_BY_DEFAULT.contains(family) ? 32_768 : 2048;
     return new RotaryConfig(theta, text.number("max_position_embeddings", absent), factor);
+  }
+
+  /** One set of positions for all layers, whose kind is told where there is anything to tell. */
+  private static void checkPlain(ConfigSection rope) {
+    for (Map.Entry<String, JsonNode> entry : rope.node().properties()) {
+      if (entry.getValue().isObject()) {
+        throw rope.unusable(
+            entry.getKey()
+                + " is an object, only one set of positions for all layers is supported");
+      }
+    }
+    if (rope.has("factor") && !rope.has("rope_type") && !rope.has("type")) {
+      throw rope.unusable("factor is there without a type, so it is not known what it scales");
+    }
   }
 
   private static double factor(ConfigSection rope) {

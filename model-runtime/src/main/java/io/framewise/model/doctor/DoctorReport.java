@@ -70,13 +70,18 @@ final class DoctorReport {
   private static String conclusion(List<FormFinding> findings) {
     String wrong =
         findings.stream()
-            .filter(
-                finding -> finding.verdict() == Verdict.WRONG || finding.verdict() == Verdict.FAILS)
-            .map(finding -> lower(finding.type()) + " " + finding.form())
+            .filter(DoctorReport::errs)
+            .map(
+                finding ->
+                    lower(finding.type()) + " " + finding.form() + " (" + finding.instead() + ")")
             .collect(Collectors.joining(", "));
     return wrong.isEmpty()
         ? "Every operator that models use here computes right."
-        : "Not used here, plain multiplication instead: " + wrong + ".";
+        : "Not used here, but what stands in brackets: " + wrong + ".";
+  }
+
+  private static boolean errs(FormFinding finding) {
+    return finding.verdict() == Verdict.WRONG || finding.verdict() == Verdict.FAILS;
   }
 
   /** The same as plain data. */
@@ -97,6 +102,9 @@ final class DoctorReport {
       object.put("error", finding.error());
     }
     object.put("allowed", finding.bound());
+    if (errs(finding) || finding.verdict() == Verdict.NOT_OFFERED) {
+      object.put("instead", finding.instead());
+    }
     finding
         .speed()
         .ifPresent(

@@ -92,8 +92,15 @@ final class AnswerScoring {
     }
   }
 
-  /** The best answer of one branch and its share among the allowed ones. */
+  /**
+   * The best answer of one branch and its share among the allowed ones.
+   *
+   * @throws BrokenLogitsException when none has a probability that is a number above nothing
+   */
   AskResult result(int branch) {
+    if (!comparable(scores[branch])) {
+      throw new BrokenLogitsException(branches.get(branch).row());
+    }
     double[] shares = shares(scores[branch]);
     int best = 0;
     for (int i = 1; i < shares.length; i++) {
@@ -106,6 +113,11 @@ final class AnswerScoring {
         OptionalDouble.of(shares[best]),
         0,
         FinishReason.SCORED);
+  }
+
+  /** Whether there is a best one: at least one is a number, and all are numbers or nothing. */
+  static boolean comparable(double[] scores) {
+    return Double.isFinite(Arrays.stream(scores).max().orElse(Double.NaN));
   }
 
   /** Softmax of log probabilities. */

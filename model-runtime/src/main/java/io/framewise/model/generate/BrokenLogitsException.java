@@ -3,19 +3,26 @@ package io.framewise.model.generate;
 import ai.djl.ndarray.NDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import io.framewise.model.internvl.InternVl;
+import io.framewise.platform.lifecycle.UserError;
 import java.util.function.IntUnaryOperator;
 
 /** The model gave something else than numbers for a look, of which no answer can be made. */
 public final class BrokenLogitsException extends LookRefusedException {
 
   /** What a person can do. */
-  public static final String WAY_OUT =
+  private static final String WAY_OUT =
       "take float32 as the type, check the checkpoint's files, or see whether framewise doctor finds a fault";
 
   private static final long serialVersionUID = 1L;
 
-  private BrokenLogitsException(int index) {
+  /** The model gave no numbers for the look at {@code index} of the batch. */
+  BrokenLogitsException(int index) {
     super(index, "the model's scores are infinite or not numbers, so there is no answer");
+  }
+
+  @Override
+  public UserError forPeople(String wayOut) {
+    return super.forPeople(WAY_OUT);
   }
 
   /**

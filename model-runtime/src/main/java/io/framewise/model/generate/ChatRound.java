@@ -63,7 +63,8 @@ final class ChatRound {
   private Answer answer(ChatQuestion question, int contextLength) {
     int start = question.promptTokens();
     int limit = Math.min(Math.max(1, options.maxNewTokens()), contextLength - start);
-    NextToken choice = new NextToken(options, question.row().context(question.reading()));
+    NextToken choice =
+        new NextToken(question.number(), options, question.row().context(question.reading()));
     TextStream stream = new TextStream(tokens);
     AnswerText text = new AnswerText(listener, question.number(), stream);
     return new Answer(question.number(), 0, start, limit, choice, text);

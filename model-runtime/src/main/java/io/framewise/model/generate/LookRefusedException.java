@@ -1,5 +1,7 @@
 package io.framewise.model.generate;
 
+import io.framewise.platform.lifecycle.UserError;
+
 /** A look that the model cannot run, whatever else is in the batch. The message is for people. */
 public class LookRefusedException extends RuntimeException {
 
@@ -11,6 +13,15 @@ public class LookRefusedException extends RuntimeException {
   public LookRefusedException(int index, String message) {
     super(message);
     this.index = index;
+  }
+
+  /**
+   * The same as an error for people.
+   *
+   * @param wayOut what to do where it is not the model's fault
+   */
+  public UserError forPeople(String wayOut) {
+    return new UserError(getMessage(), wayOut, this);
   }
 
   /** Which look of the batch is refused. */

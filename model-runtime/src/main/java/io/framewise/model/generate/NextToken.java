@@ -11,13 +11,16 @@ final class NextToken implements Function<LogitsRow, GeneratedToken> {
   private final GenerationOptions options;
   private final Sampler sampler;
   private final Set<Long> context;
+  private final int look;
 
   /**
    * For one answer.
    *
+   * @param look which of those beside each other it belongs to
    * @param context all tokens before it
    */
-  NextToken(GenerationOptions options, Collection<Long> context) {
+  NextToken(int look, GenerationOptions options, Collection<Long> context) {
+    this.look = look;
     this.options = options;
     this.context = new HashSet<>(context);
     sampler = new Sampler(options.sampling());
@@ -25,9 +28,14 @@ final class NextToken implements Function<LogitsRow, GeneratedToken> {
 
   @Override
   public GeneratedToken apply(LogitsRow logits) {
-    long id =
-        options.sampling().plain() ? logits.likeliest() : sampler.next(logits.values(), context);
+    long id = options.sampling().plain() ? logits.likeliest() : sampled(logits);
     context.add(id);
     return new GeneratedToken(id, logits.best(options.best()));
+  }
+
+  private long sampled(LogitsRow logits) {
+    return sampler
+        .next(logits.values(), context)
+        .orElseThrow(() -> new BrokenLogitsException(look));
   }
 }

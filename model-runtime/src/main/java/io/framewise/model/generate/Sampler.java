@@ -1,6 +1,7 @@
 package io.framewise.model.generate;
 
 import java.util.Collection;
+import java.util.OptionalLong;
 import java.util.SplittableRandom;
 
 /** Chooses the tokens of one answer. Not safe for use by several threads. */
@@ -15,25 +16,28 @@ final class Sampler {
   }
 
   /**
-   * The next token.
+   * The next token; none when the penalty drives the highest score out of all numbers.
    *
    * @param logits of the whole vocabulary; left as they are
    * @param context each token of prompt and answer so far, once
    */
-  long next(float[] logits, Collection<Long> context) {
+  OptionalLong next(float[] logits, Collection<Long> context) {
     TokenScores scores = new TokenScores(logits);
     scores.penalise(context, sampling.repetitionPenalty());
+    if (!scores.comparable()) {
+      return OptionalLong.empty();
+    }
     int highest = scores.highest();
     if (!sampling.drawn()) {
-      return highest;
+      return OptionalLong.of(highest);
     }
     scores.divide(sampling.temperature());
     if (!scores.comparable()) {
       // So little warmth that the likeliest token is all that is left.
-      return highest;
+      return OptionalLong.of(highest);
     }
     scores.keepHighest(sampling.topK());
     scores.keepMass(sampling.topP());
-    return scores.draw(random.nextDouble());
+    return OptionalLong.of(scores.draw(random.nextDouble()));
   }
 }

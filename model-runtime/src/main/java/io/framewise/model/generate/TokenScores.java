@@ -44,7 +44,7 @@ final class TokenScores {
     }
   }
 
-  /** Whether the highest score is a number after the division. */
+  /** Whether the highest score is still a number. */
   boolean comparable() {
     return Float.isFinite(scores[highest()]);
   }

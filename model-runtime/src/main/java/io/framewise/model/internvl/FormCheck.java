@@ -1,19 +1,21 @@
 package io.framewise.model.internvl;
 
 import ai.djl.engine.EngineException;
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.pytorch.engine.PtNDManager;
 import io.framewise.model.checkpoint.StoredTensor;
+import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Makes weights in forms that compute on this processor what they should. Every weight's product
- * with a few rows is compared with the plain one: with all columns and several numbers of rows for
- * the first weight of a shape, with some columns for the rest.
+ * Makes weights in forms that compute on this processor what they should, and not clearly more
+ * slowly than the plain one. Each weight's products with 1, 2 and 17 rows are compared with the
+ * plain one, over all columns; where one is wrong, no further weight of its shape gets that form.
  */
 final class FormCheck {
 
@@ -23,97 +25,94 @@ final class FormCheck {
   record Made(WeightForm form, NDList parts) {}
 
   private final FormProgram program;
-  private final Set<WeightForm> slow;
+  private final FormTimer timer;
+  private final Set<String> timed;
   private final Set<Kind> seen = new HashSet<>();
+  private final Map<Kind, Double> erring = new HashMap<>();
+  private final Set<WeightForm> slow = EnumSet.noneOf(WeightForm.class);
   private final FormRefusals refusals = new FormRefusals();
   private final Set<String> used = new TreeSet<>();
   private boolean plainProduct;
-  private int number;
 
   /**
    * For one model.
    *
-   * @param slow forms that are not to be taken where there is a choice, since they are slower
+   * @param timed names of the weights whose time is taken. They must come before others of their
+   *     form, which is not taken for those if it is slow here and there is a choice
    */
-  FormCheck(FormProgram program, Set<WeightForm> slow) {
+  FormCheck(FormProgram program, FormTimer timer, Set<String> timed) {
     this.program = program;
-    this.slow = slow;
+    this.timer = timer;
+    this.timed = timed;
   }
 
-  /** The largest error that is rounding: some units in the last place of a usual number. */
-  static double bound(ComputeType type) {
-    return switch (type) {
-      case FLOAT32 -> 1e-4;
-      case FLOAT16 -> 0.01;
-      case BFLOAT16 -> 0.06;
-    };
-  }
-
-  /** Makes a weight, in {@code form} if that computes right here. */
-  Made make(PtNDManager manager, String name, StoredTensor tensor, WeightForm form) {
+  /** Makes the weight of a linear layer, in {@code form} if that computes right here. */
+  Made make(PtNDManager manager, String name, StoredTensor tensor, WeightForm form, String device) {
+    if (form.fallback().isEmpty()) {
+      return plainly(manager, tensor, form, device);
+    }
+    Kind kind = new Kind(form, tensor.shape());
+    if (erring.containsKey(kind)) {
+      refusals.add(form.label(), name, tensor.shape(), erring.get(kind));
+      return instead(manager, tensor, form);
+    }
     if (slow.contains(form) && !form.quantized()) {
-      return plainly(manager, tensor, form.fallback().orElseThrow());
+      return instead(manager, tensor, form);
     }
-    return form.fallback().isEmpty()
-        ? plainly(manager, tensor, form)
-        : checked(manager, name, tensor, form);
+    return checked(manager, name, tensor, kind);
   }
 
-  private Made plainly(PtNDManager manager, StoredTensor tensor, WeightForm form) {
+  private Made instead(PtNDManager manager, StoredTensor tensor, WeightForm form) {
+    return plainly(manager, tensor, form.fallback().orElseThrow(), Devices.CPU);
+  }
+
+  private Made plainly(PtNDManager manager, StoredTensor tensor, WeightForm form, String device) {
     used.add(form.label());
-    return new Made(form, program.made(manager, form, tensor, Devices.CPU));
+    return new Made(form, program.made(manager, form, tensor, device));
   }
 
-  private Made checked(PtNDManager manager, String name, StoredTensor tensor, WeightForm form) {
+  private Made checked(PtNDManager manager, String name, StoredTensor tensor, Kind kind) {
+    WeightForm form = kind.form();
     int columns = tensor.shape().get(1).intValue();
-    TrialInputs dense = TrialInputs.dense(form, columns);
-    boolean first = seen.add(new Kind(form, tensor.shape()));
     TrialInputs inputs =
-        first
-            ? TrialInputs.ofShape(form, tensor.shape())
-            : TrialInputs.ofWeight(program.type(), columns, number++);
-    Trial trial = trial(manager, form, tensor, inputs, plainProduct);
-    if (!trial.right() && inputs.count() < columns) {
-      // A weight that is no number somewhere else shows in the few columns too, and is no fault.
-      trial = trial(manager, form, tensor, dense, plainProduct);
-    }
-    if (!trial.right() && form.quantized() && !plainProduct) {
-      Trial again = trial(manager, form, tensor, dense, true);
-      if (again.right()) {
-        plainProduct = true;
-        refusals.add("the product with widened weights", name, tensor.shape(), trial.error());
-        trial = again;
-      }
-    }
+        seen.add(kind) ? TrialInputs.everyWay(form, columns) : TrialInputs.each(columns);
+    FormTrial trial = FormTrial.of(program, manager, form, tensor, inputs, plainProduct);
     if (!trial.right()) {
-      refusals.add(form.label(), name, tensor.shape(), trial.error());
-      return plainly(manager, tensor, form.fallback().orElseThrow());
+      return refused(manager, name, tensor, kind, trial.error());
+    }
+    if (trial.plainProduct() && !plainProduct) {
+      plainProduct = true;
+      refusals.add("the product with widened weights", name, tensor.shape(), trial.error());
+    }
+    if (timed.contains(name)) {
+      try {
+        take(timer.products(program, manager, form, trial.parts(), tensor), form);
+      } catch (EngineException e) {
+        trial.parts().close();
+        return refused(manager, name, tensor, kind, Double.POSITIVE_INFINITY);
+      }
+      if (slow.contains(form) && !form.quantized()) {
+        trial.parts().close();
+        return instead(manager, tensor, form);
+      }
     }
     used.add(form.label());
     return new Made(form, trial.parts());
   }
 
-  private record Trial(NDList parts, double error, boolean right) {}
+  private Made refused(
+      PtNDManager manager, String name, StoredTensor tensor, Kind kind, double error) {
+    erring.put(kind, error);
+    refusals.add(kind.form().label(), name, tensor.shape(), error);
+    return instead(manager, tensor, kind.form());
+  }
 
-  private Trial trial(
-      PtNDManager manager,
-      WeightForm form,
-      StoredTensor tensor,
-      TrialInputs inputs,
-      boolean plainly) {
-    try {
-      NDList parts = program.checked(manager, form, tensor, inputs, plainly);
-      NDArray worst = parts.remove(parts.size() - 1);
-      double error = worst.getFloat(0);
-      worst.close();
-      boolean right = error <= bound(program.type());
-      if (!right) {
-        parts.close();
+  private void take(FormSpeed speed, WeightForm form) {
+    if (speed.slower()) {
+      slow.add(form);
+      if (form.likePacked()) {
+        slow.addAll(List.of(WeightForm.PACKED, WeightForm.PADDED));
       }
-      return new Trial(parts, error, right);
-    } catch (EngineException e) {
-      // What an operator cannot do at all is found out in the same way.
-      return new Trial(new NDList(), Double.POSITIVE_INFINITY, false);
     }
   }
 
@@ -125,6 +124,11 @@ final class FormCheck {
   /** What is not used because it computes wrong numbers. */
   FormRefusals refusals() {
     return refusals;
+  }
+
+  /** What is clearly slower here than the plain form. */
+  Set<WeightForm> slow() {
+    return slow;
   }
 
   /** The forms that the weights got. */

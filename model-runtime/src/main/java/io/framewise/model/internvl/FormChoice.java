@@ -5,12 +5,12 @@ import io.framewise.model.checkpoint.ModelConfig;
 import io.framewise.model.checkpoint.StoredTensor;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.LongSupplier;
+import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,24 +24,26 @@ import org.slf4j.LoggerFactory;
 final class FormChoice {
 
   private static final Logger LOG = LoggerFactory.getLogger(FormChoice.class);
+  private static final String WRONG = "not used because it computes wrong numbers here: ";
 
-  /** Numbers of the matrices that are timed: below, nothing is gained; above, it takes long. */
-  private static final long LEAST_TIMED = 1 << 20;
-
+  /** Numbers of the largest matrix whose time is taken: above, it takes long. */
   private static final long MOST_TIMED = 1 << 24;
 
   private final PtNDManager manager;
   private final FormProgram program;
   private final ComputeOptions options;
-  private final LongSupplier clock;
+  private final FormTimer timer;
+  private final long leastTimed;
   private final boolean onednn;
   private final List<String> used = new ArrayList<>();
 
-  FormChoice(PtNDManager manager, FormProgram program, ComputeOptions options, LongSupplier clock) {
+  FormChoice(
+      PtNDManager manager, FormProgram program, ComputeOptions options, Surroundings surroundings) {
     this.manager = manager;
     this.program = program;
     this.options = options;
-    this.clock = clock;
+    timer = new FormTimer(surroundings.clock());
+    leastTimed = surroundings.leastTimed();
     onednn = options.devices().onCpu() && program.onednn();
   }
 
@@ -49,64 +51,79 @@ final class FormChoice {
   Weights load(ModelConfig config, Map<String, StoredTensor> tensors) {
     DevicePlan devices = new DevicePlan(options.devices(), config.text().layers());
     WeightPlan plan = new WeightPlan(options.type(), options.quantization(), onednn, devices);
-    double attentionError =
-        onednn
-            ? new AttentionCheck(program, manager).error(AttentionCheck.Heads.of(config))
-            : Double.NaN;
-    boolean byGroup = attentionError <= AttentionCheck.bound(options.type());
-    Set<WeightForm> slow = slow(plan, Weights.largestFirst(tensors));
-    FormCheck check = new FormCheck(program, slow);
-    Weights weights = Weights.load(manager, program, tensors, plan, check, !byGroup);
+    Map<String, StoredTensor> joined = JoinedProjections.of(tensors);
+    Set<String> timed = timed(plan, joined);
+    AttentionCheck.Finding attention = attention(config, !timed.isEmpty());
+    FormCheck check = new FormCheck(program, timer, timed);
+    Map<String, StoredTensor> ordered = Weights.inOrder(joined, timed);
+    Weights weights = Weights.load(manager, program, ordered, plan, check, !attention.used());
     String type = options.type().name().toLowerCase(Locale.ROOT);
     check.used().forEach(form -> used.add(type + " " + form));
-    used.add(byGroup ? "attention by group" : "attention at once");
-    tell(check, slow, attentionError, byGroup);
+    if (!joined.containsKey(WeightPlan.HEAD)) {
+      used.add(type + " plain head");
+    }
+    if (check.plainProduct()) {
+      used.add("widened weights multiplied plainly");
+    }
+    used.add(attention.used() ? "attention by group" : "attention at once");
+    tell(check, attention);
     return weights;
   }
 
-  private Set<WeightForm> slow(WeightPlan plan, Map<String, StoredTensor> tensors) {
-    Set<WeightForm> slow = EnumSet.noneOf(WeightForm.class);
-    for (WeightForm form : EnumSet.of(WeightForm.PACKED, WeightForm.INT8, WeightForm.INT4)) {
-      tensors.entrySet().stream()
-          .filter(entry -> plan.form(entry.getKey(), entry.getValue()) == form)
-          .map(Map.Entry::getValue)
-          .filter(tensor -> numbers(tensor) >= LEAST_TIMED && numbers(tensor) <= MOST_TIMED)
-          .max(Comparator.comparingLong(FormChoice::numbers))
-          .filter(tensor -> isSlow(form, tensor))
-          .ifPresent(tensor -> slow.add(form));
+  private AttentionCheck.Finding attention(ModelConfig config, boolean large) {
+    if (!onednn) {
+      return AttentionCheck.Finding.NOT_OFFERED;
     }
-    if (slow.contains(WeightForm.PACKED)) {
-      slow.add(WeightForm.PADDED);
-    }
-    return slow;
+    AttentionCheck check = new AttentionCheck(program, manager);
+    double error = check.error(AttentionCheck.cases(config));
+    boolean right = error <= AttentionCheck.bound(options.type());
+    boolean slower =
+        right && large && check.speed(timer, AttentionCheck.Heads.ofText(config)).slower();
+    return new AttentionCheck.Finding(error, right, slower);
   }
 
-  private boolean isSlow(WeightForm form, StoredTensor tensor) {
-    return new FormTimer(clock).products(program, manager, form, tensor).slower();
+  /** The largest weight of each form whose time is worth taking. */
+  private Set<String> timed(WeightPlan plan, Map<String, StoredTensor> tensors) {
+    Set<String> timed = new TreeSet<>();
+    List<Predicate<WeightForm>> kinds =
+        List.of(
+            WeightForm::likePacked,
+            form -> form == WeightForm.INT8,
+            form -> form == WeightForm.INT4);
+    for (Predicate<WeightForm> kind : kinds) {
+      tensors.entrySet().stream()
+          .filter(entry -> kind.test(plan.form(entry.getKey(), entry.getValue())))
+          .filter(entry -> numbers(entry.getValue()) >= leastTimed)
+          .filter(entry -> numbers(entry.getValue()) <= MOST_TIMED)
+          .max(Comparator.comparingLong(entry -> numbers(entry.getValue())))
+          .ifPresent(entry -> timed.add(entry.getKey()));
+    }
+    return timed;
   }
 
   private static long numbers(StoredTensor tensor) {
     return tensor.shape().stream().reduce(1L, Math::multiplyExact);
   }
 
-  private void tell(FormCheck check, Set<WeightForm> slow, double attentionError, boolean byGroup) {
+  private void tell(FormCheck check, AttentionCheck.Finding attention) {
     List<String> parts = new ArrayList<>();
-    String wrong = check.refusals().line(FormCheck.bound(options.type()));
+    String wrong = check.refusals().line(FormTrial.bound(options.type()));
     if (!wrong.isEmpty()) {
-      parts.add("not used because it computes wrong numbers here: " + wrong);
+      parts.add(WRONG + wrong);
     }
-    if (onednn && !byGroup) {
+    if (onednn && !attention.right()) {
+      parts.add(WRONG + "attention by group, off by " + attention.error());
+    }
+    if (attention.slower()) {
+      parts.add("attention by group is not used because plain is faster here");
+    }
+    for (WeightForm form : check.slow()) {
       parts.add(
-          "not used because it computes wrong numbers here: attention by group, off by "
-              + attentionError);
+          form.label()
+              + (form.quantized()
+                  ? " is slower than plain here, used to save memory"
+                  : " is not used because plain is faster here"));
     }
-    slow.forEach(
-        form ->
-            parts.add(
-                form.label()
-                    + (form.quantized()
-                        ? " is slower than plain here, used to save memory"
-                        : " is not used because plain is faster here")));
     if (!parts.isEmpty()) {
       LOG.warn("{} (processor: {})", String.join("; ", parts), Processor.name());
     }

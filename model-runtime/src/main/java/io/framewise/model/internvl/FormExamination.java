@@ -2,7 +2,6 @@ package io.framewise.model.internvl;
 
 import ai.djl.Device;
 import ai.djl.engine.EngineException;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.engine.PtNDManager;
 import io.framewise.model.checkpoint.StoredTensor;
@@ -15,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /** Tries every form in every number type on this machine, without a model. */
@@ -29,7 +29,6 @@ public final class FormExamination {
   /** Heads of InternVL3-1B's language model. */
   private static final AttentionCheck.Heads HEADS = new AttentionCheck.Heads(7, 64);
 
-  private static final int ATTENTION_LENGTH = 256;
   private static final long SEED = 3;
 
   private final PtNDManager manager;
@@ -81,72 +80,71 @@ public final class FormExamination {
 
   private FormFinding finding(
       FormProgram forms, WeightForm form, StoredTensor weight, boolean offered) {
-    double error = offered ? error(forms, form, weight) : Double.NaN;
-    double bound = FormCheck.bound(forms.type());
-    Optional<FormSpeed> speed =
-        error <= bound
-            ? Optional.of(timer.products(forms, manager, form, weight))
-            : Optional.empty();
     String shape = weight.shape().get(0) + " x " + weight.shape().get(1);
-    return new FormFinding(
-        forms.type(), form.label(), shape, verdict(error, bound, speed), error, bound, speed);
-  }
-
-  private double error(FormProgram forms, WeightForm form, StoredTensor weight) {
-    int columns = weight.shape().get(1).intValue();
+    double bound = FormTrial.bound(forms.type());
+    String fallback = form.fallback().orElseThrow().label();
+    if (!offered) {
+      return new FormFinding(
+          forms.type(),
+          form.label(),
+          shape,
+          Verdict.NOT_OFFERED,
+          Double.NaN,
+          bound,
+          Optional.empty(),
+          fallback);
+    }
+    TrialInputs inputs = TrialInputs.everyWay(form, weight.shape().get(1).intValue());
     try (PtNDManager step = manager.newSubManager(manager.getDevice())) {
-      NDList parts = forms.checked(step, form, weight, TrialInputs.dense(form, columns), false);
-      return parts.get(parts.size() - 1).getFloat(0);
-    } catch (EngineException e) {
-      return Double.POSITIVE_INFINITY;
+      FormTrial trial = FormTrial.of(forms, step, form, weight, inputs, false);
+      boolean right = trial.right() && !trial.plainProduct();
+      Optional<FormSpeed> speed =
+          right
+              ? speed(() -> timer.products(forms, step, form, trial.parts(), weight))
+              : Optional.empty();
+      return new FormFinding(
+          forms.type(),
+          form.label(),
+          shape,
+          verdict(trial.error(), right, speed),
+          trial.error(),
+          bound,
+          speed,
+          trial.plainProduct() ? form.label() + ", widened weights multiplied plainly" : fallback);
     }
   }
 
   private FormFinding attention(FormProgram forms, boolean offered) {
     AttentionCheck check = new AttentionCheck(forms, manager);
-    double error = offered ? check.error(List.of(HEADS)) : Double.NaN;
+    double error = offered ? check.error(AttentionCheck.ofText(HEADS)) : Double.NaN;
     double bound = AttentionCheck.bound(forms.type());
-    Optional<FormSpeed> speed =
-        error <= bound ? Optional.of(attentionSpeed(forms, check)) : Optional.empty();
-    String shape = HEADS.sharing() + " heads of " + HEADS.width();
+    boolean right = error <= bound;
+    Optional<FormSpeed> speed = right ? speed(() -> check.speed(timer, HEADS)) : Optional.empty();
     return new FormFinding(
         forms.type(),
         "attention by group",
-        shape,
-        verdict(error, bound, speed),
+        HEADS.sharing() + " x " + HEADS.width() + ", " + AttentionCheck.TIMED.get(1) + " q",
+        offered ? verdict(error, right, speed) : Verdict.NOT_OFFERED,
         error,
         bound,
-        speed);
+        speed,
+        "attention at once");
   }
 
-  private FormSpeed attentionSpeed(FormProgram forms, AttentionCheck check) {
-    long[] nanos = new long[2 * FormTimer.ROWS.size()];
-    for (int i = 0; i < FormTimer.ROWS.size(); i++) {
-      try (PtNDManager step = manager.newSubManager(manager.getDevice())) {
-        int length = FormTimer.ROWS.get(i);
-        NDList inputs = new NDList();
-        check
-            .inputs(step, HEADS, length, ATTENTION_LENGTH)
-            .forEach(input -> inputs.add(forms.computed(step, input)));
-        long[] pair =
-            timer.least(
-                () -> forms.attention(step, true, inputs),
-                () -> forms.attention(step, false, inputs));
-        nanos[2 * i] = pair[0];
-        nanos[2 * i + 1] = pair[1];
-      }
+  /** Nothing where what computes right fails when it is asked for more. */
+  private static Optional<FormSpeed> speed(Supplier<FormSpeed> timing) {
+    try {
+      return Optional.of(timing.get());
+    } catch (EngineException e) {
+      return Optional.empty();
     }
-    return new FormSpeed(nanos[0], nanos[1], nanos[2], nanos[3]);
   }
 
-  private static Verdict verdict(double error, double bound, Optional<FormSpeed> speed) {
-    if (Double.isNaN(error)) {
-      return Verdict.NOT_OFFERED;
-    }
-    if (Double.isInfinite(error)) {
+  private static Verdict verdict(double error, boolean right, Optional<FormSpeed> speed) {
+    if (Double.isInfinite(error) || (right && speed.isEmpty())) {
       return Verdict.FAILS;
     }
-    if (error > bound) {
+    if (!right) {
       return Verdict.WRONG;
     }
     return speed.filter(FormSpeed::slower).isPresent() ? Verdict.SLOWER : Verdict.RIGHT;

@@ -12,6 +12,8 @@ import java.util.Optional;
  * @param error largest error as a share of the usual size; infinite where it fails
  * @param bound the largest error that is rounding
  * @param speed beside the plain form, where it computes right
+ * @param instead what models use where this computes wrong, fails, is not offered, or is slower and
+ *     saves no memory
  */
 public record FormFinding(
     ComputeType type,
@@ -20,7 +22,8 @@ public record FormFinding(
     Verdict verdict,
     double error,
     double bound,
-    Optional<FormSpeed> speed) {
+    Optional<FormSpeed> speed,
+    String instead) {
 
   /** Whether a form may be used. */
   public enum Verdict {

@@ -50,8 +50,6 @@ final class FormProgram {
           .text(form.suffixes())
           .tensor(inputs.tensor(step))
           .numbers(inputs.rows().stream().map(Integer::longValue).toList())
-          .number(inputs.first())
-          .number(inputs.count())
           .flag(plainProduct);
       return program.tensors(manager, "checked_weight", arguments);
     }
@@ -83,13 +81,12 @@ final class FormProgram {
     }
   }
 
-  /** Computes the product of a weight with some rows of input, which must be of the own type. */
-  void product(PtNDManager manager, WeightForm form, NDList parts, NDArray input) {
-    try (PtNDManager step = manager.newSubManager(manager.getDevice());
-        Arguments arguments = new Arguments()) {
+  /** The product of a weight with some rows of input, which must be of the own type. */
+  NDArray product(PtNDManager manager, WeightForm form, NDList parts, NDArray input) {
+    try (Arguments arguments = new Arguments()) {
       List<PtNDArray> tensors = parts.stream().map(part -> (PtNDArray) part).toList();
       arguments.text(form.suffixes()).tensors(tensors).tensor(input);
-      program.tensor(step, "product", arguments);
+      return program.tensor(manager, "product", arguments);
     }
   }
 
@@ -101,11 +98,16 @@ final class FormProgram {
     }
   }
 
-  /** How far attention by group is off, see common.torchscript for the shapes. */
-  double attentionOff(PtNDManager step, NDList queriesKeysValuesBarred, boolean causal) {
+  /**
+   * How far attention by group is off, see common.torchscript for the shapes.
+   *
+   * @param bars whether some slots are barred
+   */
+  double attentionOff(
+      PtNDManager step, NDList queriesKeysValuesBarred, boolean bars, boolean causal) {
     try (Arguments arguments = new Arguments()) {
       queriesKeysValuesBarred.forEach(arguments::tensor);
-      arguments.flag(causal).number(type.torchNumber());
+      arguments.flag(bars).flag(causal).number(type.torchNumber());
       return program.tensor(step, "attention_off", arguments).getFloat(0);
     }
   }

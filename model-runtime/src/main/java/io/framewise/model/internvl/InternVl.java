@@ -68,7 +68,7 @@ public final class InternVl implements AutoCloseable {
       String text = surroundings.text().apply(ProgramText.of(config));
       Program program = Program.load(manager, text);
       FormProgram forms = new FormProgram(program, options.type());
-      FormChoice choice = new FormChoice(manager, forms, options, surroundings.clock());
+      FormChoice choice = new FormChoice(manager, forms, options, surroundings);
       Weights weights = choice.load(config, checkpoint.tensors());
       return new InternVl(config, threads, manager, program, weights, choice.used());
     } catch (RuntimeException e) {

@@ -8,7 +8,8 @@ import java.util.TreeMap;
 
 /**
  * Linear layers that read the same input become one, their rows in turn: one multiplication instead
- * of several small ones.
+ * of several small ones. The kernels that look at patches, which do not overlap, become the rows of
+ * one.
  */
 final class JoinedProjections {
 
@@ -17,13 +18,28 @@ final class JoinedProjections {
           ".qkv_proj.", List.of(".q_proj.", ".k_proj.", ".v_proj."),
           ".gate_up_proj.", List.of(".gate_proj.", ".up_proj."));
 
+  private static final String KERNELS =
+      "vision_tower.embeddings.patch_embeddings.projection.weight";
+
   private JoinedProjections() {}
 
   /** The tensors by internal name, with parts put together over the same bytes. */
   static Map<String, StoredTensor> of(Map<String, StoredTensor> tensors) {
     Map<String, StoredTensor> joined = new TreeMap<>(tensors);
     PARTS.forEach((whole, parts) -> join(joined, whole, parts));
+    joined.computeIfPresent(KERNELS, (name, kernels) -> inRows(kernels));
     return joined;
+  }
+
+  private static StoredTensor inRows(StoredTensor kernels) {
+    List<Long> shape = kernels.shape();
+    long columns = shape.stream().skip(1).reduce(1L, Math::multiplyExact);
+    return new StoredTensor(
+        kernels.type(),
+        List.of(shape.get(0), columns),
+        kernels.blocks(),
+        kernels.types(),
+        kernels.mapped());
   }
 
   private static void join(Map<String, StoredTensor> tensors, String whole, List<String> parts) {

@@ -75,6 +75,7 @@ final class ProgramText {
         "int8Switch", WeightForm.INT8.switchRows(),
         "int4Switch", WeightForm.INT4.switchRows(),
         "packedRows", WeightForm.PACKED_ROWS,
+        "scoresAtOnce", AttentionCheck.AT_ONCE,
         "plainProduct", Weights.PLAIN_PRODUCT,
         "plainAttention", Weights.PLAIN_ATTENTION);
   }
@@ -85,6 +86,7 @@ final class ProgramText {
     Map<String, Object> values = new HashMap<>();
     values.put("imageSize", vision.imageSize());
     values.put("patchSize", vision.patchSize());
+    values.put("grid", vision.grid());
     values.put("halfGrid", vision.grid() / 2);
     values.put("tokensPerTile", config.tokensPerTile());
     values.put("unshuffled", config.unshuffled());

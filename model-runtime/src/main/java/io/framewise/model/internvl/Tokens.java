@@ -76,12 +76,31 @@ public final class Tokens implements AutoCloseable {
             "give the tokenizer of an InternVL checkpoint");
       }
     }
+    checkPictureToken(files, added);
     HuggingFaceTokenizer tokenizer = load(directory, json);
     try {
       return new Tokens(tokenizer, added, files);
     } catch (RuntimeException e) {
       tokenizer.close();
       throw e;
+    }
+  }
+
+  /**
+   * The weights were trained with pictures in the place of one token; the tokenizer must mean it.
+   */
+  private static void checkPictureToken(TokenizerFiles files, AddedTokens added) {
+    Optional<ConfigSection> config = files.section("config.json");
+    for (String key : List.of("image_token_id", "img_context_token_id")) {
+      if (config.isPresent() && config.get().has(key)) {
+        int told = config.get().number(key);
+        if (told != added.id(VISUAL)) {
+          throw config
+              .get()
+              .unusable(
+                  key + " is " + told + ", the tokenizer's " + VISUAL + " is " + added.id(VISUAL));
+        }
+      }
     }
   }
 

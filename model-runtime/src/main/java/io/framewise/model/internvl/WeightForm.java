@@ -1,6 +1,5 @@
 package io.framewise.model.internvl;
 
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -32,14 +31,11 @@ enum WeightForm {
   /** Rows that oneDNN packs at a time. */
   static final int PACKED_ROWS = 64;
 
-  private static final List<Integer> CHECKED_ROWS = List.of(1, 2, 17);
-
   private final String label;
 
   /** In the order in which the program returns them, separated by blanks. */
   private final String suffixes;
 
-  /** So many rows of input go another way than fewer do; 0: all go the same. */
   private final int switchRows;
 
   WeightForm(String label, String suffixes, int switchRows) {
@@ -57,6 +53,7 @@ enum WeightForm {
     return suffixes;
   }
 
+  /** So many rows of input go another way than fewer do; 0: all go the same. */
   int switchRows() {
     return switchRows;
   }
@@ -75,12 +72,9 @@ enum WeightForm {
     };
   }
 
-  /** So many rows of input a check looks at, in turn; on both sides of the switch. */
-  List<Integer> checkedRows() {
-    if (CHECKED_ROWS.stream().anyMatch(rows -> rows >= switchRows)) {
-      return CHECKED_ROWS;
-    }
-    return List.of(1, 2, 17, switchRows);
+  /** Whether oneDNN packs it. */
+  boolean likePacked() {
+    return this == PACKED || this == PADDED;
   }
 
   /**

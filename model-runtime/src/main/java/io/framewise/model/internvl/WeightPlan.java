@@ -13,7 +13,8 @@ import io.framewise.platform.lifecycle.UserError;
  */
 record WeightPlan(ComputeType type, Quantization quantization, boolean packs, DevicePlan devices) {
 
-  private static final String HEAD = "lm_head.weight";
+  /** Not there where the embedding is the head too. */
+  static final String HEAD = "lm_head.weight";
 
   /**
    * The form of a tensor.

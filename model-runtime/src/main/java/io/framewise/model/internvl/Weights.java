@@ -4,6 +4,7 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.IValue;
 import io.framewise.model.checkpoint.StoredTensor;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -30,8 +31,9 @@ final class Weights implements AutoCloseable {
   }
 
   /**
-   * Loads all weights, largest first: what it takes in passing then counts least.
+   * Loads all weights.
    *
+   * @param tensors of all layers, in the order in which they are loaded
    * @param check chooses among the forms that the plan wishes and those that compute right
    * @param plainAttention whether attention by group is not to be used
    */
@@ -45,17 +47,16 @@ final class Weights implements AutoCloseable {
     PtNDManager manager = (PtNDManager) parent.newSubManager();
     try {
       Map<String, PtNDArray> loaded = new HashMap<>();
-      largestFirst(tensors)
-          .forEach(
-              (name, tensor) -> {
-                FormCheck.Made made = made(manager, program, name, tensor, plan, check);
-                for (int i = 0; i < made.parts().size(); i++) {
-                  loaded.put(made.form().name(name, i), (PtNDArray) made.parts().get(i));
-                }
-                tensor.release();
-              });
-      if (!tensors.containsKey("lm_head.weight")) {
-        loaded.put("lm_head.weight", loaded.get("language_model.embed_tokens.weight"));
+      tensors.forEach(
+          (name, tensor) -> {
+            FormCheck.Made made = made(manager, program, name, tensor, plan, check);
+            for (int i = 0; i < made.parts().size(); i++) {
+              loaded.put(made.form().name(name, i), (PtNDArray) made.parts().get(i));
+            }
+            tensor.release();
+          });
+      if (!tensors.containsKey(WeightPlan.HEAD)) {
+        loaded.put(WeightPlan.HEAD, loaded.get("language_model.embed_tokens.weight"));
       }
       // The program asks only whether these are there.
       if (check.plainProduct()) {
@@ -71,12 +72,17 @@ final class Weights implements AutoCloseable {
     }
   }
 
-  /** The tensors of all layers, parts that read the same input together. */
-  static Map<String, StoredTensor> largestFirst(Map<String, StoredTensor> tensors) {
+  /**
+   * The tensors of all layers, parts that read the same input together: those that must come first,
+   * then the largest first, since what it takes in passing counts least while little is there.
+   */
+  static Map<String, StoredTensor> inOrder(
+      Map<String, StoredTensor> joined, Collection<String> first) {
     Map<String, StoredTensor> ordered = new LinkedHashMap<>();
-    JoinedProjections.of(tensors).entrySet().stream()
+    first.forEach(name -> ordered.put(name, joined.get(name)));
+    joined.entrySet().stream()
         .sorted(Comparator.comparingLong(entry -> -entry.getValue().bytes()))
-        .forEach(entry -> ordered.put(entry.getKey(), entry.getValue()));
+        .forEach(entry -> ordered.putIfAbsent(entry.getKey(), entry.getValue()));
     return ordered;
   }
 
@@ -89,10 +95,9 @@ final class Weights implements AutoCloseable {
       FormCheck check) {
     WeightForm form = plan.form(name, tensor);
     String device = plan.devices().of(name);
-    if (WeightPlan.linear(name, tensor) && device.equals(Devices.CPU)) {
-      return check.make(manager, name, tensor, form);
-    }
-    return new FormCheck.Made(form, program.made(manager, form, tensor, device));
+    return WeightPlan.linear(name, tensor)
+        ? check.make(manager, name, tensor, form, device)
+        : new FormCheck.Made(form, program.made(manager, form, tensor, device));
   }
 
   IValue dictionary() {

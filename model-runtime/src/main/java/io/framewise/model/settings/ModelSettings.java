@@ -29,8 +29,8 @@ public record ModelSettings(
             value = "128",
             doc =
                 "Most tiles of one batch and of one request, thumbnails included. They wait in memory, 2.4 MB"
-                    + " each where tiles have 448 pixels a side: 128 are a third of the heap that Java has by"
-                    + " default here.")
+                    + " each where tiles have 448 pixels a side; the worker takes no more than a sixth of its"
+                    + " heap holds, 74 such tiles of 1 GB.")
         int batchTiles,
     @Setting(
             value = "50ms",

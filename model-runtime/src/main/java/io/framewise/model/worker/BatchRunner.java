@@ -17,7 +17,8 @@ import org.slf4j.LoggerFactory;
  * Takes batches through the model so that one bad request costs no other its answer: what cannot be
  * prepared is left out, a look that the model refuses is taken out and the rest run again, and
  * after any other failure of a batch its requests run one by one. Running out of memory is such a
- * failure too; only what leaves the process unsound ends it. Belongs to the engine thread.
+ * failure too where it can be caught, see {@link Fatal}; only what leaves the process unsound ends
+ * it. Belongs to the engine thread.
  */
 final class BatchRunner {
 

@@ -4,6 +4,11 @@ package io.framewise.model.worker;
  * Tells failures that one request has caused from those after which the process is not to be
  * trusted: a library that cannot be linked, a virtual machine that is broken. Running out of memory
  * or stack is of the first kind; what had been taken is free again.
+ *
+ * <p>With {@code -XX:+ExitOnOutOfMemoryError}, which the launcher and the images set, the virtual
+ * machine ends before anyone catches an error of its own heap. What comes here then are errors that
+ * libraries throw: no direct memory, no further thread. A request that fills the heap ends the
+ * process; see {@link TileWeight} for who goes with it.
  */
 final class Fatal {
 

@@ -22,7 +22,7 @@ import java.util.List;
 /**
  * Fetches and prepares the pixels of one request after the other. Picture after picture is fetched,
  * decoded and cut, so that only tiles stay in memory, and no more of them than the model's context
- * holds and the settings allow.
+ * holds, the settings allow and the heap has room for.
  */
 final class LookBuilder {
 
@@ -30,24 +30,24 @@ final class LookBuilder {
   private final ImageDecoder decoder;
   private final Preprocessor preprocessor;
   private final int maxTiles;
-  private final int mostTilesOfALook;
+  private final TileRoom room;
 
-  /** What bounds a look, for people. */
-  private final String bound;
-
-  LookBuilder(FrameReader reader, Engine engine, ModelSettings settings) {
-    this(reader, engine, settings, new ImageDecoder(ImageLimits.DEFAULT));
+  LookBuilder(FrameReader reader, Engine engine, ModelSettings settings, TileRoom room) {
+    this(reader, engine, settings, room, new ImageDecoder(ImageLimits.DEFAULT));
   }
 
   /** The same by another decoder. */
-  LookBuilder(FrameReader reader, Engine engine, ModelSettings settings, ImageDecoder decoder) {
+  LookBuilder(
+      FrameReader reader,
+      Engine engine,
+      ModelSettings settings,
+      TileRoom room,
+      ImageDecoder decoder) {
     this.reader = reader;
     this.decoder = decoder;
     this.preprocessor = new Preprocessor(engine.tileSize());
     this.maxTiles = settings.maxTiles();
-    int context = engine.contextLength() / engine.tokensPerTile();
-    this.mostTilesOfALook = Math.min(context, settings.batchTiles());
-    this.bound = context <= settings.batchTiles() ? "the model's context" : "model.batch-tiles";
+    this.room = room;
   }
 
   /**
@@ -61,7 +61,7 @@ final class LookBuilder {
   Prepared build(Job job, Instant start) {
     InferenceRequest request = job.request();
     List<PictureTiles> pictures = new ArrayList<>();
-    int tilesLeft = mostTilesOfALook;
+    int tilesLeft = room.ofALook();
     long fetching = 0;
     long preprocessing = 0;
     for (FrameRef ref : request.getFrames()) {
@@ -118,7 +118,8 @@ final class LookBuilder {
     int most = Math.max(1, Math.min(wanted, maxTiles));
     int tiles = preprocessor.grid(image.getWidth(), image.getHeight(), most).tilesWithThumbnail();
     if (tiles > tilesLeft) {
-      throw new Refusal("look-refused", bound + " holds " + mostTilesOfALook + " tiles, not more");
+      throw new Refusal(
+          "look-refused", room.bound() + " holds " + room.ofALook() + " tiles, not more");
     }
     return preprocessor.tiles(image, most);
   }

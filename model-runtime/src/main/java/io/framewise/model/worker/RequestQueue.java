@@ -16,6 +16,11 @@ final class RequestQueue {
     this.batcher = batcher;
   }
 
+  /** Bounds what the jobs of one batch weigh together. */
+  synchronized void limitWeight(int most) {
+    batcher.limitWeight(most);
+  }
+
   /** Takes a job unless the queue is closed or its lane is full. Returns whether it did. */
   synchronized boolean submit(Job job) {
     if (closed) {

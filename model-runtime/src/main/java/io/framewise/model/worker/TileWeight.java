@@ -2,7 +2,11 @@ package io.framewise.model.worker;
 
 import io.framewise.contract.avro.InferenceRequest;
 
-/** How many tiles a request may come to, before any of its pictures has been seen. */
+/**
+ * What a request weighs in a batch: how many tiles it may come to, before any of its pictures has
+ * been seen. One that has been handed out before may be what ended the last worker that had it, so
+ * it weighs too much for any company and runs alone.
+ */
 final class TileWeight {
 
   private final int maxTiles;
@@ -14,6 +18,10 @@ final class TileWeight {
    */
   TileWeight(int maxTiles) {
     this.maxTiles = maxTiles;
+  }
+
+  int of(Job job) {
+    return job.delivery().attempt() > 1 ? Integer.MAX_VALUE : of(job.request());
   }
 
   /** Most tiles, thumbnails included; at least 1, for a request without frames takes room too. */

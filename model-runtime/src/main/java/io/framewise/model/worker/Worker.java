@@ -69,9 +69,7 @@ public final class Worker implements AutoCloseable {
     Batcher.Limits limits = new Batcher.Limits(size, settings.batchTiles());
     TileWeight weight = new TileWeight(settings.maxTiles());
     this.queue =
-        new RequestQueue(
-            new Batcher<>(
-                limits, job -> weight.of(job.request()), settings.batchWait(), capacity, clock));
+        new RequestQueue(new Batcher<>(limits, weight::of, settings.batchWait(), capacity, clock));
     this.outbox = new Outbox(kafka, registry, counters);
     this.engineThread = new Thread(this::runEngine, "engine");
     engineThread.setDaemon(true); // a batch that outlasts the drain limit must not hold the process
@@ -141,7 +139,7 @@ public final class Worker implements AutoCloseable {
     try (Engine engine = engines.load(settings);
         FrameReader reader = new FrameReader(kafka, records, settings.fetchLimit())) {
       Results results = new Results(new Completions(settings.worker(), engine, clock), outbox);
-      LookBuilder builder = new LookBuilder(reader, engine, settings);
+      LookBuilder builder = new LookBuilder(reader, engine, settings, room(engine));
       BatchRunner runner = new BatchRunner(engine, builder::build, results, counters, clock);
       startIntakes(engine, results);
       ready.complete(null);
@@ -154,6 +152,19 @@ public final class Worker implements AutoCloseable {
     } catch (Throwable e) { // a dead engine thread must end the worker, whatever killed it
       fail(e);
     }
+  }
+
+  /** As many tiles as the settings allow and the heap has room for. */
+  private TileRoom room(Engine engine) {
+    TileRoom room = TileRoom.of(settings.batchTiles(), engine, Runtime.getRuntime().maxMemory());
+    if (room.ofABatch() < settings.batchTiles()) {
+      LOG.warn(
+          "model.batch-tiles is {}, the heap has room for {} tiles of this model: that is the limit",
+          settings.batchTiles(),
+          room.ofABatch());
+    }
+    queue.limitWeight(room.ofABatch());
+    return room;
   }
 
   private synchronized void startIntakes(Engine engine, Results results) {

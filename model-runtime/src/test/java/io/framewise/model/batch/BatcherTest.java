@@ -61,6 +61,18 @@ class BatcherTest {
   }
 
   @Test
+  void shouldTakeANewLimitOfWeightForWhatWaitsAlready() {
+    Batcher<String> small = new Batcher<>(new Batcher.Limits(8, 9), item -> 3, WAIT, 8, clock);
+    small.offer("a", Priority.ROUTINE, LATER);
+    small.offer("b", Priority.ROUTINE, LATER);
+    small.limitWeight(6);
+
+    assertThat(small.untilDue()).contains(Duration.ZERO);
+    small.offer("c", Priority.ROUTINE, LATER);
+    assertThat(small.next().due()).containsExactly("a", "b");
+  }
+
+  @Test
   void shouldRunAnItemAloneThatIsTooHeavyForAnyBatch() {
     Batcher<String> small = new Batcher<>(new Batcher.Limits(3, 5), item -> 7, WAIT, 6, clock);
     small.offer("a", Priority.ROUTINE, LATER);

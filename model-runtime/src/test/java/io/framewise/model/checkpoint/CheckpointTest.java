@@ -73,6 +73,20 @@ class CheckpointTest {
   }
 
   @Test
+  void shouldNameAJoinedTensorThatHasNoRows() throws IOException {
+    RewrittenCheckpoint files = RewrittenCheckpoint.in(directory);
+    OriginalFormat.rewrite(directory);
+    Map<String, StoredTensor> tensors = files.tensors();
+    tensors.computeIfPresent(
+        "vision_model.encoder.layers.0.attn.qkv.weight", (name, tensor) -> tensor.rows(0, 0));
+    files.tensors(tensors);
+
+    assertThatThrownBy(() -> Checkpoint.open(directory))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("vision_tower.encoder.layer.0.attention.");
+  }
+
+  @Test
   void shouldRefuseBiasesThatOnlySomeLayersHave() throws IOException {
     RewrittenCheckpoint files = RewrittenCheckpoint.in(directory);
     Map<String, StoredTensor> tensors = files.tensors();

@@ -64,6 +64,10 @@ class ConfigReaderTest {
         "text_config   | rope_scaling    | {'rope_type': 'yarn', 'factor': 2.0} | rope_type is yarn",
         "text_config   | rope_scaling    | {'rope_type': 'dynamic'} | rope_scaling.factor is 0.0",
         "text_config   | rope_parameters | {'rope_type': 'llama3'} | rope_parameters.rope_type is llama3",
+        "text_config   | rope_scaling    | {'factor': 2.0} | rope_scaling.factor is there without a type",
+        "text_config   | rope_parameters | {'full_attention': {'rope_theta': 5e7}} | rope_parameters.full_attention is an object",
+        "text_config   | layer_types     | ['full_attention', 'sliding_attention'] | layer_types holds sliding_attention, supported is full_attention",
+        "text_config   | layer_types     | 'sliding_attention' | layer_types is",
         "text_config   | partial_rotary_factor | 0.5    | partial_rotary_factor is 0.5",
         "root          | quantization_config | {'bits': 4} | quantization_config is there",
         "text_config   | num_hidden_layers | 100000     | at most 512 are supported"

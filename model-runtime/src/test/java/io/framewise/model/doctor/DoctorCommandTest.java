@@ -54,7 +54,8 @@ class DoctorCommandTest {
             Verdict.RIGHT,
             0.0174,
             0.06,
-            Optional.of(new FormSpeed(1_234_000, 2_345_000, 3_456_000, 4_567_000)));
+            Optional.of(new FormSpeed(1_234_000, 2_345_000, 3_456_000, 4_567_000)),
+            "int8 widened");
     FormFinding wrong =
         new FormFinding(
             ComputeType.FLOAT32,
@@ -63,7 +64,8 @@ class DoctorCommandTest {
             Verdict.WRONG,
             0.4,
             1e-4,
-            Optional.empty());
+            Optional.empty(),
+            "plain");
 
     String table = DoctorReport.table("A Processor", List.of(right, wrong));
 
@@ -72,7 +74,8 @@ class DoctorCommandTest {
         .singleElement()
         .asString()
         .matches("bfloat16 +int8 +4864 x 896 +right +1.7e-02 +6.0e-02 +1234 +2345 +3456 +4567");
-    assertThat(table).endsWith("Not used here, plain multiplication instead: float32 packed.");
+    assertThat(table)
+        .endsWith("Not used here, but what stands in brackets: float32 packed (plain).");
     assertThat(DoctorReport.table("A Processor", List.of(right)))
         .endsWith("Every operator that models use here computes right.");
   }

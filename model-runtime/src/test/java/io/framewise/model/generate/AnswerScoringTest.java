@@ -30,6 +30,16 @@ class AnswerScoringTest {
   }
 
   @Test
+  void shouldCallNothingTheBestWhereNoAnswerHasAProbability() {
+    double nothing = Double.NEGATIVE_INFINITY;
+
+    assertThat(AnswerScoring.comparable(new double[] {nothing, nothing})).isFalse();
+    assertThat(AnswerScoring.comparable(new double[] {-3, Double.NaN})).isFalse();
+    assertThat(AnswerScoring.comparable(new double[] {nothing, -3})).isTrue();
+    assertThat(AnswerScoring.shares(new double[] {nothing, -3})).containsExactly(0, 1);
+  }
+
+  @Test
   void shouldGiveTheProbabilityThatAFullPassOverEachAnswerGives() {
     try (TinyModel tiny = TinyModel.write(directory, TinyVariant.SMALL)) {
       PromptFormat format = new PromptFormat(tiny.tokens(), "", 16);

@@ -19,6 +19,7 @@ import io.framewise.model.internvl.Tokens;
 import io.framewise.model.tiny.TinyCheckpoint;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.slf4j.LoggerFactory;
 
 /** Where an operator of the processor errs, answers come from another one, and are right. */
@@ -104,25 +106,47 @@ class LyingFormsTest {
     "PACKED_IN_ANOTHER_ORDER, packed of ",
     "PACKED_WITH_A_WRONG_ROW, packed of ",
     "PACKED_WRONG_NOW_AND_THEN, packed of ",
+    "PACKED_WRONG_FOR_SEVERAL_ROWS, packed of ",
+    "PACKED_WITHOUT_THE_LAST_COLUMNS, packed of ",
     "PADDED_WITH_A_WRONG_ROW, padded of lm_head.weight",
     "PACKING_FAILS, it fails",
-    "ATTENTION, attention by group"
+    "ATTENTION, attention by group",
+    "ATTENTION_OF_LATER_LOOKS, attention by group",
+    "ATTENTION_OF_LATER_QUERIES, attention by group",
+    "ATTENTION_OF_PICTURES, attention by group"
   })
   void shouldGiveTheSameTokensWhereAnOperatorErrs(LyingForms lie, String named) {
     try (TinyModel tiny = open(lie, options(Quantization.NONE))) {
       assertThat(answer(tiny)).containsExactly(295L, 76L, 404L, 317L, 300L, 110L, 409L, 393L);
       assertThat(warnings()).contains(named, Processor.name()).doesNotContain("\n");
       assertThat(tiny.model().forms())
-          .contains(lie == LyingForms.ATTENTION ? "attention at once" : "float32 plain");
+          .contains(lie.name().startsWith("ATTENTION") ? "attention at once" : "float32 plain");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void shouldNoticeAttentionThatIsALittleTooLargeInEachTypeThatItIsOfferedIn(ComputeType type) {
+    ComputeOptions options = new ComputeOptions(type, Quantization.NONE, Devices.parse("cpu"), 1);
+    try (TinyModel right = open(null, options);
+        TinyModel wrong = open(LyingForms.ATTENTION_TOO_LARGE, options)) {
+      boolean offered =
+          right.model().forms().contains(type.name().toLowerCase(Locale.ROOT) + " packed");
+      assertThat(right.model().forms())
+          .contains(offered ? "attention by group" : "attention at once");
+      assertThat(wrong.model().forms()).contains("attention at once");
     }
   }
 
   @ParameterizedTest
   @CsvSource({
     "INT8, INT8_OPERATOR, float32 int8 widened",
-    "INT8, WIDENED_PRODUCT, float32 int8",
+    "INT8, INT8_FAILS, float32 int8 widened",
+    "INT8, WIDENED_PRODUCT, widened weights multiplied plainly",
     "INT4, INT4_OPERATOR, float32 int4 widened",
-    "INT4, WIDENED_PRODUCT, float32 int4"
+    "INT4, INT4_FAILS, float32 int4 widened",
+    "INT4, INT4_UNPACKED_IN_ANOTHER_ORDER, float32 int4 widened",
+    "INT4, WIDENED_PRODUCT, widened weights multiplied plainly"
   })
   void shouldComputeWithTheSameWeightsWhereAQuantizedOperatorErrs(
       Quantization quantization, LyingForms lie, String form) {

@@ -2,11 +2,14 @@ package io.framewise.model.generate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.framewise.model.internvl.ComputeType;
+import io.framewise.model.internvl.Quantization;
 import io.framewise.model.tiny.TinyCheckpoint;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,6 +22,9 @@ class ProcessorModesTest {
 
   private static final double FLOAT16 = 40 * Math.pow(2, -12);
   private static final double FLOAT32 = 1e-4;
+
+  /** Logits are a few units wide. */
+  private static final double NEAR_TIE = 1e-4;
 
   @TempDir private Path directory;
 
@@ -34,15 +40,42 @@ class ProcessorModesTest {
       throws IOException, InterruptedException {
     TinyCheckpoint.write(directory, 1);
 
-    List<String> lines =
-        probe(onednn, aten).lines().filter(line -> line.matches("^B?FLOAT.*")).toList();
+    List<String> all = probe(onednn, aten).lines().toList();
+    List<String> lines = all.stream().filter(line -> line.matches("^B?FLOAT.*")).toList();
 
     assertThat(lines).hasSize(9);
     for (String line : lines) {
       String[] words = line.split(" ");
-      assertThat(List.of(Double.parseDouble(words[2]), Double.parseDouble(words[3])))
+      assertThat(Stream.of(words).skip(2).map(Double::parseDouble).toList())
+          .hasSize(3)
           .as(String.join("\n", lines))
           .allSatisfy(distance -> assertThat(distance).isLessThan(bound(words[0], words[1])));
+    }
+    for (Quantization quantization : Quantization.values()) {
+      String start = "TEXT " + quantization + " ";
+      String text = all.stream().filter(line -> line.startsWith(start)).findFirst().orElseThrow();
+      assertSameText(text.substring(start.length()), textHere(quantization));
+    }
+  }
+
+  private String textHere(Quantization quantization) {
+    try (TinyModel model = ModesProbe.open(directory, ComputeType.FLOAT32, quantization)) {
+      return ModesProbe.text(model);
+    }
+  }
+
+  /** The same tokens up to one that is as likely as the next but for roundings. */
+  private static void assertSameText(String there, String here) {
+    String[] theirs = there.split(" ");
+    String[] ours = here.split(" ");
+    for (int i = 0; i < ours.length; i++) {
+      String[] one = theirs[i].split(":");
+      String[] other = ours[i].split(":");
+      if (!one[0].equals(other[0])) {
+        assertThat(Double.parseDouble(one[1])).as(there + "\n" + here).isLessThan(NEAR_TIE);
+        assertThat(Double.parseDouble(other[1])).as(there + "\n" + here).isLessThan(NEAR_TIE);
+        return;
+      }
     }
   }
 

@@ -16,6 +16,7 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Against scores that Transformers' logits processors gave: src/test/python/sampling.py. */
 class SamplerTest {
@@ -75,7 +76,7 @@ class SamplerTest {
     double[] share = new double[logits.length];
 
     for (int i = 0; i < DRAWS; i++) {
-      share[(int) sampler.next(logits, context(golden))] += 1.0 / DRAWS;
+      share[(int) sampler.next(logits, context(golden)).orElseThrow()] += 1.0 / DRAWS;
     }
 
     for (int token = 0; token < share.length; token++) {
@@ -89,14 +90,24 @@ class SamplerTest {
 
   @Test
   void shouldTakeTheFirstOfTheLikeliestWhenNothingIsDrawn() {
-    assertThat(new Sampler(Sampling.GREEDY).next(LOGITS, List.of())).isEqualTo(1);
+    assertThat(new Sampler(Sampling.GREEDY).next(LOGITS, List.of())).hasValue(1);
   }
 
   @Test
   void shouldPenaliseRepetitionWhenNothingIsDrawn() {
     Sampler sampler = new Sampler(new Sampling(0, 0, 1, 2, 0));
 
-    assertThat(sampler.next(LOGITS, List.of(1L, 3L))).isEqualTo(2);
+    assertThat(sampler.next(LOGITS, List.of(1L, 3L))).hasValue(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0, 1})
+  void shouldTakeNothingWhereThePenaltyDrivesAScoreOutOfAllNumbers(double temperature) {
+    Sampler sampler = new Sampler(new Sampling(temperature, 0, 1, 0.01, 0));
+    float[] logits = {1, 3e37f, 2};
+
+    assertThat(sampler.next(logits, List.of(1L))).isEmpty();
+    assertThat(sampler.next(logits, List.of(0L))).hasValue(1);
   }
 
   @Test
@@ -115,7 +126,9 @@ class SamplerTest {
 
   private static List<Long> drawn(long seed) {
     Sampler sampler = new Sampler(new Sampling(5, 0, 1, 1, seed));
-    return IntStream.range(0, 50).mapToObj(i -> sampler.next(LOGITS, List.of())).toList();
+    return IntStream.range(0, 50)
+        .mapToObj(i -> sampler.next(LOGITS, List.of()).orElseThrow())
+        .toList();
   }
 
   @Test

@@ -3,6 +3,8 @@ package io.framewise.model.internvl;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.framewise.model.tiny.TinyCheckpoint;
 import io.framewise.platform.lifecycle.UserError;
 import java.io.IOException;
@@ -143,6 +145,27 @@ class TokensTest {
                 + ", the model knows "
                 + visual
                 + " tokens");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"image_token_id", "img_context_token_id"})
+  void shouldRefuseAModelWhosePicturesStandForAnotherToken(String key) throws IOException {
+    Path config = directory.resolve("config.json");
+    long visual = tokens.control("<IMG_CONTEXT>");
+    ObjectMapper json = new ObjectMapper();
+    ObjectNode root = (ObjectNode) json.readTree(config.toFile());
+    json.writeValue(config.toFile(), root.put(key, visual - 1));
+
+    assertThatThrownBy(() -> Tokens.open(directory))
+        .isInstanceOf(UserError.class)
+        .hasMessage(
+            config
+                + ": "
+                + key
+                + " is "
+                + (visual - 1)
+                + ", the tokenizer's <IMG_CONTEXT> is "
+                + visual);
   }
 
   @Test

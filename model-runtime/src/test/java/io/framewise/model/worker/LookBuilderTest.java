@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.framewise.contract.avro.FrameRef;
 import io.framewise.contract.frame.FrameReader;
 import io.framewise.contract.frame.FrameRecords;
+import io.framewise.model.settings.ModelSettings;
 import io.framewise.platform.image.Decoders;
 import io.framewise.platform.image.ImageDecoder;
 import io.framewise.platform.image.ImageLimits;
@@ -40,8 +41,10 @@ class LookBuilderTest {
   }
 
   private Prepared build(ImageDecoder decoder, FrameRef frame) {
-    LookBuilder builder =
-        new LookBuilder(reader, new ScriptedEngine(), new Workers(wire).settings(), decoder);
+    ScriptedEngine engine = new ScriptedEngine();
+    ModelSettings settings = new Workers(wire).settings();
+    TileRoom room = TileRoom.of(settings.batchTiles(), engine, Long.MAX_VALUE);
+    LookBuilder builder = new LookBuilder(reader, engine, settings, room, decoder);
     Job job = new Job(Requests.request("r", frame).build(), null);
     return builder.build(job, Instant.now());
   }

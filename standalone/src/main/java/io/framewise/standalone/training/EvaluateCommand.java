@@ -1,6 +1,7 @@
 package io.framewise.standalone.training;
 
 import io.framewise.model.generate.InternVlEngine;
+import io.framewise.model.generate.LookRefusedException;
 import io.framewise.platform.lifecycle.UserError;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -70,6 +71,8 @@ public final class EvaluateCommand implements Callable<Integer> {
                     said.flush();
                   })
               .values();
+    } catch (LookRefusedException e) {
+      throw e.forPeople("give a checkpoint that takes the demo's windows");
     }
     String table = EvaluationReport.table(scores);
     said.print(table);

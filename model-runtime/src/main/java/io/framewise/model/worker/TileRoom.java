@@ -1,0 +1,38 @@
+package io.framewise.model.worker;
+
+import io.framewise.model.generate.Engine;
+
+/**
+ * How many tiles may wait for the model in memory.
+ *
+ * @param ofABatch most of one batch
+ * @param ofALook most of one request
+ * @param bound what bounds a request, for people
+ */
+record TileRoom(int ofABatch, int ofALook, String bound) {
+
+  /** Decoding may hold half of the heap, see DecodeThreads; a third stays for all else. */
+  private static final int SHARE_OF_HEAP = 6;
+
+  private static final long CHANNELS = 3;
+
+  /**
+   * For one model.
+   *
+   * @param wished the setting
+   * @param heap most bytes that it may come to
+   */
+  static TileRoom of(int wished, Engine engine, long heap) {
+    long tile = CHANNELS * Float.BYTES * engine.tileSize() * engine.tileSize();
+    int fitting = (int) Math.max(1, Math.min(wished, heap / SHARE_OF_HEAP / tile));
+    int context = engine.contextLength() / engine.tokensPerTile();
+    return new TileRoom(fitting, Math.min(fitting, context), bound(wished, fitting, context));
+  }
+
+  private static String bound(int wished, int fitting, int context) {
+    if (context <= fitting) {
+      return "the model's context";
+    }
+    return fitting < wished ? "the worker's heap" : "model.batch-tiles";
+  }
+}

@@ -1,0 +1,166 @@
+package io.framewise.model.internvl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.engine.PtNDManager;
+import io.framewise.model.checkpoint.StoredTensor;
+import io.framewise.model.checkpoint.StoredType;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.function.LongSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Each weight is looked at whole, whatever stood before it. */
+class FormCheckTest {
+
+  private static final LongSupplier NO_TIME =
+      () -> {
+        throw new IllegalStateException("the time was asked for");
+      };
+
+  private PtNDManager manager;
+  private Program program;
+
+  @BeforeEach
+  void open() {
+    DjlEnvironment.prepare();
+    manager = (PtNDManager) NDManager.newBaseManager(Device.cpu(), "PyTorch");
+    InternVl.prepareThread(1);
+    program = Program.load(manager, ProgramText.ofLayers());
+  }
+
+  @AfterEach
+  void close() {
+    program.close();
+    manager.close();
+  }
+
+  /** Random numbers, the first of this sign. */
+  private static StoredTensor weight(long rows, long columns, int sign) {
+    SplittableRandom random = new SplittableRandom(rows + sign);
+    int numbers = Math.toIntExact(rows * columns);
+    ByteBuffer bytes =
+        ByteBuffer.allocateDirect(numbers * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.putFloat(0.5f * sign);
+    while (bytes.hasRemaining()) {
+      bytes.putFloat((float) random.nextDouble(-1, 1));
+    }
+    return new StoredTensor(StoredType.F32, List.of(rows, columns), List.of(bytes.flip()));
+  }
+
+  private FormCheck check(LyingForms lie, LongSupplier clock, String... timed) {
+    if (lie != null) {
+      program.close();
+      program = lie.layers(manager);
+    }
+    FormProgram forms = new FormProgram(program, ComputeType.FLOAT32);
+    return new FormCheck(forms, new FormTimer(clock), Set.of(timed));
+  }
+
+  private WeightForm form(FormCheck check, String name, StoredTensor weight, WeightForm wished) {
+    return check.make(manager, name, weight, wished, Devices.CPU).form();
+  }
+
+  @Test
+  void shouldUseWhatIsRightWhateverTheSize() {
+    FormCheck check = check(null, NO_TIME);
+
+    assertThat(form(check, "a.weight", weight(128, 192, 1), WeightForm.PACKED))
+        .isEqualTo(WeightForm.PACKED);
+    assertThat(form(check, "b.weight", weight(97, 40, 1), WeightForm.PADDED))
+        .isEqualTo(WeightForm.PADDED);
+    assertThat(form(check, "c.weight", weight(97, 40, 1), WeightForm.INT8))
+        .isEqualTo(WeightForm.INT8);
+    assertThat(form(check, "d.weight", weight(128, 192, 1), WeightForm.INT4))
+        .isEqualTo(WeightForm.INT4);
+    assertThat(check.refusals().line(1)).isEmpty();
+    assertThat(check.used()).containsExactly("int4", "int8", "packed", "padded");
+  }
+
+  /** The larger one has more than six million numbers. */
+  @ParameterizedTest
+  @CsvSource({
+    "PACKED_WRONG_FOR_SEVERAL_ROWS, PACKED, 128, 192",
+    "PACKED_WITHOUT_THE_LAST_COLUMNS, PACKED, 128, 192",
+    "PACKED_WITHOUT_THE_LAST_COLUMNS, PACKED, 3072, 2048",
+    "PACKED_WITHOUT_THE_LAST_COLUMNS, PADDED, 97, 192",
+    "PACKING_FAILS, PACKED, 128, 192",
+    "INT8_FAILS, INT8, 128, 192",
+    "INT4_FAILS, INT4, 128, 192",
+    "INT4_UNPACKED_IN_ANOTHER_ORDER, INT4, 128, 192"
+  })
+  void shouldUseAWrongFormForNoWeightOfAShape(
+      LyingForms lie, WeightForm wished, long rows, long columns) {
+    FormCheck check = check(lie, NO_TIME);
+    WeightForm fallback = wished.fallback().orElseThrow();
+
+    for (String name : List.of("a.weight", "b.weight", "c.weight")) {
+      assertThat(form(check, name, weight(rows, columns, 1), wished)).isEqualTo(fallback);
+    }
+    assertThat(check.refusals().line(1)).contains(wished.label() + " of a.weight", "and 2 more");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "PACKED_WRONG_NOW_AND_THEN, 128, 192",
+    "PACKED_WITH_SHIFTED_COLUMNS_NOW_AND_THEN, 128, 192",
+    "PACKED_WITH_SHIFTED_COLUMNS_NOW_AND_THEN, 3072, 2048"
+  })
+  void shouldLookAtEachWeightOfAShapeWhole(LyingForms lie, long rows, long columns) {
+    FormCheck check = check(lie, NO_TIME);
+
+    assertThat(form(check, "a.weight", weight(rows, columns, 1), WeightForm.PACKED))
+        .isEqualTo(WeightForm.PACKED);
+    assertThat(form(check, "b.weight", weight(rows, columns, -1), WeightForm.PACKED))
+        .isEqualTo(WeightForm.PLAIN);
+    assertThat(form(check, "c.weight", weight(rows, columns, 1), WeightForm.PACKED))
+        .as("right by itself, but of a shape that is not to be trusted")
+        .isEqualTo(WeightForm.PLAIN);
+    assertThat(check.refusals().line(1)).contains("packed of b.weight", "and 1 more");
+  }
+
+  @Test
+  void shouldRoundWhatFourBitsStandForOnce() {
+    FormProgram forms = new FormProgram(program, ComputeType.BFLOAT16);
+    StoredTensor weight = weight(192, 128, 1);
+    NDArray ones = forms.computed(manager, manager.eye(128));
+
+    float[] unpacked = products(forms, weight, WeightForm.INT4, ones);
+
+    assertThat(ones.getShape().get(0)).isGreaterThan(WeightForm.INT4.switchRows());
+    assertThat(unpacked).containsExactly(products(forms, weight, WeightForm.INT4_WIDENED, ones));
+  }
+
+  private float[] products(
+      FormProgram forms, StoredTensor weight, WeightForm form, NDArray inputs) {
+    NDList parts = forms.made(manager, form, weight, Devices.CPU);
+    NDArray product = forms.product(manager, form, parts, inputs);
+    return new FormProgram(program, ComputeType.FLOAT32).computed(manager, product).toFloatArray();
+  }
+
+  @Test
+  void shouldNotUseAFormThatIsSlowerButUseQuantizedWeightsForTheirMemory() {
+    FormCheck check = check(null, FormTimerTest.clock(13, 10), "a.weight", "c.weight");
+
+    assertThat(form(check, "a.weight", weight(64, 64, 1), WeightForm.PACKED))
+        .isEqualTo(WeightForm.PLAIN);
+    assertThat(form(check, "b.weight", weight(65, 64, 1), WeightForm.PADDED))
+        .as("of another shape, and not timed itself")
+        .isEqualTo(WeightForm.PLAIN);
+    assertThat(form(check, "c.weight", weight(64, 64, 1), WeightForm.INT8))
+        .isEqualTo(WeightForm.INT8);
+    assertThat(check.slow())
+        .containsExactlyInAnyOrder(WeightForm.PACKED, WeightForm.PADDED, WeightForm.INT8);
+  }
+}
