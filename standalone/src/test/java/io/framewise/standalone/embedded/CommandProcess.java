@@ -32,7 +32,7 @@ final class CommandProcess implements AutoCloseable {
 
   static CommandProcess start(
       Path directory, Map<String, String> environment, List<String> arguments) throws IOException {
-    Path log = logAll(directory);
+    Path log = Files.writeString(directory.resolve("log-all.xml"), LOG_ALL);
     Path said = Files.createTempFile(directory, "said", ".txt");
     List<String> command =
         new ArrayList<>(
@@ -52,12 +52,6 @@ final class CommandProcess implements AutoCloseable {
     builder.environment().keySet().removeIf(name -> name.startsWith("FRAMEWISE_"));
     builder.environment().putAll(environment);
     return new CommandProcess(builder.start(), said);
-  }
-
-  /** Written once: another command may be reading it. */
-  private static synchronized Path logAll(Path directory) throws IOException {
-    Path log = directory.resolve("log-all.xml");
-    return Files.exists(log) ? log : Files.writeString(log, LOG_ALL);
   }
 
   int exitCode() throws InterruptedException {

@@ -18,10 +18,6 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -42,7 +38,6 @@ class SecretsIT {
       "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"ann\" password=\""
           + MARKER
           + "\";";
-  private static final int AT_ONCE = 3;
   private static final Duration LIMIT = Duration.ofSeconds(90);
 
   @TempDir private static Path directory;
@@ -77,38 +72,16 @@ class SecretsIT {
       failures.addAll(settingsFailures());
       failures.addAll(registryFailures(refusing, failing));
       failures.addAll(kafkaFailures());
-      inParallel(failures);
-    }
-  }
-
-  /** What takes long is the start of each process. */
-  private static void inParallel(List<Failure> failures) throws Exception {
-    ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
-    try {
-      List<Callable<Void>> checks = new ArrayList<>();
-      failures.forEach(
-          failure ->
-              checks.add(
-                  () -> {
-                    check(failure);
-                    return null;
-                  }));
-      for (Future<Void> checked : threads.invokeAll(checks)) {
-        checked.get();
+      for (Failure failure : failures) {
+        try (CommandProcess command =
+            CommandProcess.start(directory, failure.environment, failure.arguments)) {
+          int code = command.exitCode();
+          String said = command.said();
+          requireClean(failure.sentence, said);
+          assertThat(said).as(failure.arguments.toString()).contains(failure.sentence);
+          assertThat(code).as(said).isEqualTo(2);
+        }
       }
-    } finally {
-      threads.shutdownNow();
-    }
-  }
-
-  private static void check(Failure failure) throws Exception {
-    try (CommandProcess command =
-        CommandProcess.start(directory, failure.environment, failure.arguments)) {
-      int code = command.exitCode();
-      String said = command.said();
-      requireClean(failure.sentence, said);
-      assertThat(said).as(failure.arguments.toString()).contains(failure.sentence);
-      assertThat(code).as(said).isEqualTo(2);
     }
   }
 

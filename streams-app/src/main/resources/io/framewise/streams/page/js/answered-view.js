@@ -65,17 +65,22 @@ export class AnsweredView {
       return;
     }
     this.loading = true;
+    let shown = false;
     try {
       await this.put(await fetchPicture(frame.href), frame.ref);
+      shown = true;
     } catch (error) {
       this.failed(error, frame.ref);
     } finally {
       this.loading = false;
     }
-    if (this.wanted) {
-      this.settle(event);
-      this.load();
+    if (!this.wanted) {
+      return;
     }
+    if (shown || !this.settled || instant(event.createdAt) >= instant(this.settled.createdAt)) {
+      this.settle(event); // a picture wins over newer answers without one, or none would ever be seen
+    }
+    this.load();
   }
 
   /** A picture is decoded before it takes the place of the one before. */
@@ -112,10 +117,8 @@ export class AnsweredView {
   }
 
   settle(event) {
-    if (!this.settled || instant(event.createdAt) >= instant(this.settled.createdAt)) {
-      this.settled = event;
-      this.onSettled(event);
-    }
+    this.settled = event;
+    this.onSettled(event);
     this.draw();
   }
 

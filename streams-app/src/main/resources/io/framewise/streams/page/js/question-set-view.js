@@ -36,7 +36,7 @@ export class QuestionSetView {
 
   settle(event) {
     this.answered = event;
-    if (!isBefore(event, this.event)) {
+    if (this.event?.answers?.length || !isBefore(event, this.event)) {
       this.event = event;
     }
     this.draw();
