@@ -1,6 +1,5 @@
 package io.framewise.platform.image;
 
-import java.awt.image.BufferedImage;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -16,7 +15,7 @@ final class DecodeRun implements Runnable {
   private final DecodeRoom.Lease lease;
   private final LongUnaryOperator cpuNanosOfThread;
   private final DecodeWatch watch = new DecodeWatch();
-  private final CompletableFuture<BufferedImage> picture = new CompletableFuture<>();
+  private final CompletableFuture<TakenOnce> picture = new CompletableFuture<>();
   private long cpuBefore;
   private volatile long thread = NOT_YET;
 
@@ -36,24 +35,23 @@ final class DecodeRun implements Runnable {
     long number = Thread.currentThread().getId();
     cpuBefore = cpuNanosOfThread.applyAsLong(number);
     thread = number;
-    BufferedImage image = null;
+    TakenOnce decoded = null;
     Throwable failure = null;
     try {
-      image = header.orientation().upright(header.pixels().read(watch));
+      decoded = new TakenOnce(header.orientation().upright(header.pixels().read(watch)));
     } catch (Throwable e) { // whatever it was: the caller is told, and the room given back
       failure = e;
     }
     lease.decoded();
     if (failure == null) {
-      picture.complete(image);
+      picture.complete(decoded);
     } else {
       picture.completeExceptionally(failure);
     }
   }
 
   /** The picture, when it comes within {@code nanos}. */
-  BufferedImage picture(long nanos)
-      throws ExecutionException, InterruptedException, TimeoutException {
+  TakenOnce picture(long nanos) throws ExecutionException, InterruptedException, TimeoutException {
     return picture.get(nanos, TimeUnit.NANOSECONDS);
   }
 
@@ -70,6 +68,6 @@ final class DecodeRun implements Runnable {
   /** Gives up: tells the decode so, and gives its room back when it ends. */
   void abandon() {
     watch.giveUp();
-    var unused = picture.whenComplete((image, failure) -> lease.close());
+    var unused = picture.whenComplete((decoded, failure) -> lease.close());
   }
 }

@@ -1,6 +1,5 @@
 package io.framewise.platform.image;
 
-import java.awt.image.BufferedImage;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
@@ -25,7 +24,7 @@ final class DecodeThreads {
   sealed interface Decoded {
 
     /** With the upright picture, whose memory is counted until it is closed. */
-    record Picture(BufferedImage image, DecodeRoom.Lease lease) implements Decoded, AutoCloseable {
+    record Picture(TakenOnce image, DecodeRoom.Lease lease) implements Decoded, AutoCloseable {
 
       @Override
       public void close() {

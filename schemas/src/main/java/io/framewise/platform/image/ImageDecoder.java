@@ -58,7 +58,7 @@ public final class ImageDecoder {
       throw givenUp.refusal();
     }
     try (var picture = (DecodeThreads.Decoded.Picture) decoded) {
-      return use.apply(picture.image());
+      return use.apply(picture.image().take());
     }
   }
 

@@ -94,6 +94,8 @@ class DecodeThreadsTest {
     assertThat(budget.kept()).isEqualTo(35);
 
     var first = (DecodeThreads.Decoded.Picture) narrow.decode(half, budget);
+    assertThat(first.image().take()).isSameAs(PICTURE);
+    assertThat(first.image().take()).as("held by nobody but the caller").isNull();
 
     assertThatThrownBy(() -> narrow.decode(half, budget))
         .isInstanceOf(DecodersBusyException.class)
@@ -245,7 +247,7 @@ class DecodeThreadsTest {
   private static BufferedImage image(
       DecodeThreads threads, PictureHeader header, DecodeBudget budget) {
     try (var picture = (DecodeThreads.Decoded.Picture) threads.decode(header, budget)) {
-      return picture.image();
+      return picture.image().take();
     }
   }
 
