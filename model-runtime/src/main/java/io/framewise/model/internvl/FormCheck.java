@@ -86,7 +86,9 @@ final class FormCheck {
     }
     if (timed.contains(name)) {
       try {
-        take(timer.products(program, manager, form, trial.parts(), tensor), form);
+        take(
+            FormTimer.surely(() -> timer.products(program, manager, form, trial.parts(), tensor)),
+            form);
       } catch (EngineException e) {
         trial.parts().close();
         return refused(manager, name, tensor, kind, Double.POSITIVE_INFINITY);

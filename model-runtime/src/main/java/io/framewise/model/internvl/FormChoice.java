@@ -77,8 +77,8 @@ final class FormChoice {
     AttentionCheck check = new AttentionCheck(program, manager);
     double error = check.error(AttentionCheck.cases(config));
     boolean right = error <= AttentionCheck.bound(options.type());
-    boolean slower =
-        right && large && check.speed(timer, AttentionCheck.Heads.ofText(config)).slower();
+    AttentionCheck.Heads heads = AttentionCheck.Heads.ofText(config);
+    boolean slower = right && large && FormTimer.surely(() -> check.speed(timer, heads)).slower();
     return new AttentionCheck.Finding(error, right, slower);
   }
 

@@ -134,7 +134,7 @@ public final class FormExamination {
   /** Nothing where what computes right fails when it is asked for more. */
   private static Optional<FormSpeed> speed(Supplier<FormSpeed> timing) {
     try {
-      return Optional.of(timing.get());
+      return Optional.of(FormTimer.surely(timing));
     } catch (EngineException e) {
       return Optional.empty();
     }

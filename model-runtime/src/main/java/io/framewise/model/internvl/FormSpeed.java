@@ -20,4 +20,13 @@ public record FormSpeed(long oneRow, long plainOneRow, long someRows, long plain
   public boolean slower() {
     return oneRow + someRows > CLEARLY * (plainOneRow + plainSomeRows);
   }
+
+  /** The least of each time. */
+  FormSpeed least(FormSpeed other) {
+    return new FormSpeed(
+        Math.min(oneRow, other.oneRow),
+        Math.min(plainOneRow, other.plainOneRow),
+        Math.min(someRows, other.someRows),
+        Math.min(plainSomeRows, other.plainSomeRows));
+  }
 }

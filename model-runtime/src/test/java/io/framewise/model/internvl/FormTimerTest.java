@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.framewise.model.checkpoint.Checkpoint;
 import io.framewise.model.tiny.TinyCheckpoint;
 import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -39,6 +41,21 @@ class FormTimerTest {
 
     assertThat(least).containsExactly(200_000_000, 100_000_000);
     assertThat(runs[0]).as("the first of them does not count").isEqualTo(2);
+  }
+
+  @Test
+  void shouldMeasureAgainWhatIsCalledSlower() {
+    Iterator<FormSpeed> measured =
+        List.of(
+                new FormSpeed(20, 10, 20, 9),
+                new FormSpeed(11, 30, 12, 40),
+                new FormSpeed(1, 1, 1, 1))
+            .iterator();
+
+    FormSpeed speed = FormTimer.surely(measured::next);
+
+    assertThat(speed).as("the least of two").isEqualTo(new FormSpeed(11, 10, 12, 9));
+    assertThat(FormTimer.surely(() -> new FormSpeed(13, 10, 13, 10)).slower()).isTrue();
   }
 
   @Test
