@@ -100,10 +100,15 @@ class EmbeddedPlatformIT {
       new TopicSetup(kafka, registry).run();
 
       ConfigResource place = new ConfigResource(ConfigResource.Type.TOPIC, name);
-      Config config = admin.describeConfigs(List.of(place)).all().get().get(place);
-      assertThat(config.get("cleanup.policy").value()).isEqualTo("compact");
-      assertThat(Long.parseLong(config.get("delete.retention.ms").value()))
-          .isEqualTo(Duration.ofDays(3650).toMillis());
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(30))
+          .untilAsserted(
+              () -> {
+                Config config = admin.describeConfigs(List.of(place)).all().get().get(place);
+                assertThat(config.get("cleanup.policy").value()).isEqualTo("compact");
+                assertThat(config.get("delete.retention.ms").value())
+                    .isEqualTo(Long.toString(Duration.ofDays(3650).toMillis()));
+              });
 
       new QuestionTopic(kafka, registry).put(List.of(questionSet("people", 3)));
       try (KafkaProducer<String, String> producer =
