@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.framewise.model.tiny.TinyCheckpoint;
+import io.framewise.platform.lifecycle.UserError;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -46,10 +47,30 @@ class ModelBenchCommandTest {
 
     assertThat(figures.path("dtype").asText()).isEqualTo("bfloat16");
     assertThat(figures.path("quantize").asText()).isEqualTo("int8");
+    assertThat(figures.path("forms")).extracting(JsonNode::asText).contains("bfloat16 int8");
     assertThat(figures.path("prompt_tokens").asInt()).isGreaterThan(32);
     assertThat(figures.path("window_s").asDouble())
         .isGreaterThanOrEqualTo(figures.path("window_1tok_s").asDouble());
     assertThat(figures.path("baseline").isNull()).isTrue();
+  }
+
+  @Test
+  void shouldSayInOneLineThatTheModelDoesNotTakeSoManyFrames() {
+    List<Exception> thrown = new ArrayList<>();
+    CommandLine command = new CommandLine(new ModelBenchCommand());
+    command.setOut(new PrintWriter(output, true));
+    command.setExecutionExceptionHandler(
+        (e, failed, parsed) -> {
+          thrown.add(e);
+          return 2;
+        });
+
+    command.execute("--model", directory.toString(), "--frames", "300");
+
+    assertThat(thrown)
+        .singleElement()
+        .isInstanceOfSatisfying(
+            UserError.class, e -> assertThat(e.wayOut()).isEqualTo("give fewer --frames"));
   }
 
   @Test

@@ -59,6 +59,14 @@ class BrokenLogitsTest {
   }
 
   @Test
+  void shouldTellPeopleAnotherWayOutThanOfALookThatIsTooLarge() {
+    assertThat(new BrokenLogitsException(0).forPeople("ask less").wayOut()).contains("float32");
+    assertThat(new LookRefusedException(0, "too long").forPeople("ask less"))
+        .hasMessage("too long")
+        .satisfies(e -> assertThat(e.wayOut()).isEqualTo("ask less"));
+  }
+
+  @Test
   void shouldAnswerTheRest() {
     assertThat(engine.answer(List.of(look(Looks.text("What?"), Looks.yesNo("Is it?")))).looks())
         .singleElement()

@@ -24,11 +24,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Each weight is looked at whole, whatever stood before it. */
 class FormCheckTest {
 
-  private static final LongSupplier NO_TIME =
-      () -> {
-        throw new IllegalStateException("the time was asked for");
-      };
-
   private PtNDManager manager;
   private Program program;
 
@@ -44,6 +39,10 @@ class FormCheckTest {
   void close() {
     program.close();
     manager.close();
+  }
+
+  private static long noTime() {
+    throw new IllegalStateException("the time was asked for");
   }
 
   /** Random numbers, the first of this sign. */
@@ -74,7 +73,7 @@ class FormCheckTest {
 
   @Test
   void shouldUseWhatIsRightWhateverTheSize() {
-    FormCheck check = check(null, NO_TIME);
+    FormCheck check = check(null, FormCheckTest::noTime);
 
     assertThat(form(check, "a.weight", weight(128, 192, 1), WeightForm.PACKED))
         .isEqualTo(WeightForm.PACKED);
@@ -102,7 +101,7 @@ class FormCheckTest {
   })
   void shouldUseAWrongFormForNoWeightOfAShape(
       LyingForms lie, WeightForm wished, long rows, long columns) {
-    FormCheck check = check(lie, NO_TIME);
+    FormCheck check = check(lie, FormCheckTest::noTime);
     WeightForm fallback = wished.fallback().orElseThrow();
 
     for (String name : List.of("a.weight", "b.weight", "c.weight")) {
@@ -118,7 +117,7 @@ class FormCheckTest {
     "PACKED_WITH_SHIFTED_COLUMNS_NOW_AND_THEN, 3072, 2048"
   })
   void shouldLookAtEachWeightOfAShapeWhole(LyingForms lie, long rows, long columns) {
-    FormCheck check = check(lie, NO_TIME);
+    FormCheck check = check(lie, FormCheckTest::noTime);
 
     assertThat(form(check, "a.weight", weight(rows, columns, 1), WeightForm.PACKED))
         .isEqualTo(WeightForm.PACKED);

@@ -141,16 +141,21 @@ final class Wire implements AutoCloseable {
   private void read() {
     var completionReader = new AvroDeserializer<>(InferenceCompletion.class, registry);
     var deadLetterReader = new AvroDeserializer<>(DeadLetter.class, registry);
-    consumer
-        .poll(Duration.ofMillis(200))
-        .forEach(
-            record -> {
-              if (record.topic().equals(topics().completions().name())) {
-                completions.add(completionReader.deserialize(record.topic(), record.value()));
-              } else {
-                deadLetters.add(deadLetterReader.deserialize(record.topic(), record.value()));
-              }
-            });
+    Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+    // One poll may bring nothing on a busy machine.
+    while (ends.entrySet().stream()
+        .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+      consumer
+          .poll(Duration.ofMillis(200))
+          .forEach(
+              record -> {
+                if (record.topic().equals(topics().completions().name())) {
+                  completions.add(completionReader.deserialize(record.topic(), record.value()));
+                } else {
+                  deadLetters.add(deadLetterReader.deserialize(record.topic(), record.value()));
+                }
+              });
+    }
   }
 
   @Override
