@@ -47,7 +47,7 @@ class WorkerWatchIT {
       try (Admin admin = Admin.create(kafka.clientConfig())) {
         admin.createTopics(List.of(new NewTopic(TOPIC, 1, (short) 1))).all().get();
       }
-      Endings oneWaits = new Endings(7, 0, 1);
+      Map<String, Endings> oneWaits = Map.of("door", new Endings(7, 0, 1));
       try (WorkerWatch watch =
           WorkerWatch.start(kafka, List.of(TOPIC), () -> Optional.of(oneWaits))) {
         awaitUp(watch, false);
