@@ -36,7 +36,8 @@ final class KafkaStateView implements StateView {
           streams
               .queryMetadataForKey(StateStores.LEDGERS, sourceId, new StringSerializer())
               .partition();
-      return partition >= 0 && isHere(partition);
+      // Where no address is told to others, Kafka Streams knows of no partitions: all are here.
+      return partition < 0 ? streams.state() == KafkaStreams.State.RUNNING : isHere(partition);
     } catch (NotReadyException | IllegalStateException e) {
       return false;
     }
