@@ -5,7 +5,7 @@ import io.framewise.contract.topic.Topics;
 import io.framewise.model.settings.ModelSettings;
 import io.framewise.platform.lifecycle.UserError;
 import io.framewise.platform.settings.KafkaSettings;
-import java.util.Collection;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -18,11 +18,27 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaShareConsumer;
 import org.apache.kafka.clients.consumer.ShareConsumer;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The share group that all workers are members of. */
 final class ShareGroup {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ShareGroup.class);
+
+  /**
+   * How long a worker may be silent before its partitions of the requests are another's. While
+   * there are fewer members than partitions each partition has one reader, so this is what a killed
+   * worker costs. A living one that was too busy to speak loses nothing by it: its locks hold, and
+   * it joins again at once.
+   */
+  private static final Duration SESSION = Duration.ofSeconds(3);
+
+  private static final Duration HEARTBEAT = Duration.ofSeconds(1);
+  private static final Duration LIMIT = Duration.ofSeconds(30);
 
   private final KafkaSettings kafka;
   private final ModelSettings settings;
@@ -34,19 +50,19 @@ final class ShareGroup {
 
   /**
    * Sets what holds for the whole group, before its first member joins: it begins with the oldest
-   * request, sees only committed ones, and lets a worker renew its locks.
+   * request, sees only committed ones, lets a worker renew its locks, and soon misses a dead one.
    */
   void configure() {
-    Collection<AlterConfigOp> changes =
-        List.of(
-            set("share.auto.offset.reset", "earliest"),
-            set("share.isolation.level", "read_committed"),
-            set("share.renew.acknowledge.enable", "true"),
-            set("share.record.lock.duration.ms", Long.toString(settings.lock().toMillis())),
-            set("share.delivery.count.limit", Integer.toString(settings.deliveries())));
-    ConfigResource group = new ConfigResource(ConfigResource.Type.GROUP, settings.group());
     try (Admin admin = Admin.create(kafka.clientConfig())) {
-      admin.incrementalAlterConfigs(Map.of(group, changes)).all().get(30, TimeUnit.SECONDS);
+      set(
+          admin,
+          Map.of(
+              "share.auto.offset.reset", "earliest",
+              "share.isolation.level", "read_committed",
+              "share.renew.acknowledge.enable", "true",
+              "share.record.lock.duration.ms", Long.toString(settings.lock().toMillis()),
+              "share.delivery.count.limit", Integer.toString(settings.deliveries())));
+      missDeadWorkersSoon(admin);
     } catch (ExecutionException | TimeoutException e) {
       Throwable cause = e instanceof ExecutionException ? e.getCause() : e;
       throw new UserError(
@@ -59,8 +75,43 @@ final class ShareGroup {
     }
   }
 
-  private static AlterConfigOp set(String key, String value) {
-    return new AlterConfigOp(new ConfigEntry(key, value), AlterConfigOp.OpType.SET);
+  private void missDeadWorkersSoon(Admin admin)
+      throws ExecutionException, InterruptedException, TimeoutException {
+    try {
+      set(
+          admin,
+          Map.of(
+              "share.session.timeout.ms", Long.toString(SESSION.toMillis()),
+              "share.heartbeat.interval.ms", Long.toString(HEARTBEAT.toMillis())));
+    } catch (ExecutionException e) {
+      if (!(e.getCause() instanceof ApiException)) {
+        throw e;
+      }
+      LOG.warn(
+          "the requests of a worker that is killed may lie unread until Kafka misses it, 45 s by"
+              + " default: the brokers do not take a session of {} ms for share group {} ({})."
+              + " Set the brokers' group.share.min.session.timeout.ms to {} and"
+              + " group.share.min.heartbeat.interval.ms to {}",
+          SESSION.toMillis(),
+          settings.group(),
+          e.getCause().getMessage(),
+          SESSION.toMillis(),
+          HEARTBEAT.toMillis());
+    }
+  }
+
+  private void set(Admin admin, Map<String, String> values)
+      throws ExecutionException, InterruptedException, TimeoutException {
+    List<AlterConfigOp> changes =
+        values.entrySet().stream()
+            .map(value -> new ConfigEntry(value.getKey(), value.getValue()))
+            .map(entry -> new AlterConfigOp(entry, AlterConfigOp.OpType.SET))
+            .toList();
+    ConfigResource group = new ConfigResource(ConfigResource.Type.GROUP, settings.group());
+    admin
+        .incrementalAlterConfigs(Map.of(group, changes))
+        .all()
+        .get(LIMIT.toSeconds(), TimeUnit.SECONDS);
   }
 
   /** A member that takes requests of one lane, at most a batch at once. */

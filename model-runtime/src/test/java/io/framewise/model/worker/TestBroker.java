@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Stream;
 import kafka.server.KafkaConfig;
@@ -26,9 +27,18 @@ final class TestBroker implements AutoCloseable {
   private final KafkaRaftServer server;
 
   TestBroker() {
+    this(
+        Map.of(
+            "group.share.min.heartbeat.interval.ms", "1000",
+            "group.share.min.session.timeout.ms", "3000"));
+  }
+
+  /** One that has Kafka's defaults but for {@code settings} and what being alone asks for. */
+  TestBroker(Map<String, String> settings) {
     try {
       directory = Files.createTempDirectory("test-broker");
       Properties properties = properties();
+      properties.putAll(settings);
       format(properties);
       server = new KafkaRaftServer(KafkaConfig.fromProps(properties), Time.SYSTEM);
       server.startup();
@@ -61,8 +71,6 @@ final class TestBroker implements AutoCloseable {
     }
     properties.put("transaction.state.log.min.isr", "1");
     properties.put("share.coordinator.state.topic.min.isr", "1");
-    properties.put("group.share.min.heartbeat.interval.ms", "500");
-    properties.put("group.share.heartbeat.interval.ms", "500");
     return properties;
   }
 

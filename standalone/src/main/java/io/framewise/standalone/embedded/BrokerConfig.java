@@ -53,11 +53,10 @@ final class BrokerConfig {
     put(config, "transaction.abort.timed.out.transaction.cleanup.interval.ms", 1000);
     put(config, "share.coordinator.state.topic.min.isr", 1);
     put(config, "group.initial.rebalance.delay.ms", 0);
-    // A worker gets its share of the requests with the answer to a heartbeat: the default's five
-    // seconds
-    // are a long wait for the first answer, and one machine's groups are small.
+    // What the workers ask for their group: a worker gets its share of the requests with the answer
+    // to a heartbeat, and one that was killed is to be missed soon.
     put(config, "group.share.min.heartbeat.interval.ms", 1000);
-    put(config, "group.share.heartbeat.interval.ms", 1000);
+    put(config, "group.share.min.session.timeout.ms", 3000);
     put(config, "group.coordinator.threads", 1);
     put(config, "share.coordinator.threads", 1);
   }

@@ -188,7 +188,7 @@ final class Brokers implements AutoCloseable {
           "auto.create.topics.enable=false",
           "group.initial.rebalance.delay.ms=0",
           "group.share.min.heartbeat.interval.ms=1000",
-          "group.share.heartbeat.interval.ms=1000",
+          "group.share.min.session.timeout.ms=3000",
           "num.network.threads=2",
           "num.io.threads=4",
           "log.segment.bytes=67108864",
