@@ -10,13 +10,12 @@ import io.framewise.connectors.settings.ConnectorsSettings;
 import io.framewise.connectors.settings.PublisherSettings;
 import io.framewise.connectors.settings.SourceSettings;
 import io.framewise.connectors.source.SourceRunner;
+import io.framewise.contract.UserError;
 import io.framewise.contract.avro.SourceStatus;
 import io.framewise.contract.serde.SchemaRegistry;
-import io.framewise.contract.setup.TopicSetup;
-import io.framewise.contract.topic.Topics;
-import io.framewise.platform.lifecycle.UserError;
 import io.framewise.platform.observe.Health;
 import io.framewise.platform.settings.KafkaSettings;
+import io.framewise.platform.setup.TopicSetup;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -49,7 +48,7 @@ public final class ConnectorsApp implements AutoCloseable {
     this.stopLimit = publisher.stopLimit();
     this.statusInterval = publisher.statusInterval();
     this.sender = RecordSender.connect(kafka, frameBytes, stopLimit);
-    RecordWriter writer = new RecordWriter(Topics.of(kafka), registry, clock);
+    RecordWriter writer = new RecordWriter(kafka.topics(), registry, clock);
     this.statusPublisher = new StatusPublisher(sender, writer, publisher);
     SourceFactory factory = new SourceFactory(clock, Pacer.Sleeper.real());
     settings

@@ -2,10 +2,10 @@ package io.framewise.connectors;
 
 import io.framewise.connectors.settings.ConnectorsHealthSettings;
 import io.framewise.connectors.settings.ConnectorsSettings;
+import io.framewise.contract.UserError;
 import io.framewise.contract.serde.SchemaRegistry;
 import io.framewise.platform.lifecycle.CommandRunner;
 import io.framewise.platform.lifecycle.ShutdownSignal;
-import io.framewise.platform.lifecycle.UserError;
 import io.framewise.platform.observe.Observation;
 import io.framewise.platform.settings.KafkaSettings;
 import io.framewise.platform.settings.RegistrySettings;
@@ -52,7 +52,8 @@ public final class ConnectorsCommand implements Callable<Integer> {
         Observation observation =
             Observation.start(
                 "connectors", health.host(), health.port(), "waiting for Kafka and the registry");
-        ConnectorsApp app = ConnectorsApp.start(kafka, new SchemaRegistry(registry), settings)) {
+        ConnectorsApp app =
+            ConnectorsApp.start(kafka, new SchemaRegistry(registry.access()), settings)) {
       observation.started(app.health(), app::bindTo);
       signal.await();
       app.stopSources();

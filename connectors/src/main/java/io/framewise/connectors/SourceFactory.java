@@ -6,7 +6,7 @@ import io.framewise.connectors.settings.Pacing;
 import io.framewise.connectors.settings.SourceSettings;
 import io.framewise.connectors.source.FrameSource;
 import io.framewise.connectors.video.VideoSource;
-import io.framewise.platform.lifecycle.UserError;
+import io.framewise.contract.UserError;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;

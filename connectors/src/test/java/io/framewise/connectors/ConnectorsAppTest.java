@@ -9,6 +9,7 @@ import io.framewise.connectors.testing.Pictures;
 import io.framewise.connectors.testing.Settings;
 import io.framewise.connectors.testing.TestBroker;
 import io.framewise.connectors.testing.TopicReader;
+import io.framewise.contract.UserError;
 import io.framewise.contract.avro.DeadLetter;
 import io.framewise.contract.avro.Domain;
 import io.framewise.contract.avro.Frame;
@@ -16,7 +17,6 @@ import io.framewise.contract.avro.SourceState;
 import io.framewise.contract.avro.SourceStatus;
 import io.framewise.contract.serde.SchemaRegistry;
 import io.framewise.contract.topic.Topics;
-import io.framewise.platform.lifecycle.UserError;
 import java.awt.Color;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -70,7 +70,7 @@ final class ConnectorsAppTest {
   }
 
   private static List<Frame> framesOf(String sourceId, Domain domain) {
-    Topics topics = Topics.of(broker.settings());
+    Topics topics = broker.settings().topics();
     return reader().all(topics.frames(domain)).stream()
         .filter(record -> record.key().equals(sourceId))
         .map(ConsumerRecord::value)
@@ -111,14 +111,14 @@ final class ConnectorsAppTest {
     assertThat(part.getPixels()).isEqualTo(ByteBuffer.wrap(good));
     assertThat(part.getContentType()).isEqualTo("image/png");
     assertThat(part.getAttributes()).containsEntry("file", "good.png");
-    DeadLetter letter = reader().all(Topics.of(broker.settings()).deadLetters()).get(0).value();
+    DeadLetter letter = reader().all(broker.settings().topics().deadLetters()).get(0).value();
     assertThat(letter.getMessage()).isEqualTo("zero.png: there are no bytes");
   }
 
   private List<SourceStatus> finalStatuses() {
     Map<String, SourceStatus> newest = new HashMap<>();
     reader()
-        .all(Topics.of(broker.settings()).sources())
+        .all(broker.settings().topics().sources())
         .forEach(record -> newest.put(record.key(), record.value()));
     return newest.values().stream().map(this::untimed).toList();
   }
@@ -202,7 +202,7 @@ final class ConnectorsAppTest {
       await().atMost(LIMIT).until(() -> status(app, "quick").getPublished() == 50);
     }
 
-    assertThat(reader().fetchSizes(Topics.of(broker.settings()).frames(Domain.VIDEO)))
+    assertThat(reader().fetchSizes(broker.settings().topics().frames(Domain.VIDEO)))
         .hasSizeGreaterThanOrEqualTo(50)
         .containsOnly(1);
   }

@@ -1,7 +1,6 @@
 package io.framewise.model;
 
 import io.framewise.contract.serde.SchemaRegistry;
-import io.framewise.contract.setup.TopicSetup;
 import io.framewise.model.generate.InternVlEngine;
 import io.framewise.model.hub.ModelLocation;
 import io.framewise.model.settings.ModelSettings;
@@ -11,6 +10,7 @@ import io.framewise.model.worker.WorkerCounts;
 import io.framewise.model.worker.WorkerState;
 import io.framewise.platform.observe.Health;
 import io.framewise.platform.settings.KafkaSettings;
+import io.framewise.platform.setup.TopicSetup;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.util.concurrent.CompletionStage;
@@ -37,7 +37,7 @@ public final class ModelRuntimeApp implements AutoCloseable {
    * Sets up the topics, loads the model and starts to answer; returns when the model is loaded.
    *
    * @param engines loads the model, on the thread that will call it
-   * @throws io.framewise.platform.lifecycle.UserError when a person can put right what is wrong
+   * @throws io.framewise.contract.UserError when a person can put right what is wrong
    */
   public static ModelRuntimeApp start(
       KafkaSettings kafka, SchemaRegistry registry, ModelSettings model, EngineFactory engines) {

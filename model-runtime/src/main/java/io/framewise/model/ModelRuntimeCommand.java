@@ -49,7 +49,8 @@ public final class ModelRuntimeCommand implements Callable<Integer> {
     try (ShutdownSignal signal = ShutdownSignal.install();
         Observation observation =
             Observation.start("model", health.host(), health.port(), "loading the model");
-        ModelRuntimeApp app = ModelRuntimeApp.start(kafka, new SchemaRegistry(registry), model)) {
+        ModelRuntimeApp app =
+            ModelRuntimeApp.start(kafka, new SchemaRegistry(registry.access()), model)) {
       observation.started(app.health(), app::bindTo);
       app.failure().thenAccept(cause -> signal.trigger());
       signal.await();

@@ -1,8 +1,8 @@
 package io.framewise.standalone;
 
+import io.framewise.contract.UserError;
 import io.framewise.platform.lifecycle.Lifecycle;
 import io.framewise.platform.lifecycle.ShutdownSignal;
-import io.framewise.platform.lifecycle.UserError;
 import io.framewise.standalone.embedded.DataDirectory;
 import io.framewise.standalone.embedded.EmbeddedBroker;
 import io.framewise.standalone.embedded.EmbeddedRegistry;

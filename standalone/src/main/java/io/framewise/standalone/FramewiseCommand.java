@@ -1,18 +1,18 @@
 package io.framewise.standalone;
 
+import io.framewise.admin.QuestionsCommand;
+import io.framewise.admin.events.EventsCommand;
+import io.framewise.admin.frames.FramesCommand;
+import io.framewise.admin.ledger.LedgerCommand;
+import io.framewise.admin.letters.DeadLettersCommand;
+import io.framewise.admin.replay.ReplayCommand;
 import io.framewise.connectors.ConnectorsCommand;
 import io.framewise.model.ModelRuntimeCommand;
 import io.framewise.model.doctor.DoctorCommand;
-import io.framewise.model.tiny.ModelCommand;
 import io.framewise.platform.lifecycle.CommandRunner;
 import io.framewise.standalone.demo.DemoCommand;
-import io.framewise.standalone.replay.ReplayCommand;
 import io.framewise.streams.StreamsAppCommand;
-import io.framewise.streams.admin.DeadLettersCommand;
-import io.framewise.streams.admin.EventsCommand;
-import io.framewise.streams.admin.FramesCommand;
-import io.framewise.streams.admin.LedgerCommand;
-import io.framewise.streams.admin.QuestionsCommand;
+import java.util.ServiceLoader;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -44,7 +44,6 @@ import picocli.CommandLine.Spec;
       SamplesCommand.class,
       AskHere.class,
       ChatHere.class,
-      ModelCommand.class,
       DoctorCommand.class,
       ConnectorsCommand.class,
       StreamsAppCommand.class,
@@ -55,9 +54,7 @@ import picocli.CommandLine.Spec;
       LedgerCommand.class,
       DeadLettersCommand.class,
       ReplayCommand.class,
-      BrokerCommand.class,
-      BenchCommand.class,
-      CommandLine.HelpCommand.class
+      BrokerCommand.class
     })
 public final class FramewiseCommand implements Runnable {
 
@@ -65,7 +62,14 @@ public final class FramewiseCommand implements Runnable {
 
   /** Runs the command and ends the process with its exit code. */
   public static void main(String[] arguments) {
-    CommandRunner.runAndExit(new FramewiseCommand(), arguments);
+    CommandRunner.runAndExit(line(), arguments);
+  }
+
+  /** The command with what other modules add to it. */
+  public static CommandLine line() {
+    CommandLine line = new CommandLine(new FramewiseCommand());
+    ServiceLoader.load(MoreCommands.class).forEach(more -> more.addTo(line));
+    return line.addSubcommand(new CommandLine.HelpCommand());
   }
 
   @Override

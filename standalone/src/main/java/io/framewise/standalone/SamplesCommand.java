@@ -1,9 +1,6 @@
 package io.framewise.standalone;
 
-import io.framewise.model.tiny.OutputFolder;
 import io.framewise.standalone.samples.Samples;
-import io.framewise.standalone.training.EvaluateCommand;
-import io.framewise.standalone.training.TrainingSet;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -16,8 +13,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "samples",
     mixinStandardHelpOptions = true,
-    description = "Draw the sample video and the sample pictures, where they are missing.",
-    subcommands = {SamplesCommand.Training.class, EvaluateCommand.class})
+    description = "Draw the sample video and the sample pictures, where they are missing.")
 final class SamplesCommand implements Callable<Integer> {
 
   @Option(
@@ -37,55 +33,5 @@ final class SamplesCommand implements Callable<Integer> {
     said.println("parts     " + samples.parts());
     said.println("screens   " + samples.screens());
     return 0;
-  }
-
-  /** {@code framewise samples training}: what the demo's model is trained on. */
-  @Command(
-      name = "training",
-      mixinStandardHelpOptions = true,
-      description = {
-        "Write a training set for the demo's model: windows over drawn scenes, in the tokens and tiles",
-        "that the product makes of them, with the true answers."
-      },
-      footer = {
-        "",
-        "Example:",
-        "  framewise samples training --out /tmp/set --seed 1 --windows 10000"
-      })
-  static final class Training implements Callable<Integer> {
-
-    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Where to.")
-    private Path out;
-
-    @Option(
-        names = "--seed",
-        paramLabel = "N",
-        defaultValue = "1",
-        description = "Other numbers draw other scenes (default: ${DEFAULT-VALUE}).")
-    private long seed;
-
-    @Option(
-        names = "--windows",
-        paramLabel = "N",
-        defaultValue = "1000",
-        description = "At least so many (default: ${DEFAULT-VALUE}).")
-    private int windows;
-
-    @Spec private CommandSpec spec;
-
-    @Override
-    public Integer call() {
-      PrintWriter said = spec.commandLine().getOut();
-      OutputFolder.require(out);
-      TrainingSet.write(
-          out,
-          seed,
-          windows,
-          done -> {
-            said.println(done + " windows");
-            said.flush();
-          });
-      return 0;
-    }
   }
 }

@@ -12,7 +12,6 @@ import java.io.StringWriter;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** The one thing of {@code ask} that needs both modules: a real video through a real decoder. */
 class AskVideoTest {
@@ -29,7 +28,7 @@ class AskVideoTest {
     SampleVideo.render(video, 2, percent -> {});
 
     int code =
-        new CommandLine(new FramewiseCommand())
+        FramewiseCommand.line()
             .setOut(new PrintWriter(out))
             .execute(
                 "ask",

@@ -11,9 +11,7 @@ class FramewiseCommandTest {
 
   private final StringWriter out = new StringWriter();
   private final CommandLine command =
-      new CommandLine(new FramewiseCommand())
-          .setOut(new PrintWriter(out))
-          .setErr(new PrintWriter(out));
+      FramewiseCommand.line().setOut(new PrintWriter(out)).setErr(new PrintWriter(out));
 
   @Test
   void shouldShowTheHelpWhenCalledWithoutACommand() {

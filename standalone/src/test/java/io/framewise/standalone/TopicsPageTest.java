@@ -36,7 +36,7 @@ class TopicsPageTest {
   private final RegistrySettings registry = settings.bind(Section.REGISTRY, RegistrySettings.class);
   private final StreamsSettings streams = settings.bind(Section.STREAMS, StreamsSettings.class);
   private final ModelSettings model = settings.bind(Section.MODEL, ModelSettings.class);
-  private final Topics topics = Topics.of(kafka);
+  private final Topics topics = kafka.topics();
 
   @Test
   void shouldBeTheCommittedPageWhenRendered() {

@@ -2,13 +2,13 @@ package io.framewise.streams;
 
 import io.framewise.contract.serde.RegistryUnavailableException;
 import io.framewise.contract.serde.SchemaRegistry;
-import io.framewise.contract.setup.TopicSetup;
 import io.framewise.contract.topic.Topic;
 import io.framewise.contract.topic.Topics;
 import io.framewise.platform.lifecycle.Lifecycle;
 import io.framewise.platform.settings.KafkaSettings;
+import io.framewise.platform.setup.TopicSetup;
 import io.framewise.streams.api.ApiServer;
-import io.framewise.streams.client.BacklogClients;
+import io.framewise.streams.backlog.BacklogClients;
 import io.framewise.streams.failure.Failures;
 import io.framewise.streams.query.Queries;
 import io.framewise.streams.questions.QuestionSetSeeds;
@@ -61,7 +61,7 @@ public final class StreamsApp implements AutoCloseable {
       Runnable onFailure) {
     new TopicSetup(kafka, registry).run();
     Failures failures = Failures.none(registry);
-    Topology topology = FramewiseTopology.build(Topics.of(kafka), registry, settings, failures);
+    Topology topology = FramewiseTopology.build(kafka.topics(), registry, settings, failures);
     new StartChecks(kafka, settings.applicationId(), topology).run();
     new QuestionSetSeeds(kafka, registry).put(settings.questionSets());
     Lifecycle parts = new Lifecycle();
@@ -70,7 +70,7 @@ public final class StreamsApp implements AutoCloseable {
           new KafkaStreams(
               topology,
               StreamsConfiguration.of(kafka, settings, failures, apiSettings.reachedAt()),
-              new BacklogClients(frames(Topics.of(kafka)), failures.backlogs()));
+              new BacklogClients(frames(kafka.topics()), failures.backlogs()));
       streams.setUncaughtExceptionHandler(e -> respond(e, failures, onFailure));
       parts.add("topology", () -> close(streams, failures));
       ApiServer api = parts.add("API", ApiServer.start(kafka, registry, streams, apiSettings));

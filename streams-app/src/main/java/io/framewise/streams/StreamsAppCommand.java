@@ -40,7 +40,7 @@ public final class StreamsAppCommand implements Callable<Integer> {
     SettingsSource source = options.read();
     KafkaSettings kafka = source.bind(Section.KAFKA, KafkaSettings.class);
     SchemaRegistry registry =
-        new SchemaRegistry(source.bind(Section.REGISTRY, RegistrySettings.class));
+        new SchemaRegistry(source.bind(Section.REGISTRY, RegistrySettings.class).access());
     StreamsSettings settings = source.bind(Section.STREAMS, StreamsSettings.class);
     ApiSettings api = source.bind(Section.API, ApiSettings.class);
     AtomicBoolean failed = new AtomicBoolean();

@@ -3,8 +3,8 @@ package io.framewise.streams;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.framewise.contract.UserError;
 import io.framewise.contract.serde.SchemaRegistry;
-import io.framewise.platform.lifecycle.UserError;
 import io.framewise.platform.settings.KafkaSettings;
 import io.framewise.platform.settings.Section;
 import io.framewise.platform.settings.SettingsSource;

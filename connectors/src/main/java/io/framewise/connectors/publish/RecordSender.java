@@ -1,9 +1,8 @@
 package io.framewise.connectors.publish;
 
+import io.framewise.contract.UserError;
 import io.framewise.contract.avro.Domain;
 import io.framewise.contract.topic.Topic;
-import io.framewise.contract.topic.Topics;
-import io.framewise.platform.lifecycle.UserError;
 import io.framewise.platform.settings.KafkaSettings;
 import java.time.Duration;
 import java.util.Map;
@@ -60,7 +59,7 @@ public final class RecordSender implements AutoCloseable {
         new KafkaProducer<>(
             config(kafka, frameBytes), new StringSerializer(), new ByteArraySerializer());
     try {
-      Topics.of(kafka).all().forEach(topic -> awaitKnown(producer, topic, kafka));
+      kafka.topics().all().forEach(topic -> awaitKnown(producer, topic, kafka));
     } catch (RuntimeException e) {
       producer.close(Duration.ZERO);
       throw e;
@@ -96,7 +95,7 @@ public final class RecordSender implements AutoCloseable {
     config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "none");
     config.put(
         ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
-        Topics.of(kafka).frames(Domain.VIDEO).maxMessageBytes());
+        kafka.topics().frames(Domain.VIDEO).maxMessageBytes());
     config.put(ProducerConfig.BUFFER_MEMORY_CONFIG, frameBytes + SMALL_RECORDS_BYTES);
     config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
     config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK_MS);

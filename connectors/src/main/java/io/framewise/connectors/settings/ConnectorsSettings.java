@@ -1,6 +1,6 @@
 package io.framewise.connectors.settings;
 
-import io.framewise.contract.frame.FrameRecords;
+import io.framewise.platform.frame.FrameRecords;
 import io.framewise.platform.settings.Setting;
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -1,9 +1,9 @@
 package io.framewise.connectors.video;
 
 import io.framewise.connectors.source.SourceBrokenException;
+import io.framewise.contract.UserError;
 import io.framewise.platform.image.ImageLimits;
 import io.framewise.platform.image.RgbImages;
-import io.framewise.platform.lifecycle.UserError;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.function.Consumer;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.framewise.connectors.testing.Settings;
+import io.framewise.contract.UserError;
 import io.framewise.contract.avro.Domain;
-import io.framewise.platform.lifecycle.UserError;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;

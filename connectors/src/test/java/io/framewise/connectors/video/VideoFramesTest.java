@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.framewise.connectors.testing.Clip;
+import io.framewise.contract.UserError;
 import io.framewise.platform.image.RgbImages;
-import io.framewise.platform.lifecycle.UserError;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.IOException;

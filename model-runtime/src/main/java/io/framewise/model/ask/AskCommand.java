@@ -1,5 +1,6 @@
 package io.framewise.model.ask;
 
+import io.framewise.contract.UserError;
 import io.framewise.model.generate.ChatSession;
 import io.framewise.model.generate.GenerationOptions;
 import io.framewise.model.generate.InternVlEngine;
@@ -12,7 +13,6 @@ import io.framewise.model.settings.ModelOptions;
 import io.framewise.platform.lifecycle.CommandRunner;
 import io.framewise.platform.lifecycle.Progress;
 import io.framewise.platform.lifecycle.ShutdownSignal;
-import io.framewise.platform.lifecycle.UserError;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package io.framewise.model.ask;
 
+import io.framewise.contract.UserError;
 import io.framewise.model.generate.BrokenLogitsException;
 import io.framewise.model.generate.ChatSession;
 import io.framewise.model.generate.GenerationOptions;
@@ -9,7 +10,6 @@ import io.framewise.model.generate.Reply;
 import io.framewise.model.generate.Reply.Ending;
 import io.framewise.platform.lifecycle.CommandRunner;
 import io.framewise.platform.lifecycle.Progress;
-import io.framewise.platform.lifecycle.UserError;
 import java.io.PrintWriter;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;

@@ -51,7 +51,7 @@ public class ChatCommand implements Callable<Integer> {
   /**
    * Talks until there are no more lines.
    *
-   * @throws io.framewise.platform.lifecycle.UserError when the model or a flag is not usable
+   * @throws io.framewise.contract.UserError when the model or a flag is not usable
    */
   @Override
   public Integer call() {

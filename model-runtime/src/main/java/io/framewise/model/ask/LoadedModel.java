@@ -18,7 +18,7 @@ record LoadedModel(InternVlEngine engine, long loadMs) implements AutoCloseable 
   /**
    * Loads the model that the flags name, and says so when it takes long.
    *
-   * @throws io.framewise.platform.lifecycle.UserError when that cannot be used
+   * @throws io.framewise.contract.UserError when that cannot be used
    */
   static LoadedModel load(ModelOptions options, PrintWriter err) {
     Path directory = options.model();

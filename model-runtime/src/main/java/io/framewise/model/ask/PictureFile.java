@@ -1,11 +1,11 @@
 package io.framewise.model.ask;
 
+import io.framewise.contract.UserError;
 import io.framewise.platform.image.BadImageException;
 import io.framewise.platform.image.DecodersBusyException;
 import io.framewise.platform.image.ImageDecoder;
 import io.framewise.platform.image.ImageLimits;
 import io.framewise.platform.image.ImageProbe;
-import io.framewise.platform.lifecycle.UserError;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,9 +1,9 @@
 package io.framewise.model.ask;
 
+import io.framewise.contract.UserError;
 import io.framewise.model.generate.Engine;
 import io.framewise.model.preprocess.FrameIndices;
 import io.framewise.model.preprocess.Preprocessor;
-import io.framewise.platform.lifecycle.UserError;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package io.framewise.model.ask;
 
-import io.framewise.platform.lifecycle.UserError;
+import io.framewise.contract.UserError;
 import picocli.CommandLine.Option;
 
 /** The flags of commands that show pictures to a model. A picocli mix-in. */

@@ -16,7 +16,7 @@ public interface VideoReader {
    *     ascending order
    * @param sink takes each frame in turn, in the layout of {@link
    *     io.framewise.platform.image.RgbImages}
-   * @throws io.framewise.platform.lifecycle.UserError when the file is no video that can be read
+   * @throws io.framewise.contract.UserError when the file is no video that can be read
    */
   void read(Path file, IntFunction<int[]> choose, Consumer<BufferedImage> sink);
 }

@@ -1,8 +1,8 @@
 package io.framewise.model.checkpoint;
 
+import io.framewise.contract.UserError;
 import io.framewise.contract.avro.ModelInfo;
 import io.framewise.model.hub.ModelLocation;
-import io.framewise.platform.lifecycle.UserError;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

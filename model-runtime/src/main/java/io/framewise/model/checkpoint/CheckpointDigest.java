@@ -1,6 +1,6 @@
 package io.framewise.model.checkpoint;
 
-import io.framewise.platform.lifecycle.UserError;
+import io.framewise.contract.UserError;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package io.framewise.model.checkpoint;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.framewise.platform.lifecycle.UserError;
+import io.framewise.contract.UserError;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalDouble;

@@ -56,7 +56,7 @@ public record KnownQuestions(List<Known> questions) {
   /**
    * What the checkpoint in a directory lists; nothing where it has no such file.
    *
-   * @throws io.framewise.platform.lifecycle.UserError when the file is not as it must be
+   * @throws io.framewise.contract.UserError when the file is not as it must be
    */
   public static Optional<KnownQuestions> of(Path directory) {
     Path file = directory.resolve(FILE);

@@ -1,6 +1,6 @@
 package io.framewise.model.checkpoint;
 
-import io.framewise.platform.lifecycle.UserError;
+import io.framewise.contract.UserError;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

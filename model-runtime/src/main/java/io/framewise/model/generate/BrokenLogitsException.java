@@ -2,8 +2,8 @@ package io.framewise.model.generate;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.pytorch.engine.PtNDManager;
+import io.framewise.contract.UserError;
 import io.framewise.model.internvl.InternVl;
-import io.framewise.platform.lifecycle.UserError;
 import java.util.function.IntUnaryOperator;
 
 /** The model gave something else than numbers for a look, of which no answer can be made. */

@@ -1,5 +1,6 @@
 package io.framewise.model.generate;
 
+import io.framewise.contract.UserError;
 import io.framewise.contract.avro.ModelInfo;
 import io.framewise.model.checkpoint.Checkpoint;
 import io.framewise.model.checkpoint.KnownQuestions;
@@ -7,7 +8,6 @@ import io.framewise.model.checkpoint.RotaryConfig;
 import io.framewise.model.internvl.InternVl;
 import io.framewise.model.internvl.PromptFormat;
 import io.framewise.model.internvl.Tokens;
-import io.framewise.platform.lifecycle.UserError;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

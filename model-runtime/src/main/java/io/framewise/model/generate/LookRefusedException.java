@@ -1,6 +1,6 @@
 package io.framewise.model.generate;
 
-import io.framewise.platform.lifecycle.UserError;
+import io.framewise.contract.UserError;
 
 /** A look that the model cannot run, whatever else is in the batch. The message is for people. */
 public class LookRefusedException extends RuntimeException {

@@ -1,7 +1,7 @@
 package io.framewise.model.hub;
 
-import io.framewise.platform.lifecycle.UserError;
-import io.framewise.platform.settings.Secret;
+import io.framewise.contract.Secret;
+import io.framewise.contract.UserError;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

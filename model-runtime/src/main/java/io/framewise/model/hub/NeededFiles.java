@@ -1,6 +1,6 @@
 package io.framewise.model.hub;
 
-import io.framewise.platform.lifecycle.UserError;
+import io.framewise.contract.UserError;
 import java.util.List;
 import java.util.regex.Pattern;
 

@@ -7,9 +7,9 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.JniUtils;
+import io.framewise.contract.UserError;
 import io.framewise.model.checkpoint.Checkpoint;
 import io.framewise.model.checkpoint.ModelConfig;
-import io.framewise.platform.lifecycle.UserError;
 import java.nio.FloatBuffer;
 import java.util.List;
 

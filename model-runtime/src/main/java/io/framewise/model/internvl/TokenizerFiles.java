@@ -1,9 +1,9 @@
 package io.framewise.model.internvl;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.framewise.contract.UserError;
 import io.framewise.model.checkpoint.CheckpointFile;
 import io.framewise.model.checkpoint.ConfigSection;
-import io.framewise.platform.lifecycle.UserError;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;

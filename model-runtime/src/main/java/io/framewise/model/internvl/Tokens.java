@@ -1,8 +1,8 @@
 package io.framewise.model.internvl;
 
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import io.framewise.contract.UserError;
 import io.framewise.model.checkpoint.ConfigSection;
-import io.framewise.platform.lifecycle.UserError;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;

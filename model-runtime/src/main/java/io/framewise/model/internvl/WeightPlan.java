@@ -1,7 +1,7 @@
 package io.framewise.model.internvl;
 
+import io.framewise.contract.UserError;
 import io.framewise.model.checkpoint.StoredTensor;
-import io.framewise.platform.lifecycle.UserError;
 
 /**
  * Which form and device each weight gets.

@@ -1,6 +1,6 @@
 package io.framewise.model.preprocess;
 
-import io.framewise.platform.lifecycle.UserError;
+import io.framewise.contract.UserError;
 import java.util.stream.IntStream;
 
 /**

@@ -1,10 +1,10 @@
 package io.framewise.model.settings;
 
+import io.framewise.contract.UserError;
 import io.framewise.model.generate.EngineSettings;
 import io.framewise.model.hub.ModelLocation;
 import io.framewise.model.internvl.ComputeType;
 import io.framewise.model.internvl.Quantization;
-import io.framewise.platform.lifecycle.UserError;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
@@ -57,7 +57,7 @@ public final class ModelOptions {
   /**
    * Directory of the checkpoint; downloads it first if need be.
    *
-   * @throws io.framewise.platform.lifecycle.UserError when there is no such model
+   * @throws io.framewise.contract.UserError when there is no such model
    */
   public Path model() {
     return ModelLocation.resolve(model);

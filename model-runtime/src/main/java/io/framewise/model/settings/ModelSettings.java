@@ -80,25 +80,6 @@ public record ModelSettings(
     Check.positive("drain-limit", drainLimit);
   }
 
-  /** The same worker in another share group. */
-  public ModelSettings inGroup(String other) {
-    return new ModelSettings(
-        path,
-        worker,
-        other,
-        batchSize,
-        batchTiles,
-        batchWait,
-        maxTiles,
-        fetchLimit,
-        lock,
-        renewEvery,
-        deliveries,
-        drainLimit,
-        health,
-        engine);
-  }
-
   private static void within(String key, Duration value, Duration min, Duration max) {
     if (value.compareTo(min) < 0 || value.compareTo(max) > 0) {
       throw new IllegalArgumentException(

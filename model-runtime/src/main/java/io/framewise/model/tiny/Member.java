@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  * the configurations of the language models that the others began as, the parameter counts of the
  * model cards.
  */
-enum Member {
+public enum Member {
   INTERNVL3_1B("InternVL3-1B", TinyVariant.SMALL),
   INTERNVL3_2B("InternVL3-2B", TinyVariant.SMALL),
   INTERNVL3_8B("InternVL3-8B", TinyVariant.SMALL),
@@ -78,7 +78,7 @@ enum Member {
   }
 
   /** The names of all. */
-  static Stream<String> names() {
+  public static Stream<String> names() {
     return Stream.of(values()).map(Member::toString);
   }
 }

@@ -9,7 +9,7 @@ import java.util.function.DoubleSupplier;
  * Writes a checkpoint of a published member's dimensions with random weights, to measure speed and
  * memory. Its tokenizer is the tiny one; tokens beyond it have no text.
  */
-final class RandomCheckpoint {
+public final class RandomCheckpoint {
 
   private static final int DRAWN = 1 << 16;
 
@@ -19,9 +19,9 @@ final class RandomCheckpoint {
    * Writes a checkpoint; the same seed gives the same bytes. Holds little of it in memory.
    *
    * @param progress told again and again which share of the weights is written
-   * @throws io.framewise.platform.lifecycle.UserError when the directory cannot be written
+   * @throws io.framewise.contract.UserError when the directory cannot be written
    */
-  static void write(Path directory, Member member, long seed, DoubleConsumer progress) {
+  public static void write(Path directory, Member member, long seed, DoubleConsumer progress) {
     SafetensorsWriter tensors = new SafetensorsWriter();
     new RandomWeights(normal(seed)).add(tensors, member.config(), member.kind());
     new TinyFiles(directory, new TinyVocabulary())

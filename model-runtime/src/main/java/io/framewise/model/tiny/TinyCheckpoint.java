@@ -16,7 +16,7 @@ public final class TinyCheckpoint {
    * Writes a checkpoint; the same seed gives the same bytes. Makes the directory, replaces a
    * checkpoint in it.
    *
-   * @throws io.framewise.platform.lifecycle.UserError when the directory cannot be written
+   * @throws io.framewise.contract.UserError when the directory cannot be written
    */
   public static void write(Path directory, long seed) {
     write(directory, seed, TinyVariant.SMALL);

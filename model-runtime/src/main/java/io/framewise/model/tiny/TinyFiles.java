@@ -2,10 +2,11 @@ package io.framewise.model.tiny;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import io.framewise.contract.UserError;
 import io.framewise.model.checkpoint.ModelConfig;
 import io.framewise.model.checkpoint.TextConfig;
 import io.framewise.model.checkpoint.VisionConfig;
-import io.framewise.platform.lifecycle.UserError;
+import io.framewise.platform.lifecycle.OutputFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

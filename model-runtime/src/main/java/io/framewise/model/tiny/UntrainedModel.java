@@ -36,7 +36,7 @@ public final class UntrainedModel {
    *
    * @param texts each of whose words becomes one token
    * @param numbers each of which becomes one token: two digits, or three the last of which is 0
-   * @throws io.framewise.platform.lifecycle.UserError when the directory cannot be written
+   * @throws io.framewise.contract.UserError when the directory cannot be written
    */
   public static void write(Path directory, Collection<String> texts, List<String> numbers) {
     Set<String> inText = new TreeSet<>();

@@ -10,8 +10,8 @@ public interface EngineFactory {
   /**
    * Loads the model that the settings name.
    *
-   * @throws io.framewise.platform.lifecycle.UserError when a person can put right what is wrong,
-   *     such as a directory that is not there
+   * @throws io.framewise.contract.UserError when a person can put right what is wrong, such as a
+   *     directory that is not there
    */
   Engine load(ModelSettings settings);
 }

@@ -8,7 +8,6 @@ import io.framewise.contract.letter.Attempts;
 import io.framewise.contract.serde.AvroSerializer;
 import io.framewise.contract.serde.SchemaRegistry;
 import io.framewise.contract.topic.Topic;
-import io.framewise.contract.topic.Topics;
 import io.framewise.model.worker.Delivery.Outcome;
 import io.framewise.platform.settings.KafkaSettings;
 import java.nio.ByteBuffer;
@@ -48,8 +47,8 @@ final class Outbox implements AutoCloseable {
   private final Producer<String, byte[]> producer;
 
   Outbox(KafkaSettings kafka, SchemaRegistry registry, Counters counters) {
-    this.completions = Topics.of(kafka).completions();
-    this.deadLetters = Topics.of(kafka).deadLetters();
+    this.completions = kafka.topics().completions();
+    this.deadLetters = kafka.topics().deadLetters();
     this.completionWriter = new AvroSerializer<>(completions, registry);
     this.deadLetterWriter = new AvroSerializer<>(deadLetters, registry);
     this.counters = counters;

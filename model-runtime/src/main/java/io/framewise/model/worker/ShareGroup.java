@@ -1,9 +1,8 @@
 package io.framewise.model.worker;
 
+import io.framewise.contract.UserError;
 import io.framewise.contract.avro.Priority;
-import io.framewise.contract.topic.Topics;
 import io.framewise.model.settings.ModelSettings;
-import io.framewise.platform.lifecycle.UserError;
 import io.framewise.platform.settings.KafkaSettings;
 import java.time.Duration;
 import java.util.List;
@@ -35,9 +34,9 @@ final class ShareGroup {
    * worker costs. A living one that was too busy to speak loses nothing by it: its locks hold, and
    * it joins again at once.
    */
-  private static final Duration SESSION = Duration.ofSeconds(3);
+  private static final Duration SESSION = Duration.ofSeconds(2);
 
-  private static final Duration HEARTBEAT = Duration.ofSeconds(1);
+  private static final Duration HEARTBEAT = Duration.ofMillis(500);
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
   private final KafkaSettings kafka;
@@ -123,7 +122,7 @@ final class ShareGroup {
     config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, settings.batchSize());
     ShareConsumer<String, byte[]> consumer =
         new KafkaShareConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer());
-    consumer.subscribe(List.of(Topics.of(kafka).requests(lane).name()));
+    consumer.subscribe(List.of(kafka.topics().requests(lane).name()));
     return consumer;
   }
 }

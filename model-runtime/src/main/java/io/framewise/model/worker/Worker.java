@@ -1,18 +1,17 @@
 package io.framewise.model.worker;
 
+import io.framewise.contract.UserError;
 import io.framewise.contract.avro.InferenceRequest;
 import io.framewise.contract.avro.Priority;
-import io.framewise.contract.frame.FrameReader;
-import io.framewise.contract.frame.FrameRecords;
 import io.framewise.contract.serde.AvroDeserializer;
 import io.framewise.contract.serde.SchemaRegistry;
-import io.framewise.contract.topic.Topics;
 import io.framewise.model.batch.Batch;
 import io.framewise.model.batch.Batcher;
 import io.framewise.model.generate.Engine;
 import io.framewise.model.settings.ModelSettings;
 import io.framewise.model.worker.Delivery.Outcome;
-import io.framewise.platform.lifecycle.UserError;
+import io.framewise.platform.frame.FrameReader;
+import io.framewise.platform.frame.FrameRecords;
 import io.framewise.platform.observe.Health;
 import io.framewise.platform.settings.KafkaSettings;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -79,8 +78,8 @@ public final class Worker implements AutoCloseable {
    * Starts a worker and waits until its model is loaded.
    *
    * @param engines loads the model, on the engine thread
-   * @throws io.framewise.platform.lifecycle.UserError when the model or the share group is not as
-   *     it must be; whatever else the model's loading throws is thrown as it is
+   * @throws io.framewise.contract.UserError when the model or the share group is not as it must be;
+   *     whatever else the model's loading throws is thrown as it is
    */
   public static Worker start(
       KafkaSettings kafka, SchemaRegistry registry, ModelSettings settings, EngineFactory engines) {
@@ -135,7 +134,7 @@ public final class Worker implements AutoCloseable {
   }
 
   private void runEngine() {
-    FrameRecords records = new FrameRecords(Topics.of(kafka), registry);
+    FrameRecords records = new FrameRecords(kafka.topics(), registry);
     try (Engine engine = engines.load(settings);
         FrameReader reader = new FrameReader(kafka, records, settings.fetchLimit())) {
       Results results = new Results(new Completions(settings.worker(), engine, clock), outbox);
@@ -175,7 +174,7 @@ public final class Worker implements AutoCloseable {
     RequestDesk desk =
         new RequestDesk(
             new AvroDeserializer<>(InferenceRequest.class, registry),
-            new RequestCheck(Topics.of(kafka), engine.tokensPerTile(), engine.contextLength()),
+            new RequestCheck(kafka.topics(), engine.tokensPerTile(), engine.contextLength()),
             queue,
             results,
             outbox,

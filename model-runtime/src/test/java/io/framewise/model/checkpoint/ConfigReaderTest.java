@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.framewise.platform.lifecycle.UserError;
+import io.framewise.contract.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,9 +3,9 @@ package io.framewise.model.checkpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.framewise.contract.UserError;
 import io.framewise.model.internvl.Tokens;
 import io.framewise.model.tiny.TinyCheckpoint;
-import io.framewise.platform.lifecycle.UserError;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

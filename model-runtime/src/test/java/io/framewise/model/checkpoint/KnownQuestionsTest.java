@@ -3,10 +3,10 @@ package io.framewise.model.checkpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.framewise.contract.UserError;
 import io.framewise.contract.avro.AnswerType;
 import io.framewise.contract.avro.Question;
 import io.framewise.model.checkpoint.KnownQuestions.Known;
-import io.framewise.platform.lifecycle.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.framewise.contract.UserError;
 import io.framewise.contract.avro.FinishReason;
 import io.framewise.model.generate.BatchResult.AskResult;
 import io.framewise.model.generate.BatchResult.LookResult;
 import io.framewise.model.generate.Look.Ask;
 import io.framewise.model.tiny.TinyCheckpoint;
 import io.framewise.model.tiny.TinyVariant;
-import io.framewise.platform.lifecycle.UserError;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -3,8 +3,8 @@ package io.framewise.model.hub;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.framewise.platform.lifecycle.UserError;
-import io.framewise.platform.settings.Secret;
+import io.framewise.contract.Secret;
+import io.framewise.contract.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,9 +4,9 @@ import static io.framewise.model.hub.FakeHub.COMMIT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.framewise.contract.UserError;
 import io.framewise.model.checkpoint.Checkpoint;
 import io.framewise.model.tiny.TinyCheckpoint;
-import io.framewise.platform.lifecycle.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

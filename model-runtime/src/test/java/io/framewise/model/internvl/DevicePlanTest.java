@@ -3,7 +3,7 @@ package io.framewise.model.internvl;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.framewise.platform.lifecycle.UserError;
+import io.framewise.contract.UserError;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;

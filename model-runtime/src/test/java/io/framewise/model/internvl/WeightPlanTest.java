@@ -3,9 +3,9 @@ package io.framewise.model.internvl;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.framewise.contract.UserError;
 import io.framewise.model.checkpoint.StoredTensor;
 import io.framewise.model.checkpoint.StoredType;
-import io.framewise.platform.lifecycle.UserError;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

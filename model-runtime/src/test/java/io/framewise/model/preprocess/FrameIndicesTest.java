@@ -3,7 +3,7 @@ package io.framewise.model.preprocess;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.framewise.platform.lifecycle.UserError;
+import io.framewise.contract.UserError;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.function.BiFunction;

@@ -3,8 +3,8 @@ package io.framewise.model.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.framewise.contract.UserError;
 import io.framewise.model.generate.EngineSettings;
-import io.framewise.platform.lifecycle.UserError;
 import io.framewise.platform.settings.Section;
 import io.framewise.platform.settings.SettingsSource;
 import java.time.Duration;

@@ -3,8 +3,8 @@ package io.framewise.model.tiny;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.framewise.contract.UserError;
 import io.framewise.model.checkpoint.Checkpoint;
-import io.framewise.platform.lifecycle.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.framewise.contract.avro.FrameRef;
-import io.framewise.contract.frame.FrameReader;
-import io.framewise.contract.frame.FrameRecords;
 import io.framewise.model.settings.ModelSettings;
+import io.framewise.platform.frame.FrameReader;
+import io.framewise.platform.frame.FrameRecords;
 import io.framewise.platform.image.Decoders;
 import io.framewise.platform.image.ImageDecoder;
 import io.framewise.platform.image.ImageLimits;

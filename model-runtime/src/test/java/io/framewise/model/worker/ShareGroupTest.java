@@ -42,7 +42,7 @@ class ShareGroupTest {
 
     new ShareGroup(wire.kafka(), settings).configure();
 
-    assertThat(value(wire, settings.group(), "share.session.timeout.ms")).isEqualTo("3000");
+    assertThat(value(wire, settings.group(), "share.session.timeout.ms")).isEqualTo("2000");
     assertThat(said.list).isEmpty();
   }
 
@@ -58,7 +58,7 @@ class ShareGroupTest {
           .singleElement()
           .extracting(ILoggingEvent::getFormattedMessage)
           .asString()
-          .contains("45 s", settings.group(), "group.share.min.session.timeout.ms to 3000");
+          .contains("45 s", settings.group(), "group.share.min.session.timeout.ms to 2000");
       assertThat(value(wire, settings.group(), "share.isolation.level"))
           .isEqualTo("read_committed");
     }

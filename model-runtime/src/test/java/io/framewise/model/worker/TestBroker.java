@@ -29,8 +29,8 @@ final class TestBroker implements AutoCloseable {
   TestBroker() {
     this(
         Map.of(
-            "group.share.min.heartbeat.interval.ms", "1000",
-            "group.share.min.session.timeout.ms", "3000"));
+            "group.share.min.heartbeat.interval.ms", "500",
+            "group.share.min.session.timeout.ms", "2000"));
   }
 
   /** One that has Kafka's defaults but for {@code settings} and what being alone asks for. */

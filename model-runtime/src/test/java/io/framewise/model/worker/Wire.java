@@ -9,10 +9,10 @@ import io.framewise.contract.avro.InferenceRequest;
 import io.framewise.contract.serde.AvroDeserializer;
 import io.framewise.contract.serde.AvroSerializer;
 import io.framewise.contract.serde.SchemaRegistry;
-import io.framewise.contract.setup.TopicSetup;
 import io.framewise.contract.topic.Topic;
 import io.framewise.contract.topic.Topics;
 import io.framewise.platform.settings.KafkaSettings;
+import io.framewise.platform.setup.TopicSetup;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
@@ -72,7 +72,7 @@ final class Wire implements AutoCloseable {
   }
 
   Topics topics() {
-    return Topics.of(kafka);
+    return kafka.topics();
   }
 
   /** Writes a frame and returns where it lies. */

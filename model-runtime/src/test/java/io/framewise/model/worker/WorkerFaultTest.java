@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.framewise.contract.UserError;
 import io.framewise.contract.avro.CompletionStatus;
 import io.framewise.contract.avro.FrameRef;
 import io.framewise.contract.avro.InferenceCompletion;
-import io.framewise.platform.lifecycle.UserError;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

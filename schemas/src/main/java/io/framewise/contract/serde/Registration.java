@@ -1,8 +1,7 @@
 package io.framewise.contract.serde;
 
+import io.framewise.contract.UserError;
 import io.framewise.contract.topic.Topic;
-import io.framewise.platform.lifecycle.UserError;
-import io.framewise.platform.settings.RegistrySettings;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -21,11 +20,11 @@ final class Registration {
   private static final int CONFLICTS = 20;
   private static final Duration AFTER_CONFLICT = Duration.ofMillis(100);
 
-  private final RegistrySettings settings;
+  private final RegistryAccess access;
   private final RegistryClient client;
 
-  Registration(RegistrySettings settings, RegistryClient client) {
-    this.settings = settings;
+  Registration(RegistryAccess access, RegistryClient client) {
+    this.access = access;
     this.client = client;
   }
 
@@ -50,7 +49,7 @@ final class Registration {
             if (known.isPresent()) {
               return known.getAsInt();
             }
-            if (!settings.autoRegister()) {
+            if (!access.autoRegister()) {
               throw missing(subject);
             }
             return client.register(subject, schema);
@@ -78,7 +77,7 @@ final class Registration {
       return Optional.empty();
     } catch (RegistryFault e) {
       if (e.kind() == RegistryFault.Kind.UNAVAILABLE) {
-        throw new RegistryUnavailableException(settings.url(), e);
+        throw new RegistryUnavailableException(access.url(), e);
       }
       return Optional.of(subject + " keeps " + held(subject) + " (" + e.getMessage() + ")");
     }
@@ -112,7 +111,7 @@ final class Registration {
   private UserError missing(String subject) {
     return new UserError(
         "the schema registry at "
-            + settings.url()
+            + access.url()
             + " lacks this version's schema of "
             + subject
             + ", and registry.auto-register is false",
@@ -121,7 +120,7 @@ final class Registration {
 
   private RuntimeException explained(String subject, RegistryFault e) {
     return switch (e.kind()) {
-      case UNAVAILABLE -> new RegistryUnavailableException(settings.url(), e);
+      case UNAVAILABLE -> new RegistryUnavailableException(access.url(), e);
       case UNAUTHORIZED, FORBIDDEN ->
           new UserError(
               "the schema registry does not let "
@@ -137,7 +136,7 @@ final class Registration {
           new UserError(
               "the schema registry refuses the schema of " + subject + ": " + e.getMessage(),
               "compare it with the registered versions under "
-                  + settings.url()
+                  + access.url()
                   + "/subjects/"
                   + subject
                   + "/versions",
@@ -146,6 +145,6 @@ final class Registration {
   }
 
   private String who() {
-    return settings.user().isEmpty() ? "nobody without a user" : "user " + settings.user();
+    return access.user().isEmpty() ? "nobody without a user" : "user " + access.user();
   }
 }

@@ -1,6 +1,5 @@
 package io.framewise.contract.serde;
 
-import io.framewise.platform.settings.RegistrySettings;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -32,37 +31,34 @@ final class RegistryClient {
   /** How the client's message about a schema of another language begins. */
   private static final String NOT_AVRO = "Invalid schema";
 
-  private final RegistrySettings settings;
+  private final RegistryAccess access;
   private final SchemaRegistryClient client;
 
-  private RegistryClient(RegistrySettings settings, SchemaRegistryClient client) {
-    this.settings = settings;
+  private RegistryClient(RegistryAccess access, SchemaRegistryClient client) {
+    this.access = access;
     this.client = client;
   }
 
   /** A client of the registry at {@code registry.url}; nothing is called yet. */
-  static RegistryClient of(RegistrySettings settings) {
-    RestService service = new RestService(settings.url());
+  static RegistryClient of(RegistryAccess access) {
+    RestService service = new RestService(access.url());
     service.setHttpConnectTimeoutMs(CONNECT_LIMIT_MS);
     service.setHttpReadTimeoutMs(ANSWER_LIMIT_MS);
-    if (settings.tls().isSet()) {
-      service.setSslSocketFactory(RegistrySockets.of(settings.tls()));
-    }
+    access.sockets().ifPresent(service::setSslSocketFactory);
     Map<String, String> headers =
-        settings
+        access
             .authorization()
             .map(header -> Map.of("Authorization", header.reveal()))
             .orElse(Map.of());
     return new RegistryClient(
-        settings,
+        access,
         new CachedSchemaRegistryClient(
             service, CACHED_SUBJECTS, List.of(new AvroSchemaProvider()), Map.of(), headers));
   }
 
   /** The client library's own registry in memory. */
   static RegistryClient inMemory() {
-    return new RegistryClient(
-        new RegistrySettings("http://memory"), new MockSchemaRegistryClient());
+    return new RegistryClient(RegistryAccess.open("http://memory"), new MockSchemaRegistryClient());
   }
 
   /** One call of the client. */
@@ -74,14 +70,14 @@ final class RegistryClient {
     try {
       return call.run();
     } catch (RestClientException e) {
-      throw RegistryFault.ofStatus(e.getStatus(), e, settings);
+      throw RegistryFault.ofStatus(e.getStatus(), e, access);
     } catch (IOException e) {
       if (String.valueOf(e.getMessage()).startsWith(NOT_AVRO)) {
-        throw RegistryFault.notAvro(e, settings);
+        throw RegistryFault.notAvro(e, access);
       }
-      throw RegistryFault.ofCall(e, settings);
+      throw RegistryFault.ofCall(e, access);
     } catch (AvroRuntimeException e) {
-      throw RegistryFault.notAvro(e, settings);
+      throw RegistryFault.notAvro(e, access);
     }
   }
 

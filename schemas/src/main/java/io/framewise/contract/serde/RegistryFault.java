@@ -1,6 +1,5 @@
 package io.framewise.contract.serde;
 
-import io.framewise.platform.settings.RegistrySettings;
 import java.io.IOException;
 import java.util.Locale;
 import javax.net.ssl.SSLException;
@@ -41,35 +40,34 @@ final class RegistryFault extends Exception {
   }
 
   /** The registry answered with an HTTP status of an error. */
-  static RegistryFault ofStatus(int status, Exception e, RegistrySettings settings) {
-    return of(kind(status), "HTTP " + status + ": " + e.getMessage(), e, settings);
+  static RegistryFault ofStatus(int status, Exception e, RegistryAccess access) {
+    return of(kind(status), "HTTP " + status + ": " + e.getMessage(), e, access);
   }
 
   /** There was no answer that can be read. */
-  static RegistryFault ofCall(IOException e, RegistrySettings settings) {
+  static RegistryFault ofCall(IOException e, RegistryAccess access) {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (cause instanceof SSLException) {
-        return of(Kind.TLS, cause.getMessage(), e, settings);
+        return of(Kind.TLS, cause.getMessage(), e, access);
       }
     }
-    return of(Kind.UNAVAILABLE, e.toString(), e, settings);
+    return of(Kind.UNAVAILABLE, e.toString(), e, access);
   }
 
   /** What the registry has under an id is none of ours. */
-  static RegistryFault notAvro(Exception e, RegistrySettings settings) {
-    return of(Kind.NOT_AVRO, e.getMessage(), e, settings);
+  static RegistryFault notAvro(Exception e, RegistryAccess access) {
+    return of(Kind.NOT_AVRO, e.getMessage(), e, access);
   }
 
-  private static RegistryFault of(
-      Kind kind, String message, Exception e, RegistrySettings settings) {
+  private static RegistryFault of(Kind kind, String message, Exception e, RegistryAccess access) {
     return new RegistryFault(
-        kind, settings.hideIn(String.valueOf(message)), isClean(e, settings) ? e : null);
+        kind, access.hideIn(String.valueOf(message)), isClean(e, access) ? e : null);
   }
 
-  private static boolean isClean(Throwable e, RegistrySettings settings) {
+  private static boolean isClean(Throwable e, RegistryAccess access) {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       String text = cause.toString();
-      if (!settings.hideIn(text).equals(text)) {
+      if (!access.hideIn(text).equals(text)) {
         return false;
       }
     }

@@ -1,8 +1,7 @@
 package io.framewise.contract.serde;
 
+import io.framewise.contract.UserError;
 import io.framewise.contract.topic.Topic;
-import io.framewise.platform.lifecycle.UserError;
-import io.framewise.platform.settings.RegistrySettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -32,7 +31,7 @@ public final class SchemaRegistry {
   private static final int MOST_UNKNOWN = 10_000;
   private static final Duration UNKNOWN_MEMORY = Duration.ofSeconds(30);
 
-  private final RegistrySettings settings;
+  private final RegistryAccess access;
   private final RegistryClient client;
   private final Registration registration;
   private final Map<Integer, Schema> byId = new ConcurrentHashMap<>();
@@ -42,19 +41,15 @@ public final class SchemaRegistry {
   /** From when on a reader may wait again for an id that the registry does not have. */
   private final AtomicLong waitForUnknownFrom = new AtomicLong(System.nanoTime());
 
-  /**
-   * A registry at {@code registry.url}; nothing is called yet.
-   *
-   * @throws UserError when the files of {@code registry.tls} cannot be used
-   */
-  public SchemaRegistry(RegistrySettings settings) {
-    this(settings, RegistryClient.of(settings));
+  /** The registry that {@code access} tells of; nothing is called yet. */
+  public SchemaRegistry(RegistryAccess access) {
+    this(access, RegistryClient.of(access));
   }
 
-  private SchemaRegistry(RegistrySettings settings, RegistryClient client) {
-    this.settings = settings;
+  private SchemaRegistry(RegistryAccess access, RegistryClient client) {
+    this.access = access;
     this.client = client;
-    this.registration = new Registration(settings, client);
+    this.registration = new Registration(access, client);
   }
 
   /**
@@ -62,7 +57,7 @@ public final class SchemaRegistry {
    * is the client library's own in-memory one.
    */
   public static SchemaRegistry inMemory() {
-    return new SchemaRegistry(new RegistrySettings("http://memory"), RegistryClient.inMemory());
+    return new SchemaRegistry(RegistryAccess.open("http://memory"), RegistryClient.inMemory());
   }
 
   /**
@@ -90,16 +85,16 @@ public final class SchemaRegistry {
     if (e.kind() == RegistryFault.Kind.UNAUTHORIZED) {
       throw new UserError(
           "the schema registry at "
-              + settings.url()
-              + (settings.user().isEmpty()
+              + access.url()
+              + (access.user().isEmpty()
                   ? " wants a user and a password"
-                  : " refuses the user " + settings.user() + " or the password"),
+                  : " refuses the user " + access.user() + " or the password"),
           "set registry.user and registry.password (FRAMEWISE_REGISTRY_PASSWORD)",
           e);
     }
     if (e.kind() == RegistryFault.Kind.TLS) {
       throw new UserError(
-          "TLS with the schema registry at " + settings.url() + " fails: " + e.getMessage(),
+          "TLS with the schema registry at " + access.url() + " fails: " + e.getMessage(),
           "check registry.url, and the certificates that registry.tls.truststore trusts",
           e);
     }
@@ -108,11 +103,11 @@ public final class SchemaRegistry {
   private void waitOrGiveUp(long deadline, RegistryFault e) {
     if (System.nanoTime() > deadline) {
       throw new UserError(
-          "no schema registry answers at " + settings.url() + " (" + e.getMessage() + ")",
+          "no schema registry answers at " + access.url() + " (" + e.getMessage() + ")",
           "start one there, or set registry.url (FRAMEWISE_REGISTRY_URL)",
           e);
     }
-    LOG.warn("waiting for the schema registry at {}", settings.url());
+    LOG.warn("waiting for the schema registry at {}", access.url());
     pause(BETWEEN_TRIES);
   }
 
@@ -129,7 +124,7 @@ public final class SchemaRegistry {
     while (true) {
       try {
         topics.forEach(this::register);
-        if (settings.autoRegister()) {
+        if (access.autoRegister()) {
           guard(topics);
         }
         return;
@@ -216,7 +211,7 @@ public final class SchemaRegistry {
     } catch (RegistryFault e) {
       throw switch (e.kind()) {
         case NOT_FOUND, NOT_AVRO -> new UnknownSchemaException(id, e);
-        default -> new RegistryUnavailableException(settings.url(), e);
+        default -> new RegistryUnavailableException(access.url(), e);
       };
     }
   }

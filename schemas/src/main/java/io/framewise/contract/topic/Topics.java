@@ -11,7 +11,6 @@ import io.framewise.contract.avro.InferenceRequest;
 import io.framewise.contract.avro.Priority;
 import io.framewise.contract.avro.QuestionSet;
 import io.framewise.contract.avro.SourceStatus;
-import io.framewise.platform.settings.KafkaSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -36,15 +35,11 @@ public final class Topics {
     this(prefix, prefix);
   }
 
-  private Topics(String prefix, String framesPrefix) {
+  /** One whose frames topics have another prefix: those of another installation. */
+  public Topics(String prefix, String framesPrefix) {
     TrustedRecords.trust();
     this.prefix = prefix;
     this.framesPrefix = framesPrefix;
-  }
-
-  /** The catalogue under the prefixes that the settings name. */
-  public static Topics of(KafkaSettings kafka) {
-    return new Topics(kafka.topicPrefix(), kafka.framesPrefix());
   }
 
   /** Pictures of the sources of one domain. */

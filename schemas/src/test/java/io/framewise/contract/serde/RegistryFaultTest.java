@@ -5,13 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.framewise.contract.Secret;
+import io.framewise.contract.UserError;
 import io.framewise.contract.topic.Topic;
 import io.framewise.contract.topic.Topics;
-import io.framewise.platform.lifecycle.UserError;
-import io.framewise.platform.settings.KafkaSettings;
-import io.framewise.platform.settings.RegistrySettings;
-import io.framewise.platform.settings.RegistryTls;
-import io.framewise.platform.settings.Secret;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -22,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -39,10 +37,7 @@ class RegistryFaultTest {
 
   private static final String MARKER = "m4rker";
   private static final Duration LIMIT = Duration.ofSeconds(30);
-  private static final List<Topic<?>> ONE_TOPIC =
-      List.of(
-          Topics.of(new KafkaSettings("localhost:1", "t.", "", 1, 1, LIMIT, "", Map.of()))
-              .sources());
+  private static final List<Topic<?>> ONE_TOPIC = List.of(new Topics("t.").sources());
 
   private record Reply(int status, String body) {}
 
@@ -78,12 +73,12 @@ class RegistryFaultTest {
 
   private SchemaRegistry registry() {
     return new SchemaRegistry(
-        new RegistrySettings(
+        new RegistryAccess(
             "http://127.0.0.1:" + server.getAddress().getPort(),
             "ann",
             Secret.of(MARKER),
             true,
-            RegistryTls.none()));
+            Optional.empty()));
   }
 
   @Test
@@ -186,11 +181,9 @@ class RegistryFaultTest {
 
   private static List<Topic<?>> threeInOneBin() {
     for (int i = 0; ; i++) {
-      KafkaSettings kafka =
-          new KafkaSettings("localhost:1", "t" + i + ".", "", 1, 1, LIMIT, "", Map.of());
       Map<Integer, List<Topic<?>>> bins =
-          Topics.of(kafka).all().stream()
-              .collect(Collectors.groupingBy(topic -> bin(topic.subject())));
+          new Topics("t" + i + ".")
+              .all().stream().collect(Collectors.groupingBy(topic -> bin(topic.subject())));
       for (List<Topic<?>> bin : bins.values()) {
         if (bin.size() >= 3) {
           return bin;

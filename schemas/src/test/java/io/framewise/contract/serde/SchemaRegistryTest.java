@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.framewise.platform.settings.RegistrySettings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -29,7 +28,7 @@ class SchemaRegistryTest {
     server.start();
     registry =
         new SchemaRegistry(
-            new RegistrySettings("http://127.0.0.1:" + server.getAddress().getPort()));
+            RegistryAccess.open("http://127.0.0.1:" + server.getAddress().getPort()));
   }
 
   @AfterEach

@@ -5,7 +5,7 @@ import io.framewise.contract.avro.AnalysisEvent;
 import io.framewise.contract.avro.Answer;
 import io.framewise.contract.avro.FrameHeader;
 import io.framewise.contract.avro.FrameRef;
-import io.framewise.contract.frame.FrameReader;
+import io.framewise.platform.frame.FrameReader;
 import io.framewise.standalone.samples.SamplePictures;
 import io.framewise.standalone.samples.Samples;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package io.framewise.standalone.demo;
 
-import io.framewise.platform.lifecycle.UserError;
+import io.framewise.contract.UserError;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;

@@ -2,11 +2,10 @@ package io.framewise.standalone.demo;
 
 import io.framewise.connectors.ConnectorsApp;
 import io.framewise.contract.avro.AnalysisEvent;
-import io.framewise.contract.frame.FrameReader;
-import io.framewise.contract.frame.FrameRecords;
 import io.framewise.contract.serde.SchemaRegistry;
-import io.framewise.contract.topic.Topics;
 import io.framewise.model.ModelRuntimeApp;
+import io.framewise.platform.frame.FrameReader;
+import io.framewise.platform.frame.FrameRecords;
 import io.framewise.platform.lifecycle.Lifecycle;
 import io.framewise.platform.settings.KafkaSettings;
 import io.framewise.standalone.accuracy.Judge;
@@ -122,7 +121,7 @@ final class Demo implements AutoCloseable {
 
     private Demo startApps(DemoSettings settings, Samples samples) {
       KafkaSettings kafka = settings.kafka();
-      SchemaRegistry registry = new SchemaRegistry(settings.registry());
+      SchemaRegistry registry = new SchemaRegistry(settings.registry().access());
       AtomicBoolean failed = new AtomicBoolean();
       Runnable fail =
           () -> {
@@ -143,7 +142,7 @@ final class Demo implements AutoCloseable {
       EventLog events =
           new EventLog(noter(settings, registry, samples), new AnswerPrinter(console));
       parts.add(
-          "event stream", EventStream.start(kafka, registry, Topics.of(kafka).events(), events));
+          "event stream", EventStream.start(kafka, registry, kafka.topics().events(), events));
       startingModel.join().failure().thenAccept(cause -> fail.run());
       ConnectorsApp connectors =
           parts.add("connectors", ConnectorsApp.start(kafka, registry, settings.connectors()));
@@ -160,7 +159,7 @@ final class Demo implements AutoCloseable {
         return event -> Optional.of(EventNote.of(event, Map.of()));
       }
       KafkaSettings kafka = settings.kafka();
-      FrameRecords records = new FrameRecords(Topics.of(kafka), registry);
+      FrameRecords records = new FrameRecords(kafka.topics(), registry);
       FrameReader reader = new FrameReader(kafka, records, FRAME_LIMIT);
       Judge judge = parts.add("judge", Judge.of(settings.connectors().sources(), samples, reader));
       return event -> Optional.of(EventNote.of(event, judge.verdicts(event)));
@@ -189,7 +188,7 @@ final class Demo implements AutoCloseable {
           "  Kafka     "
               + kafka.bootstrapServers()
               + "   events on "
-              + Topics.of(kafka).events().name());
+              + kafka.topics().events().name());
       console.say("  registry  " + settings.registry().url());
       console.say("");
       console.say("waiting for the first answers (Ctrl-C stops everything) ...");

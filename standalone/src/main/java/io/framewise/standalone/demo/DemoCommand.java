@@ -1,9 +1,9 @@
 package io.framewise.standalone.demo;
 
+import io.framewise.contract.UserError;
 import io.framewise.model.hub.ModelLocation;
 import io.framewise.platform.lifecycle.CommandRunner;
 import io.framewise.platform.lifecycle.ShutdownSignal;
-import io.framewise.platform.lifecycle.UserError;
 import io.framewise.platform.settings.Durations;
 import io.framewise.platform.settings.SettingsOptions;
 import io.framewise.standalone.embedded.DataDirectory;

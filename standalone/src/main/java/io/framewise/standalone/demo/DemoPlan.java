@@ -1,7 +1,7 @@
 package io.framewise.standalone.demo;
 
 import io.framewise.connectors.settings.ConnectorsSettings;
-import io.framewise.platform.lifecycle.UserError;
+import io.framewise.contract.UserError;
 import io.framewise.platform.settings.Section;
 import io.framewise.platform.settings.SettingsOptions;
 import io.framewise.platform.settings.SettingsSource;
@@ -46,7 +46,7 @@ record DemoPlan(
   /**
    * Finds out what would stop the demo before anything is started.
    *
-   * @throws io.framewise.platform.lifecycle.UserError when a setting is wrong or a port is taken
+   * @throws io.framewise.contract.UserError when a setting is wrong or a port is taken
    */
   void check() {
     DemoSettings settings =

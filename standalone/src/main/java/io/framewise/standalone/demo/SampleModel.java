@@ -1,6 +1,6 @@
 package io.framewise.standalone.demo;
 
-import io.framewise.model.tiny.DemoCheckpoint;
+import io.framewise.standalone.samples.DemoCheckpoint;
 
 /** The demo's own model, which comes with the program. */
 final class SampleModel {

@@ -55,8 +55,8 @@ final class BrokerConfig {
     put(config, "group.initial.rebalance.delay.ms", 0);
     // What the workers ask for their group: a worker gets its share of the requests with the answer
     // to a heartbeat, and one that was killed is to be missed soon.
-    put(config, "group.share.min.heartbeat.interval.ms", 1000);
-    put(config, "group.share.min.session.timeout.ms", 3000);
+    put(config, "group.share.min.heartbeat.interval.ms", 500);
+    put(config, "group.share.min.session.timeout.ms", 2000);
     put(config, "group.coordinator.threads", 1);
     put(config, "share.coordinator.threads", 1);
   }

@@ -1,5 +1,6 @@
 package io.framewise.standalone.embedded;
 
+import io.framewise.platform.lifecycle.ChildProcess;
 import java.io.File;
 import java.io.IOException;
 import java.net.URISyntaxException;

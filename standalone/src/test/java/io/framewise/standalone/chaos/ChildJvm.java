@@ -1,6 +1,6 @@
 package io.framewise.standalone.chaos;
 
-import io.framewise.standalone.embedded.ChildProcess;
+import io.framewise.platform.lifecycle.ChildProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

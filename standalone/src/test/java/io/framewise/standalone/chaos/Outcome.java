@@ -32,6 +32,7 @@ final class Outcome {
   private final Map<String, Long> statuses = new TreeMap<>();
   private long late;
   private long lesser;
+  private int mayExpire;
 
   /**
    * As above.
@@ -59,6 +60,12 @@ final class Outcome {
             lesser);
   }
 
+  /** So many may expire, where what fails together stays away for longer than the deadline. */
+  Outcome mayExpire(int most) {
+    mayExpire = most;
+    return this;
+  }
+
   /** How many events ended so. */
   long ended(String status) {
     return statuses.getOrDefault(status, 0L);
@@ -78,6 +85,9 @@ final class Outcome {
       List<GenericRecord> events = reader.allDecoded(site.events());
       requireEachOnce(events, "eventId", expected.keySet());
       events.forEach(this::requireRight);
+      assertThat(ended("EXPIRED"))
+          .as("expired of %d", events.size())
+          .isLessThanOrEqualTo(mayExpire);
       requireEachOnce(reader.allDecoded(site.requests()), "requestId", asked(events));
       assertThat(
               reader.allDecoded(site.deadLetters()).stream()
@@ -115,7 +125,7 @@ final class Outcome {
     Window window = Window.of(event, "eventId");
     Window right = expected.get(window.requestId());
     statuses.merge(event.get("status").toString(), 1L, Long::sum);
-    assertThat(event.get("status").toString()).as("%s", event).isIn("ANSWERED", "SHED");
+    assertThat(event.get("status").toString()).as("%s", event).isIn("ANSWERED", "SHED", "EXPIRED");
     boolean silence =
         ((GenericRecord) event.get("window")).get("closedBy").toString().equals("IDLE");
     if (silence || event.get("quality") != null) {

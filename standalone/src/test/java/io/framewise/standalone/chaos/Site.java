@@ -2,11 +2,11 @@ package io.framewise.standalone.chaos;
 
 import io.framewise.contract.avro.Domain;
 import io.framewise.contract.avro.Priority;
+import io.framewise.contract.serde.RegistryAccess;
 import io.framewise.contract.serde.SchemaRegistry;
-import io.framewise.contract.setup.TopicSetup;
 import io.framewise.contract.topic.Topics;
 import io.framewise.platform.settings.KafkaSettings;
-import io.framewise.platform.settings.RegistrySettings;
+import io.framewise.platform.setup.TopicSetup;
 import io.framewise.standalone.e2e.Platform;
 import java.time.Duration;
 import java.util.List;
@@ -43,7 +43,7 @@ record Site(String name, String bootstrapServers, int replicationFactor, String 
   }
 
   SchemaRegistry registry() {
-    return new SchemaRegistry(new RegistrySettings(registryUrl));
+    return new SchemaRegistry(RegistryAccess.open(registryUrl));
   }
 
   String frames() {
@@ -63,7 +63,7 @@ record Site(String name, String bootstrapServers, int replicationFactor, String 
   }
 
   Topics topics() {
-    return Topics.of(kafka());
+    return kafka().topics();
   }
 
   /** What a command is told so that it finds this site. */

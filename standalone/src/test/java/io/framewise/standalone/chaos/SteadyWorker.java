@@ -28,7 +28,7 @@ public final class SteadyWorker {
     try (ModelRuntimeApp app =
         ModelRuntimeApp.start(
             settings.bind(Section.KAFKA, KafkaSettings.class),
-            new SchemaRegistry(settings.bind(Section.REGISTRY, RegistrySettings.class)),
+            new SchemaRegistry(settings.bind(Section.REGISTRY, RegistrySettings.class).access()),
             settings.bind(Section.MODEL, ModelSettings.class),
             model -> new SteadyEngine(pace))) {
       throw new IllegalStateException(app.failure().toCompletableFuture().join());

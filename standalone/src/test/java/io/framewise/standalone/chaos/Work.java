@@ -106,9 +106,14 @@ final class Work implements AutoCloseable {
 
   /** Ends the input, waits for all that must come of it, and fails when anything else came. */
   void requireOutcome() throws Exception {
+    requireOutcome(0);
+  }
+
+  /** The same, where so many windows may expire. */
+  void requireOutcome(int expired) throws Exception {
     sent = cameras.finish();
     say("the input has ended");
-    Outcome outcome = new Outcome(site, sent, LOOKS, poison, crew);
+    Outcome outcome = new Outcome(site, sent, LOOKS, poison, crew).mayExpire(expired);
     outcome.require(app);
     say(outcome);
   }

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.framewise.admin.ledger.LedgerCommand;
+import io.framewise.admin.letters.DeadLettersCommand;
 import io.framewise.contract.avro.Domain;
 import io.framewise.contract.avro.Priority;
 import io.framewise.contract.topic.Topics;
 import io.framewise.streams.StreamsApp;
-import io.framewise.streams.admin.DeadLettersCommand;
-import io.framewise.streams.admin.LedgerCommand;
 import io.framewise.testing.Pictures;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -2,8 +2,8 @@ package io.framewise.standalone.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.framewise.admin.frames.FramesCommand;
 import io.framewise.contract.avro.Domain;
-import io.framewise.streams.admin.FramesCommand;
 import io.framewise.testing.Pictures;
 import java.nio.file.Files;
 import java.nio.file.Path;

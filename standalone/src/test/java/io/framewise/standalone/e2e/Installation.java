@@ -3,7 +3,6 @@ package io.framewise.standalone.e2e;
 import io.framewise.connectors.ConnectorsApp;
 import io.framewise.connectors.settings.ConnectorsSettings;
 import io.framewise.contract.serde.SchemaRegistry;
-import io.framewise.contract.setup.TopicSetup;
 import io.framewise.contract.topic.Topics;
 import io.framewise.model.ModelRuntimeApp;
 import io.framewise.model.settings.ModelSettings;
@@ -13,6 +12,7 @@ import io.framewise.platform.settings.KafkaSettings;
 import io.framewise.platform.settings.RegistrySettings;
 import io.framewise.platform.settings.Section;
 import io.framewise.platform.settings.SettingsSource;
+import io.framewise.platform.setup.TopicSetup;
 import io.framewise.streams.StreamsApp;
 import io.framewise.streams.settings.ApiSettings;
 import io.framewise.streams.settings.StreamsSettings;
@@ -86,7 +86,8 @@ final class Installation implements AutoCloseable {
             name + "-workers");
     this.settings = settings(Map.of());
     this.kafka = settings.bind(Section.KAFKA, KafkaSettings.class);
-    this.registry = new SchemaRegistry(settings.bind(Section.REGISTRY, RegistrySettings.class));
+    this.registry =
+        new SchemaRegistry(settings.bind(Section.REGISTRY, RegistrySettings.class).access());
     new TopicSetup(kafka, registry).run();
   }
 
@@ -157,7 +158,7 @@ final class Installation implements AutoCloseable {
   }
 
   Topics topics() {
-    return Topics.of(kafka);
+    return kafka.topics();
   }
 
   boolean topologyDied() {

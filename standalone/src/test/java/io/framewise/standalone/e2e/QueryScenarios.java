@@ -3,7 +3,7 @@ package io.framewise.standalone.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.framewise.streams.admin.EventsCommand;
+import io.framewise.admin.events.EventsCommand;
 import java.awt.image.BufferedImage;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;

@@ -2,8 +2,8 @@ package io.framewise.standalone.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.framewise.platform.lifecycle.UserError;
-import io.framewise.streams.admin.QuestionsCommand;
+import io.framewise.admin.QuestionsCommand;
+import io.framewise.contract.UserError;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;

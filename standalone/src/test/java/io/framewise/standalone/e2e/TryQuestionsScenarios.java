@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.framewise.platform.lifecycle.UserError;
+import io.framewise.contract.UserError;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;

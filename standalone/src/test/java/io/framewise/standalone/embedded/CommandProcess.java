@@ -1,5 +1,6 @@
 package io.framewise.standalone.embedded;
 
+import io.framewise.platform.lifecycle.ChildProcess;
 import io.framewise.standalone.FramewiseCommand;
 import java.io.IOException;
 import java.nio.file.Files;

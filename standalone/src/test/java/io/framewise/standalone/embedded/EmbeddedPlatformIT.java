@@ -3,19 +3,18 @@ package io.framewise.standalone.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.framewise.contract.UserError;
 import io.framewise.contract.avro.Domain;
 import io.framewise.contract.avro.QuestionSet;
 import io.framewise.contract.avro.SourceState;
 import io.framewise.contract.avro.SourceStatus;
 import io.framewise.contract.avro.WindowSpec;
 import io.framewise.contract.serde.AvroSerde;
+import io.framewise.contract.serde.RegistryAccess;
 import io.framewise.contract.serde.SchemaRegistry;
-import io.framewise.contract.setup.TopicSetup;
 import io.framewise.contract.topic.Topic;
-import io.framewise.contract.topic.Topics;
-import io.framewise.platform.lifecycle.UserError;
 import io.framewise.platform.settings.KafkaSettings;
-import io.framewise.platform.settings.RegistrySettings;
+import io.framewise.platform.setup.TopicSetup;
 import io.framewise.streams.questions.QuestionSetSeeds;
 import io.framewise.streams.questions.QuestionTopic;
 import java.nio.charset.StandardCharsets;
@@ -94,7 +93,7 @@ class EmbeddedPlatformIT {
         Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
       SchemaRegistry registry = SchemaRegistry.inMemory();
       KafkaSettings kafka = kafka(broker);
-      String name = Topics.of(kafka).questions().name();
+      String name = kafka.topics().questions().name();
       admin.createTopics(List.of(new NewTopic(name, 1, (short) 1))).all().get();
 
       new TopicSetup(kafka, registry).run();
@@ -153,7 +152,7 @@ class EmbeddedPlatformIT {
     String url = "http://127.0.0.1:" + Ports.free() + "/apis/ccompat/v7";
     try (EmbeddedBroker broker = EmbeddedBroker.start(directory, 0)) {
       TopicSetup setup =
-          new TopicSetup(kafka(broker), new SchemaRegistry(new RegistrySettings(url)));
+          new TopicSetup(kafka(broker), new SchemaRegistry(RegistryAccess.open(url)));
 
       assertThatThrownBy(setup::run)
           .isInstanceOf(UserError.class)
@@ -167,7 +166,7 @@ class EmbeddedPlatformIT {
   }
 
   private static SchemaRegistry schemas(EmbeddedRegistry registry) {
-    return new SchemaRegistry(new RegistrySettings(registry.url()));
+    return new SchemaRegistry(RegistryAccess.open(registry.url()));
   }
 
   private static SourceStatus status(String message) {
@@ -190,7 +189,7 @@ class EmbeddedPlatformIT {
 
   private static void produce(EmbeddedBroker broker, SchemaRegistry registry, SourceStatus status)
       throws Exception {
-    Topic<SourceStatus> topic = Topics.of(kafka(broker)).sources();
+    Topic<SourceStatus> topic = kafka(broker).topics().sources();
     AvroSerde<SourceStatus> serde = new AvroSerde<>(topic, registry);
     try (KafkaProducer<String, SourceStatus> producer =
         new KafkaProducer<>(
@@ -201,7 +200,7 @@ class EmbeddedPlatformIT {
 
   private static List<SourceStatus> consume(
       EmbeddedBroker broker, SchemaRegistry registry, int count) {
-    Topic<SourceStatus> topic = Topics.of(kafka(broker)).sources();
+    Topic<SourceStatus> topic = kafka(broker).topics().sources();
     AvroSerde<SourceStatus> serde = new AvroSerde<>(topic, registry);
     Map<String, Object> config = kafka(broker).clientConfig();
     config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");

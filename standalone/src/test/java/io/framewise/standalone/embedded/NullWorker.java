@@ -39,7 +39,7 @@ final class NullWorker implements AutoCloseable {
   private volatile boolean closing;
 
   private NullWorker(KafkaSettings kafka, SchemaRegistry registry) {
-    Topics topics = Topics.of(kafka);
+    Topics topics = kafka.topics();
     Topic<InferenceRequest> requests = topics.requests(Priority.ROUTINE);
     Map<String, Object> config = kafka.clientConfig();
     config.put("group.id", "null-worker");

@@ -3,7 +3,7 @@ package io.framewise.standalone.embedded;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.framewise.platform.lifecycle.UserError;
+import io.framewise.contract.UserError;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;

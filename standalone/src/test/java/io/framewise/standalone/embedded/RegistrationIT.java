@@ -7,19 +7,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import io.framewise.contract.Secret;
+import io.framewise.contract.UserError;
+import io.framewise.contract.serde.RegistryAccess;
 import io.framewise.contract.serde.SchemaRegistry;
 import io.framewise.contract.topic.Topic;
 import io.framewise.contract.topic.Topics;
-import io.framewise.platform.lifecycle.UserError;
-import io.framewise.platform.settings.KafkaSettings;
 import io.framewise.platform.settings.RegistrySettings;
 import io.framewise.platform.settings.RegistryTls;
-import io.framewise.platform.settings.Secret;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -77,7 +76,7 @@ class RegistrationIT {
 
   private static List<Integer> start(CyclicBarrier barrier, List<Topic<?>> topics)
       throws Exception {
-    SchemaRegistry own = new SchemaRegistry(new RegistrySettings(registry.url()));
+    SchemaRegistry own = new SchemaRegistry(RegistryAccess.open(registry.url()));
     barrier.await();
     own.prepare(topics, LIMIT);
     return topics.stream().map(own::register).toList();
@@ -86,10 +85,10 @@ class RegistrationIT {
   @Test
   void shouldChangeNothingWhereAllIsThere() throws Exception {
     List<Topic<?>> topics = topics("there.");
-    new SchemaRegistry(new RegistrySettings(registry.url())).prepare(topics, LIMIT);
+    new SchemaRegistry(RegistryAccess.open(registry.url())).prepare(topics, LIMIT);
     try (RegistryGate gate = new RegistryGate(registry.url(), 403, RegistryGate::writes)) {
       for (boolean autoRegister : new boolean[] {true, false}) {
-        SchemaRegistry reader = new SchemaRegistry(settings(gate.url(), autoRegister));
+        SchemaRegistry reader = new SchemaRegistry(settings(gate.url(), autoRegister).access());
         reader.prepare(topics, LIMIT);
         assertThat(reader.schemaById(reader.register(topics.get(0)))).isNotNull();
       }
@@ -102,12 +101,12 @@ class RegistrationIT {
     List<Topic<?>> topics = topics("lacking.");
     try (RegistryGate gate = new RegistryGate(registry.url(), 403, RegistryGate::writes)) {
       assertThatThrownBy(
-              () -> new SchemaRegistry(settings(gate.url(), false)).prepare(topics, LIMIT))
+              () -> new SchemaRegistry(settings(gate.url(), false).access()).prepare(topics, LIMIT))
           .isInstanceOf(UserError.class)
           .hasMessageContaining("lacks this version's schema of " + topics.get(0).subject());
       assertThat(gate.refusals()).isEmpty();
       assertThatThrownBy(
-              () -> new SchemaRegistry(settings(gate.url(), true)).prepare(topics, LIMIT))
+              () -> new SchemaRegistry(settings(gate.url(), true).access()).prepare(topics, LIMIT))
           .isInstanceOf(UserError.class)
           .hasMessageContaining("does not let user ann register");
     }
@@ -122,7 +121,8 @@ class RegistrationIT {
     try (RegistryGate gate =
         new RegistryGate(registry.url(), 403, request -> request.startsWith("PUT /config"))) {
       List<Topic<?>> topics = topics("unguarded.");
-      assertThatCode(() -> new SchemaRegistry(settings(gate.url(), true)).prepare(topics, LIMIT))
+      assertThatCode(
+              () -> new SchemaRegistry(settings(gate.url(), true).access()).prepare(topics, LIMIT))
           .doesNotThrowAnyException();
 
       assertThat(gate.refusals()).hasSize(topics.size());
@@ -147,7 +147,6 @@ class RegistrationIT {
   }
 
   private static List<Topic<?>> topics(String prefix) {
-    return List.copyOf(
-        Topics.of(new KafkaSettings("localhost:1", prefix, "", 1, 1, LIMIT, "", Map.of())).all());
+    return List.copyOf(new Topics(prefix).all());
   }
 }

@@ -10,13 +10,13 @@ import io.framewise.contract.avro.EventStatus;
 import io.framewise.contract.avro.Frame;
 import io.framewise.contract.serde.AvroSerde;
 import io.framewise.contract.serde.SchemaRegistry;
-import io.framewise.contract.setup.TopicSetup;
 import io.framewise.contract.topic.Topic;
 import io.framewise.contract.topic.Topics;
 import io.framewise.platform.lifecycle.Lifecycle;
 import io.framewise.platform.settings.KafkaSettings;
 import io.framewise.platform.settings.Section;
 import io.framewise.platform.settings.SettingsSource;
+import io.framewise.platform.setup.TopicSetup;
 import io.framewise.streams.StreamsApp;
 import io.framewise.streams.query.EventStream;
 import io.framewise.streams.settings.ApiSettings;
@@ -103,7 +103,7 @@ class SeveralInstancesIT {
   @Test
   void shouldAnswerThroughARollingRestartAndShareItsSourcesWithANewInstance() throws Exception {
     int[] ports = {Ports.free(), Ports.free(), Ports.free()};
-    Topics topics = Topics.of(kafka());
+    Topics topics = kafka().topics();
     parts.add("worker", NullWorker.start(kafka(), registry));
     KafkaProducer<String, Frame> frames = parts.add("frames", frames());
     parts.add("events", EventStream.start(kafka(), registry, topics.events(), this::note));
@@ -283,7 +283,7 @@ class SeveralInstancesIT {
   }
 
   private KafkaProducer<String, Frame> frames() {
-    Topic<Frame> video = Topics.of(kafka()).frames(Domain.VIDEO);
+    Topic<Frame> video = kafka().topics().frames(Domain.VIDEO);
     return new KafkaProducer<>(
         kafka().clientConfig(),
         new StringSerializer(),
@@ -293,7 +293,7 @@ class SeveralInstancesIT {
   /** One frame of each source. */
   private void send(KafkaProducer<String, Frame> producer) {
     int number = sequence.getAndIncrement();
-    String topic = Topics.of(kafka()).frames(Domain.VIDEO).name();
+    String topic = kafka().topics().frames(Domain.VIDEO).name();
     for (String source : SOURCES) {
       Future<RecordMetadata> unused =
           producer.send(new ProducerRecord<>(topic, source, frame(source, number)));

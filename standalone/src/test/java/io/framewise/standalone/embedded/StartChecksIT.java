@@ -4,9 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.framewise.contract.UserError;
 import io.framewise.contract.serde.SchemaRegistry;
-import io.framewise.contract.topic.Topics;
-import io.framewise.platform.lifecycle.UserError;
 import io.framewise.platform.settings.KafkaSettings;
 import io.framewise.platform.settings.Section;
 import io.framewise.platform.settings.SettingsSource;
@@ -102,7 +101,7 @@ class StartChecksIT {
     return new StartChecks(
         kafka,
         applicationId,
-        FramewiseTopology.build(Topics.of(kafka), SchemaRegistry.inMemory(), settings));
+        FramewiseTopology.build(kafka.topics(), SchemaRegistry.inMemory(), settings));
   }
 
   private static KafkaSettings kafka(EmbeddedBroker broker, int partitions) {

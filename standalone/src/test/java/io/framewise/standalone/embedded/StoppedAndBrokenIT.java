@@ -11,12 +11,12 @@ import io.framewise.contract.avro.Priority;
 import io.framewise.contract.avro.Stage;
 import io.framewise.contract.serde.AvroSerde;
 import io.framewise.contract.serde.SchemaRegistry;
-import io.framewise.contract.setup.TopicSetup;
 import io.framewise.contract.topic.Topic;
 import io.framewise.contract.topic.Topics;
 import io.framewise.platform.settings.KafkaSettings;
 import io.framewise.platform.settings.Section;
 import io.framewise.platform.settings.SettingsSource;
+import io.framewise.platform.setup.TopicSetup;
 import io.framewise.streams.StreamsApp;
 import io.framewise.streams.StreamsConfiguration;
 import io.framewise.streams.failure.Failures;
@@ -96,7 +96,7 @@ class StoppedAndBrokenIT {
     kafka = source.bind(Section.KAFKA, KafkaSettings.class);
     settings = source.bind(Section.STREAMS, StreamsSettings.class);
     api = source.bind(Section.API, ApiSettings.class);
-    topics = Topics.of(kafka);
+    topics = kafka.topics();
     new TopicSetup(kafka, registry).run();
   }
 

@@ -3,7 +3,7 @@ package io.framewise.standalone.samples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.framewise.platform.lifecycle.UserError;
+import io.framewise.contract.UserError;
 import java.awt.image.BufferedImage;
 import java.io.PrintWriter;
 import java.io.Writer;

@@ -3,11 +3,10 @@ package io.framewise.streams.alert;
 import io.framewise.contract.avro.Alert;
 import io.framewise.contract.avro.AlertAcknowledgement;
 import io.framewise.contract.avro.FrameRef;
-import io.framewise.contract.frame.FrameRecords;
 import io.framewise.contract.serde.AvroSerde;
 import io.framewise.contract.serde.SchemaRegistry;
 import io.framewise.contract.topic.Topic;
-import io.framewise.contract.topic.Topics;
+import io.framewise.platform.frame.FrameRecords;
 import io.framewise.platform.settings.KafkaSettings;
 import java.time.Clock;
 import java.util.List;
@@ -35,7 +34,7 @@ public final class Acknowledgements implements AutoCloseable {
 
   /** A way with a connection of its own. */
   public Acknowledgements(KafkaSettings kafka, SchemaRegistry registry) {
-    this.topic = Topics.of(kafka).acknowledgements();
+    this.topic = kafka.topics().acknowledgements();
     Map<String, Object> config = kafka.clientConfig();
     config.put(ProducerConfig.ACKS_CONFIG, "all");
     config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, LIMIT_MS);

@@ -1,12 +1,12 @@
 package io.framewise.streams.api;
 
+import io.framewise.contract.UserError;
 import io.framewise.contract.avro.Priority;
-import io.framewise.contract.frame.FrameReader;
-import io.framewise.contract.frame.FrameRecords;
 import io.framewise.contract.serde.SchemaRegistry;
 import io.framewise.contract.topic.Topics;
+import io.framewise.platform.frame.FrameReader;
+import io.framewise.platform.frame.FrameRecords;
 import io.framewise.platform.lifecycle.Lifecycle;
-import io.framewise.platform.lifecycle.UserError;
 import io.framewise.platform.settings.KafkaSettings;
 import io.framewise.streams.alert.Acknowledgements;
 import io.framewise.streams.health.WorkerWatch;
@@ -88,7 +88,7 @@ public final class ApiServer implements AutoCloseable {
       StreamClients clients) {
     Queries queries = Queries.withCopies(streams);
     Queries ownQueries = new Queries(streams);
-    Topics topics = Topics.of(kafka);
+    Topics topics = kafka.topics();
     FrameRecords records = new FrameRecords(topics, registry);
     FrameReader newest =
         parts.add("frame reader", new FrameReader(kafka, records, settings.frameLimit()));

@@ -1,11 +1,11 @@
 package io.framewise.streams.api;
 
 import io.framewise.contract.avro.FrameRef;
-import io.framewise.contract.frame.FrameLookup;
 import io.framewise.contract.topic.Topic;
 import io.framewise.contract.topic.Topics;
+import io.framewise.platform.frame.FrameLookup;
 import io.framewise.platform.image.BadImageException;
-import io.framewise.streams.letters.RecordPlace;
+import io.framewise.platform.topic.RecordPlace;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;

@@ -7,7 +7,7 @@ import io.framewise.contract.avro.FrameRef;
 import io.framewise.contract.avro.Point;
 import io.framewise.contract.avro.Timings;
 import io.framewise.contract.avro.Usage;
-import io.framewise.contract.frame.FrameRecords;
+import io.framewise.platform.frame.FrameRecords;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URLEncoder;

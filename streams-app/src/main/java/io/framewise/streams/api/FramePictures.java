@@ -2,7 +2,7 @@ package io.framewise.streams.api;
 
 import io.framewise.contract.avro.Frame;
 import io.framewise.contract.avro.FrameRef;
-import io.framewise.contract.frame.FrameLookup;
+import io.framewise.platform.frame.FrameLookup;
 import io.framewise.platform.image.BadImageException;
 import io.framewise.platform.image.DecodersBusyException;
 import io.framewise.platform.image.ImageDecoder;

@@ -2,8 +2,8 @@ package io.framewise.streams.failure;
 
 import io.framewise.contract.avro.DeadLetter;
 import io.framewise.contract.avro.Stage;
-import io.framewise.contract.frame.FrameRecords;
 import io.framewise.contract.letter.Attempts;
+import io.framewise.platform.frame.FrameRecords;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Arrays;

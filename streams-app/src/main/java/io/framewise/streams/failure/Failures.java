@@ -1,7 +1,7 @@
 package io.framewise.streams.failure;
 
 import io.framewise.contract.serde.SchemaRegistry;
-import io.framewise.streams.client.Backlogs;
+import io.framewise.streams.backlog.Backlogs;
 import java.util.Map;
 import org.apache.kafka.streams.StreamsConfig;
 

@@ -1,6 +1,6 @@
 package io.framewise.streams.failure;
 
-import io.framewise.platform.lifecycle.UserError;
+import io.framewise.contract.UserError;
 import io.framewise.streams.failure.FailedRecords.Failure;
 import java.util.Map;
 import org.apache.kafka.common.KafkaException;

@@ -3,8 +3,8 @@ package io.framewise.streams.ingest;
 import io.framewise.contract.avro.Domain;
 import io.framewise.contract.avro.FrameHeader;
 import io.framewise.contract.avro.FrameRef;
-import io.framewise.contract.frame.BadFrameException;
-import io.framewise.contract.frame.FrameRecords;
+import io.framewise.platform.frame.BadFrameException;
+import io.framewise.platform.frame.FrameRecords;
 import java.util.OptionalLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 

@@ -1,11 +1,11 @@
 package io.framewise.streams.questions;
 
+import io.framewise.contract.UserError;
 import io.framewise.contract.avro.AlertRule;
 import io.framewise.contract.avro.AnswerType;
 import io.framewise.contract.avro.Question;
 import io.framewise.contract.avro.QuestionSet;
 import io.framewise.contract.source.SourceLabels;
-import io.framewise.platform.lifecycle.UserError;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;

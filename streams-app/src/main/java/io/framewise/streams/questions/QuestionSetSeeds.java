@@ -1,8 +1,8 @@
 package io.framewise.streams.questions;
 
+import io.framewise.contract.UserError;
 import io.framewise.contract.avro.QuestionSet;
 import io.framewise.contract.serde.SchemaRegistry;
-import io.framewise.platform.lifecycle.UserError;
 import io.framewise.platform.settings.KafkaSettings;
 import io.framewise.streams.settings.QuestionSetSettings;
 import java.util.ArrayList;

@@ -1,13 +1,12 @@
 package io.framewise.streams.questions;
 
+import io.framewise.contract.UserError;
 import io.framewise.contract.avro.QuestionSet;
 import io.framewise.contract.serde.AvroSerializer;
 import io.framewise.contract.serde.SchemaRegistry;
 import io.framewise.contract.topic.Topic;
-import io.framewise.contract.topic.Topics;
-import io.framewise.platform.lifecycle.UserError;
 import io.framewise.platform.settings.KafkaSettings;
-import io.framewise.streams.client.CompactedTopic;
+import io.framewise.platform.topic.CompactedTopic;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +36,7 @@ public final class QuestionTopic {
   /** The topic that {@code kafka} names. */
   public QuestionTopic(KafkaSettings kafka, SchemaRegistry registry) {
     this.kafka = kafka;
-    this.topic = Topics.of(kafka).questions();
+    this.topic = kafka.topics().questions();
     this.contents = new CompactedTopic<>(kafka, topic, registry);
     this.serializer = new AvroSerializer<>(topic, registry);
   }

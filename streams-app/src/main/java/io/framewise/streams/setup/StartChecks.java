@@ -1,6 +1,6 @@
 package io.framewise.streams.setup;
 
-import io.framewise.platform.lifecycle.UserError;
+import io.framewise.contract.UserError;
 import io.framewise.platform.settings.KafkaSettings;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package io.framewise.streams.window;
 
 import io.framewise.contract.avro.ClosedBy;
-import io.framewise.streams.client.Backlogs;
+import io.framewise.streams.backlog.Backlogs;
 import io.framewise.streams.failure.ItemGuard;
 import io.framewise.streams.ingest.ArrivedFrame;
 import io.framewise.streams.questions.QuestionSets;

@@ -1,6 +1,6 @@
 package io.framewise.streams.window;
 
-import io.framewise.streams.client.Backlogs;
+import io.framewise.streams.backlog.Backlogs;
 
 /**
  * Whether a source has fallen silent: by the clock of this process, whatever clocks its own or

@@ -1,7 +1,7 @@
 package io.framewise.streams.alert;
 
 import static io.framewise.streams.topology.TopologyHarness.completion;
-import static io.framewise.streams.topology.TopologyHarness.questionSet;
+import static io.framewise.testing.TestRecords.questionSet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -18,6 +18,7 @@ import io.framewise.contract.avro.WindowKind;
 import io.framewise.streams.store.Keys;
 import io.framewise.streams.store.StateStores;
 import io.framewise.streams.topology.TopologyHarness;
+import io.framewise.testing.TestRecords;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -173,14 +174,14 @@ class TrackAlertsTest {
         .containsExactly("door:parts:person:A", "door:parts:person:B");
     assertThat(raised.get(0).getAttributes()).containsEntry("part", "A");
 
-    harness.acknowledge(raised.get(0), TopologyHarness.START);
+    harness.acknowledge(raised.get(0), TestRecords.START);
     assertThat(harness.alerts())
         .singleElement()
         .satisfies(
             alert -> {
               assertThat(alert.getState()).isEqualTo(AlertState.CLEARED);
               assertThat(alert.getAttributes()).containsEntry("part", "A");
-              assertThat(alert.getAcknowledgedAt()).isEqualTo(TopologyHarness.START);
+              assertThat(alert.getAcknowledgedAt()).isEqualTo(TestRecords.START);
             });
     assertThat(harness.ledger().getAlertsCleared()).isEqualTo(1);
   }
@@ -224,7 +225,7 @@ class TrackAlertsTest {
     askAboutParts();
     look("a1", "A", "yes");
     look("b1", "B", "no");
-    harness.acknowledge(harness.alerts().get(0), TopologyHarness.START);
+    harness.acknowledge(harness.alerts().get(0), TestRecords.START);
     assertThat(harness.<Object>contents(StateStores.ALERT_TRACKS)).hasSize(1);
 
     harness.advance(Duration.ofHours(2));
@@ -247,7 +248,7 @@ class TrackAlertsTest {
     assertThat(harness.alerts()).isEmpty();
     assertThat(harness.contents(StateStores.ALERTS)).hasSize(1);
 
-    harness.acknowledge(raised, TopologyHarness.START);
+    harness.acknowledge(raised, TestRecords.START);
     assertThat(harness.alerts()).extracting(Alert::getState).containsExactly(AlertState.CLEARED);
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.framewise.contract.avro.FrameRef;
 import io.framewise.contract.avro.Timings;
 import io.framewise.streams.query.MemoryState;
+import io.framewise.testing.TestRecords;
 import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.Optional;
@@ -32,7 +33,7 @@ class MetricsTest {
       state.source(0, source);
       for (int i = 0; i < 10; i++) {
         metrics.observe(
-            MemoryState.eventOf(source, source + i, 1500)
+            TestRecords.event(source, source + i, 1500)
                 .setFrames(List.of(new FrameRef("t", 0, 1L, "f", MemoryState.START, 8, 8)))
                 .setTimings(new Timings(300L, 1L, 2L, 3L, 4L, 5L, 1))
                 .build());
@@ -55,7 +56,7 @@ class MetricsTest {
   @Test
   void shouldLeaveEventsToTheInstanceThatHasTheirSource() {
     metrics.observe(
-        MemoryState.eventOf("elsewhere", "e", 1500)
+        TestRecords.event("elsewhere", "e", 1500)
             .setTimings(new Timings(300L, 1L, 2L, 3L, 4L, 5L, 1))
             .build());
 

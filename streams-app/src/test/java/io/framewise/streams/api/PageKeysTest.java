@@ -15,6 +15,7 @@ import io.framewise.contract.avro.SourceStatus;
 import io.framewise.streams.query.MemoryState;
 import io.framewise.streams.query.SourceView;
 import io.framewise.streams.state.SourceLedger;
+import io.framewise.testing.TestRecords;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -165,7 +166,7 @@ class PageKeysTest {
   }
 
   private static AnalysisEvent event() {
-    return MemoryState.eventOf("door", "e1", 1)
+    return TestRecords.event("door", "e1", 1)
         .setFrames(List.of(new FrameRef("frames", 0, 1L, "f1", MemoryState.START, 1, 1)))
         .setModel(new ModelInfo("model", "digest", List.of()))
         .setAnswers(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.framewise.contract.avro.AnalysisEvent;
 import io.framewise.streams.query.MemoryState;
+import io.framewise.testing.TestRecords;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -118,7 +119,7 @@ class SlowClientsTest {
   void shouldRefuseAFurtherAnswerWhenTooManyAreUnderWay() throws Exception {
     MemoryState state = new MemoryState(1);
     for (int i = 0; i < 1000; i++) {
-      state.put(0, MemoryState.eventOf("door", "e" + i, i).setReason("x".repeat(20_000)).build());
+      state.put(0, TestRecords.event("door", "e" + i, i).setReason("x".repeat(20_000)).build());
     }
     List<Socket> slow = new ArrayList<>();
     try (TestServer server = new TestServer(state.queries(), "api.max-answers", "2")) {
@@ -206,10 +207,10 @@ class SlowClientsTest {
 
   @Test
   void shouldNotCutOffAFollowerHoweverItsAddressIsWritten() throws Exception {
-    AnalysisEvent event = MemoryState.eventOf("door", "e", 1).build();
+    AnalysisEvent event = TestRecords.event("door", "e", 1).build();
     MemoryState state = new MemoryState(1);
     for (int i = 0; i < 1000; i++) {
-      state.put(0, MemoryState.eventOf("door", "e" + i, i).setReason("x".repeat(20_000)).build());
+      state.put(0, TestRecords.event("door", "e" + i, i).setReason("x".repeat(20_000)).build());
     }
     try (TestServer server = new TestServer(state.queries(), "api.answer-limit", "1s");
         Socket follower = server.open("GET /v1/stream/ HTTP/1.1\r\nHost: localhost\r\n\r\n")) {
@@ -245,7 +246,7 @@ class SlowClientsTest {
   void shouldCutOffAClientThatDoesNotTakeItsAnswer() throws Exception {
     MemoryState state = new MemoryState(1);
     for (int i = 0; i < 1000; i++) {
-      state.put(0, MemoryState.eventOf("door", "e" + i, i).setReason("x".repeat(20_000)).build());
+      state.put(0, TestRecords.event("door", "e" + i, i).setReason("x".repeat(20_000)).build());
     }
     try (TestServer server =
             new TestServer(state.queries(), "api.max-answers", "1", "api.answer-limit", "1s");
@@ -259,7 +260,7 @@ class SlowClientsTest {
 
   @Test
   void shouldDropAndTellInsteadOfQueueingForAFollowerThatDoesNotRead() throws Exception {
-    AnalysisEvent event = MemoryState.eventOf("door", "e", 1).setReason("x".repeat(2000)).build();
+    AnalysisEvent event = TestRecords.event("door", "e", 1).setReason("x".repeat(2000)).build();
     try (TestServer server = new TestServer(new MemoryState(1).queries());
         Socket follower = server.open("GET /v1/stream HTTP/1.1\r\nHost: localhost\r\n\r\n")) {
       Awaitility.await().atMost(LIMIT).until(() -> server.streamClients().count() == 1);

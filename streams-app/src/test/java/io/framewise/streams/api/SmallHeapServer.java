@@ -6,6 +6,7 @@ import io.framewise.streams.state.KeptFrame;
 import io.framewise.streams.state.SourceLedger;
 import io.framewise.streams.store.Keys;
 import io.framewise.streams.store.StateStores;
+import io.framewise.testing.TestRecords;
 
 /** A process with the API over much of everything, for as long as its input is open. */
 final class SmallHeapServer {
@@ -21,12 +22,12 @@ final class SmallHeapServer {
     for (int i = 0; i < EVENTS; i++) {
       String id = "e" + i;
       long at = i;
-      AnalysisEvent small = MemoryState.eventOf("door", id, at).build();
+      AnalysisEvent small = TestRecords.event("door", id, at).build();
       state
           .<AnalysisEvent>at(0, StateStores.EVENT_HISTORY)
           .put(
               Keys.inHistory(small),
-              () -> MemoryState.eventOf("door", id, at).setReason("x".repeat(TEXT)).build());
+              () -> TestRecords.event("door", id, at).setReason("x".repeat(TEXT)).build());
       state.source(0, "source-" + i);
       state.alert(0, MemoryState.alertOf("source-" + i).setReason("x".repeat(1000)).build());
     }

@@ -1,7 +1,7 @@
 package io.framewise.streams.correlate;
 
 import static io.framewise.streams.topology.TopologyHarness.completion;
-import static io.framewise.streams.topology.TopologyHarness.questionSet;
+import static io.framewise.testing.TestRecords.questionSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.framewise.contract.avro.AnalysisEvent;
@@ -15,6 +15,7 @@ import io.framewise.contract.avro.Usage;
 import io.framewise.streams.store.Ledgers;
 import io.framewise.streams.store.StateStores;
 import io.framewise.streams.topology.TopologyHarness;
+import io.framewise.testing.TestRecords;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -83,7 +84,7 @@ class CorrelateCompletionsTest {
                 assertThat(harness.changelogTimes(store))
                     .as("no record of 1970 in %s", store)
                     .isNotEmpty()
-                    .allMatch(at -> at >= TopologyHarness.START.toEpochMilli()));
+                    .allMatch(at -> at >= TestRecords.START.toEpochMilli()));
   }
 
   @Test
@@ -131,7 +132,7 @@ class CorrelateCompletionsTest {
         .setUsage(new Usage(10, 4, 1))
         .setTimings(new Timings(1L, 2L, 3L, 4L, 5L, 6L, 1))
         .setWorker("worker-1")
-        .setCompletedAt(TopologyHarness.START)
+        .setCompletedAt(TestRecords.START)
         .build();
   }
 

@@ -19,6 +19,7 @@ import io.framewise.contract.avro.WindowInfo;
 import io.framewise.streams.store.Booking;
 import io.framewise.streams.store.PendingRequest;
 import io.framewise.streams.topology.TopologyHarness;
+import io.framewise.testing.TestRecords;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -231,11 +232,11 @@ class TypedAnswersTest {
   }
 
   private static FrameRef frame(String id, int width, int height) {
-    return new FrameRef("frames", 0, 0L, id, TopologyHarness.START, width, height);
+    return new FrameRef("frames", 0, 0L, id, TestRecords.START, width, height);
   }
 
   private static InferenceRequest request(AnswerType type, List<String> choices) {
-    Instant now = TopologyHarness.START;
+    Instant now = TestRecords.START;
     return InferenceRequest.newBuilder()
         .setRequestId("r1")
         .setSourceId(TopologyHarness.SOURCE)

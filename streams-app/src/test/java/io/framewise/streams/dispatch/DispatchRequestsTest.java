@@ -1,8 +1,8 @@
 package io.framewise.streams.dispatch;
 
 import static io.framewise.streams.topology.TopologyHarness.SOURCE;
-import static io.framewise.streams.topology.TopologyHarness.START;
-import static io.framewise.streams.topology.TopologyHarness.questionSet;
+import static io.framewise.testing.TestRecords.START;
+import static io.framewise.testing.TestRecords.questionSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.framewise.contract.answer.AnswerLengths;

@@ -1,7 +1,7 @@
 package io.framewise.streams.dispatch;
 
 import static io.framewise.streams.topology.TopologyHarness.completion;
-import static io.framewise.streams.topology.TopologyHarness.questionSet;
+import static io.framewise.testing.TestRecords.questionSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.framewise.contract.avro.AnalysisEvent;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.framewise.contract.avro.Stage;
+import io.framewise.contract.serde.RegistryAccess;
 import io.framewise.contract.serde.RegistryUnavailableException;
 import io.framewise.contract.serde.SchemaRegistry;
 import io.framewise.contract.topic.Topics;
-import io.framewise.platform.settings.RegistrySettings;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -78,7 +78,7 @@ class KeepNewestTest {
 
   /** What a registry that is not there answers. */
   private static RegistryUnavailableException outage() {
-    SchemaRegistry nowhere = new SchemaRegistry(new RegistrySettings("http://127.0.0.1:1"));
+    SchemaRegistry nowhere = new SchemaRegistry(RegistryAccess.open("http://127.0.0.1:1"));
     return catchThrowableOfType(
         RegistryUnavailableException.class,
         () -> nowhere.register(new Topics("test.").questions()));

@@ -2,7 +2,7 @@ package io.framewise.streams.failure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.framewise.platform.lifecycle.UserError;
+import io.framewise.contract.UserError;
 import java.io.IOException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.framewise.contract.serde.SchemaRegistry;
-import io.framewise.contract.topic.Topics;
 import io.framewise.platform.settings.KafkaSettings;
 import io.framewise.platform.settings.Section;
 import io.framewise.platform.settings.SettingsSource;
@@ -29,7 +28,7 @@ class EventStreamLeakTest {
     assertThatThrownBy(
             () ->
                 EventStream.start(
-                    kafka, SchemaRegistry.inMemory(), Topics.of(kafka).events(), event -> {}))
+                    kafka, SchemaRegistry.inMemory(), kafka.topics().events(), event -> {}))
         .isInstanceOf(TimeoutException.class);
 
     assertThat(

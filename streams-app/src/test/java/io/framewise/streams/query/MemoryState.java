@@ -3,14 +3,12 @@ package io.framewise.streams.query;
 import io.framewise.contract.avro.Alert;
 import io.framewise.contract.avro.AlertState;
 import io.framewise.contract.avro.AnalysisEvent;
-import io.framewise.contract.avro.ClosedBy;
-import io.framewise.contract.avro.EventStatus;
 import io.framewise.contract.avro.QuestionSet;
-import io.framewise.contract.avro.WindowInfo;
 import io.framewise.contract.topic.TrustedRecords;
 import io.framewise.streams.state.SourceLedger;
 import io.framewise.streams.store.Keys;
 import io.framewise.streams.store.StateStores;
+import io.framewise.testing.TestRecords;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -45,7 +43,7 @@ public final class MemoryState implements StateView {
 
   /** Puts an event into the history of a partition, made so many milliseconds after the start. */
   public AnalysisEvent event(int partition, String source, String id, long afterMs) {
-    AnalysisEvent event = eventOf(source, id, afterMs).build();
+    AnalysisEvent event = TestRecords.event(source, id, afterMs).build();
     put(partition, event);
     return event;
   }
@@ -82,26 +80,6 @@ public final class MemoryState implements StateView {
 
   public void questionSet(QuestionSet set) {
     this.<QuestionSet>global(StateStores.QUESTION_SETS).put(set.getId(), () -> set);
-  }
-
-  public static AnalysisEvent.Builder eventOf(String source, String id, long afterMs) {
-    return AnalysisEvent.newBuilder()
-        .setEventId(id)
-        .setSourceId(source)
-        .setQuestionSetId("traffic")
-        .setQuestionSetVersion(1)
-        .setWindow(
-            WindowInfo.newBuilder()
-                .setStart(START)
-                .setEnd(START.plusSeconds(8))
-                .setFramesSeen(8)
-                .setClosedBy(ClosedBy.IDLE)
-                .setClosedAt(START.plusSeconds(9))
-                .build())
-        .setFrames(List.of())
-        .setStatus(EventStatus.ANSWERED)
-        .setAnswers(List.of())
-        .setCreatedAt(START.plusMillis(afterMs));
   }
 
   @SuppressWarnings("unchecked") // each name has one type of value

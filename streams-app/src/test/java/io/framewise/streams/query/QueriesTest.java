@@ -12,6 +12,7 @@ import io.framewise.streams.health.Endings;
 import io.framewise.streams.state.SourceLedger;
 import io.framewise.streams.store.Keys;
 import io.framewise.streams.store.StateStores;
+import io.framewise.testing.TestRecords;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,7 +53,7 @@ class QueriesTest {
   @Test
   void shouldShowTheNewestEventOnlyOfSetsThatAskAboutTheSourceNow() {
     for (String id : List.of("traffic", "removed", "narrowed", "off")) {
-      AnalysisEvent event = MemoryState.eventOf("street", id, 1).setQuestionSetId(id).build();
+      AnalysisEvent event = TestRecords.event("street", id, 1).setQuestionSetId(id).build();
       state.<AnalysisEvent>at(0, StateStores.LATEST_EVENTS).put(Keys.of("street", id), () -> event);
     }
     state.questionSet(set("traffic").build());

@@ -9,7 +9,7 @@ import io.framewise.contract.avro.Box;
 import io.framewise.contract.avro.Question;
 import io.framewise.contract.avro.QuestionSet;
 import io.framewise.contract.avro.Severity;
-import io.framewise.streams.topology.TopologyHarness;
+import io.framewise.testing.TestRecords;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -120,7 +120,7 @@ class AlertConditionTest {
 
   private static List<String> problems(AnswerType type, AlertRule rule) {
     List<String> choices = type == AnswerType.CHOICE ? List.of("red", "blue") : List.of();
-    QuestionSet set = TopologyHarness.questionSet("s");
+    QuestionSet set = TestRecords.questionSet("s");
     set.setQuestions(List.of(new Question("q", "What?", type, choices, 0, rule)));
     return QuestionSetRules.problems("s", set);
   }

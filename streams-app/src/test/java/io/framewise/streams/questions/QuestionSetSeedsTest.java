@@ -3,7 +3,7 @@ package io.framewise.streams.questions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.framewise.contract.avro.QuestionSet;
-import io.framewise.streams.topology.TopologyHarness;
+import io.framewise.testing.TestRecords;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,7 +43,7 @@ class QuestionSetSeedsTest {
   }
 
   private static QuestionSet set(int version, long deadlineMs) {
-    QuestionSet set = TopologyHarness.questionSet("people");
+    QuestionSet set = TestRecords.questionSet("people");
     set.setVersion(version);
     set.setDeadlineMs(deadlineMs);
     return set;

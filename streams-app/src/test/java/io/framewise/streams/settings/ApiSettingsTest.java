@@ -3,7 +3,7 @@ package io.framewise.streams.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.framewise.platform.lifecycle.UserError;
+import io.framewise.contract.UserError;
 import io.framewise.platform.settings.Section;
 import io.framewise.platform.settings.SettingsSource;
 import java.time.Duration;

@@ -3,10 +3,10 @@ package io.framewise.streams.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.framewise.contract.UserError;
 import io.framewise.contract.avro.QuestionSet;
 import io.framewise.contract.avro.WindowKind;
 import io.framewise.contract.avro.WindowOverride;
-import io.framewise.platform.lifecycle.UserError;
 import io.framewise.platform.settings.Section;
 import io.framewise.platform.settings.SettingsSource;
 import io.framewise.streams.questions.QuestionSetRules;

@@ -10,6 +10,7 @@ import io.framewise.contract.avro.Question;
 import io.framewise.contract.avro.QuestionSet;
 import io.framewise.contract.avro.Stage;
 import io.framewise.streams.state.SourceLedger;
+import io.framewise.testing.TestRecords;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -59,7 +60,7 @@ class FailuresTopologyTest {
                   i -> new Question("scene-" + i, "What?", AnswerType.TEXT, List.of(), 0, null))
               .toList();
       harness.ask(
-          QuestionSet.newBuilder(TopologyHarness.questionSet("traffic"))
+          QuestionSet.newBuilder(TestRecords.questionSet("traffic"))
               .setQuestions(questions)
               .build());
       harness.capture("first", 0);
@@ -82,7 +83,7 @@ class FailuresTopologyTest {
   @Test
   void shouldBuryAnUnreadableQuestionSetOnceAndKeepTheOneBeforeIt() {
     try (TopologyHarness harness = new TopologyHarness(directory)) {
-      harness.ask(TopologyHarness.questionSet("traffic"));
+      harness.ask(TestRecords.questionSet("traffic"));
       harness.rawQuestions("traffic", "no question set".getBytes(StandardCharsets.UTF_8));
       harness.rawQuestions("other", new byte[] {0, 0, 0, 0, 77, 1});
       harness.advance(PAST_IDLE);
@@ -122,7 +123,7 @@ class FailuresTopologyTest {
                     new Question(
                         "question-" + i, "ä".repeat(4000), AnswerType.CHOICE, choices(), 0, null))
             .toList();
-    return QuestionSet.newBuilder(TopologyHarness.questionSet("traffic"))
+    return QuestionSet.newBuilder(TestRecords.questionSet("traffic"))
         .setQuestions(questions)
         .build();
   }

@@ -1,6 +1,6 @@
 package io.framewise.streams.topology;
 
-import static io.framewise.streams.topology.TopologyHarness.questionSet;
+import static io.framewise.testing.TestRecords.questionSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.framewise.contract.avro.QuestionSet;

@@ -8,6 +8,7 @@ import io.framewise.contract.avro.InferenceRequest;
 import io.framewise.contract.serde.SchemaRegistry;
 import io.framewise.contract.topic.Topic;
 import io.framewise.contract.topic.Topics;
+import io.framewise.testing.TestRecords;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -105,7 +106,7 @@ class OrderOfRecordsTest {
   }
 
   private static FrameRef frame(String id, int partition) {
-    return new FrameRef("frames", partition, 0L, id, TopologyHarness.START, 64, 64);
+    return new FrameRef("frames", partition, 0L, id, TestRecords.START, 64, 64);
   }
 
   private static ConsumerRecord<Object, Object> record(long timeMs) {

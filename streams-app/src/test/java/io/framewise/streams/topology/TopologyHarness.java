@@ -1,11 +1,11 @@
 package io.framewise.streams.topology;
 
+import static io.framewise.testing.TestRecords.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.framewise.contract.avro.Alert;
 import io.framewise.contract.avro.AlertAcknowledgement;
 import io.framewise.contract.avro.AnalysisEvent;
-import io.framewise.contract.avro.AnswerType;
 import io.framewise.contract.avro.CompletionStatus;
 import io.framewise.contract.avro.DeadLetter;
 import io.framewise.contract.avro.Domain;
@@ -15,13 +15,11 @@ import io.framewise.contract.avro.InferenceCompletion;
 import io.framewise.contract.avro.InferenceRequest;
 import io.framewise.contract.avro.ModelInfo;
 import io.framewise.contract.avro.Priority;
-import io.framewise.contract.avro.Question;
 import io.framewise.contract.avro.QuestionCompletion;
 import io.framewise.contract.avro.QuestionSet;
 import io.framewise.contract.avro.SourceStatus;
 import io.framewise.contract.avro.Timings;
 import io.framewise.contract.avro.Usage;
-import io.framewise.contract.avro.WindowSpec;
 import io.framewise.contract.serde.AvroSerde;
 import io.framewise.contract.serde.SchemaRegistry;
 import io.framewise.contract.topic.Topic;
@@ -62,8 +60,6 @@ import org.apache.kafka.streams.test.TestRecord;
 public final class TopologyHarness implements AutoCloseable {
 
   /** Wall clock at the start; event times are given relative to it. */
-  public static final Instant START = Instant.parse("2026-01-31T08:00:00Z");
-
   public static final String SOURCE = "door";
 
   private static final Duration STEP = Duration.ofSeconds(2);
@@ -145,21 +141,6 @@ public final class TopologyHarness implements AutoCloseable {
   public static StreamsSettings settings(Map<String, String> flags) {
     return SettingsSource.parse("test", "", Map.of(), flags)
         .bind(Section.STREAMS, StreamsSettings.class);
-  }
-
-  /** A set over videos: windows of 4 s, 4 frames, grace 500 ms, idle 5 s, deadline 15 s. */
-  public static QuestionSet questionSet(String id) {
-    return QuestionSet.newBuilder()
-        .setId(id)
-        .setVersion(1)
-        .setDomain(Domain.VIDEO)
-        .setWindow(WindowSpec.newBuilder().setSizeMs(4000).setHopMs(4000).setFrames(4).build())
-        .setQuestions(
-            List.of(
-                new Question(
-                    "person", "Is a person there?", AnswerType.YES_NO, List.of(), 0, null)))
-        .setDeadlineMs(15_000)
-        .build();
   }
 
   public void ask(QuestionSet set) {

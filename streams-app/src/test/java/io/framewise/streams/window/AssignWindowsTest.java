@@ -1,9 +1,9 @@
 package io.framewise.streams.window;
 
-import static io.framewise.streams.topology.TopologyHarness.START;
 import static io.framewise.streams.topology.TopologyHarness.completion;
 import static io.framewise.streams.topology.TopologyHarness.frame;
-import static io.framewise.streams.topology.TopologyHarness.questionSet;
+import static io.framewise.testing.TestRecords.START;
+import static io.framewise.testing.TestRecords.questionSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.framewise.contract.avro.ClosedBy;

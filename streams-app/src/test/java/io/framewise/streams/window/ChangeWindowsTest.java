@@ -10,6 +10,7 @@ import io.framewise.contract.avro.ClosedBy;
 import io.framewise.contract.avro.InferenceRequest;
 import io.framewise.contract.avro.WindowKind;
 import io.framewise.streams.topology.TopologyHarness;
+import io.framewise.testing.TestRecords;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -47,8 +48,8 @@ class ChangeWindowsTest {
     assertThat(harness.requests())
         .extracting(request -> request.getWindow().getStart(), TestFrames::frameIds)
         .containsExactly(
-            tuple(TopologyHarness.START.plusMillis(1300), List.of("first", "same")),
-            tuple(TopologyHarness.START.plusMillis(7000), List.of("dialog")));
+            tuple(TestRecords.START.plusMillis(1300), List.of("first", "same")),
+            tuple(TestRecords.START.plusMillis(7000), List.of("dialog")));
     assertThat(harness.ledger().getWindowed()).isEqualTo(3);
     assertThat(harness.ledger().getUnmatched()).isEqualTo(2);
   }
@@ -63,7 +64,7 @@ class ChangeWindowsTest {
     InferenceRequest request = harness.requests().get(0);
     assertThat(frameIds(request)).containsExactly("a", "b", "c");
     assertThat(request.getWindow().getClosedBy()).isEqualTo(ClosedBy.STREAM_TIME);
-    assertThat(request.getWindow().getEnd()).isEqualTo(TopologyHarness.START.plusMillis(4000));
+    assertThat(request.getWindow().getEnd()).isEqualTo(TestRecords.START.plusMillis(4000));
     assertThat(harness.ledger().getUnmatched()).isEqualTo(1);
   }
 

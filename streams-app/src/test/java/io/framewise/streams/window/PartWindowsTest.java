@@ -10,6 +10,7 @@ import io.framewise.contract.avro.ClosedBy;
 import io.framewise.contract.avro.InferenceRequest;
 import io.framewise.contract.avro.WindowKind;
 import io.framewise.streams.topology.TopologyHarness;
+import io.framewise.testing.TestRecords;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -91,8 +92,8 @@ class PartWindowsTest {
 
     InferenceRequest request = harness.requests().get(0);
     assertThat(frameIds(request)).containsExactly("a1", "a3", "a2");
-    assertThat(request.getWindow().getStart()).isEqualTo(TopologyHarness.START);
-    assertThat(request.getWindow().getEnd()).isEqualTo(TopologyHarness.START.plusMillis(4000));
+    assertThat(request.getWindow().getStart()).isEqualTo(TestRecords.START);
+    assertThat(request.getWindow().getEnd()).isEqualTo(TestRecords.START.plusMillis(4000));
   }
 
   @Test
@@ -150,7 +151,7 @@ class PartWindowsTest {
               assertThat(frameIds(request)).containsExactly("a2", "a3", "a1");
               assertThat(request.getWindow().getClosedBy()).isEqualTo(ClosedBy.COMPLETE);
               assertThat(request.getWindow().getStart())
-                  .isEqualTo(TopologyHarness.START.plusMillis(100));
+                  .isEqualTo(TestRecords.START.plusMillis(100));
             });
     assertThat(harness.ledger().getLate()).isZero();
   }

@@ -9,6 +9,7 @@ import io.framewise.contract.avro.QuestionSet;
 import io.framewise.contract.avro.WindowKind;
 import io.framewise.streams.ingest.ArrivedFrame;
 import io.framewise.streams.topology.TopologyHarness;
+import io.framewise.testing.TestRecords;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -23,7 +24,7 @@ final class TestFrames {
   /** A question set over windows of 4 s, grace 500 ms, with as many frames as its kind needs. */
   static QuestionSet questionSet(String id, WindowKind kind) {
     QuestionSet set =
-        QuestionSet.newBuilder(TopologyHarness.questionSet(id)).setDomain(domain(kind)).build();
+        QuestionSet.newBuilder(TestRecords.questionSet(id)).setDomain(domain(kind)).build();
     set.getWindow().setKind(kind);
     set.getWindow()
         .setFrames(

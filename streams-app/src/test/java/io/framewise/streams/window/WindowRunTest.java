@@ -1,7 +1,7 @@
 package io.framewise.streams.window;
 
 import static io.framewise.streams.topology.TopologyHarness.frame;
-import static io.framewise.streams.topology.TopologyHarness.questionSet;
+import static io.framewise.testing.TestRecords.questionSet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 

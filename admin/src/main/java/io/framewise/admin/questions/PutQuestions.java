@@ -1,0 +1,89 @@
+package io.framewise.admin.questions;
+
+import io.framewise.admin.support.Connection;
+import io.framewise.contract.UserError;
+import io.framewise.contract.avro.QuestionSet;
+import io.framewise.platform.settings.SettingsOptions;
+import io.framewise.streams.questions.QuestionTopic;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code framewise questions put}. */
+@Command(
+    name = "put",
+    mixinStandardHelpOptions = true,
+    description =
+        "Put the question sets of a file in force: new ones, and changed ones with their version counted up. Nothing is written when one of them breaks a rule.",
+    footer = {
+      "",
+      "The file holds what stands below streams.question-sets in a settings file:",
+      "",
+      "  doors:",
+      "    domain: video",
+      "    sources: [gate, yard]",
+      "    questions:",
+      "      open:",
+      "        text: Is the door open?",
+      "        answer: yes_no",
+      "        alert: {when: yes, raise-after: 2}",
+      "",
+      "Every key is in docs/configuration.md; version is counted here."
+    })
+public final class PutQuestions implements Callable<Integer> {
+
+  @Mixin private SettingsOptions options;
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "FILE", description = "YAML file with question sets by their ids.")
+  private Path file;
+
+  /**
+   * Puts them.
+   *
+   * @throws UserError when the file or a set in it is not right; nothing is written then
+   */
+  @Override
+  public Integer call() {
+    List<QuestionSet> wanted = QuestionFile.read(file);
+    Connection connection = Connection.of(options);
+    QuestionTopic topic = new QuestionTopic(connection.kafka(), connection.registry());
+    Map<String, Optional<QuestionSet>> before = topic.read();
+    Map<String, Integer> versions = topic.lastVersions();
+    List<QuestionSet> changed = new ArrayList<>();
+    List<String> lines = new ArrayList<>();
+    for (QuestionSet set : wanted) {
+      Optional<QuestionSet> known = before.getOrDefault(set.getId(), Optional.empty());
+      set.setVersion(versions.getOrDefault(set.getId(), 0));
+      List<String> changes = known.map(old -> RecordChanges.of(old, set)).orElse(List.of());
+      if (known.isPresent() && changes.isEmpty()) {
+        lines.add(set.getId() + ": unchanged, version " + set.getVersion());
+        continue;
+      }
+      set.setVersion(set.getVersion() + 1);
+      changed.add(set);
+      lines.add(set.getId() + ": " + (known.isPresent() ? "" : "new, ") + version(set));
+      changes.forEach(change -> lines.add("  " + change));
+    }
+    topic.put(changed);
+    PrintWriter out = spec.commandLine().getOut();
+    lines.forEach(out::println);
+    out.flush();
+    return 0;
+  }
+
+  private static String version(QuestionSet set) {
+    return set.getVersion() == 1
+        ? "version 1"
+        : "version " + (set.getVersion() - 1) + " -> " + set.getVersion();
+  }
+}

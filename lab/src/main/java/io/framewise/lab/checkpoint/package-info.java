@@ -1,0 +1,6 @@
+/**
+ * The commands that write checkpoints.
+ *
+ * <p>Start at {@link io.framewise.lab.checkpoint.ModelCommand}.
+ */
+package io.framewise.lab.checkpoint;

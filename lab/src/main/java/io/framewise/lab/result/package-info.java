@@ -1,0 +1,2 @@
+/** What every {@code framewise bench} prints last. */
+package io.framewise.lab.result;

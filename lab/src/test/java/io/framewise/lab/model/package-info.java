@@ -1,0 +1,2 @@
+/** Tests of the measurements. */
+package io.framewise.lab.model;

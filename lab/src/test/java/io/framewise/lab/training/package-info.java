@@ -1,0 +1,2 @@
+/** Training sets. Entry: {@code TrainingSetTest}. */
+package io.framewise.lab.training;

@@ -1,2 +1,0 @@
-/** Measurements of the model's parts, beside a baseline. */
-package io.framewise.model.bench;

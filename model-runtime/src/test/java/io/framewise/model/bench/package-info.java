@@ -1,2 +1,0 @@
-/** Tests of the measurements. */
-package io.framewise.model.bench;

@@ -1,0 +1,28 @@
+package io.framewise.platform.topic;
+
+import java.util.Collection;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.kafka.common.TopicPartition;
+
+/** Where a record lies, as the API and the dead letters write it: topic-partition@offset. */
+public record RecordPlace(TopicPartition partition, long offset) {
+
+  private static final Pattern WRITTEN = Pattern.compile("(.{1,300})-(\\d{1,6})@(\\d{1,18})");
+
+  /** The place that {@code text} names, when it is on one of {@code topics}. */
+  public static Optional<RecordPlace> find(String text, Collection<String> topics) {
+    Matcher parts = WRITTEN.matcher(text);
+    if (!parts.matches() || !topics.contains(parts.group(1))) {
+      return Optional.empty();
+    }
+    TopicPartition partition = new TopicPartition(parts.group(1), Integer.parseInt(parts.group(2)));
+    return Optional.of(new RecordPlace(partition, Long.parseLong(parts.group(3))));
+  }
+
+  @Override
+  public String toString() {
+    return partition + "@" + offset;
+  }
+}

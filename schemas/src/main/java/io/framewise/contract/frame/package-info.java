@@ -1,7 +1,0 @@
-/**
- * Frames as records of a frames topic: told apart, read by reference, refused when they are not
- * what they claim.
- *
- * <p>Start at {@link io.framewise.contract.frame.FrameReader}.
- */
-package io.framewise.contract.frame;

@@ -1,2 +1,0 @@
-/** What every {@code framewise bench} prints last. */
-package io.framewise.platform.bench;

@@ -1,6 +1,0 @@
-/**
- * A past range asked again beside the live system, and compared with what was answered then.
- *
- * <p>Start at {@link io.framewise.standalone.replay.ReplayCommand}.
- */
-package io.framewise.standalone.replay;

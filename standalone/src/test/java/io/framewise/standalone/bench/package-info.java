@@ -1,2 +1,0 @@
-/** The bench's arithmetic, and each of its parts in a miniature. */
-package io.framewise.standalone.bench;

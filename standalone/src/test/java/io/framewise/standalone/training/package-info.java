@@ -1,2 +1,0 @@
-/** Training sets. Entry: {@code TrainingSetTest}. */
-package io.framewise.standalone.training;

@@ -1,0 +1,163 @@
+package io.framewise.streams.backlog;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.Metric;
+import org.apache.kafka.common.MetricName;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.KafkaClientSupplier;
+
+/** Kafka Streams' clients, whose main consumer tells of the backlogs of the frames topics. */
+public final class BacklogClients implements KafkaClientSupplier {
+
+  private final Set<String> topics;
+  private final Backlogs backlogs;
+
+  /**
+   * Clients that tell {@code backlogs}.
+   *
+   * @param topics names of the frames topics
+   */
+  public BacklogClients(Set<String> topics, Backlogs backlogs) {
+    this.topics = Set.copyOf(topics);
+    this.backlogs = backlogs;
+  }
+
+  @Override
+  public Admin getAdmin(Map<String, Object> config) {
+    return Admin.create(config);
+  }
+
+  @Override
+  public Producer<byte[], byte[]> getProducer(Map<String, Object> config) {
+    return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  @Override
+  public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
+    return new TellingConsumer(config);
+  }
+
+  @Override
+  public Consumer<byte[], byte[]> getRestoreConsumer(Map<String, Object> config) {
+    return plain(config);
+  }
+
+  @Override
+  public Consumer<byte[], byte[]> getGlobalConsumer(Map<String, Object> config) {
+    return plain(config);
+  }
+
+  private static Consumer<byte[], byte[]> plain(Map<String, Object> config) {
+    return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
+  /** How many fetches Kafka has answered; one that finds nothing is answered after a while. */
+  static Metric answeredFetches(Map<MetricName, ? extends Metric> metrics) {
+    return metrics.entrySet().stream()
+        .filter(entry -> entry.getKey().name().equals("fetch-total"))
+        .filter(entry -> entry.getKey().tags().keySet().equals(Set.of("client-id")))
+        .map(Map.Entry::getValue)
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("Kafka's consumer counts no fetches"));
+  }
+
+  /** Whether Kafka answers a consumer. */
+  static final class Answers {
+
+    private final long limitMs;
+    private long fetches;
+    private long lastMs;
+
+    /**
+     * Until now it does.
+     *
+     * @param limitMs more than Kafka waits for records before it says that there are none
+     */
+    Answers(long limitMs, long nowMs) {
+      this.limitMs = limitMs;
+      this.lastMs = nowMs;
+    }
+
+    /** Records came. */
+    void came(long nowMs) {
+      lastMs = nowMs;
+    }
+
+    /**
+     * Whether one came within the limit.
+     *
+     * @param answeredFetches so many until now
+     * @param asksForNothing whether the consumer waits for none, since all that it has is paused
+     */
+    boolean comeAsOf(long answeredFetches, boolean asksForNothing, long nowMs) {
+      if (answeredFetches != fetches || asksForNothing) {
+        fetches = answeredFetches;
+        lastMs = nowMs;
+      }
+      return nowMs - lastMs <= limitMs;
+    }
+  }
+
+  private final class TellingConsumer extends KafkaConsumer<byte[], byte[]> {
+
+    private static final long EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+    private static final int MAX_WAIT_MS = ConsumerConfig.DEFAULT_FETCH_MAX_WAIT_MS;
+
+    /** So many times as long as Kafka waits for records it has not answered: it is away. */
+    private static final int WAITS = 4;
+
+    private final Answers answers;
+    private final Metric fetches;
+    private long toldAt = System.nanoTime() - EVERY_NANOS;
+
+    TellingConsumer(Map<String, Object> config) {
+      super(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+      this.fetches = answeredFetches(metrics());
+      Object wait = config.getOrDefault(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, MAX_WAIT_MS);
+      this.answers =
+          new Answers(WAITS * Long.parseLong(wait.toString()), System.currentTimeMillis());
+    }
+
+    @Override
+    public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+      ConsumerRecords<byte[], byte[]> records = super.poll(timeout);
+      if (!records.isEmpty()) {
+        answers.came(System.currentTimeMillis());
+      }
+      if (System.nanoTime() - toldAt >= EVERY_NANOS) {
+        toldAt = System.nanoTime();
+        tell();
+      }
+      return records;
+    }
+
+    private void tell() {
+      long now = System.currentTimeMillis();
+      Set<TopicPartition> assigned = assignment();
+      boolean asksForNothing = paused().containsAll(assigned);
+      boolean answered =
+          answers.comeAsOf(((Number) fetches.metricValue()).longValue(), asksForNothing, now);
+      for (TopicPartition partition : assigned) {
+        if (topics.contains(partition.topic())) {
+          if (!answered) {
+            backlogs.tellUnanswered(partition.partition(), now);
+          }
+          currentLag(partition)
+              .ifPresent(unread -> backlogs.tell(partition.partition(), unread, now));
+        }
+      }
+    }
+  }
+}

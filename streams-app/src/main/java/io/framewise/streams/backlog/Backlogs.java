@@ -1,0 +1,39 @@
+package io.framewise.streams.backlog;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Which partitions of the frames topics this process has not read to their end. That is known from
+ * Kafka's offsets and its answers, not from anybody's clock. Safe for use by several threads.
+ */
+public final class Backlogs {
+
+  /** So many records are read within less than a second; fewer are no backlog. */
+  private static final long MANY = 500;
+
+  private final Map<Integer, Long> behindAtMs = new ConcurrentHashMap<>();
+  private final Map<Integer, Long> unansweredAtMs = new ConcurrentHashMap<>();
+
+  /** Tells how many records of a partition are not read yet. */
+  public void tell(int partition, long unread, long nowMs) {
+    if (unread > MANY) {
+      behindAtMs.merge(partition, nowMs, Math::max);
+    }
+  }
+
+  /** Tells that Kafka does not answer, so that nobody knows what lies on a partition. */
+  public void tellUnanswered(int partition, long nowMs) {
+    unansweredAtMs.merge(partition, nowMs, Math::max);
+  }
+
+  /** When Kafka was last known not to answer, by the wall clock; 0 when it always did. */
+  public long unansweredAtMs(int partition) {
+    return unansweredAtMs.getOrDefault(partition, 0L);
+  }
+
+  /** When a partition was last known to have a backlog, by the wall clock; 0 when it never was. */
+  public long behindAtMs(int partition) {
+    return behindAtMs.getOrDefault(partition, 0L);
+  }
+}

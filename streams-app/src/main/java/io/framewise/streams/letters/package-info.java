@@ -1,6 +1,0 @@
-/**
- * Dead letters as those see them who look after a system: found, looked into, put back.
- *
- * <p>Start at {@link io.framewise.streams.letters.LetterTopic}.
- */
-package io.framewise.streams.letters;

@@ -1,7 +1,0 @@
-/**
- * Draft question sets on frames that are there already: the topology's windows and answers, without
- * the topology.
- *
- * <p>Start at {@link io.framewise.streams.trial.TrialRun}.
- */
-package io.framewise.streams.trial;
