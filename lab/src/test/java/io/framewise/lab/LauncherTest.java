@@ -86,10 +86,12 @@ class LauncherTest {
   @Test
   void shouldBuildAgainWhenASourceIsNewer() throws Exception {
     build();
+    write("schemas/target/classes/Moved.class", "of a source that is not there any more");
     write("schemas/src/main/Some.java", "class Some { }");
 
     assertThat(run("demo").code()).isEqualTo(2);
     assertThat(checkout.resolve("target/build.log")).exists();
+    assertThat(checkout.resolve("schemas/target/classes")).doesNotExist();
   }
 
   /** What a build leaves behind, newer than every source. */
