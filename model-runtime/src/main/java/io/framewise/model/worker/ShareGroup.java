@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaShareConsumer;
@@ -38,6 +39,9 @@ final class ShareGroup {
 
   private static final Duration HEARTBEAT = Duration.ofMillis(500);
   private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final int LOOK_EVERY_MS = 50;
+  private static final String OFFSET_RESET = "share.auto.offset.reset";
+  private static final String EARLIEST = "earliest";
 
   private final KafkaSettings kafka;
   private final ModelSettings settings;
@@ -56,12 +60,18 @@ final class ShareGroup {
       set(
           admin,
           Map.of(
-              "share.auto.offset.reset", "earliest",
-              "share.isolation.level", "read_committed",
-              "share.renew.acknowledge.enable", "true",
-              "share.record.lock.duration.ms", Long.toString(settings.lock().toMillis()),
-              "share.delivery.count.limit", Integer.toString(settings.deliveries())));
+              OFFSET_RESET,
+              EARLIEST,
+              "share.isolation.level",
+              "read_committed",
+              "share.renew.acknowledge.enable",
+              "true",
+              "share.record.lock.duration.ms",
+              Long.toString(settings.lock().toMillis()),
+              "share.delivery.count.limit",
+              Integer.toString(settings.deliveries())));
       missDeadWorkersSoon(admin);
+      awaitApplied(admin);
     } catch (ExecutionException | TimeoutException e) {
       Throwable cause = e instanceof ExecutionException ? e.getCause() : e;
       throw new UserError(
@@ -99,6 +109,37 @@ final class ShareGroup {
     }
   }
 
+  /**
+   * The controller has taken the changes; a broker follows a moment later, and a group that begins
+   * before that would begin with the newest request.
+   */
+  private void awaitApplied(Admin admin)
+      throws ExecutionException, InterruptedException, TimeoutException {
+    long deadline = System.nanoTime() + LIMIT.toNanos();
+    while (!isApplied(admin)) {
+      if (System.nanoTime() - deadline > 0) {
+        throw new TimeoutException("the brokers do not take over the group's configs");
+      }
+      TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MS);
+    }
+  }
+
+  private boolean isApplied(Admin admin)
+      throws ExecutionException, InterruptedException, TimeoutException {
+    Config config =
+        admin
+            .describeConfigs(List.of(resource()))
+            .all()
+            .get(LIMIT.toSeconds(), TimeUnit.SECONDS)
+            .get(resource());
+    ConfigEntry reset = config.get(OFFSET_RESET);
+    return reset != null && EARLIEST.equals(reset.value());
+  }
+
+  private ConfigResource resource() {
+    return new ConfigResource(ConfigResource.Type.GROUP, settings.group());
+  }
+
   private void set(Admin admin, Map<String, String> values)
       throws ExecutionException, InterruptedException, TimeoutException {
     List<AlterConfigOp> changes =
@@ -106,9 +147,8 @@ final class ShareGroup {
             .map(value -> new ConfigEntry(value.getKey(), value.getValue()))
             .map(entry -> new AlterConfigOp(entry, AlterConfigOp.OpType.SET))
             .toList();
-    ConfigResource group = new ConfigResource(ConfigResource.Type.GROUP, settings.group());
     admin
-        .incrementalAlterConfigs(Map.of(group, changes))
+        .incrementalAlterConfigs(Map.of(resource(), changes))
         .all()
         .get(LIMIT.toSeconds(), TimeUnit.SECONDS);
   }

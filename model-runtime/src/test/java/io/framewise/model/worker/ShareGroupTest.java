@@ -1,11 +1,13 @@
 package io.framewise.model.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.framewise.model.settings.ModelSettings;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
@@ -21,6 +23,8 @@ import org.slf4j.LoggerFactory;
 @ExtendWith(BrokerExtension.class)
 @Timeout(120)
 class ShareGroupTest {
+
+  private static final Duration LIMIT = Duration.ofSeconds(30);
 
   private final ListAppender<ILoggingEvent> said = new ListAppender<>();
   private final Logger logger = (Logger) LoggerFactory.getLogger(ShareGroup.class);
@@ -42,7 +46,9 @@ class ShareGroupTest {
 
     new ShareGroup(wire.kafka(), settings).configure();
 
-    assertThat(value(wire, settings.group(), "share.session.timeout.ms")).isEqualTo("2000");
+    await()
+        .atMost(LIMIT)
+        .until(() -> value(wire, settings.group(), "share.session.timeout.ms").equals("2000"));
     assertThat(said.list).isEmpty();
   }
 
@@ -59,8 +65,11 @@ class ShareGroupTest {
           .extracting(ILoggingEvent::getFormattedMessage)
           .asString()
           .contains("45 s", settings.group(), "group.share.min.session.timeout.ms to 2000");
-      assertThat(value(wire, settings.group(), "share.isolation.level"))
-          .isEqualTo("read_committed");
+      await()
+          .atMost(LIMIT)
+          .until(
+              () ->
+                  value(wire, settings.group(), "share.isolation.level").equals("read_committed"));
     }
   }
 
