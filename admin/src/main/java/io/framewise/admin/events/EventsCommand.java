@@ -7,7 +7,7 @@ import io.framewise.contract.avro.AnalysisEvent;
 import io.framewise.platform.lifecycle.ShutdownSignal;
 import io.framewise.platform.settings.SettingsOptions;
 import io.framewise.platform.topic.PlainErrors;
-import io.framewise.streams.api.EventJson;
+import io.framewise.streams.api.json.EventJson;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;

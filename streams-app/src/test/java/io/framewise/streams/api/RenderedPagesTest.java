@@ -1,6 +1,9 @@
 package io.framewise.streams.api;
 
 import io.framewise.contract.avro.EventStatus;
+import io.framewise.streams.api.metrics.LedgerCount;
+import io.framewise.streams.api.metrics.MetricName;
+import io.framewise.streams.api.routes.ApiRoute;
 import io.framewise.testing.RenderedPage;
 import java.util.Locale;
 import java.util.stream.Collectors;

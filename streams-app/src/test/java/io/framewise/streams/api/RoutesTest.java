@@ -9,6 +9,7 @@ import ch.qos.logback.core.read.ListAppender;
 import io.framewise.contract.avro.Alert;
 import io.framewise.contract.avro.AlertState;
 import io.framewise.contract.avro.Severity;
+import io.framewise.streams.api.routes.ApiRoute;
 import io.framewise.streams.query.MemoryState;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;

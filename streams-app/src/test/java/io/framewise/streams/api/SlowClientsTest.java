@@ -3,6 +3,7 @@ package io.framewise.streams.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.framewise.contract.avro.AnalysisEvent;
+import io.framewise.streams.api.http.Answers;
 import io.framewise.streams.query.MemoryState;
 import io.framewise.testing.TestRecords;
 import java.io.BufferedReader;

@@ -1,0 +1,6 @@
+/**
+ * What holds for every request and answer: checks, bounds, refusals.
+ *
+ * <p>Start at {@link io.framewise.streams.api.http.Answers}.
+ */
+package io.framewise.streams.api.http;

@@ -1,0 +1,237 @@
+package io.framewise.streams.api.peers;
+
+import io.framewise.streams.api.http.Answers;
+import io.framewise.streams.api.http.Places;
+import io.framewise.streams.api.http.Problem;
+import io.framewise.streams.api.http.QueryParameters;
+import io.framewise.streams.api.peers.Peers.Reply;
+import io.framewise.streams.query.Queries;
+import io.netty.handler.codec.http.QueryStringEncoder;
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.apache.kafka.streams.state.HostInfo;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes every instance answer for all sources. A request about one source goes to the instance that
+ * has it; where that does not answer, the copy that is here does, and says {@code stale}. A list is
+ * asked of all instances, this one included; those that did not answer are named as {@code
+ * missing}. What is asked by another instance, or of the only one, is answered here as it is.
+ */
+public final class AcrossInstances {
+
+  private static final Logger LOG = LoggerFactory.getLogger(AcrossInstances.class);
+
+  private static final int SERVER_ERRORS = 500;
+
+  /** How long state that moves is waited for: usually it is there within a tenth of a second. */
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+  /** Merging holds the answers of all instances in memory. */
+  private static final int MAX_MERGES = 8;
+
+  /** Each holds the answer of another instance in memory. */
+  private static final int MAX_PASSED_ON = 64;
+
+  private final Vertx vertx;
+  private final Peers peers;
+  private final Queries queries;
+  private final SourceSearch search;
+  private final Answers answers;
+  private final Places merges =
+      new Places(MAX_MERGES, "too many lists of all instances are under way");
+  private final Places passedOn =
+      new Places(MAX_PASSED_ON, "too many requests to other instances are under way");
+
+  public AcrossInstances(Vertx vertx, Peers peers, Queries queries, Answers answers) {
+    this.vertx = vertx;
+    this.peers = peers;
+    this.queries = queries;
+    this.search = new SourceSearch(vertx, peers, PATIENCE);
+    this.answers = answers;
+  }
+
+  /** For routes with a source in the path. */
+  public void ofSourceInPath(RoutingContext context) {
+    ofSource(context, context.pathParam("id"));
+  }
+
+  public void sources(RoutingContext context) {
+    int limit = limit(context, QueryParameters.MAX_LIMIT);
+    list(context, context.request().uri(), answers -> AllInstances.sources(answers, limit));
+  }
+
+  public void events(RoutingContext context) {
+    int limit = limit(context, QueryParameters.DEFAULT_LIMIT);
+    list(context, context.request().uri(), answers -> AllInstances.events(answers, limit));
+  }
+
+  /** Asks for alerts in any state: a copy may still have one as open that is cleared by now. */
+  public void alerts(RoutingContext context) {
+    String wanted = context.request().getParam("state", "open");
+    int limit = limit(context, QueryParameters.MAX_LIMIT);
+    list(
+        context,
+        withStateAll(context.request().path(), context.queryParams()),
+        answers -> AllInstances.alerts(answers, wanted, limit));
+  }
+
+  /** The same address with another state; names and values may hold anything. */
+  static String withStateAll(String path, MultiMap parameters) {
+    QueryStringEncoder address = new QueryStringEncoder(path);
+    parameters.entries().stream()
+        .filter(parameter -> !"state".equals(parameter.getKey()))
+        .forEach(parameter -> address.addParam(parameter.getKey(), parameter.getValue()));
+    address.addParam("state", "all");
+    return address.toString();
+  }
+
+  /** What is no number is refused by whoever is asked. */
+  private static int limit(RoutingContext context, int otherwise) {
+    try {
+      String limit = context.request().getParam("limit");
+      return limit == null ? otherwise : Integer.parseInt(limit);
+    } catch (NumberFormatException e) {
+      return otherwise;
+    }
+  }
+
+  /**
+   * A list is asked of all, even where it is narrowed to one source: a producer that chooses
+   * partitions in its own way may have put that source anywhere.
+   */
+  private void list(
+      RoutingContext context, String uri, Function<List<JsonObject>, JsonObject> merge) {
+    if (isAnsweredHere(context) || peers.others().isEmpty()) {
+      here(context);
+    } else {
+      gather(context, uri, merge);
+    }
+  }
+
+  /** For what only the instance that knows of it can do or tell, and nobody knows which that is. */
+  public void ofWhoKnows(RoutingContext context) {
+    if (isAnsweredHere(context) || peers.others().isEmpty()) {
+      here(context);
+      return;
+    }
+    passedOn.enter(context);
+    HttpMethod asked = context.request().method();
+    HttpMethod method = asked.equals(HttpMethod.HEAD) ? HttpMethod.GET : asked;
+    sendFirst(context, first(peers.everyone().iterator(), method, context.request().uri()));
+  }
+
+  /** The answer of the first instance that knows what is asked for, else of the last. */
+  private Future<Reply> first(Iterator<HostInfo> hosts, HttpMethod method, String uri) {
+    return peers
+        .ask(hosts.next(), method, uri)
+        .transform(
+            (reply, failure) -> {
+              if (reply != null && (SourceSearch.isKnown(reply) || !hosts.hasNext())) {
+                return Future.succeededFuture(reply);
+              }
+              return hosts.hasNext() ? first(hosts, method, uri) : Future.failedFuture(failure);
+            });
+  }
+
+  private void sendFirst(RoutingContext context, Future<Reply> found) {
+    found.onSuccess(reply -> send(context, reply)).onFailure(e -> context.fail(nobody()));
+  }
+
+  private static Problem nobody() {
+    return Problem.notReady("no instance answers; try again in a moment");
+  }
+
+  private static boolean isAnsweredHere(RoutingContext context) {
+    return context.request().headers().contains(Peers.HOP);
+  }
+
+  private void here(RoutingContext context) {
+    if (!peers.isSettled()) {
+      context.response().putHeader(Peers.STALE, "1");
+    }
+    context.next();
+  }
+
+  private void ofSource(RoutingContext context, String sourceId) {
+    if (isAnsweredHere(context) || (peers.owner(sourceId).isEmpty() && queries.isHere(sourceId))) {
+      here(context);
+      return;
+    }
+    passedOn.enter(context);
+    search
+        .find(sourceId, context.request().uri())
+        .onSuccess(reply -> send(context, reply))
+        .onFailure(context::fail);
+  }
+
+  private void gather(
+      RoutingContext context, String uri, Function<List<JsonObject>, JsonObject> merge) {
+    merges.enter(context);
+    Map<HostInfo, Future<Reply>> asked = new LinkedHashMap<>();
+    peers.everyone().forEach(host -> asked.put(host, peers.ask(host, HttpMethod.GET, uri)));
+    Future.join(List.copyOf(asked.values()))
+        .onComplete(
+            all ->
+                vertx
+                    .executeBlocking(() -> merged(asked, merge), false)
+                    .onSuccess(reply -> send(context, reply))
+                    .onFailure(context::fail));
+  }
+
+  /** Parsing and merging takes long enough to be done off the event loop. */
+  private static Reply merged(
+      Map<HostInfo, Future<Reply>> asked, Function<List<JsonObject>, JsonObject> merge) {
+    List<JsonObject> answers = new ArrayList<>();
+    JsonArray missing = new JsonArray();
+    boolean stale = false;
+    for (Map.Entry<HostInfo, Future<Reply>> one : asked.entrySet()) {
+      Reply reply = one.getValue().result();
+      if (reply != null && reply.isOk()) {
+        answers.add(reply.body().toJsonObject());
+        stale |= reply.stale();
+      } else if (reply != null && reply.status() < SERVER_ERRORS) {
+        return reply; // a request that no instance takes
+      } else {
+        LOG.debug("{} does not answer", one.getKey());
+        missing.add(one.getKey().host() + ":" + one.getKey().port());
+      }
+    }
+    if (answers.isEmpty()) {
+      throw nobody();
+    }
+    JsonObject merged = merge.apply(answers);
+    if (!missing.isEmpty() || stale) {
+      merged.put("stale", true).put("missing", missing);
+    }
+    return new Reply(200, "application/json", false, merged.toBuffer());
+  }
+
+  private void send(RoutingContext context, Reply reply) {
+    boolean json = "application/json".equals(reply.contentType());
+    if (reply.stale()) {
+      context.response().putHeader(Peers.STALE, "1");
+    }
+    context.response().setStatusCode(reply.status());
+    answers.end(
+        context,
+        reply.contentType(),
+        "no-store",
+        reply.stale() && json
+            ? reply.body().toJsonObject().put("stale", true).toBuffer()
+            : reply.body());
+  }
+}

@@ -1,0 +1,126 @@
+package io.framewise.streams.api.peers;
+
+import io.framewise.contract.avro.Severity;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.BinaryOperator;
+import java.util.stream.Collectors;
+
+/** Lists of several instances made one. What two of them have is listed once. */
+final class AllInstances {
+
+  private static final Comparator<JsonObject> LEAST_ALERT_FIRST =
+      Comparator.comparing((JsonObject alert) -> alert.getBoolean("open"))
+          .thenComparing(alert -> Severity.valueOf(alert.getString("severity")))
+          .thenComparing(alert -> alert.getInstant("changedAt"));
+
+  private AllInstances() {}
+
+  /**
+   * The first {@code limit} sources in the order of their ids; of two accounts of one source the
+   * further one counts.
+   */
+  static JsonObject sources(List<JsonObject> answers, int limit) {
+    TreeMap<String, JsonObject> byId =
+        new TreeMap<>(
+            merge(
+                answers,
+                "sources",
+                "id",
+                (one, other) -> received(one) >= received(other) ? one : other));
+    boolean more = answers.stream().anyMatch(answer -> answer.getString("next") != null);
+    while (byId.size() > limit) {
+      byId.pollLastEntry();
+      more = true;
+    }
+    return list("sources", byId.values())
+        .put("next", more && !byId.isEmpty() ? byId.lastKey() : null)
+        .put("questionSets", answers.get(0).getJsonArray("questionSets")); // all have the same
+  }
+
+  private static long received(JsonObject source) {
+    return source.getJsonObject("frames").getLong("received");
+  }
+
+  /**
+   * Events, newest first, at most {@code limit}. Where an instance has not told all, nothing older
+   * than the last that it told is listed: it may have newer ones than the others' older ones.
+   */
+  static JsonObject events(List<JsonObject> answers, int limit) {
+    Optional<Instant> toldThrough =
+        answers.stream()
+            .filter(AllInstances::hasMore)
+            .map(answer -> answer.getJsonArray("events"))
+            .filter(events -> !events.isEmpty())
+            .map(events -> events.getJsonObject(events.size() - 1).getInstant("createdAt"))
+            .max(Comparator.naturalOrder());
+    Collection<JsonObject> all = merge(answers, "events", "eventId", (one, other) -> one).values();
+    List<JsonObject> listed =
+        all.stream()
+            .filter(
+                event ->
+                    toldThrough.isEmpty()
+                        || !event.getInstant("createdAt").isBefore(toldThrough.get()))
+            .sorted(
+                Comparator.comparing((JsonObject event) -> event.getInstant("createdAt"))
+                    .reversed()
+                    .thenComparing(event -> event.getString("eventId")))
+            .limit(limit)
+            .toList();
+    return list("events", listed)
+        .put("more", toldThrough.isPresent() || all.size() > listed.size());
+  }
+
+  private static boolean hasMore(JsonObject answer) {
+    return answer.getBoolean("more", false);
+  }
+
+  /**
+   * Alerts in the order of their keys, each in its newest state, when that is the wanted one; of
+   * too many those that one instance would list.
+   */
+  static JsonObject alerts(List<JsonObject> answers, String wanted, int limit) {
+    Map<String, JsonObject> byKey =
+        merge(
+            answers,
+            "alerts",
+            "alertKey",
+            (one, other) ->
+                one.getInstant("changedAt").isBefore(other.getInstant("changedAt")) ? other : one);
+    List<JsonObject> found =
+        byKey.values().stream()
+            .filter(
+                alert ->
+                    "all".equals(wanted) || alert.getBoolean("open").equals("open".equals(wanted)))
+            .sorted(LEAST_ALERT_FIRST.reversed())
+            .toList();
+    List<JsonObject> listed =
+        found.stream()
+            .limit(limit)
+            .sorted(Comparator.comparing(alert -> alert.getString("alertKey")))
+            .toList();
+    return list("alerts", listed)
+        .put("more", found.size() > limit || answers.stream().anyMatch(AllInstances::hasMore));
+  }
+
+  private static Map<String, JsonObject> merge(
+      List<JsonObject> answers, String list, String id, BinaryOperator<JsonObject> better) {
+    return answers.stream()
+        .flatMap(answer -> answer.getJsonArray(list).stream())
+        .map(JsonObject.class::cast)
+        .collect(
+            Collectors.toMap(item -> item.getString(id), item -> item, better, LinkedHashMap::new));
+  }
+
+  private static JsonObject list(String name, Collection<JsonObject> items) {
+    return new JsonObject().put(name, new JsonArray(List.copyOf(items)));
+  }
+}

@@ -1,0 +1,133 @@
+package io.framewise.streams.api.peers;
+
+import io.framewise.streams.api.http.Problem;
+import io.framewise.streams.api.peers.Peers.Reply;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.streams.state.HostInfo;
+
+/**
+ * Finds the answer about one source among the instances. State that moves from one instance to
+ * another is for a moment with neither: then all are asked again, and nobody is told that the
+ * source does not exist.
+ */
+final class SourceSearch {
+
+  /** The instances of this streams app. */
+  interface Instances {
+
+    /** The instance that has a source, when it is another one. */
+    Optional<HostInfo> owner(String sourceId);
+
+    /** All instances, this one first. */
+    List<HostInfo> everyone();
+
+    /** Asks an instance for what is there; fails when it does not answer in time. */
+    Future<Reply> ask(HostInfo host, HttpMethod method, String uri);
+  }
+
+  private static final int NOT_FOUND = 404;
+  private static final int SERVER_ERRORS = 500;
+  private static final Duration BETWEEN = Duration.ofMillis(50);
+
+  private final Vertx vertx;
+  private final Instances instances;
+  private final Duration patience;
+
+  /**
+   * Among instances.
+   *
+   * @param patience how long state that moves is waited for
+   */
+  SourceSearch(Vertx vertx, Instances instances, Duration patience) {
+    this.vertx = vertx;
+    this.instances = instances;
+    this.patience = patience;
+  }
+
+  /** Whether an instance could tell what was asked for. */
+  static boolean isKnown(Reply reply) {
+    return reply.status() < SERVER_ERRORS && reply.status() != NOT_FOUND;
+  }
+
+  /**
+   * The answer of the instance that has a source, else a copy's, which says that it is {@code
+   * stale}. Fails with a {@link Problem} where none can tell.
+   */
+  Future<Reply> find(String sourceId, String uri) {
+    return find(sourceId, uri, System.nanoTime() + patience.toNanos());
+  }
+
+  private Future<Reply> find(String sourceId, String uri, long until) {
+    Optional<HostInfo> owner = instances.owner(sourceId);
+    List<HostInfo> order = new ArrayList<>(owner.stream().toList());
+    instances.everyone().stream().filter(host -> !order.contains(host)).forEach(order::add);
+    return ask(new Round(order, uri), 0)
+        .compose(
+            found ->
+                found.map(Future::succeededFuture).orElseGet(() -> again(sourceId, uri, until)));
+  }
+
+  private Future<Reply> again(String sourceId, String uri, long until) {
+    if (System.nanoTime() - until >= 0) {
+      return Future.failedFuture(
+          Problem.notReady("the state of this source is being moved; try again in a moment"));
+    }
+    return vertx.timer(BETWEEN.toMillis()).compose(fired -> find(sourceId, uri, until));
+  }
+
+  /** One turn through the instances, the one that should have the source first. */
+  private static final class Round {
+    private final List<HostInfo> order;
+    private final String uri;
+    private Optional<Reply> unknown = Optional.empty();
+
+    Round(List<HostInfo> order, String uri) {
+      this.order = order;
+      this.uri = uri;
+    }
+
+    /** Takes what an instance answered; a reply that ends the turn is given back. */
+    Optional<Reply> take(HostInfo host, Reply reply) {
+      boolean first = host.equals(order.get(0));
+      if (reply != null && isKnown(reply)) {
+        return Optional.of(first ? reply : asStale(reply));
+      }
+      if (first && reply != null && reply.status() == NOT_FOUND) {
+        unknown = Optional.of(reply);
+      }
+      return Optional.empty();
+    }
+
+    /**
+     * What the turn came to: that there is no such source, if the instance whose state would tell
+     * of it says so; or nothing yet.
+     */
+    Optional<Reply> end() {
+      return unknown;
+    }
+  }
+
+  private Future<Optional<Reply>> ask(Round round, int number) {
+    if (number == round.order.size()) {
+      return Future.succeededFuture(round.end());
+    }
+    HostInfo host = round.order.get(number);
+    return instances
+        .ask(host, HttpMethod.GET, round.uri)
+        .transform(
+            (reply, failure) -> {
+              Optional<Reply> found = round.take(host, reply);
+              return found.isPresent() ? Future.succeededFuture(found) : ask(round, number + 1);
+            });
+  }
+
+  private static Reply asStale(Reply copy) {
+    return new Reply(copy.status(), copy.contentType(), copy.isOk(), copy.body());
+  }
+}

@@ -1,0 +1,112 @@
+package io.framewise.streams.api.routes;
+
+import io.framewise.contract.avro.Alert;
+import io.framewise.contract.avro.AlertState;
+import io.framewise.streams.api.http.Problem;
+import io.framewise.streams.api.json.AlertJson;
+import io.framewise.streams.query.Queries;
+import io.vertx.core.json.JsonObject;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.common.KafkaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Alerts shown and acknowledged. Blocking. */
+public final class AlertDesk {
+
+  private static final Logger LOG = LoggerFactory.getLogger(AlertDesk.class);
+
+  /** What is over before what is open, the less grave first, and then what changed earlier. */
+  private static final Comparator<Alert> LEAST_FIRST =
+      Comparator.comparing(AlertDesk::isOpen)
+          .thenComparing(Alert::getSeverity)
+          .thenComparing(Alert::getChangedAt);
+
+  private final Queries queries;
+  private final Acknowledging acknowledging;
+
+  public AlertDesk(Queries queries, Acknowledging acknowledging) {
+    this.queries = queries;
+    this.acknowledging = acknowledging;
+  }
+
+  /** The way of an acknowledgement. */
+  public interface Acknowledging {
+    /** Sends one; throws a {@link KafkaException} when it is not taken. */
+    void send(Alert alert) throws InterruptedException;
+  }
+
+  /** Which alerts to list. */
+  enum Wanted {
+    OPEN,
+    CLEARED,
+    ALL
+  }
+
+  /**
+   * At most {@code limit}, in the order of their keys; of more the open ones, of those the gravest,
+   * and of those the ones that changed last.
+   */
+  JsonObject list(Optional<String> source, Wanted wanted, int limit) {
+    PriorityQueue<Alert> leastFirst = new PriorityQueue<>(LEAST_FIRST);
+    AtomicBoolean more = new AtomicBoolean();
+    queries.alerts(
+        alert -> {
+          if (isWanted(alert, source, wanted)) {
+            leastFirst.add(alert);
+          }
+          if (leastFirst.size() > limit) {
+            leastFirst.remove();
+            more.set(true);
+          }
+        });
+    return AlertJson.list(
+        leastFirst.stream().sorted(Comparator.comparing(Alert::getAlertKey)).toList(), more.get());
+  }
+
+  private static boolean isWanted(Alert alert, Optional<String> source, Wanted wanted) {
+    return (source.isEmpty() || source.get().equals(alert.getSourceId()))
+        && (wanted == Wanted.ALL || isOpen(alert) == (wanted == Wanted.OPEN));
+  }
+
+  /** Acknowledges an open alert; an acknowledgement that is there already is left as it is. */
+  JsonObject acknowledge(String alertKey) throws InterruptedException {
+    Alert alert =
+        find(alertKey).orElseThrow(() -> Problem.notFound("no alert has the key " + alertKey));
+    if (!isOpen(alert)) {
+      throw new Problem(409, "Conflict", "alert " + alertKey + " is cleared already");
+    }
+    if (alert.getAcknowledgedAt() == null) {
+      send(alert);
+    }
+    return AlertJson.of(alert);
+  }
+
+  private Optional<Alert> find(String alertKey) {
+    AtomicReference<Alert> found = new AtomicReference<>();
+    queries.alerts(
+        alert -> {
+          if (alert.getAlertKey().equals(alertKey)) {
+            found.set(alert);
+          }
+        });
+    return Optional.ofNullable(found.get());
+  }
+
+  private void send(Alert alert) throws InterruptedException {
+    try {
+      acknowledging.send(alert);
+    } catch (KafkaException e) {
+      LOG.warn("alert {} could not be acknowledged", alert.getAlertKey(), e);
+      throw Problem.notReady("Kafka does not take the acknowledgement; try again in a moment");
+    }
+  }
+
+  private static boolean isOpen(Alert alert) {
+    return alert.getState() != AlertState.CLEARED;
+  }
+}

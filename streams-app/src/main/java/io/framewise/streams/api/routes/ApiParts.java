@@ -1,0 +1,15 @@
+package io.framewise.streams.api.routes;
+
+import io.framewise.streams.api.metrics.Metrics;
+import io.framewise.streams.api.stream.StreamClients;
+import io.framewise.streams.query.Queries;
+
+/** What the routes stand on. */
+public record ApiParts(
+    Queries queries,
+    FramePictures pictures,
+    EventFrames eventFrames,
+    AlertDesk alerts,
+    StreamClients streamClients,
+    Health health,
+    Metrics metrics) {}

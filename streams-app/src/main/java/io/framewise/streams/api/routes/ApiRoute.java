@@ -1,0 +1,101 @@
+package io.framewise.streams.api.routes;
+
+import java.util.Set;
+
+/**
+ * The catalogue of routes, all but one GET. The router is built from it and docs/api.md is rendered
+ * from it.
+ */
+public enum ApiRoute {
+  SOURCES(
+      "/v1/sources",
+      "after, limit",
+      "The sources in the order of their ids, at most `limit` (1000, up to 1000): state, newest frame, which question sets ask about it, and how its frames and windows ended. When there are more, `next` is the `after` of the next page."),
+  SOURCE("/v1/sources/:id", "", "One source."),
+  LATEST(
+      "/v1/sources/:id/latest",
+      "",
+      "The newest event of each question set that asks about a source now."),
+  LEDGER(
+      "/v1/sources/:id/ledger",
+      "from, to",
+      "How each frame and each window of a source ended, and whether the sums agree: of its whole life, or of the minutes between two ISO 8601 times of capture, as far back as `streams.event-history`; the answer says which minutes. A frame counts in the minute of its capture, a window in that of its start."),
+  FRAME(
+      "/v1/sources/:id/frame.jpg",
+      "t",
+      "The newest frame of a source as JPEG. `t` means nothing; a page changes it to ask anew."),
+  EVENTS(
+      "/v1/events",
+      "source, from, to, limit",
+      "Events, newest first, as far back as `streams.event-history`: of one source or all, made between two ISO 8601 times, at most `limit` (100, up to 1000) and at most 4 MiB of them. When there are older ones, `more` is true: go on with `to` = `createdAt` of the last."),
+  EVENT(
+      "/v1/events/:id",
+      "source, at",
+      "One event, with its frames; `href` of an event is this address. Without `source` and `at`, the event's source and `createdAt`, only the newest 20,000 events of an instance are looked through, as many of each source."),
+  EVENT_FRAME(
+      "/v1/frames/:ref.jpg",
+      "",
+      "The frame of a `ref` (topic-partition@offset, on frames topics only) as JPEG: `href` of an event's frames is this address. 410 when its topic no longer has it. Any instance answers."),
+  ALERTS(
+      "/v1/alerts",
+      "source, state, limit",
+      "The newest state of each alert, of one source or all: `state=open` (the default), `cleared` or `all`; at most `limit` (1000, up to 1000), in the order of their keys. `more` is true when there are others: listed are the open ones before the cleared, the gravest of them, and of those the ones that changed last."),
+  ACKNOWLEDGE(
+      true,
+      "/v1/alerts/:key/acknowledge",
+      "",
+      "With POST: acknowledges an open alert, which ends its escalation. 202 with the alert as it was; the change follows on the stream. 409 when it is cleared already."),
+  STREAM(
+      "/v1/stream",
+      "",
+      "Events as they are committed, as server-sent events: `analysis` with an event, `alert` with an alert that has changed, `gap` with a count when this client was too slow."),
+  LIVE("/health/live", "", "200 while a restart would not help, else 503."),
+  READY(
+      "/health/ready",
+      "",
+      "200 while frames are processed and requests are answered, else 503. `detail` names the cause: the topology, Kafka, or the workers - none is there though requests wait, or none has answered for 20 s while requests expired."),
+  QUERIES(
+      "/health/queries",
+      "",
+      "200 while queries are answered, whether workers live or not, else 503: for a load balancer before the API."),
+  METRICS("/metrics", "", "Prometheus text format.");
+
+  private final boolean changes;
+  private final String path;
+  private final String parameters;
+  private final String doc;
+
+  ApiRoute(String path, String parameters, String doc) {
+    this(false, path, parameters, doc);
+  }
+
+  ApiRoute(boolean changes, String path, String parameters, String doc) {
+    this.changes = changes;
+    this.path = path;
+    this.parameters = parameters;
+    this.doc = doc;
+  }
+
+  /** Whether it changes something, and is asked with POST then instead of with GET or HEAD. */
+  public boolean changes() {
+    return changes;
+  }
+
+  /** The methods that it takes, as the header {@code Allow} lists them. */
+  public String allow() {
+    return changes ? "POST, OPTIONS" : "GET, HEAD, OPTIONS";
+  }
+
+  public String path() {
+    return path;
+  }
+
+  /** Names of the query parameters that it knows; any other is refused. */
+  public Set<String> parameters() {
+    return parameters.isEmpty() ? Set.of() : Set.of(parameters.split(", ", -1));
+  }
+
+  public String doc() {
+    return doc;
+  }
+}

@@ -1,0 +1,171 @@
+package io.framewise.streams.api.routes;
+
+import io.framewise.streams.api.http.BodyLimit;
+import io.framewise.streams.api.http.Connections;
+import io.framewise.streams.api.http.HostCheck;
+import io.framewise.streams.api.http.HttpDate;
+import io.framewise.streams.api.http.OriginCheck;
+import io.framewise.streams.api.http.Problem;
+import io.framewise.streams.api.http.QueryParameters;
+import io.framewise.streams.api.http.Taken;
+import io.framewise.streams.api.peers.AcrossInstances;
+import io.framewise.streams.query.NotReadyException;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.HttpException;
+import io.vertx.ext.web.handler.StaticHandler;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The way of a request from the connection to the handler of its route, and of what fails on it.
+ */
+public final class ApiRouter {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ApiRouter.class);
+
+  /** On the class path. A folder of this name in the working directory would win over it. */
+  private static final String PAGE = "io/framewise/streams/page";
+
+  private static final String PAGE_POLICY =
+      "default-src 'self'; img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'";
+
+  /** What is no route below these is no file of the page either. */
+  private static final List<String> ROUTES_ONLY = List.of("/v1/*", "/health/*");
+
+  private final Vertx vertx;
+  private final Routes routes;
+  private final Connections<HttpConnection> connections;
+
+  public ApiRouter(Vertx vertx, Routes routes, Connections<HttpConnection> connections) {
+    this.vertx = vertx;
+    this.routes = routes;
+    this.connections = connections;
+  }
+
+  public Router router(HostCheck hostCheck, Optional<AcrossInstances> acrossInstances) {
+    Router router = Router.router(vertx);
+    router.route().failureHandler(ApiRouter::fail);
+    router.errorHandler(404, context -> Problem.noSuchPage().writeTo(context.response()));
+    router.route().handler(ApiRouter::decorate);
+    router.route().handler(new BodyLimit(vertx));
+    router.route().handler(this::follow);
+    router.route().handler(hostCheck);
+    for (ApiRoute route : ApiRoute.values()) {
+      router.route(route.path()).handler(context -> admit(context, route));
+    }
+    router.route(ApiRoute.ACKNOWLEDGE.path()).handler(new OriginCheck());
+    acrossInstances.ifPresent(across -> addOtherInstances(router, across));
+    for (ApiRoute route : ApiRoute.values()) {
+      router.route(route.path()).handler(context -> routes.handle(route, context));
+    }
+    ROUTES_ONLY.forEach(
+        path -> router.route(path).handler(context -> context.fail(Problem.noSuchPage())));
+    router.route().handler(ApiRouter::admitToThePage);
+    router.route().handler(StaticHandler.create(PAGE).setMaxAgeSeconds(0));
+    return router;
+  }
+
+  /** Each of these either answers, or leaves it to the handler of this instance. */
+  private static void addOtherInstances(Router router, AcrossInstances across) {
+    for (ApiRoute route :
+        List.of(ApiRoute.SOURCE, ApiRoute.LATEST, ApiRoute.LEDGER, ApiRoute.FRAME)) {
+      router.route(route.path()).handler(across::ofSourceInPath);
+    }
+    router.route(ApiRoute.SOURCES.path()).handler(across::sources);
+    router.route(ApiRoute.EVENTS.path()).handler(across::events);
+    router.route(ApiRoute.EVENT.path()).handler(across::ofWhoKnows);
+    router.route(ApiRoute.ALERTS.path()).handler(across::alerts);
+    router.route(ApiRoute.ACKNOWLEDGE.path()).handler(across::ofWhoKnows);
+  }
+
+  /**
+   * Keeps the connection's place among the others. A request that comes before the answer to the
+   * one before has been taken waits for that.
+   */
+  private void follow(RoutingContext context) {
+    HttpConnection connection = context.request().connection();
+    Taken.by(connection)
+        .onSuccess(
+            free -> {
+              connections.asked(connection);
+              context.addEndHandler(
+                  ended ->
+                      Taken.by(connection).onSuccess(taken -> connections.answered(connection)));
+              context.next();
+            });
+  }
+
+  private static void decorate(RoutingContext context) {
+    context
+        .response()
+        .putHeader("content-security-policy", PAGE_POLICY)
+        .putHeader("x-content-type-options", "nosniff")
+        .putHeader("referrer-policy", "no-referrer")
+        .putHeader("cross-origin-resource-policy", "same-origin")
+        .putHeader(HttpHeaders.DATE, HttpDate.of(Instant.now()));
+    context.next();
+  }
+
+  /** Lets on what has the right method and known parameters. */
+  private static void admit(RoutingContext context, ApiRoute route) {
+    if (requireMethod(context, route)) {
+      QueryParameters.check(context.queryParams(), route.parameters());
+      context.next();
+    }
+  }
+
+  private static void admitToThePage(RoutingContext context) {
+    if (requireMethod(context, ApiRoute.SOURCES)) {
+      context.next();
+    }
+  }
+
+  /** False when the request only asked for the methods, which it is told here. */
+  private static boolean requireMethod(RoutingContext context, ApiRoute route) {
+    HttpMethod method = context.request().method();
+    if (method.equals(HttpMethod.OPTIONS)) {
+      context.response().setStatusCode(204).putHeader(HttpHeaders.ALLOW, route.allow()).end();
+      return false;
+    }
+    boolean taken =
+        route.changes()
+            ? method.equals(HttpMethod.POST)
+            : method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD);
+    if (!taken) {
+      context.response().putHeader(HttpHeaders.ALLOW, route.allow());
+      throw Problem.wrongMethod(route.allow());
+    }
+    return true;
+  }
+
+  private static void fail(RoutingContext context) {
+    Throwable failure = context.failure();
+    if (failure instanceof Problem problem) {
+      problem.writeTo(context.response());
+    } else if (failure instanceof NotReadyException notReady) {
+      Problem.notReady(notReady.getMessage() + "; try again in a moment")
+          .writeTo(context.response());
+    } else if (context.request().authority() == null) {
+      HostCheck.malformed().writeTo(context.response()); // Vert.x refuses it with a trace
+    } else if (isRefusedByTheRouter(context)) {
+      Problem.refused(context.statusCode()).writeTo(context.response());
+    } else {
+      LOG.error("{} {} failed", context.request().method(), context.normalizedPath(), failure);
+      Problem.internal().writeTo(context.response());
+    }
+  }
+
+  /** Whether the request was found wanting before any handler here saw it. */
+  private static boolean isRefusedByTheRouter(RoutingContext context) {
+    boolean router = context.failure() == null || context.failure() instanceof HttpException;
+    return router && context.statusCode() >= 400 && context.statusCode() < 500;
+  }
+}

@@ -1,0 +1,77 @@
+package io.framewise.streams.api.routes;
+
+import io.framewise.contract.avro.FrameRef;
+import io.framewise.contract.topic.Topic;
+import io.framewise.contract.topic.Topics;
+import io.framewise.platform.frame.FrameLookup;
+import io.framewise.platform.image.BadImageException;
+import io.framewise.platform.topic.RecordPlace;
+import io.framewise.streams.api.http.Problem;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Function;
+import org.apache.kafka.common.errors.TimeoutException;
+
+/**
+ * The frames that events name, as JPEG. Reads from Kafka itself, so that any instance has them, and
+ * from the frames topics only. Blocking.
+ */
+public final class EventFrames {
+
+  private final List<String> topics;
+  private final int partitions;
+  private final Function<FrameRef, FrameLookup> reader;
+  private final FramePictures pictures;
+
+  /**
+   * Reads frames by reference.
+   *
+   * @param partitions how many each frames topic has; no other is waited for
+   * @param reader reads what lies at a place, whatever its id
+   */
+  public EventFrames(
+      Topics topics,
+      int partitions,
+      Function<FrameRef, FrameLookup> reader,
+      FramePictures pictures) {
+    this.topics = topics.allFrames().stream().map(Topic::name).toList();
+    this.partitions = partitions;
+    this.reader = reader;
+    this.pictures = pictures;
+  }
+
+  /** Where a frame lies, by its ref: topic-partition@offset. */
+  FrameRef place(String ref) {
+    return RecordPlace.find(ref, topics)
+        .filter(place -> place.partition().partition() < partitions)
+        .map(
+            place ->
+                new FrameRef(
+                    place.partition().topic(),
+                    place.partition().partition(),
+                    place.offset(),
+                    "",
+                    Instant.EPOCH,
+                    0,
+                    0))
+        .orElseThrow(
+            () ->
+                Problem.notFound(
+                    "that is not the ref of a frame, such as " + topics.get(0) + "-0@1234"));
+  }
+
+  /** The picture at a place. */
+  byte[] jpeg(FrameRef place) {
+    try {
+      FrameLookup lookup = reader.apply(place);
+      if (lookup instanceof FrameLookup.Found found) {
+        return pictures.jpeg(found.frame());
+      }
+      throw Problem.gone("the frame is no longer there: " + ((FrameLookup.Gone) lookup).reason());
+    } catch (TimeoutException e) {
+      throw Problem.notReady("the frame did not arrive in time");
+    } catch (BadImageException e) {
+      throw Problem.gone("the frame is not a readable picture");
+    }
+  }
+}

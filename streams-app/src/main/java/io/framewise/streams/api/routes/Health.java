@@ -1,0 +1,65 @@
+package io.framewise.streams.api.routes;
+
+import io.framewise.streams.health.Verdict;
+import io.vertx.core.json.JsonObject;
+import java.util.OptionalInt;
+import java.util.function.Supplier;
+import org.apache.kafka.streams.KafkaStreams;
+
+/** Whether this process is alive, whether it can answer, and whether requests are answered. */
+public final class Health {
+
+  /**
+   * One answer.
+   *
+   * @param up whether all is well
+   * @param detail why or why not, for people
+   * @param workers how many consumers the workers have, where that is asked and known
+   */
+  public record Answer(boolean up, String detail, OptionalInt workers) {
+
+    public JsonObject json() {
+      JsonObject json = new JsonObject().put("status", up ? "up" : "down").put("detail", detail);
+      workers.ifPresent(count -> json.put("workerConsumers", count));
+      return json;
+    }
+  }
+
+  private final Supplier<KafkaStreams.State> topology;
+  private final Supplier<Verdict> workers;
+
+  public Health(Supplier<KafkaStreams.State> topology, Supplier<Verdict> workers) {
+    this.topology = topology;
+    this.workers = workers;
+  }
+
+  /** Alive: a restart would not help. */
+  Answer live() {
+    KafkaStreams.State state = topology.get();
+    boolean dead =
+        state == KafkaStreams.State.ERROR
+            || state == KafkaStreams.State.PENDING_ERROR
+            || state == KafkaStreams.State.NOT_RUNNING;
+    return answer(!dead, state);
+  }
+
+  /** Queries are answered, whether anybody answers requests or not. */
+  Answer queries() {
+    KafkaStreams.State state = topology.get();
+    return answer(state == KafkaStreams.State.RUNNING, state);
+  }
+
+  /** Ready: frames are processed, and workers answer what is asked about them. */
+  Answer ready() {
+    Answer queries = queries();
+    Verdict verdict = workers.get();
+    return new Answer(
+        queries.up() && verdict.up(),
+        queries.detail() + "; " + verdict.detail(),
+        verdict.workers());
+  }
+
+  private static Answer answer(boolean up, KafkaStreams.State state) {
+    return new Answer(up, "topology " + state, OptionalInt.empty());
+  }
+}

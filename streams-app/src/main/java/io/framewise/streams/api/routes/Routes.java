@@ -1,0 +1,205 @@
+package io.framewise.streams.api.routes;
+
+import io.framewise.contract.avro.FrameRef;
+import io.framewise.streams.api.http.Answers;
+import io.framewise.streams.api.http.BoundedWorker;
+import io.framewise.streams.api.http.Connections;
+import io.framewise.streams.api.http.Problem;
+import io.framewise.streams.api.http.QueryParameters;
+import io.framewise.streams.api.json.EventJson;
+import io.framewise.streams.api.json.EventSlices;
+import io.framewise.streams.api.json.LedgerJson;
+import io.framewise.streams.api.json.SourceJson;
+import io.framewise.streams.query.Account;
+import io.framewise.streams.query.SourceView;
+import io.framewise.streams.query.Span;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Instant;
+import java.util.Optional;
+
+/** The handler of each route. Parameters have been checked against the catalogue before. */
+public final class Routes {
+
+  private static final int MAX_WAITING_FOR_PICTURES = 8;
+
+  /** A page asks for one a card at once. */
+  private static final int MAX_WAITING_FOR_EVENT_PICTURES = 64;
+
+  private static final String JPEG = "image/jpeg";
+  private static final String NOT_KEPT = "no-store";
+
+  /** What lies at an offset stays what it is. */
+  private static final String KEPT = "private, max-age=3600, immutable";
+
+  private final ApiParts parts;
+  private final Answers answers;
+  private final Connections<HttpConnection> connections;
+  private final BoundedWorker newestPictures;
+  private final BoundedWorker eventPictures;
+
+  public Routes(
+      Vertx vertx, ApiParts parts, Answers answers, Connections<HttpConnection> connections) {
+    this.parts = parts;
+    this.answers = answers;
+    this.connections = connections;
+    this.newestPictures = new BoundedWorker(vertx, "pictures", MAX_WAITING_FOR_PICTURES);
+    this.eventPictures =
+        new BoundedWorker(vertx, "pictures of events", MAX_WAITING_FOR_EVENT_PICTURES);
+  }
+
+  /** Answers a request for a route. */
+  void handle(ApiRoute route, RoutingContext context) {
+    QueryParameters given = new QueryParameters(context.queryParams(), route.parameters());
+    switch (route) {
+      case SOURCES -> sources(context, given);
+      case SOURCE -> source(context);
+      case LATEST -> latest(context);
+      case LEDGER -> ledger(context, given);
+      case FRAME -> frame(context);
+      case EVENTS -> events(context, given);
+      case EVENT -> event(context, given);
+      case EVENT_FRAME -> eventFrame(context);
+      case ALERTS -> alerts(context, given);
+      case ACKNOWLEDGE -> acknowledge(context);
+      case STREAM -> stream(context);
+      case LIVE -> health(context, parts.health().live());
+      case READY -> health(context, parts.health().ready());
+      case QUERIES -> health(context, parts.health().queries());
+      case METRICS -> metrics(context);
+    }
+  }
+
+  private void sources(RoutingContext context, QueryParameters given) {
+    String after = given.text("after").orElse("");
+    int limit = limit(given, QueryParameters.MAX_LIMIT);
+    answers.json(
+        context,
+        () ->
+            SourceJson.list(
+                parts.queries().sources(after, limit + 1), limit, parts.queries().questionSets()));
+  }
+
+  private void source(RoutingContext context) {
+    String id = context.pathParam("id");
+    answers.json(context, () -> SourceJson.of(known(id), parts.queries().questionSets()));
+  }
+
+  private void latest(RoutingContext context) {
+    String id = context.pathParam("id");
+    answers.json(
+        context, () -> EventJson.list(parts.queries().latest(known(id))).put("sourceId", id));
+  }
+
+  private void ledger(RoutingContext context, QueryParameters given) {
+    String id = context.pathParam("id");
+    Optional<Span> span = given.span("from", "to");
+    answers.json(
+        context,
+        () -> {
+          SourceView known = known(id);
+          return LedgerJson.of(
+              parts.queries().account(id, span).orElseGet(() -> Account.empty(known, span)));
+        });
+  }
+
+  private void frame(RoutingContext context) {
+    String id = context.pathParam("id");
+    newestPictures
+        .run(() -> Buffer.buffer(parts.pictures().newestJpeg(id)))
+        .onSuccess(jpeg -> answers.end(context, JPEG, NOT_KEPT, jpeg))
+        .onFailure(context::fail);
+  }
+
+  private void eventFrame(RoutingContext context) {
+    FrameRef place = parts.eventFrames().place(context.pathParam("ref"));
+    eventPictures
+        .run(() -> Buffer.buffer(parts.eventFrames().jpeg(place)))
+        .onSuccess(jpeg -> answers.end(context, JPEG, KEPT, jpeg))
+        .onFailure(context::fail);
+  }
+
+  private void events(RoutingContext context, QueryParameters given) {
+    Optional<String> source = given.text("source");
+    Instant from = given.instant("from", Instant.EPOCH);
+    Instant to = given.instant("to", Instant.now());
+    int limit = limit(given, QueryParameters.DEFAULT_LIMIT);
+    answers.slices(
+        context, () -> new EventSlices(parts.queries().events(source, from, to, limit + 1), limit));
+  }
+
+  private void event(RoutingContext context, QueryParameters given) {
+    String id = context.pathParam("id");
+    Optional<String> source = given.text("source");
+    Optional<Instant> at = given.instant("at");
+    answers.json(
+        context,
+        () ->
+            parts
+                .queries()
+                .event(id, source, at)
+                .map(EventJson::of)
+                .orElseThrow(() -> noEvent(source.isPresent() && at.isPresent())));
+  }
+
+  /** The newest events only are looked through for one of which nobody says whose it is. */
+  private static Problem noEvent(boolean placed) {
+    return Problem.notFound(
+        placed
+            ? "no event of this id is known any more"
+            : "no event of this id is among the newest 20,000;"
+                + " with its source and createdAt, as source and at, older ones are found too");
+  }
+
+  private void alerts(RoutingContext context, QueryParameters given) {
+    Optional<String> source = given.text("source");
+    AlertDesk.Wanted wanted = given.oneOf("state", AlertDesk.Wanted.OPEN);
+    int limit = limit(given, QueryParameters.MAX_LIMIT);
+    answers.json(context, () -> parts.alerts().list(source, wanted, limit));
+  }
+
+  private void acknowledge(RoutingContext context) {
+    String key = context.pathParam("key");
+    context.response().setStatusCode(202);
+    answers.json(context, () -> parts.alerts().acknowledge(key));
+  }
+
+  private void stream(RoutingContext context) {
+    if (HttpMethod.HEAD.equals(context.request().method())) {
+      context.response().putHeader("content-type", "text/event-stream").end();
+    } else {
+      parts.streamClients().add(context);
+      connections.follows(context.request().connection());
+    }
+  }
+
+  private void metrics(RoutingContext context) {
+    answers.whole(
+        context,
+        "text/plain; version=0.0.4; charset=utf-8",
+        () -> Buffer.buffer(parts.metrics().scrape()));
+  }
+
+  private static void health(RoutingContext context, Health.Answer answer) {
+    context
+        .response()
+        .setStatusCode(answer.up() ? 200 : 503)
+        .putHeader("content-type", "application/json")
+        .putHeader("cache-control", NOT_KEPT)
+        .end(answer.json().toBuffer());
+  }
+
+  private static int limit(QueryParameters given, int otherwise) {
+    return given.number("limit", otherwise, 1, QueryParameters.MAX_LIMIT);
+  }
+
+  private SourceView known(String id) {
+    return parts
+        .queries()
+        .source(id)
+        .orElseThrow(() -> Problem.notFound("no source is called " + id));
+  }
+}

@@ -1,0 +1,134 @@
+package io.framewise.streams.api.peers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.framewise.streams.api.http.Problem;
+import io.framewise.streams.api.peers.Peers.Reply;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.streams.state.HostInfo;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+class SourceSearchTest {
+
+  private static final HostInfo SELF = new HostInfo("a", 1);
+  private static final HostInfo OTHER = new HostInfo("b", 2);
+  private static final Duration LONG = Duration.ofMinutes(1);
+  private static final Vertx VERTX = Vertx.vertx();
+
+  /** Instances that answer what a test tells them to, the last answer for ever. */
+  private static final class Scripted implements SourceSearch.Instances {
+    private final Map<HostInfo, Deque<Future<Reply>>> answers = new ConcurrentHashMap<>();
+    private final List<HostInfo> asked = new ArrayList<>();
+    private Optional<HostInfo> owner = Optional.of(OTHER);
+
+    Scripted on(HostInfo host, List<Future<Reply>> replies) {
+      answers.put(host, new ArrayDeque<>(replies));
+      return this;
+    }
+
+    @Override
+    public Optional<HostInfo> owner(String sourceId) {
+      return owner;
+    }
+
+    @Override
+    public List<HostInfo> everyone() {
+      return List.of(SELF, OTHER);
+    }
+
+    @Override
+    public Future<Reply> ask(HostInfo host, HttpMethod method, String uri) {
+      asked.add(host);
+      Deque<Future<Reply>> left = answers.get(host);
+      return left.size() > 1 ? left.poll() : left.peek();
+    }
+  }
+
+  @AfterAll
+  static void close() {
+    VERTX.close().await();
+  }
+
+  private static Future<Reply> reply(int status, boolean stale) {
+    return Future.succeededFuture(
+        new Reply(status, "application/json", stale, Buffer.buffer("{}")));
+  }
+
+  private static Reply find(Scripted instances, Duration patience) {
+    return new SourceSearch(VERTX, instances, patience).find("gate", "/v1/sources/gate").await();
+  }
+
+  @Test
+  void shouldGiveTheAnswerOfTheInstanceThatHasTheSource() {
+    Scripted instances = new Scripted().on(OTHER, List.of(reply(200, false)));
+
+    Reply found = find(instances, LONG);
+
+    assertThat(found.status()).isEqualTo(200);
+    assertThat(found.stale()).isFalse();
+    assertThat(instances.asked).containsExactly(OTHER);
+  }
+
+  @Test
+  void shouldGiveACopyAsStaleWhenTheInstanceDoesNotAnswer() {
+    Scripted instances =
+        new Scripted()
+            .on(OTHER, List.of(Future.failedFuture("connection refused")))
+            .on(SELF, List.of(reply(200, false)));
+
+    assertThat(find(instances, LONG).stale()).isTrue();
+  }
+
+  @Test
+  void shouldAskAgainWhileTheStateIsWithNobody() {
+    Scripted instances =
+        new Scripted()
+            .on(OTHER, List.of(Future.failedFuture("refused"), reply(503, true), reply(200, false)))
+            .on(SELF, List.of(reply(404, false)));
+
+    Reply found = find(instances, LONG);
+
+    assertThat(found.status()).isEqualTo(200);
+    assertThat(instances.asked).containsExactly(OTHER, SELF, OTHER, SELF, OTHER);
+  }
+
+  @Test
+  void shouldSayThatThereIsNoSuchSourceWhenTheInstanceSaysSoThatWouldHaveIt() {
+    Scripted instances =
+        new Scripted().on(OTHER, List.of(reply(404, false))).on(SELF, List.of(reply(503, false)));
+
+    assertThat(find(instances, LONG).status()).isEqualTo(404);
+    assertThat(instances.asked).containsExactly(OTHER, SELF);
+  }
+
+  @Test
+  void shouldSayThatStateMovesWhenItTakesTooLong() {
+    Scripted instances =
+        new Scripted().on(OTHER, List.of(reply(503, false))).on(SELF, List.of(reply(404, false)));
+
+    assertThatThrownBy(() -> find(instances, Duration.ZERO))
+        .isInstanceOfSatisfying(Problem.class, e -> assertThat(e.status()).isEqualTo(503));
+  }
+
+  @Test
+  void shouldTakeACopyForStaleWhenNobodyKnowsWhoseTheSourceIs() {
+    Scripted instances =
+        new Scripted().on(SELF, List.of(reply(503, true))).on(OTHER, List.of(reply(200, false)));
+    instances.owner = Optional.empty();
+
+    assertThat(find(instances, LONG).stale()).isTrue();
+  }
+}
