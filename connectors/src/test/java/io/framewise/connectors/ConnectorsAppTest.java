@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 import io.framewise.connectors.testing.Clip;
 import io.framewise.connectors.testing.Pictures;
 import io.framewise.connectors.testing.Settings;
-import io.framewise.connectors.testing.TestBroker;
 import io.framewise.connectors.testing.TopicReader;
 import io.framewise.contract.UserError;
 import io.framewise.contract.avro.DeadLetter;
@@ -17,6 +16,7 @@ import io.framewise.contract.avro.SourceState;
 import io.framewise.contract.avro.SourceStatus;
 import io.framewise.contract.serde.SchemaRegistry;
 import io.framewise.contract.topic.Topics;
+import io.framewise.testing.TestBroker;
 import java.awt.Color;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -44,13 +44,12 @@ final class ConnectorsAppTest {
 
   @BeforeAll
   static void startBroker() throws IOException {
-    broker = new TestBroker(Files.createDirectory(folder.resolve("broker")));
-    broker.start();
+    broker = TestBroker.started(Map.of());
     clip = Clip.render(folder.resolve("clip.mp4"), 50);
   }
 
   @AfterAll
-  static void stopBroker() {
+  static void stopBroker() throws IOException {
     broker.close();
   }
 

@@ -5,10 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import io.framewise.connectors.testing.Clip;
 import io.framewise.connectors.testing.Settings;
-import io.framewise.connectors.testing.TestBroker;
 import io.framewise.contract.serde.SchemaRegistry;
 import io.framewise.platform.observe.ObserveServer;
 import io.framewise.platform.observe.ProcessMeters;
+import io.framewise.testing.TestBroker;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.net.URI;
@@ -38,8 +38,7 @@ final class ConnectorsHealthTest {
     Path clip = Clip.render(folder.resolve("clip.mp4"), 50);
     Path text = Files.writeString(folder.resolve("text.mp4"), "no video");
     PrometheusMeterRegistry meters = ProcessMeters.create();
-    try (TestBroker broker = new TestBroker(Files.createDirectory(folder.resolve("broker")))) {
-      broker.start();
+    try (TestBroker broker = TestBroker.started(Map.of())) {
       try (ConnectorsApp app =
               ConnectorsApp.start(
                   broker.settings(),

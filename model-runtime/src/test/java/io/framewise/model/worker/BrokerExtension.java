@@ -1,6 +1,8 @@
 package io.framewise.model.worker;
 
+import io.framewise.testing.TestBroker;
 import java.io.IOException;
+import java.util.Map;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -13,6 +15,12 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 final class BrokerExtension implements ParameterResolver {
 
   private static final Namespace NAMESPACE = Namespace.create(BrokerExtension.class);
+
+  /** What the workers ask for their group. */
+  private static final Map<String, String> WORKERS =
+      Map.of(
+          "group.share.min.heartbeat.interval.ms", "500",
+          "group.share.min.session.timeout.ms", "2000");
 
   private record SharedBroker(TestBroker broker) implements AutoCloseable {
     @Override
@@ -33,7 +41,9 @@ final class BrokerExtension implements ParameterResolver {
             .getRoot()
             .getStore(NAMESPACE)
             .getOrComputeIfAbsent(
-                SharedBroker.class, key -> new SharedBroker(new TestBroker()), SharedBroker.class);
+                SharedBroker.class,
+                key -> new SharedBroker(TestBroker.started(WORKERS)),
+                SharedBroker.class);
     Wire wire = new Wire(shared.broker().bootstrapServers());
     context.getStore(NAMESPACE).put(context.getUniqueId(), wire);
     return wire;

@@ -7,6 +7,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.framewise.model.settings.ModelSettings;
+import io.framewise.testing.TestBroker;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +55,7 @@ class ShareGroupTest {
 
   @Test
   void shouldSayWhatADeathCostsWhereTheBrokersTakeNoShortSession() throws Exception {
-    try (TestBroker broker = new TestBroker(Map.of());
+    try (TestBroker broker = TestBroker.started(Map.of());
         Wire wire = new Wire(broker.bootstrapServers())) {
       ModelSettings settings = new Workers(wire).settings();
 

@@ -1,4 +1,4 @@
-package io.framewise.connectors.testing;
+package io.framewise.testing;
 
 import io.framewise.platform.settings.KafkaSettings;
 import io.framewise.platform.settings.Section;
@@ -12,23 +12,29 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Stream;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import kafka.tools.StorageTool;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 
-/** A real KRaft broker in this JVM that can be stopped and started again with its data. */
+/**
+ * A real KRaft broker in this JVM, on loopback, that can be stopped and started again with its
+ * data. It has Kafka's defaults but for what being alone asks for. Its data go when it is closed.
+ */
 public final class TestBroker implements AutoCloseable {
 
-  private final Properties properties = new Properties();
+  private final Path directory = Files.createTempDirectory("test-broker");
   private final int port = freePort();
+  private final Properties properties = new Properties();
   private KafkaRaftServer server;
 
-  /** A formatted broker that keeps its data in {@code folder}; not started yet. */
-  public TestBroker(Path folder) throws IOException {
+  /** A formatted broker with {@code settings} in place of defaults; not started yet. */
+  public TestBroker(Map<String, String> settings) throws IOException {
     int controllerPort = freePort();
     properties.put("process.roles", "broker,controller");
     properties.put("node.id", "1");
@@ -38,14 +44,28 @@ public final class TestBroker implements AutoCloseable {
     properties.put("advertised.listeners", "PLAINTEXT://127.0.0.1:" + port);
     properties.put("controller.listener.names", "CONTROLLER");
     properties.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
-    properties.put("log.dirs", folder.resolve("data").toString());
+    properties.put("log.dirs", directory.resolve("data").toString());
     properties.put("auto.create.topics.enable", "false");
-    properties.put("offsets.topic.replication.factor", "1");
-    properties.put("transaction.state.log.replication.factor", "1");
+    for (String topic :
+        new String[] {"offsets.topic", "transaction.state.log", "share.coordinator.state.topic"}) {
+      properties.put(topic + ".replication.factor", "1");
+      properties.put(topic + ".num.partitions", "1");
+    }
     properties.put("transaction.state.log.min.isr", "1");
-    properties.put("share.coordinator.state.topic.replication.factor", "1");
     properties.put("share.coordinator.state.topic.min.isr", "1");
-    format(folder.resolve("server.properties"));
+    properties.putAll(settings);
+    format(directory.resolve("server.properties"));
+  }
+
+  /** One that runs. */
+  public static TestBroker started(Map<String, String> settings) {
+    try {
+      TestBroker broker = new TestBroker(settings);
+      broker.start();
+      return broker;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private void format(Path file) throws IOException {
@@ -78,19 +98,29 @@ public final class TestBroker implements AutoCloseable {
 
   /** Stops it; its port is closed afterwards. */
   public void stop() {
-    server.shutdown();
-    server.awaitShutdown();
+    if (server != null) {
+      server.shutdown();
+      server.awaitShutdown();
+      server = null;
+    }
+  }
+
+  public String bootstrapServers() {
+    return "127.0.0.1:" + port;
   }
 
   /** Settings that lead to it. */
   public KafkaSettings settings() {
     return SettingsSource.read(
-            null, Map.of(), Map.of("kafka.bootstrap-servers", "127.0.0.1:" + port))
+            null, Map.of(), Map.of("kafka.bootstrap-servers", bootstrapServers()))
         .bind(Section.KAFKA, KafkaSettings.class);
   }
 
   @Override
-  public void close() {
+  public void close() throws IOException {
     stop();
+    try (Stream<Path> files = Files.walk(directory)) {
+      files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+    }
   }
 }
