@@ -2,7 +2,7 @@ package io.framewise.admin.replay;
 
 import io.framewise.contract.avro.AnalysisEvent;
 import io.framewise.contract.avro.Answer;
-import io.framewise.platform.frame.FrameRecords;
+import io.framewise.platform.topic.RecordPlace;
 import io.framewise.streams.alert.AnswerWords;
 import java.util.List;
 
@@ -34,7 +34,7 @@ record Flip(
         then.getProbability(),
         words(now),
         now.getProbability(),
-        event.getFrames().stream().map(FrameRecords::origin).toList());
+        event.getFrames().stream().map(frame -> RecordPlace.of(frame).toString()).toList());
   }
 
   private static String words(Answer answer) {

@@ -3,9 +3,9 @@ package io.framewise.admin.replay;
 import io.framewise.contract.avro.AnalysisEvent;
 import io.framewise.contract.serde.AvroDeserializer;
 import io.framewise.contract.serde.SchemaRegistry;
-import io.framewise.platform.frame.FrameRecords;
 import io.framewise.platform.settings.KafkaSettings;
 import io.framewise.platform.topic.PlainErrors;
+import io.framewise.platform.topic.RecordPlace;
 import io.framewise.platform.topic.TopicScan;
 import java.time.Duration;
 import java.time.Instant;
@@ -59,7 +59,7 @@ record LiveEvents(KafkaSettings kafka, SchemaRegistry registry) {
     try {
       return Optional.of(deserializer.deserialize(record.topic(), record.value()));
     } catch (SerializationException e) {
-      LOG.warn("passed over {}, which is no event", FrameRecords.origin(record), e);
+      LOG.warn("passed over {}, which is no event", RecordPlace.of(record), e);
       return Optional.empty();
     }
   }

@@ -2,6 +2,7 @@ package io.framewise.admin.replay;
 
 import io.framewise.contract.avro.AnalysisEvent;
 import io.framewise.contract.avro.Timings;
+import io.framewise.platform.statistics.Percentile;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,18 +12,17 @@ import java.util.Optional;
  *
  * @param models names and digests of the models that answered
  * @param windows how many windows were timed
- * @param p50Ms half of them took no longer
+ * @param p50Ms half of them took no longer; 0 without any
  * @param p95Ms 95 of 100 took no longer
  */
 record ModelTimes(List<String> models, int windows, long p50Ms, long p95Ms) {
 
   static ModelTimes of(List<AnalysisEvent> events) {
-    List<Long> sorted =
+    List<Long> times =
         events.stream()
             .map(AnalysisEvent::getTimings)
             .flatMap(timings -> Optional.ofNullable(timings).stream())
             .map(ModelTimes::modelMs)
-            .sorted()
             .toList();
     List<String> models =
         events.stream()
@@ -31,7 +31,11 @@ record ModelTimes(List<String> models, int windows, long p50Ms, long p95Ms) {
             .map(model -> model.getName() + " (" + model.getDigest() + ")")
             .distinct()
             .toList();
-    return new ModelTimes(models, sorted.size(), percentile(sorted, 50), percentile(sorted, 95));
+    return new ModelTimes(
+        models,
+        times.size(),
+        Percentile.of(times, 50).orElse(0L),
+        Percentile.of(times, 95).orElse(0L));
   }
 
   private static long modelMs(Timings timings) {
@@ -39,11 +43,5 @@ record ModelTimes(List<String> models, int windows, long p50Ms, long p95Ms) {
         + timings.getVisionMs()
         + timings.getPrefillMs()
         + timings.getDecodeMs();
-  }
-
-  /** Nearest rank; 0 of nothing. */
-  private static long percentile(List<Long> sorted, int percent) {
-    int rank = (int) Math.ceil(percent / 100.0 * sorted.size());
-    return sorted.isEmpty() ? 0 : sorted.get(Math.max(rank, 1) - 1);
   }
 }

@@ -6,7 +6,7 @@ import io.framewise.admin.trial.TriedWindow.TriedAnswer;
 import io.framewise.contract.avro.AnalysisEvent;
 import io.framewise.contract.avro.Answer;
 import io.framewise.contract.avro.EventStatus;
-import io.framewise.platform.frame.FrameRecords;
+import io.framewise.platform.topic.RecordPlace;
 import io.framewise.streams.alert.AnswerWords;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -35,7 +35,9 @@ final class TrialJson implements TrialReport {
     written.put("start", event.getWindow().getStart().toString());
     written.put("end", event.getWindow().getEnd().toString());
     written.put("framesSeen", event.getWindow().getFramesSeen());
-    written.put("frames", event.getFrames().stream().map(FrameRecords::origin).toList());
+    written.put(
+        "frames",
+        event.getFrames().stream().map(frame -> RecordPlace.of(frame).toString()).toList());
     written.put("status", event.getStatus().name());
     written.put("reason", event.getReason());
     written.put("latencyMs", window.latencyMs());

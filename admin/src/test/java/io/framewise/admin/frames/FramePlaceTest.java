@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.framewise.contract.UserError;
 import io.framewise.contract.avro.FrameRef;
 import io.framewise.contract.topic.Topics;
-import io.framewise.platform.frame.FrameRecords;
+import io.framewise.platform.topic.RecordPlace;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,7 +22,7 @@ class FramePlaceTest {
     assertThat(ref.getTopic()).isEqualTo("my-site.frames.video");
     assertThat(ref.getPartition()).isEqualTo(12);
     assertThat(ref.getOffset()).isEqualTo(3_456_789_012L);
-    assertThat(FrameRecords.origin(ref)).isEqualTo("my-site.frames.video-12@3456789012");
+    assertThat(RecordPlace.of(ref)).hasToString("my-site.frames.video-12@3456789012");
   }
 
   @ParameterizedTest

@@ -1,5 +1,6 @@
 package io.framewise.lab.pipeline;
 
+import io.framewise.platform.statistics.Percentile;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -29,12 +30,7 @@ final class Series {
 
   /** Nearest rank; not a number when there is none. */
   double percentile(double percent) {
-    if (values.isEmpty()) {
-      return Double.NaN;
-    }
-    List<Double> sorted = values.stream().sorted().toList();
-    int rank = (int) Math.ceil(percent / 100 * sorted.size());
-    return sorted.get(Math.max(rank, 1) - 1);
+    return Percentile.of(values, percent).orElse(Double.NaN);
   }
 
   /** The one in the middle; of two the lower. */

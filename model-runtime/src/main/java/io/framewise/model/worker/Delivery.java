@@ -1,5 +1,6 @@
 package io.framewise.model.worker;
 
+import io.framewise.platform.topic.RecordPlace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +17,7 @@ final class Delivery {
     RELEASE
   }
 
-  private final RecordId id;
+  private final RecordPlace id;
   private final int attempt;
   private final List<Consumer<Outcome>> listeners = new ArrayList<>();
   private Outcome outcome;
@@ -27,12 +28,12 @@ final class Delivery {
    * @param id where the record lies
    * @param attempt how often it has been handed out, this time included
    */
-  Delivery(RecordId id, int attempt) {
+  Delivery(RecordPlace id, int attempt) {
     this.id = id;
     this.attempt = attempt;
   }
 
-  RecordId id() {
+  RecordPlace id() {
     return id;
   }
 

@@ -1,6 +1,7 @@
 package io.framewise.model.worker;
 
 import io.framewise.model.worker.Delivery.Outcome;
+import io.framewise.platform.topic.RecordPlace;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -12,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class InHand {
 
   private final Counters counters;
-  private final Map<RecordId, Delivery> deliveries = new ConcurrentHashMap<>();
+  private final Map<RecordPlace, Delivery> deliveries = new ConcurrentHashMap<>();
 
   InHand(Counters counters) {
     this.counters = counters;

@@ -75,7 +75,7 @@ final class Outbox implements AutoCloseable {
    */
   void publish(InferenceCompletion completion, Delivery delivery) {
     Count count = count(completion.getStatus());
-    Integer partition = delivery.id().partition();
+    Integer partition = delivery.id().partition().partition();
     send(
         new Target<>(completions, completionWriter, partition),
         completion.getSourceId(),

@@ -1,6 +1,7 @@
 package io.framewise.model.worker;
 
 import io.framewise.model.worker.Delivery.Outcome;
+import io.framewise.platform.topic.RecordPlace;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -49,8 +50,8 @@ final class ShareIntake implements Runnable {
   private final Duration renewEvery;
   private final Counters counters;
   private final Consumer<Throwable> onDeath;
-  private final Map<RecordId, Held> held = new HashMap<>();
-  private final BlockingQueue<RecordId> settled = new LinkedBlockingQueue<>();
+  private final Map<RecordPlace, Held> held = new HashMap<>();
+  private final BlockingQueue<RecordPlace> settled = new LinkedBlockingQueue<>();
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile boolean stopping;
   private volatile boolean holding;
@@ -144,7 +145,7 @@ final class ShareIntake implements Runnable {
   }
 
   private void take(ConsumerRecord<String, byte[]> record) {
-    RecordId id = RecordId.of(record);
+    RecordPlace id = RecordPlace.of(record);
     Delivery fresh = new Delivery(id, record.deliveryCount().map(Short::intValue).orElse(1));
     Delivery delivery = inHand.enter(fresh);
     held.put(id, new Held(record, delivery));
@@ -157,12 +158,12 @@ final class ShareIntake implements Runnable {
   /** Waits for something to be settled until locks must be renewed. Returns whether it was. */
   private boolean acknowledgeSettled() throws InterruptedException {
     long wait = renewAt - System.nanoTime();
-    RecordId first = settled.poll(Math.max(0, wait), TimeUnit.NANOSECONDS);
+    RecordPlace first = settled.poll(Math.max(0, wait), TimeUnit.NANOSECONDS);
     if (first == null) {
       return false;
     }
     acknowledge(first);
-    List<RecordId> others = new ArrayList<>();
+    List<RecordPlace> others = new ArrayList<>();
     settled.drainTo(others);
     others.forEach(this::acknowledge);
     commit();
@@ -170,7 +171,7 @@ final class ShareIntake implements Runnable {
     return true;
   }
 
-  private void acknowledge(RecordId id) {
+  private void acknowledge(RecordPlace id) {
     Held done = held.get(id);
     // What is not done is a later delivery of a record whose lock was lost.
     if (done != null && done.delivery().outcome().isPresent()) {
@@ -190,9 +191,9 @@ final class ShareIntake implements Runnable {
   private void afterRenewal(List<ConsumerRecord<String, byte[]>> again) {
     renewing = false;
     renewAt = System.nanoTime() + renewEvery.toNanos();
-    Set<RecordId> kept = new HashSet<>();
+    Set<RecordPlace> kept = new HashSet<>();
     for (ConsumerRecord<String, byte[]> record : again) {
-      RecordId id = RecordId.of(record);
+      RecordPlace id = RecordPlace.of(record);
       kept.add(id);
       if (held.containsKey(id)) {
         counters.add(Count.RENEWALS);

@@ -8,6 +8,7 @@ import io.framewise.contract.avro.CompletionStatus;
 import io.framewise.contract.avro.InferenceCompletion;
 import io.framewise.model.batch.Batch;
 import io.framewise.model.generate.Look;
+import io.framewise.platform.topic.RecordPlace;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,7 +59,7 @@ class BatchRunnerTest {
   private static Batch<Job> batch(String... ids) {
     List<Job> jobs = new ArrayList<>();
     for (String id : ids) {
-      RecordId place = new RecordId("requests", 0, jobs.size());
+      RecordPlace place = new RecordPlace(new TopicPartition("requests", 0), jobs.size());
       jobs.add(new Job(Requests.request(id).build(), new Delivery(place, 1)));
     }
     return new Batch<>(jobs, List.of());

@@ -6,12 +6,14 @@ import io.framewise.contract.avro.FrameRef;
 import io.framewise.contract.avro.Priority;
 import io.framewise.model.batch.Batcher;
 import io.framewise.model.batch.Batcher.Limits;
+import io.framewise.platform.topic.RecordPlace;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -55,7 +57,7 @@ class TileWeightTest {
   }
 
   private static Job job(int attempt) {
-    RecordId id = new RecordId("requests", 0, attempt);
+    RecordPlace id = new RecordPlace(new TopicPartition("requests", 0), attempt);
     return new Job(Requests.request("r", FRAME).build(), new Delivery(id, attempt));
   }
 }

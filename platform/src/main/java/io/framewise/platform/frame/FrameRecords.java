@@ -12,6 +12,7 @@ import io.framewise.contract.topic.Topics;
 import io.framewise.platform.image.BadImageException;
 import io.framewise.platform.image.ImageLimits;
 import io.framewise.platform.image.ImageProbe;
+import io.framewise.platform.topic.RecordPlace;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -65,16 +66,6 @@ public final class FrameRecords {
     this.frames = new AvroDeserializer<>(Frame.class, registry);
     this.headers = new AvroDeserializer<>(FrameHeader.class, registry);
     this.pixels = new BytesField("pixels", registry);
-  }
-
-  /** Where a record lies, for people: topic-partition@offset. */
-  public static String origin(ConsumerRecord<?, ?> record) {
-    return record.topic() + "-" + record.partition() + "@" + record.offset();
-  }
-
-  /** Where a frame lies, in the same words. */
-  public static String origin(FrameRef ref) {
-    return ref.getTopic() + "-" + ref.getPartition() + "@" + ref.getOffset();
   }
 
   /**
@@ -206,7 +197,7 @@ public final class FrameRecords {
       throw new BadFrameException(e.category(), e.getMessage(), e);
     }
     return FrameHeader.newBuilder()
-        .setFrameId(origin(record))
+        .setFrameId(RecordPlace.of(record).toString())
         .setSourceId(record.key())
         .setDomain(domainByTopic.get(record.topic()))
         .setSequence(record.offset())

@@ -1,15 +1,27 @@
 package io.framewise.platform.topic;
 
+import io.framewise.contract.avro.FrameRef;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /** Where a record lies, as the API and the dead letters write it: topic-partition@offset. */
 public record RecordPlace(TopicPartition partition, long offset) {
 
   private static final Pattern WRITTEN = Pattern.compile("(.{1,300})-(\\d{1,6})@(\\d{1,18})");
+
+  /** Where {@code record} lies. */
+  public static RecordPlace of(ConsumerRecord<?, ?> record) {
+    return new RecordPlace(new TopicPartition(record.topic(), record.partition()), record.offset());
+  }
+
+  /** Where the frame lies that {@code ref} points to. */
+  public static RecordPlace of(FrameRef ref) {
+    return new RecordPlace(new TopicPartition(ref.getTopic(), ref.getPartition()), ref.getOffset());
+  }
 
   /** The place that {@code text} names, when it is on one of {@code topics}. */
   public static Optional<RecordPlace> find(String text, Collection<String> topics) {

@@ -1,5 +1,6 @@
 package io.framewise.standalone.demo;
 
+import io.framewise.platform.statistics.Percentile;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,24 +35,12 @@ record Latencies(
 
   private static Map<String, Long> percentiles(
       List<EventNote> events, Function<EventNote, OptionalLong> time) {
-    List<Long> sorted =
-        events.stream()
-            .flatMapToLong(event -> time.apply(event).stream())
-            .boxed()
-            .sorted()
-            .toList();
+    List<Long> times =
+        events.stream().flatMapToLong(event -> time.apply(event).stream()).boxed().toList();
     Map<String, Long> percentiles = new LinkedHashMap<>();
-    if (!sorted.isEmpty()) {
-      percentiles.put("p50", percentile(sorted, 50));
-      percentiles.put("p95", percentile(sorted, 95));
-      percentiles.put("max", percentile(sorted, 100));
-    }
+    Percentile.of(times, 50).ifPresent(value -> percentiles.put("p50", value));
+    Percentile.of(times, 95).ifPresent(value -> percentiles.put("p95", value));
+    Percentile.of(times, 100).ifPresent(value -> percentiles.put("max", value));
     return percentiles;
-  }
-
-  /** Nearest rank. */
-  private static long percentile(List<Long> sorted, int percent) {
-    int rank = (int) Math.ceil(percent / 100.0 * sorted.size());
-    return sorted.get(Math.max(rank, 1) - 1);
   }
 }

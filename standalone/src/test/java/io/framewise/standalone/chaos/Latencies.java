@@ -1,7 +1,7 @@
 package io.framewise.standalone.chaos;
 
+import io.framewise.platform.statistics.Percentile;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -48,13 +48,11 @@ record Latencies(List<Long> clean, List<Long> poisoned) {
         }
       }
     }
-    Collections.sort(latencies.clean);
-    Collections.sort(latencies.poisoned);
     return latencies;
   }
 
-  private static long percentile(List<Long> sorted, int percent) {
-    return sorted.get((int) Math.ceil(percent / 100.0 * sorted.size()) - 1);
+  private static long percentile(List<Long> values, int percent) {
+    return Percentile.of(values, percent).orElseThrow();
   }
 
   /** Of the p95 with poison to the one without. */

@@ -2,6 +2,7 @@ package io.framewise.standalone.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.framewise.platform.statistics.Percentile;
 import io.framewise.standalone.e2e.ForeignReader;
 import io.framewise.standalone.embedded.EmbeddedRegistry;
 import java.nio.file.Path;
@@ -157,10 +158,10 @@ class WorkerDeathProof {
           .forEach(times::add);
     }
     assertThat(times).as("requests that were in hand").hasSizeGreaterThan(strokes.size() / 2);
-    return times.stream().sorted().toList();
+    return times;
   }
 
-  private static long percentile(List<Long> sorted, int percent) {
-    return sorted.get((int) Math.ceil(percent / 100.0 * sorted.size()) - 1);
+  private static long percentile(List<Long> values, int percent) {
+    return Percentile.of(values, percent).orElseThrow();
   }
 }

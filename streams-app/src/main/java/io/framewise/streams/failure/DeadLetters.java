@@ -3,7 +3,7 @@ package io.framewise.streams.failure;
 import io.framewise.contract.avro.DeadLetter;
 import io.framewise.contract.avro.Stage;
 import io.framewise.contract.letter.Attempts;
-import io.framewise.platform.frame.FrameRecords;
+import io.framewise.platform.topic.RecordPlace;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Arrays;
@@ -41,7 +41,7 @@ public final class DeadLetters {
         letter(stage, category, message, original.value(), nowMs)
             .setSourceId(shortened(original.key()))
             .setAttempts(Attempts.of(original.headers()))
-            .setOrigin(FrameRecords.origin(original)));
+            .setOrigin(RecordPlace.of(original).toString()));
   }
 
   /** The dead letter of an unreadable record of a table; its key need not be a source. */
@@ -51,7 +51,7 @@ public final class DeadLetters {
         original.key(),
         letter(stage, BAD_RECORD, message, original.value(), nowMs)
             .setSourceId(stage == Stage.QUESTIONS ? null : shortened(original.key()))
-            .setOrigin(FrameRecords.origin(original)));
+            .setOrigin(RecordPlace.of(original).toString()));
   }
 
   /** The dead letter of a window at which a processor broke. */

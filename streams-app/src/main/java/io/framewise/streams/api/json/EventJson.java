@@ -7,7 +7,7 @@ import io.framewise.contract.avro.FrameRef;
 import io.framewise.contract.avro.Point;
 import io.framewise.contract.avro.Timings;
 import io.framewise.contract.avro.Usage;
-import io.framewise.platform.frame.FrameRecords;
+import io.framewise.platform.topic.RecordPlace;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URLEncoder;
@@ -86,12 +86,12 @@ public final class EventJson {
 
   static JsonObject frame(FrameRef frame) {
     return new JsonObject()
-        .put("href", "/v1/frames/" + encoded(FrameRecords.origin(frame)) + ".jpg")
+        .put("href", "/v1/frames/" + encoded(RecordPlace.of(frame).toString()) + ".jpg")
         .put("frameId", frame.getFrameId())
         .put("capturedAt", frame.getCapturedAt().toString())
         .put("width", frame.getWidth())
         .put("height", frame.getHeight())
-        .put("ref", FrameRecords.origin(frame))
+        .put("ref", RecordPlace.of(frame).toString())
         .put("topic", frame.getTopic())
         .put("partition", frame.getPartition())
         .put("offset", frame.getOffset());

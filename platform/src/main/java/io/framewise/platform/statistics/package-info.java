@@ -1,0 +1,6 @@
+/**
+ * Statistics of what was measured.
+ *
+ * <p>Start at {@link io.framewise.platform.statistics.Percentile}.
+ */
+package io.framewise.platform.statistics;
