@@ -1,6 +1,6 @@
 package io.framewise.admin.events;
 
-import io.framewise.admin.support.Table;
+import io.framewise.admin.support.Columns;
 import io.framewise.contract.avro.AnalysisEvent;
 import io.framewise.contract.avro.Answer;
 import io.framewise.contract.avro.Box;
@@ -22,13 +22,13 @@ final class EventText {
     StringBuilder line = new StringBuilder();
     line.append(event.getCreatedAt())
         .append("  ")
-        .append(Table.plain(event.getSourceId()))
+        .append(Columns.plain(event.getSourceId()))
         .append(" / ")
-        .append(Table.plain(event.getQuestionSetId()));
+        .append(Columns.plain(event.getQuestionSetId()));
     for (String name : SUBJECT) {
       String value = event.getAttributes().get(name);
       if (value != null) {
-        line.append(", ").append(name).append(' ').append(Table.plain(value));
+        line.append(", ").append(name).append(' ').append(Columns.plain(value));
       }
     }
     line.append(": ").append(event.getStatus());
@@ -36,7 +36,7 @@ final class EventText {
       line.append(" [given up: ").append(String.join(", ", event.getQuality())).append(']');
     }
     if (event.getReason() != null) {
-      line.append(" (").append(Table.plain(event.getReason())).append(')');
+      line.append(" (").append(Columns.plain(event.getReason())).append(')');
     }
     StringJoiner answers = new StringJoiner("; ", "  ", "").setEmptyValue("");
     event.getAnswers().forEach(answer -> answers.add(text(answer)));
@@ -44,7 +44,7 @@ final class EventText {
   }
 
   private static String text(Answer answer) {
-    StringBuilder text = new StringBuilder(Table.plain(answer.getQuestionId())).append(" = ");
+    StringBuilder text = new StringBuilder(Columns.plain(answer.getQuestionId())).append(" = ");
     text.append(AnswerCaution.of(answer));
     text.append(answer.getValid() ? value(answer) : "no valid answer");
     if (answer.getProbability() != null) {
@@ -56,9 +56,9 @@ final class EventText {
   private static String value(Answer answer) {
     return switch (answer.getAnswerType()) {
       case YES_NO -> answer.getYesNo() ? "yes" : "no";
-      case CHOICE -> Table.plain(answer.getChoice());
+      case CHOICE -> Columns.plain(answer.getChoice());
       case NUMBER -> BigDecimal.valueOf(answer.getNumber()).stripTrailingZeros().toPlainString();
-      case TEXT -> '"' + Table.plain(answer.getText()) + '"';
+      case TEXT -> '"' + Columns.plain(answer.getText()) + '"';
       case BOX -> list(answer.getBoxes().stream().map(EventText::box).toList());
       case POINT -> list(answer.getPoints().stream().map(EventText::point).toList());
     };
@@ -85,6 +85,6 @@ final class EventText {
   }
 
   private static String label(String label) {
-    return label == null ? "" : Table.plain(label) + " ";
+    return label == null ? "" : Columns.plain(label) + " ";
   }
 }

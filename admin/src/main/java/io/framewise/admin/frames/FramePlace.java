@@ -1,6 +1,6 @@
 package io.framewise.admin.frames;
 
-import io.framewise.admin.support.Table;
+import io.framewise.admin.support.Columns;
 import io.framewise.contract.UserError;
 import io.framewise.contract.avro.FrameRef;
 import io.framewise.contract.topic.Topic;
@@ -26,7 +26,7 @@ final class FramePlace {
             .orElseThrow(
                 () ->
                     new UserError(
-                        Table.plain(text) + " is not the place of a frame",
+                        Columns.plain(text) + " is not the place of a frame",
                         "write it as the ref of an event's frame, such as "
                             + known.get(0)
                             + "-0@1234; frames topics are "

@@ -1,8 +1,8 @@
 package io.framewise.admin.frames;
 
+import io.framewise.admin.support.Columns;
 import io.framewise.admin.support.Connection;
 import io.framewise.admin.support.NewFile;
-import io.framewise.admin.support.Table;
 import io.framewise.contract.UserError;
 import io.framewise.contract.avro.Frame;
 import io.framewise.contract.avro.FrameRef;
@@ -90,7 +90,7 @@ final class GetFrame implements Callable<Integer> {
     console.println(
         file
             + ": "
-            + Table.plain(frame.getSourceId())
+            + Columns.plain(frame.getSourceId())
             + ", "
             + frame.getWidth()
             + "x"

@@ -1,7 +1,7 @@
 package io.framewise.admin.ledger;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.framewise.admin.support.Table;
+import io.framewise.admin.support.Columns;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -59,7 +59,7 @@ final class LedgerText {
                 + from.asText()
                 + " to before "
                 + account.required("to").asText();
-    return Table.plain(account.required("sourceId").asText()) + ": " + span;
+    return Columns.plain(account.required("sourceId").asText()) + ": " + span;
   }
 
   private static String line(int depth, String name, long count) {

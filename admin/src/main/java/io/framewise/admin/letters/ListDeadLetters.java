@@ -2,8 +2,8 @@ package io.framewise.admin.letters;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.framewise.admin.letters.LetterTopic.Newest;
+import io.framewise.admin.support.Columns;
 import io.framewise.admin.support.Connection;
-import io.framewise.admin.support.Table;
 import io.framewise.contract.UserError;
 import io.framewise.contract.avro.DeadLetter;
 import io.framewise.platform.lifecycle.Progress;
@@ -91,9 +91,9 @@ final class ListDeadLetters implements Callable<Integer> {
     }
   }
 
-  private static Table table(List<StoredLetter> letters) {
-    Table table =
-        new Table(
+  private static Columns table(List<StoredLetter> letters) {
+    Columns table =
+        new Columns(
             "REF", "FAILED AT", "SOURCE", "STAGE", "CATEGORY", "TRIED", "REDRIVEN", "MESSAGE");
     for (StoredLetter stored : letters) {
       DeadLetter letter = stored.letter();

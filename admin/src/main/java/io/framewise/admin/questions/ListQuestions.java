@@ -1,7 +1,7 @@
 package io.framewise.admin.questions;
 
+import io.framewise.admin.support.Columns;
 import io.framewise.admin.support.Connection;
-import io.framewise.admin.support.Table;
 import io.framewise.contract.avro.Question;
 import io.framewise.contract.avro.QuestionSet;
 import io.framewise.contract.avro.WindowSpec;
@@ -58,9 +58,9 @@ public final class ListQuestions implements Callable<Integer> {
     return 0;
   }
 
-  private static Table table(Map<String, Optional<QuestionSet>> sets) {
-    Table table =
-        new Table("ID", "VERSION", "DOMAIN", "SOURCES", "WINDOW", "QUESTIONS", "ALERTS", "STATE");
+  private static Columns table(Map<String, Optional<QuestionSet>> sets) {
+    Columns table =
+        new Columns("ID", "VERSION", "DOMAIN", "SOURCES", "WINDOW", "QUESTIONS", "ALERTS", "STATE");
     sets.forEach(
         (id, found) ->
             found.ifPresentOrElse(
@@ -69,7 +69,7 @@ public final class ListQuestions implements Callable<Integer> {
     return table;
   }
 
-  private static void row(String id, QuestionSet set, Table table) {
+  private static void row(String id, QuestionSet set, Columns table) {
     List<Question> questions = set.getQuestions();
     table.row(
         id,

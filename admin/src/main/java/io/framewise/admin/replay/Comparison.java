@@ -28,11 +28,11 @@ record Comparison(
     ModelTimes then,
     ModelTimes now) {
 
-  private record Place(Instant start, Instant end, String subject) {
+  private record WindowKey(Instant start, Instant end, String subject) {
 
-    static Place of(AnalysisEvent event) {
+    static WindowKey of(AnalysisEvent event) {
       WindowInfo window = event.getWindow();
-      return new Place(window.getStart(), window.getEnd(), window.getSubject());
+      return new WindowKey(window.getStart(), window.getEnd(), window.getSubject());
     }
   }
 
@@ -43,8 +43,8 @@ record Comparison(
 
   /** Compares events of one source and question set. An event without answers counts as none. */
   static Comparison of(List<AnalysisEvent> then, List<AnalysisEvent> now) {
-    Map<Place, AnalysisEvent> before = byPlace(then);
-    Map<Place, AnalysisEvent> after = byPlace(now);
+    Map<WindowKey, AnalysisEvent> before = byPlace(then);
+    Map<WindowKey, AnalysisEvent> after = byPlace(now);
     List<TwoTimes> both =
         after.entrySet().stream()
             .filter(entry -> before.containsKey(entry.getKey()))
@@ -59,7 +59,7 @@ record Comparison(
         ModelTimes.of(now));
   }
 
-  private static Stream<String> questionIds(Map<Place, AnalysisEvent> events) {
+  private static Stream<String> questionIds(Map<WindowKey, AnalysisEvent> events) {
     return events.values().stream()
         .flatMap(event -> event.getAnswers().stream())
         .map(Answer::getQuestionId)
@@ -67,12 +67,12 @@ record Comparison(
   }
 
   /** The newest version of a set counts where several answered about one window. */
-  private static Map<Place, AnalysisEvent> byPlace(List<AnalysisEvent> events) {
-    Map<Place, AnalysisEvent> byPlace = new LinkedHashMap<>();
+  private static Map<WindowKey, AnalysisEvent> byPlace(List<AnalysisEvent> events) {
+    Map<WindowKey, AnalysisEvent> byPlace = new LinkedHashMap<>();
     events.stream()
         .filter(event -> !event.getAnswers().isEmpty())
         .sorted(IN_ORDER)
-        .forEach(event -> byPlace.put(Place.of(event), event));
+        .forEach(event -> byPlace.put(WindowKey.of(event), event));
     return byPlace;
   }
 }

@@ -1,6 +1,6 @@
 package io.framewise.admin.replay;
 
-import io.framewise.admin.support.Table;
+import io.framewise.admin.support.Columns;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -16,7 +16,7 @@ final class ReplayText {
     out.println(
         result.windows()
             + " windows of "
-            + Table.plain(result.sourceId())
+            + Columns.plain(result.sourceId())
             + " asked again: "
             + result.endings().entrySet().stream()
                 .map(ending -> ending.getValue() + " " + lower(ending.getKey()))
@@ -53,7 +53,7 @@ final class ReplayText {
   }
 
   private static void questions(List<Agreement> questions, PrintWriter out) {
-    Table table = new Table("QUESTION", "COMPARED", "AGREED", "FLIPS");
+    Columns table = new Columns("QUESTION", "COMPARED", "AGREED", "FLIPS");
     questions.forEach(
         question ->
             table.row(
@@ -69,7 +69,7 @@ final class ReplayText {
   }
 
   private static void flips(List<Agreement> questions, PrintWriter out) {
-    Table table = new Table("WINDOW", "QUESTION", "THEN", "NOW", "LAST FRAME");
+    Columns table = new Columns("WINDOW", "QUESTION", "THEN", "NOW", "LAST FRAME");
     questions.forEach(
         question ->
             question

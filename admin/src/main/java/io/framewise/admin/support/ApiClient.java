@@ -69,7 +69,7 @@ public final class ApiClient {
       JsonNode body = new ObjectMapper().readTree(response.body());
       if (response.statusCode() != 200) {
         throw new UserError(
-            Table.plain(body.path("detail").asText("the API answers " + response.statusCode())),
+            Columns.plain(body.path("detail").asText("the API answers " + response.statusCode())),
             "GET " + uri.getPath() + " at " + at());
       }
       return body;

@@ -24,7 +24,7 @@ public final class Moment {
       return moment;
     } catch (DateTimeException | IllegalArgumentException e) {
       throw new UserError(
-          option + " is no time: " + Table.plain(text),
+          option + " is no time: " + Columns.plain(text),
           "write a time such as 2026-01-31T08:00:00Z, or 10m, 2h, 1d for so long ago",
           e);
     }

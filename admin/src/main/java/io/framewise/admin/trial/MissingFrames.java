@@ -1,7 +1,7 @@
 package io.framewise.admin.trial;
 
+import io.framewise.admin.support.Columns;
 import io.framewise.admin.support.Connection;
-import io.framewise.admin.support.Table;
 import io.framewise.contract.UserError;
 import io.framewise.contract.avro.Domain;
 import io.framewise.contract.avro.SourceStatus;
@@ -26,9 +26,9 @@ record MissingFrames(Connection connection, String source, Domain domain, String
     if (status.isEmpty()) {
       return new UserError(
           "there is no source "
-              + Table.plain(source)
+              + Columns.plain(source)
               + Suggestion.nearest(source, known.keySet())
-                  .map(near -> ", did you mean " + Table.plain(near) + "?")
+                  .map(near -> ", did you mean " + Columns.plain(near) + "?")
                   .orElse(""),
           "no connector speaks of it, and no frames of it came to "
               + frames.name()

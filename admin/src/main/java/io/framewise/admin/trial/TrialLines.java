@@ -1,7 +1,7 @@
 package io.framewise.admin.trial;
 
 import io.framewise.admin.events.AnswerCaution;
-import io.framewise.admin.support.Table;
+import io.framewise.admin.support.Columns;
 import io.framewise.admin.trial.TriedWindow.TriedAnswer;
 import io.framewise.contract.avro.Answer;
 import io.framewise.contract.avro.EventStatus;
@@ -66,7 +66,12 @@ final class TrialLines implements TrialReport {
   private void print(TriedWindow window) {
     String start = window.event().getWindow().getStart().toString();
     if (window.answers().isEmpty()) {
-      line(start, NONE, NONE, NONE, Table.plain(lower(window) + ": " + window.event().getReason()));
+      line(
+          start,
+          NONE,
+          NONE,
+          NONE,
+          Columns.plain(lower(window) + ": " + window.event().getReason()));
     }
     for (TriedAnswer tried : window.answers()) {
       Answer answer = tried.answer();
@@ -81,11 +86,12 @@ final class TrialLines implements TrialReport {
   }
 
   private static String words(Answer answer) {
-    return Table.plain(answer.getValid() ? AnswerWords.of(answer) : "invalid: " + answer.getText());
+    return Columns.plain(
+        answer.getValid() ? AnswerWords.of(answer) : "invalid: " + answer.getText());
   }
 
   private void line(String time, String question, String probability, String alert, String answer) {
-    out.printf(Locale.ROOT, format, time, Table.plain(question), probability, alert, answer);
+    out.printf(Locale.ROOT, format, time, Columns.plain(question), probability, alert, answer);
   }
 
   private static String lower(TriedWindow window) {

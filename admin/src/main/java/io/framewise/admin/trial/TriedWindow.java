@@ -4,7 +4,7 @@ import io.framewise.contract.avro.AnalysisEvent;
 import io.framewise.contract.avro.Answer;
 import io.framewise.contract.avro.Question;
 import io.framewise.streams.alert.Evidence;
-import io.framewise.streams.alert.Outcome;
+import io.framewise.streams.alert.RuleResult;
 import java.util.List;
 import java.util.Optional;
 
@@ -41,7 +41,7 @@ public record TriedWindow(
         .filter(question -> question.getId().equals(answer.getQuestionId()))
         .findFirst()
         .map(Question::getAlert)
-        .map(rule -> Evidence.of(event, answer.getQuestionId(), rule).outcome() == Outcome.MET);
+        .map(rule -> Evidence.of(event, answer.getQuestionId(), rule).outcome() == RuleResult.MET);
   }
 
   /** Answers that meet the alert rule of their question. */

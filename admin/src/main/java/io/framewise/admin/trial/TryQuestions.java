@@ -1,8 +1,8 @@
 package io.framewise.admin.trial;
 
 import io.framewise.admin.questions.QuestionFile;
+import io.framewise.admin.support.Columns;
 import io.framewise.admin.support.Connection;
-import io.framewise.admin.support.Table;
 import io.framewise.contract.UserError;
 import io.framewise.contract.avro.QuestionSet;
 import io.framewise.platform.lifecycle.CommandRunner;
@@ -133,7 +133,7 @@ public final class TryQuestions implements Callable<Integer> {
     List<ArrivedFrame> frames =
         Progress.during(
             spec.commandLine().getErr(),
-            "reading the frames of " + Table.plain(source),
+            "reading the frames of " + Columns.plain(source),
             () -> topic.since(Instant.now().minus(span), source, draft.getDomain()));
     if (frames.isEmpty()) {
       throw new MissingFrames(connection, source, draft.getDomain(), last).error();

@@ -55,7 +55,7 @@ public final class FolderSource implements FrameSource {
   interface Reader {
 
     /** What became of the file that was listed under that name. */
-    PictureFile.Outcome read(String name, FoundFile file) throws InterruptedException;
+    PictureFile.Result read(String name, FoundFile file) throws InterruptedException;
   }
 
   /** A source that reads the folder {@code settings.path()}. */
@@ -157,16 +157,16 @@ public final class FolderSource implements FrameSource {
   }
 
   private boolean read(String name, FoundFile file, PictureSink sink) throws InterruptedException {
-    PictureFile.Outcome outcome = reader.read(name, file);
-    if (outcome instanceof PictureFile.Outcome.Good good) {
+    PictureFile.Result outcome = reader.read(name, file);
+    if (outcome instanceof PictureFile.Result.Good good) {
       known.put(name, file.stamp(), Fate.DELIVERED, clock.instant());
       sink.picture(picture(name, file, good));
       return true;
     }
-    if (outcome instanceof PictureFile.Outcome.Bad bad) {
+    if (outcome instanceof PictureFile.Result.Bad bad) {
       refuseOrWait(name, file.stamp(), bad.refused(), sink);
     }
-    if (outcome instanceof PictureFile.Outcome.Unreadable unreadable) {
+    if (outcome instanceof PictureFile.Result.Unreadable unreadable) {
       waitFor(name, file.stamp(), unreadable.refused(), sink);
     }
     return false;
@@ -208,7 +208,7 @@ public final class FolderSource implements FrameSource {
     known.put(name, stamp, Fate.UNREADABLE, now);
   }
 
-  private CapturedImage picture(String name, FoundFile file, PictureFile.Outcome.Good good) {
+  private CapturedImage picture(String name, FoundFile file, PictureFile.Result.Good good) {
     boolean byFile = settings.capturedAt() == CaptureTime.MODIFIED;
     Instant capturedAt = byFile ? file.stamp().modified() : clock.instant();
     return new CapturedImage(

@@ -27,22 +27,22 @@ import org.slf4j.LoggerFactory;
 final class PictureFile {
 
   /** What became of a file: a good picture, or a refusal. */
-  sealed interface Outcome {
+  sealed interface Result {
 
     /** A whole picture, bytes as they are in the file. */
-    record Good(ImageProbe probe, ByteBuffer bytes) implements Outcome {}
+    record Good(ImageProbe probe, ByteBuffer bytes) implements Result {}
 
     /** Not a picture that can be used. */
-    record Bad(RefusedPicture refused) implements Outcome {}
+    record Bad(RefusedPicture refused) implements Result {}
 
     /**
      * To be looked at again: it is not what it was when it was listed, or there was no room to
      * decode it.
      */
-    record Later() implements Outcome {}
+    record Later() implements Result {}
 
     /** It cannot be read; that may pass. */
-    record Unreadable(RefusedPicture refused) implements Outcome {}
+    record Unreadable(RefusedPicture refused) implements Result {}
   }
 
   private static final Logger LOG = LoggerFactory.getLogger(PictureFile.class);
@@ -57,12 +57,12 @@ final class PictureFile {
    *
    * @throws InterruptedException when the thread is told to stop
    */
-  static Outcome read(String name, FoundFile found) throws InterruptedException {
+  static Result read(String name, FoundFile found) throws InterruptedException {
     return read(name, found, DECODER);
   }
 
   /** The same by another decoder. */
-  static Outcome read(String name, FoundFile found, ImageDecoder decoder)
+  static Result read(String name, FoundFile found, ImageDecoder decoder)
       throws InterruptedException {
     FileStamp stamp = found.stamp();
     if (!stamp.regular()) {
@@ -72,11 +72,11 @@ final class PictureFile {
       byte[] bytes = head(found.path());
       boolean whole = bytes.length <= LIMITS.maxBytes();
       if ((whole && bytes.length != stamp.size()) || !stamp.equals(FileStamp.of(found.path()))) {
-        return new Outcome.Later();
+        return new Result.Later();
       }
       return judge(name, bytes, whole ? bytes.length : stamp.size(), decoder);
     } catch (NoSuchFileException e) {
-      return new Outcome.Later();
+      return new Result.Later();
     } catch (ClosedByInterruptException e) {
       throw (InterruptedException) new InterruptedException("while reading " + name).initCause(e);
     } catch (IOException e) {
@@ -85,27 +85,27 @@ final class PictureFile {
           e instanceof AccessDeniedException
               ? "it cannot be read: this process may not, check its permissions"
               : "it cannot be read, the disk or share gives an error";
-      return new Outcome.Unreadable(refusal("not-an-image", name, why, NOTHING, stamp.size()));
+      return new Result.Unreadable(refusal("not-an-image", name, why, NOTHING, stamp.size()));
     }
   }
 
-  private static Outcome judge(String name, byte[] bytes, long size, ImageDecoder decoder) {
+  private static Result judge(String name, byte[] bytes, long size, ImageDecoder decoder) {
     try {
       LIMITS.checkBytes(size);
       ImageProbe probe = ImageProbe.of(bytes, LIMITS);
       decoder.decode(bytes);
-      return new Outcome.Good(probe, ByteBuffer.wrap(bytes));
+      return new Result.Good(probe, ByteBuffer.wrap(bytes));
     } catch (BadImageException e) {
       return refuse(e.category(), name, e.getMessage(), bytes, size);
     } catch (DecodersBusyException e) {
       LOG.warn("{} is tried again: {}", name, e.getMessage());
-      return new Outcome.Later();
+      return new Result.Later();
     }
   }
 
-  private static Outcome refuse(
+  private static Result refuse(
       String category, String name, String message, byte[] bytes, long size) {
-    return new Outcome.Bad(refusal(category, name, message, bytes, size));
+    return new Result.Bad(refusal(category, name, message, bytes, size));
   }
 
   private static RefusedPicture refusal(

@@ -27,7 +27,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 public final class RecordSender implements AutoCloseable {
 
   /** Told once how a record ended, on any thread; must not block. */
-  interface Outcome {
+  interface Listener {
 
     /** Kafka has acknowledged it. */
     void delivered();
@@ -110,7 +110,8 @@ public final class RecordSender implements AutoCloseable {
    * @return whether the producer took it; if not, {@code outcome} is told nothing
    * @throws InterruptedException when the thread is told to stop before the producer took it
    */
-  boolean send(ProducerRecord<String, byte[]> record, Outcome outcome) throws InterruptedException {
+  boolean send(ProducerRecord<String, byte[]> record, Listener outcome)
+      throws InterruptedException {
     Attempt attempt = new Attempt(outcome);
     try {
       Future<RecordMetadata> unused = producer.send(record, attempt);
@@ -131,12 +132,12 @@ public final class RecordSender implements AutoCloseable {
    */
   private static final class Attempt implements Callback {
 
-    private final Outcome outcome;
+    private final Listener outcome;
     private final Thread caller = Thread.currentThread();
     private volatile boolean calling = true;
     private boolean taken = true;
 
-    Attempt(Outcome outcome) {
+    Attempt(Listener outcome) {
       this.outcome = outcome;
     }
 

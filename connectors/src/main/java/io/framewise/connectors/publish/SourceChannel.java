@@ -186,7 +186,7 @@ public final class SourceChannel implements PictureSink {
     }
   }
 
-  private final class Ending implements RecordSender.Outcome {
+  private final class Ending implements RecordSender.Listener {
 
     private final int size;
     private final Fate good;
@@ -216,7 +216,7 @@ public final class SourceChannel implements PictureSink {
   }
 
   /** For a record whose loss is already counted. */
-  private static final class Unheeded implements RecordSender.Outcome {
+  private static final class Unheeded implements RecordSender.Listener {
 
     @Override
     public void delivered() {

@@ -134,7 +134,7 @@ public final class StatusPublisher implements AutoCloseable {
   }
 
   /** One source and whether a status of it is under way. */
-  private static final class Slot implements RecordSender.Outcome {
+  private static final class Slot implements RecordSender.Listener {
 
     private final TrackedSource source;
     private final InFlight room = new InFlight(1, 0);

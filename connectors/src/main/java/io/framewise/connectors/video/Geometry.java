@@ -19,7 +19,7 @@ record Geometry(int width, int height, Orientation orientation) {
    * The picture that people see of a stored one, with no side above {@code maxSide}. Pixels that
    * are not square make it wider or narrower, never higher.
    */
-  static Geometry of(int width, int height, Look look, Orientation orientation, int maxSide) {
+  static Geometry of(int width, int height, Appearance look, Orientation orientation, int maxSide) {
     int num = look.pixelWidth();
     int den = look.pixelHeight();
     int wide = believed(num, den) ? (int) Math.max(1, (long) width * num / den) : width;

@@ -26,7 +26,7 @@ final class RgbConverter implements AutoCloseable {
       int toWidth,
       int toHeight) {
 
-    static Kind of(AVFrame picture, Look look, int toWidth, int toHeight) {
+    static Kind of(AVFrame picture, Appearance look, int toWidth, int toHeight) {
       return new Kind(
           picture.width(),
           picture.height(),
@@ -56,7 +56,7 @@ final class RgbConverter implements AutoCloseable {
   private AVFrame rgb;
 
   /** Writes {@code picture}, scaled, into {@code pixels}: three bytes each, without gaps. */
-  void convert(AVFrame picture, Look look, int width, int height, byte[] pixels) {
+  void convert(AVFrame picture, Appearance look, int width, int height, byte[] pixels) {
     Kind wanted = Kind.of(picture, look, width, height);
     if (!wanted.equals(kind)) {
       prepare(wanted);

@@ -44,7 +44,7 @@ final class VideoPictures implements AutoCloseable {
     } catch (BadImageException e) {
       throw new SourceBrokenException(file.getFileName() + ": " + e.getMessage(), e);
     }
-    Look look = video.look(picture);
+    Appearance look = video.look(picture);
     Geometry geometry =
         Geometry.of(picture.width(), picture.height(), look, orientation(picture), maxSide);
     BufferedImage shown = RgbImages.create(geometry.shownWidth(), geometry.shownHeight());

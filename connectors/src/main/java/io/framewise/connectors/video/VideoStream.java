@@ -39,7 +39,7 @@ final class VideoStream implements AutoCloseable {
   private final NativeInput source;
   private final AVFormatContext container;
   private final AVPacket packet = avcodec.av_packet_alloc();
-  private final Looks looks = new Looks();
+  private final Appearances looks = new Appearances();
   private AVCodecContext decoder;
   private AVStream stream;
   private boolean ended;
@@ -217,11 +217,11 @@ final class VideoStream implements AutoCloseable {
   }
 
   /** How a decoded picture is to be shown; what the container says of pixels counts first. */
-  Look look(AVFrame picture) {
-    Look look = looks.of(picture, decoder);
+  Appearance look(AVFrame picture) {
+    Appearance look = looks.of(picture, decoder);
     AVRational shape = stream.sample_aspect_ratio();
     return shape.num() > 0 && shape.den() > 0
-        ? new Look(shape.num(), shape.den(), look.colours(), look.fullRange())
+        ? new Appearance(shape.num(), shape.den(), look.colours(), look.fullRange())
         : look;
   }
 

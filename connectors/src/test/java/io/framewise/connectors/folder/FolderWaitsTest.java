@@ -381,8 +381,8 @@ final class FolderWaitsTest extends FolderSourceRun {
     assertThatThrownBy(() -> source.run(sink)).isInstanceOf(InterruptedException.class);
   }
 
-  private static PictureFile.Outcome unreadable(String name) {
-    return new PictureFile.Outcome.Unreadable(
+  private static PictureFile.Result unreadable(String name) {
+    return new PictureFile.Result.Unreadable(
         new RefusedPicture("not-an-image", name + ": no", name, ByteBuffer.allocate(0), 0));
   }
 
@@ -391,6 +391,6 @@ final class FolderWaitsTest extends FolderSourceRun {
     // A folder in the place of a file: what no user can read, root included.
     FoundFile file = new FoundFile(folder, new FileStamp(5, LONG_AGO, true));
 
-    assertThat(PictureFile.read("x.jpg", file)).isInstanceOf(PictureFile.Outcome.Unreadable.class);
+    assertThat(PictureFile.read("x.jpg", file)).isInstanceOf(PictureFile.Result.Unreadable.class);
   }
 }

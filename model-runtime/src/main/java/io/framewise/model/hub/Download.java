@@ -25,7 +25,7 @@ final class Download {
   private final HubName model;
   private final String commit;
   private final RepositoryCache cache;
-  private final Progress progress;
+  private final DownloadProgress progress;
   private final Pause pause;
 
   Download(
@@ -33,7 +33,7 @@ final class Download {
       HubName model,
       String commit,
       RepositoryCache cache,
-      Progress progress,
+      DownloadProgress progress,
       Pause pause) {
     this.client = client;
     this.model = model;

@@ -91,8 +91,9 @@ final class ModelHub {
     requireRoom(model, settings.symlinks() ? missing : missing + total);
     String volume = ProgressLine.bytes(missing) + " in " + files.size() + " files";
     LOG.info("downloading {}: {} into {}", model, volume, settings.cache());
-    try (Progress progress =
-        new Progress(model.toString(), total - missing, total, Progress.terminal())) {
+    try (DownloadProgress progress =
+        new DownloadProgress(
+            model.toString(), total - missing, total, DownloadProgress.terminal())) {
       Download download =
           new Download(client, model, commit, cache, progress, surroundings.pause());
       Parallel.each(

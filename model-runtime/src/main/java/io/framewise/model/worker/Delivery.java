@@ -5,22 +5,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.AcknowledgeType;
 
-/** One record in the hands of this worker, until it is settled. Safe for use by several threads. */
+/**
+ * One record in the hands of this worker, until it is settled: ACCEPT when it has ended, and what
+ * it ended as is in Kafka; RELEASE when another worker, or this one, may try. Safe for use by
+ * several threads.
+ */
 final class Delivery {
-
-  /** What the share group is told of a record. */
-  enum Outcome {
-    /** It has ended, and what it ended as is in Kafka. */
-    ACCEPT,
-    /** It has not ended: another worker, or this one, may try. */
-    RELEASE
-  }
 
   private final RecordPlace id;
   private final int attempt;
-  private final List<Consumer<Outcome>> listeners = new ArrayList<>();
-  private Outcome outcome;
+  private final List<Consumer<AcknowledgeType>> listeners = new ArrayList<>();
+  private AcknowledgeType outcome;
 
   /**
    * An unsettled delivery.
@@ -42,13 +39,13 @@ final class Delivery {
   }
 
   /** What it was settled as, once it is. */
-  synchronized Optional<Outcome> outcome() {
+  synchronized Optional<AcknowledgeType> outcome() {
     return Optional.ofNullable(outcome);
   }
 
   /** Settles the delivery, unless that has been done. Returns whether this call did it. */
-  boolean settle(Outcome what) {
-    List<Consumer<Outcome>> told;
+  boolean settle(AcknowledgeType what) {
+    List<Consumer<AcknowledgeType>> told;
     synchronized (this) {
       if (outcome != null) {
         return false;
@@ -61,8 +58,8 @@ final class Delivery {
   }
 
   /** Tells {@code listener} when the delivery is settled; at once if it is. */
-  void whenSettled(Consumer<Outcome> listener) {
-    Optional<Outcome> already;
+  void whenSettled(Consumer<AcknowledgeType> listener) {
+    Optional<AcknowledgeType> already;
     synchronized (this) {
       already = outcome();
       if (already.isEmpty()) {

@@ -1,9 +1,9 @@
 package io.framewise.model.worker;
 
-import io.framewise.model.worker.Delivery.Outcome;
 import io.framewise.platform.topic.RecordPlace;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.clients.consumer.AcknowledgeType;
 
 /**
  * Every delivery of this worker that is not settled. A record that is handed out again while its
@@ -32,15 +32,15 @@ final class InHand {
     return delivery;
   }
 
-  private void leave(Delivery delivery, Outcome outcome) {
+  private void leave(Delivery delivery, AcknowledgeType outcome) {
     deliveries.remove(delivery.id());
-    if (outcome == Outcome.RELEASE) {
+    if (outcome == AcknowledgeType.RELEASE) {
       counters.add(Count.RELEASED);
     }
   }
 
   /** Gives back whatever is not settled yet. */
   void releaseAll() {
-    deliveries.values().forEach(delivery -> delivery.settle(Outcome.RELEASE));
+    deliveries.values().forEach(delivery -> delivery.settle(AcknowledgeType.RELEASE));
   }
 }

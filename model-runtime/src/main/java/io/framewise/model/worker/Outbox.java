@@ -8,7 +8,6 @@ import io.framewise.contract.letter.Attempts;
 import io.framewise.contract.serde.AvroSerializer;
 import io.framewise.contract.serde.SchemaRegistry;
 import io.framewise.contract.topic.Topic;
-import io.framewise.model.worker.Delivery.Outcome;
 import io.framewise.platform.settings.KafkaSettings;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -17,6 +16,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.Future;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.AcknowledgeType;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -130,8 +130,8 @@ final class Outbox implements AutoCloseable {
   private void onSent(Exception e, Delivery delivery, Count count) {
     if (e != null) {
       LOG.warn("{} could not be published, it is released: {}", delivery.id(), e.toString());
-      delivery.settle(Outcome.RELEASE);
-    } else if (delivery.settle(Outcome.ACCEPT)) {
+      delivery.settle(AcknowledgeType.RELEASE);
+    } else if (delivery.settle(AcknowledgeType.ACCEPT)) {
       counters.add(count);
     }
   }

@@ -3,9 +3,9 @@ package io.framewise.model.worker;
 import io.framewise.contract.avro.InferenceRequest;
 import io.framewise.contract.serde.AvroDeserializer;
 import io.framewise.contract.serde.RegistryUnavailableException;
-import io.framewise.model.worker.Delivery.Outcome;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.AcknowledgeType;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.SerializationException;
 import org.slf4j.Logger;
@@ -73,7 +73,7 @@ final class RequestDesk {
             "gave-up", "handed out " + (delivery.attempt() - 1) + " times, never to an end");
       }
       if (!queue.submit(job)) {
-        delivery.settle(Outcome.RELEASE);
+        delivery.settle(AcknowledgeType.RELEASE);
       }
     } catch (Refusal e) {
       results.failed(job, e);
@@ -89,6 +89,6 @@ final class RequestDesk {
     }
     LOG.warn("{} is released: {}", delivery.id(), e.getMessage());
     CompletableFuture.delayedExecutor(PAUSE_SECONDS, TimeUnit.SECONDS)
-        .execute(() -> delivery.settle(Outcome.RELEASE));
+        .execute(() -> delivery.settle(AcknowledgeType.RELEASE));
   }
 }

@@ -2,8 +2,8 @@ package io.framewise.model.worker;
 
 import io.framewise.contract.avro.CompletionStatus;
 import io.framewise.model.generate.BatchResult;
-import io.framewise.model.worker.Delivery.Outcome;
 import java.util.List;
+import org.apache.kafka.clients.consumer.AcknowledgeType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,6 +52,6 @@ final class Results {
   /** It could not be tried just now. */
   void released(Job job, String reason) {
     LOG.warn("request {} is released: {}", job.request().getRequestId(), reason);
-    job.delivery().settle(Outcome.RELEASE);
+    job.delivery().settle(AcknowledgeType.RELEASE);
   }
 }

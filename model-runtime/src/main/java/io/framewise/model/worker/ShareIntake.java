@@ -1,6 +1,5 @@
 package io.framewise.model.worker;
 
-import io.framewise.model.worker.Delivery.Outcome;
 import io.framewise.platform.topic.RecordPlace;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -176,8 +175,7 @@ final class ShareIntake implements Runnable {
     // What is not done is a later delivery of a record whose lock was lost.
     if (done != null && done.delivery().outcome().isPresent()) {
       held.remove(id);
-      boolean ended = done.delivery().outcome().get() == Outcome.ACCEPT;
-      consumer.acknowledge(done.record(), ended ? AcknowledgeType.ACCEPT : AcknowledgeType.RELEASE);
+      consumer.acknowledge(done.record(), done.delivery().outcome().get());
     }
   }
 

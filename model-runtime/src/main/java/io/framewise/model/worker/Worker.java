@@ -9,7 +9,6 @@ import io.framewise.model.batch.Batch;
 import io.framewise.model.batch.Batcher;
 import io.framewise.model.generate.Engine;
 import io.framewise.model.settings.ModelSettings;
-import io.framewise.model.worker.Delivery.Outcome;
 import io.framewise.platform.frame.FrameReader;
 import io.framewise.platform.frame.FrameRecords;
 import io.framewise.platform.observe.Health;
@@ -23,6 +22,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import org.apache.kafka.clients.consumer.AcknowledgeType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -217,7 +217,7 @@ public final class Worker implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    queue.close().forEach(job -> job.delivery().settle(Outcome.RELEASE));
+    queue.close().forEach(job -> job.delivery().settle(AcknowledgeType.RELEASE));
   }
 
   /** Finishes the running batch, gives back the rest, and closes; idempotent. */

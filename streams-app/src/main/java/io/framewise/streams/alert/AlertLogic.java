@@ -67,7 +67,7 @@ final class AlertLogic {
           new Quiet(0, evidence.at().plusMillis(rule.getCooldownMs())),
           Optional.of(saying(changed(alert, AlertState.CLEARED, evidence), evidence).build()));
     }
-    if (evidence.outcome() == Outcome.MET && isAnotherChoice(alert, evidence)) {
+    if (evidence.outcome() == RuleResult.MET && isAnotherChoice(alert, evidence)) {
       return published(saying(updated(alert, evidence), evidence).build(), unmet);
     }
     return severity(alert, evidence.at()) == alert.getSeverity()

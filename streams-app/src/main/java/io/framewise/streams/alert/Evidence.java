@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param answer its answer to the question, when there is a valid one
  * @param outcome whether that meets the rule
  */
-public record Evidence(AnalysisEvent event, Optional<Answer> answer, Outcome outcome) {
+public record Evidence(AnalysisEvent event, Optional<Answer> answer, RuleResult outcome) {
 
   /** What an event says of a rule. */
   public static Evidence of(AnalysisEvent event, String questionId, AlertRule rule) {
@@ -23,12 +23,12 @@ public record Evidence(AnalysisEvent event, Optional<Answer> answer, Outcome out
             .filter(found -> found.getQuestionId().equals(questionId))
             .filter(Answer::getValid)
             .findFirst();
-    Outcome outcome =
+    RuleResult outcome =
         answer
             .filter(valid -> isProbable(valid, rule.getProbability()))
             .map(valid -> AlertCondition.meets(rule.getWhen(), valid))
-            .map(meets -> meets ? Outcome.MET : Outcome.NOT_MET)
-            .orElse(Outcome.UNKNOWN);
+            .map(meets -> meets ? RuleResult.MET : RuleResult.NOT_MET)
+            .orElse(RuleResult.UNKNOWN);
     return new Evidence(event, answer, outcome);
   }
 

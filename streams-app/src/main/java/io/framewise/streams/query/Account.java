@@ -20,14 +20,14 @@ import java.util.Optional;
  */
 public record Account(
     String sourceId,
-    Optional<Span> span,
+    Optional<MinuteRange> span,
     SourceLedger counts,
     long openFrames,
     long openWindows,
     Optional<Instant> keptFrom) {
 
   /** The account of a source that has sent nothing. */
-  public static Account empty(SourceView source, Optional<Span> span) {
+  public static Account empty(SourceView source, Optional<MinuteRange> span) {
     return new Account(source.id(), span, source.ledger(), 0, 0, Optional.empty());
   }
 

@@ -38,7 +38,7 @@ public final class AccountReader {
    * A source's account; empty when it has sent nothing. Several stores are read one after the
    * other; a reading that fell into the midst of a booking does not agree and is made anew.
    */
-  public Optional<Account> read(String sourceId, Optional<Span> span) {
+  public Optional<Account> read(String sourceId, Optional<MinuteRange> span) {
     Optional<Account> account = readOnce(sourceId, span);
     for (int tries = 1; tries < TRIES && disagrees(account); tries++) {
       LockSupport.parkNanos(PAUSE_NANOS);
@@ -51,7 +51,7 @@ public final class AccountReader {
     return account.isPresent() && !account.get().problems().isEmpty();
   }
 
-  private Optional<Account> readOnce(String sourceId, Optional<Span> span) {
+  private Optional<Account> readOnce(String sourceId, Optional<MinuteRange> span) {
     SourceLedger total = stores.<SourceLedger>store(StateStores.LEDGERS).get(sourceId);
     if (total == null) {
       return Optional.empty();
@@ -73,7 +73,7 @@ public final class AccountReader {
             keptFromMs == 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(keptFromMs))));
   }
 
-  private SourceLedger sum(String sourceId, Span span) {
+  private SourceLedger sum(String sourceId, MinuteRange span) {
     SourceLedger sum = SourceLedger.newBuilder().build();
     this.<SourceLedger>visit(
         StateStores.MINUTE_LEDGERS,
@@ -101,7 +101,7 @@ public final class AccountReader {
     private long frames;
     private long windows;
 
-    Open(Optional<Span> span) {
+    Open(Optional<MinuteRange> span) {
       this.fromMs = span.map(minutes -> minutes.from().toEpochMilli()).orElse(Long.MIN_VALUE);
       this.toMs = span.map(minutes -> minutes.to().toEpochMilli()).orElse(Long.MAX_VALUE);
     }

@@ -186,7 +186,7 @@ public final class Queries {
   }
 
   /** How the frames and windows of a source ended, in a span or in its whole life. */
-  public Optional<Account> account(String sourceId, Optional<Span> span) {
+  public Optional<Account> account(String sourceId, Optional<MinuteRange> span) {
     try {
       return new AccountReader(state).read(sourceId, span);
     } catch (InvalidStateStoreException e) {

@@ -13,7 +13,7 @@ import io.framewise.contract.avro.QuestionSet;
 import io.framewise.platform.settings.Section;
 import io.framewise.platform.settings.SettingsSource;
 import io.framewise.streams.query.Account;
-import io.framewise.streams.query.Span;
+import io.framewise.streams.query.MinuteRange;
 import io.framewise.streams.settings.StreamsSettings;
 import io.framewise.streams.state.SourceLedger;
 import java.nio.charset.StandardCharsets;
@@ -125,15 +125,15 @@ class AccountingTest {
 
   @Test
   void shouldRoundSpansOutwardToWholeMinutes() {
-    Span span = Span.around(START.plusMillis(61_000), START.plusMillis(120_001));
+    MinuteRange span = MinuteRange.around(START.plusMillis(61_000), START.plusMillis(120_001));
 
-    assertThat(span).isEqualTo(new Span(START.plusSeconds(60), START.plusSeconds(180)));
-    assertThat(Span.around(span.from(), span.to())).isEqualTo(span);
+    assertThat(span).isEqualTo(new MinuteRange(START.plusSeconds(60), START.plusSeconds(180)));
+    assertThat(MinuteRange.around(span.from(), span.to())).isEqualTo(span);
   }
 
-  private static Optional<Span> span(long fromMinute, long toMinute) {
+  private static Optional<MinuteRange> span(long fromMinute, long toMinute) {
     return Optional.of(
-        new Span(
+        new MinuteRange(
             START.plus(Duration.ofMinutes(fromMinute)), START.plus(Duration.ofMinutes(toMinute))));
   }
 

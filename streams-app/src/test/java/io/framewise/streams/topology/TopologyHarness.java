@@ -30,7 +30,7 @@ import io.framewise.platform.settings.SettingsSource;
 import io.framewise.streams.failure.Failures;
 import io.framewise.streams.query.Account;
 import io.framewise.streams.query.AccountReader;
-import io.framewise.streams.query.Span;
+import io.framewise.streams.query.MinuteRange;
 import io.framewise.streams.settings.StreamsSettings;
 import io.framewise.streams.state.OpenWindow;
 import io.framewise.streams.state.SourceLedger;
@@ -337,7 +337,7 @@ public final class TopologyHarness implements AutoCloseable {
   }
 
   /** The account of {@link #SOURCE}, as the API reads it. */
-  public Account account(Optional<Span> span) {
+  public Account account(Optional<MinuteRange> span) {
     AccountReader reader = new AccountReader(driver::getKeyValueStore);
     return reader.read(SOURCE, span).orElseThrow();
   }

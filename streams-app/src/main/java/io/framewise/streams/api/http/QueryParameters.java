@@ -1,6 +1,6 @@
 package io.framewise.streams.api.http;
 
-import io.framewise.streams.query.Span;
+import io.framewise.streams.query.MinuteRange;
 import io.vertx.core.MultiMap;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -80,7 +80,7 @@ public final class QueryParameters {
   }
 
   /** The minutes between two times; empty when neither is given. */
-  public Optional<Span> span(String from, String to) {
+  public Optional<MinuteRange> span(String from, String to) {
     Instant begin = instant(from, EARLIEST);
     Instant end = instant(to, Instant.now());
     if (!begin.isBefore(end)) {
@@ -88,7 +88,7 @@ public final class QueryParameters {
     }
     return text(from).isEmpty() && text(to).isEmpty()
         ? Optional.empty()
-        : Optional.of(Span.around(begin, end));
+        : Optional.of(MinuteRange.around(begin, end));
   }
 
   /** One of the names of an enum, in lower case. */

@@ -11,8 +11,8 @@ import io.framewise.streams.api.json.EventSlices;
 import io.framewise.streams.api.json.LedgerJson;
 import io.framewise.streams.api.json.SourceJson;
 import io.framewise.streams.query.Account;
+import io.framewise.streams.query.MinuteRange;
 import io.framewise.streams.query.SourceView;
-import io.framewise.streams.query.Span;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpConnection;
@@ -96,7 +96,7 @@ public final class Routes {
 
   private void ledger(RoutingContext context, QueryParameters given) {
     String id = context.pathParam("id");
-    Optional<Span> span = given.span("from", "to");
+    Optional<MinuteRange> span = given.span("from", "to");
     answers.json(
         context,
         () -> {

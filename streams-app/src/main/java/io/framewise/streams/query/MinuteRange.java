@@ -9,12 +9,12 @@ import java.time.Instant;
  * @param from begin of the first minute
  * @param to end of the last, exclusive
  */
-public record Span(Instant from, Instant to) {
+public record MinuteRange(Instant from, Instant to) {
 
   /** The minutes that hold any of the time from {@code from} to before {@code to}. */
-  public static Span around(Instant from, Instant to) {
+  public static MinuteRange around(Instant from, Instant to) {
     long end = MinuteCounts.minute(to.toEpochMilli() + MinuteCounts.MINUTE_MS - 1);
-    return new Span(
+    return new MinuteRange(
         Instant.ofEpochMilli(MinuteCounts.minute(from.toEpochMilli())), Instant.ofEpochMilli(end));
   }
 }

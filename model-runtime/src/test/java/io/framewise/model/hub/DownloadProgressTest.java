@@ -8,7 +8,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
-class ProgressTest {
+class DownloadProgressTest {
 
   @Test
   void shouldSayBytesRateAndTimeLeft() {
@@ -32,7 +32,7 @@ class ProgressTest {
     ByteArrayOutputStream screen = new ByteArrayOutputStream();
     PrintStream terminal = new PrintStream(screen, true, StandardCharsets.UTF_8);
 
-    try (Progress progress = new Progress("model", 50, 200, terminal)) {
+    try (DownloadProgress progress = new DownloadProgress("model", 50, 200, terminal)) {
       progress.add(50);
       await().until(() -> screen.toString(StandardCharsets.UTF_8).contains("50 %, 100 B of 200 B"));
       progress.add(-100);

@@ -1,7 +1,7 @@
 package io.framewise.streams.alert;
 
 /** What one window says of a rule. */
-public enum Outcome {
+public enum RuleResult {
   /** Its answer meets the rule. */
   MET,
   /** Its answer does not. */

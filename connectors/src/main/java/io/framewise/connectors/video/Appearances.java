@@ -11,11 +11,11 @@ import org.bytedeco.javacpp.Pointer;
  * in order, and fills in what a picture does not say with what holds when it leaves; after a change
  * in the stream that belongs to the pictures behind it.
  */
-final class Looks {
+final class Appearances {
 
   private static final int KEPT = 256;
 
-  private final TreeMap<Long, Look> looks = new TreeMap<>();
+  private final TreeMap<Long, Appearance> looks = new TreeMap<>();
   private long next = 1;
 
   /** Marks a packet that goes into the decoder next. */
@@ -25,15 +25,15 @@ final class Looks {
 
   /** Notes the look that the decoder has after that packet. */
   void note(AVCodecContext decoder) {
-    looks.put(next++, Look.of(decoder));
+    looks.put(next++, Appearance.of(decoder));
     looks.headMap(next - KEPT).clear();
   }
 
   /** The look of a decoded picture. */
-  Look of(AVFrame picture, AVCodecContext decoder) {
+  Appearance of(AVFrame picture, AVCodecContext decoder) {
     Pointer mark = picture.opaque();
-    Look look = mark == null ? null : looks.get(mark.address());
-    return look == null ? Look.of(decoder) : look;
+    Appearance look = mark == null ? null : looks.get(mark.address());
+    return look == null ? Appearance.of(decoder) : look;
   }
 
   /** A number that goes through the decoder as an address; nothing lies there. */

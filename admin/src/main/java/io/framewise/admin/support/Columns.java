@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Rows of text in columns as wide as their widest cell, for terminals. */
-public final class Table {
+public final class Columns {
 
   private static final int MAX_CELL = 60;
   private static final String GAP = "  ";
@@ -12,7 +12,7 @@ public final class Table {
   private final List<List<String>> rows = new ArrayList<>();
 
   /** A table under the heads of its columns. */
-  public Table(String... head) {
+  public Columns(String... head) {
     row((Object[]) head);
   }
 

@@ -16,9 +16,9 @@ import org.slf4j.LoggerFactory;
  * Shows how far a download is: a bar where standard error is a terminal, else a line in the log
  * every few seconds. Safe for use by several threads.
  */
-final class Progress implements AutoCloseable {
+final class DownloadProgress implements AutoCloseable {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Progress.class);
+  private static final Logger LOG = LoggerFactory.getLogger(DownloadProgress.class);
   private static final long BAR_MILLIS = 250;
   private static final long LINE_MILLIS = 5000;
   private static final double NANOS = 1e9;
@@ -45,7 +45,7 @@ final class Progress implements AutoCloseable {
    * @param before bytes of {@code total} that are there already
    * @param terminal where to draw the bar, or null for lines in the log
    */
-  Progress(String what, long before, long total, PrintStream terminal) {
+  DownloadProgress(String what, long before, long total, PrintStream terminal) {
     this.what = what;
     this.total = total;
     this.before = before;

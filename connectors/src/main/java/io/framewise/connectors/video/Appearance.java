@@ -11,11 +11,11 @@ import org.bytedeco.ffmpeg.global.avutil;
  * @param colours number of the colour matrix, FFmpeg's
  * @param fullRange whether colours use the whole range of numbers
  */
-record Look(int pixelWidth, int pixelHeight, int colours, boolean fullRange) {
+record Appearance(int pixelWidth, int pixelHeight, int colours, boolean fullRange) {
 
   /** What the decoder knows now. */
-  static Look of(AVCodecContext decoder) {
-    return new Look(
+  static Appearance of(AVCodecContext decoder) {
+    return new Appearance(
         decoder.sample_aspect_ratio().num(),
         decoder.sample_aspect_ratio().den(),
         decoder.colorspace(),
