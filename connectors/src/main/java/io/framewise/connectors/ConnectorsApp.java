@@ -1,5 +1,7 @@
 package io.framewise.connectors;
 
+import static io.framewise.platform.observe.LogKeys.SOURCE_ID;
+
 import io.framewise.connectors.publish.RecordSender;
 import io.framewise.connectors.publish.RecordWriter;
 import io.framewise.connectors.publish.SourceChannel;
@@ -129,7 +131,9 @@ public final class ConnectorsApp implements AutoCloseable {
       boolean quiet =
           source.runner().join(left(deadline)) && source.channel().awaitDelivered(left(deadline));
       if (!quiet) {
-        LOG.warn("source {} left pictures that Kafka did not take", source.tracked().sourceId());
+        LOG.atWarn()
+            .addKeyValue(SOURCE_ID, source.tracked().sourceId())
+            .log("left pictures that Kafka did not take");
       }
     }
   }

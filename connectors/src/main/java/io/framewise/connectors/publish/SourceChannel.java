@@ -1,5 +1,7 @@
 package io.framewise.connectors.publish;
 
+import static io.framewise.platform.observe.LogKeys.SOURCE_ID;
+
 import io.framewise.connectors.publish.SourceTally.Fate;
 import io.framewise.connectors.settings.PublisherSettings;
 import io.framewise.connectors.settings.WhenStalled;
@@ -95,7 +97,7 @@ public final class SourceChannel implements PictureSink {
   @Override
   public void refused(RefusedPicture refused) throws InterruptedException {
     source.tally().capture();
-    LOG.info("source {} refuses {}", source.sourceId(), refused.message());
+    LOG.atInfo().addKeyValue(SOURCE_ID, source.sourceId()).log("refused: {}", refused.message());
     deliver(
         record(() -> writer.deadLetter(source, refused)),
         WhenStalled.STALL,
@@ -206,7 +208,9 @@ public final class SourceChannel implements PictureSink {
 
     @Override
     public void refused(Exception reason) {
-      LOG.warn("source {}: Kafka refuses a record: {}", source.sourceId(), reason.getMessage());
+      LOG.atWarn()
+          .addKeyValue(SOURCE_ID, source.sourceId())
+          .log("Kafka refuses a record: {}", reason.getMessage());
       if (reason instanceof RecordTooLargeException) {
         ifTooLarge.run();
       }
@@ -216,7 +220,7 @@ public final class SourceChannel implements PictureSink {
   }
 
   /** For a record whose loss is already counted. */
-  private static final class Unheeded implements RecordSender.Listener {
+  private final class Unheeded implements RecordSender.Listener {
 
     @Override
     public void delivered() {
@@ -225,7 +229,9 @@ public final class SourceChannel implements PictureSink {
 
     @Override
     public void refused(Exception reason) {
-      LOG.warn("the dead letter of a refused frame is lost: {}", reason.getMessage());
+      LOG.atWarn()
+          .addKeyValue(SOURCE_ID, source.sourceId())
+          .log("the dead letter of a refused frame is lost: {}", reason.getMessage());
     }
   }
 }

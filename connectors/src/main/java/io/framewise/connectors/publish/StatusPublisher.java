@@ -1,5 +1,7 @@
 package io.framewise.connectors.publish;
 
+import static io.framewise.platform.observe.LogKeys.SOURCE_ID;
+
 import io.framewise.connectors.settings.PublisherSettings;
 import java.time.Duration;
 import java.util.List;
@@ -75,7 +77,10 @@ public final class StatusPublisher implements AutoCloseable {
       Thread.currentThread().interrupt();
     } catch (RuntimeException | Error e) { // The statuses of all sources depend on this thread.
       slot.dirty = true;
-      LOG.warn("the status of {} could not be published", slot.source.sourceId(), e);
+      LOG.atWarn()
+          .addKeyValue(SOURCE_ID, slot.source.sourceId())
+          .setCause(e)
+          .log("a status could not be published");
     }
   }
 
@@ -120,7 +125,9 @@ public final class StatusPublisher implements AutoCloseable {
       }
       for (Slot slot : slots) {
         if (!slot.room.awaitEmpty(left(deadline))) {
-          LOG.warn("Kafka did not take the last status of {}", slot.source.sourceId());
+          LOG.atWarn()
+              .addKeyValue(SOURCE_ID, slot.source.sourceId())
+              .log("Kafka did not take the last status");
         }
       }
     } catch (InterruptedException e) {
@@ -154,7 +161,9 @@ public final class StatusPublisher implements AutoCloseable {
 
     @Override
     public void refused(Exception reason) {
-      LOG.warn("Kafka refuses a status of {}: {}", source.sourceId(), reason.getMessage());
+      LOG.atWarn()
+          .addKeyValue(SOURCE_ID, source.sourceId())
+          .log("Kafka refuses a status: {}", reason.getMessage());
       dirty = true;
       room.release(0);
     }

@@ -1,5 +1,7 @@
 package io.framewise.connectors.source;
 
+import static io.framewise.platform.observe.LogKeys.SOURCE_ID;
+
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,9 +52,9 @@ public final class SourceLifecycle {
 
   private void log(SourceState next) {
     if (next instanceof SourceState.Broken || next instanceof SourceState.Stalled) {
-      LOG.warn("source {}: {}", sourceId, next);
+      LOG.atWarn().addKeyValue(SOURCE_ID, sourceId).log("{}", next);
     } else {
-      LOG.info("source {}: {}", sourceId, next);
+      LOG.atInfo().addKeyValue(SOURCE_ID, sourceId).log("{}", next);
     }
   }
 }

@@ -8,6 +8,7 @@ import io.framewise.contract.letter.Attempts;
 import io.framewise.contract.serde.AvroSerializer;
 import io.framewise.contract.serde.SchemaRegistry;
 import io.framewise.contract.topic.Topic;
+import io.framewise.platform.observe.LogKeys;
 import io.framewise.platform.settings.KafkaSettings;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -101,7 +102,7 @@ final class Outbox implements AutoCloseable {
             .setAttempts(Attempts.of(record.headers()) - 1 + delivery.attempt())
             .setFailedAt(Instant.now())
             .build();
-    LOG.warn("dead letter {}: {}", delivery.id(), message);
+    LogKeys.at(LOG.atWarn(), delivery.id()).log("dead letter: {}", message);
     send(
         new Target<>(deadLetters, deadLetterWriter, null),
         record.key(),
@@ -129,7 +130,8 @@ final class Outbox implements AutoCloseable {
 
   private void onSent(Exception e, Delivery delivery, Count count) {
     if (e != null) {
-      LOG.warn("{} could not be published, it is released: {}", delivery.id(), e.toString());
+      LogKeys.at(LOG.atWarn(), delivery.id()).log(
+          "what came of a request could not be published, it is released: {}", e.toString());
       delivery.settle(AcknowledgeType.RELEASE);
     } else if (delivery.settle(AcknowledgeType.ACCEPT)) {
       counters.add(count);

@@ -1,5 +1,6 @@
 package io.framewise.model.worker;
 
+import io.framewise.platform.observe.LogKeys;
 import io.framewise.platform.topic.RecordPlace;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -204,7 +205,8 @@ final class ShareIntake implements Runnable {
             id -> {
               boolean lost = !kept.contains(id);
               if (lost) {
-                LOG.warn("lost the lock of {}; another worker may answer it too", id);
+                LogKeys.at(LOG.atWarn(), id).log(
+                    "the lock of a request is lost; another worker may answer it too");
               }
               return lost;
             });

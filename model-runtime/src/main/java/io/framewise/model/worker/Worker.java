@@ -1,5 +1,7 @@
 package io.framewise.model.worker;
 
+import static io.framewise.platform.observe.LogKeys.WORKER;
+
 import io.framewise.contract.UserError;
 import io.framewise.contract.avro.InferenceRequest;
 import io.framewise.contract.avro.Priority;
@@ -189,7 +191,9 @@ public final class Worker implements AutoCloseable {
         thread.start();
       }
     }
-    LOG.info("worker {} answers with {}", settings.worker(), engine.model().getName());
+    LOG.atInfo()
+        .addKeyValue(WORKER, settings.worker())
+        .log("answers with {}", engine.model().getName());
   }
 
   private void fail(Throwable cause) {
@@ -200,7 +204,10 @@ public final class Worker implements AutoCloseable {
     if (cause instanceof UserError) {
       LOG.debug("worker {} cannot start", settings.worker(), cause);
     } else {
-      LOG.error("worker {} has failed", settings.worker(), cause);
+      LOG.atError()
+          .addKeyValue(WORKER, settings.worker())
+          .setCause(cause)
+          .log("the worker has failed");
     }
     stopTaking();
     inHand.releaseAll();
@@ -230,7 +237,9 @@ public final class Worker implements AutoCloseable {
     inHand.releaseAll();
     intakes().forEach(one -> join(one.thread(), INTAKE_STOP_LIMIT));
     if (status.tryMoveTo(new WorkerState.Stopped())) {
-      LOG.info("worker {} has stopped: {}", settings.worker(), counts());
+      LOG.atInfo()
+          .addKeyValue(WORKER, settings.worker())
+          .log("the worker has stopped: {}", counts());
     }
   }
 

@@ -4,7 +4,9 @@ import io.framewise.contract.serde.AvroSerde;
 import io.framewise.contract.serde.RegistryUnavailableException;
 import io.framewise.contract.serde.SchemaRegistry;
 import io.framewise.contract.topic.Topic;
+import io.framewise.platform.observe.LogKeys;
 import io.framewise.platform.settings.KafkaSettings;
+import io.framewise.platform.topic.RecordPlace;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -119,12 +121,15 @@ public final class EventStream<V extends SpecificRecord> implements AutoCloseabl
     try {
       listener.accept(record.value());
     } catch (RuntimeException e) {
-      LOG.error("record {} of {} could not be told", record.offset(), record.topic(), e);
+      LogKeys.at(LOG.atError(), RecordPlace.of(record))
+          .setCause(e)
+          .log("a record could not be told");
     }
   }
 
   private void skip(RecordDeserializationException e) {
-    LOG.warn("record {} of {} cannot be read and is skipped", e.offset(), e.topicPartition());
+    LogKeys.at(LOG.atWarn(), new RecordPlace(e.topicPartition(), e.offset())).log(
+        "a record cannot be read and is skipped");
     consumer.seek(e.topicPartition(), e.offset() + 1);
   }
 
