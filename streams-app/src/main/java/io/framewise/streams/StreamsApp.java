@@ -70,7 +70,7 @@ public final class StreamsApp implements AutoCloseable {
           new KafkaStreams(
               topology,
               StreamsConfiguration.of(kafka, settings, failures, apiSettings.reachedAt()),
-              new BacklogClients(frames(kafka.topics()), failures.backlogs()));
+              new BacklogClients(frames(kafka.topics()), failures.backlogs(), failures.commits()));
       streams.setUncaughtExceptionHandler(e -> respond(e, failures, onFailure));
       parts.add("topology", () -> close(streams, failures));
       ApiServer api = parts.add("API", ApiServer.start(kafka, registry, streams, apiSettings));

@@ -28,7 +28,7 @@ public record StreamsSettings(
     @Setting(
             value = "100ms",
             doc =
-                "How often results are committed; what readers of committed records wait at most.")
+                "Time from one commit to the next while requests, events or alerts wait to be read and the topology has read its frames; otherwise a second, or this where it is more.")
         Duration commitInterval,
     @Setting(
             value = "10s",
