@@ -16,7 +16,7 @@ public final class CommitPace {
   public static final Duration CHECK = Duration.ofMillis(20);
 
   /** Commits that are asked for take no more than one part in so many of a thread's time. */
-  static final int SHARE = 5;
+  static final int SHARE = 2;
 
   private final long leastMs;
   private final Backlogs backlogs;

@@ -92,8 +92,8 @@ class CommitPaceTest {
   void shouldCommitLessOftenWhereACommitTakesLong() {
     commits.ended(NOW, NOW + 150);
 
-    assertThat(commitsWhenAwaitedAt(NOW + 749)).isFalse();
-    assertThat(commitsWhenCheckedAt(NOW + 750)).isTrue();
+    assertThat(commitsWhenAwaitedAt(NOW + 299)).isFalse();
+    assertThat(commitsWhenCheckedAt(NOW + 300)).isTrue();
   }
 
   private boolean commitsWhenAwaitedAt(long nowMs) {
