@@ -90,31 +90,25 @@ public final class StateStores {
 
   private StateStores() {}
 
-  /**
-   * Builder of {@link #LEDGERS}. Changed with each frame; the cache makes one changelog record a
-   * commit of that.
-   */
+  /** Builder of {@link #LEDGERS}, which change several times with each frame. */
   public static StoreBuilder<KeyValueStore<String, SourceLedger>> ledgers() {
-    return inMemory(LEDGERS, new AvroStateSerde<>(SourceLedger.class)).withCachingEnabled();
+    return objects(inMemory(LEDGERS, new AvroStateSerde<>(SourceLedger.class)));
   }
 
   /** Builder of {@link #MINUTE_LEDGERS}, changed as often. */
   public static StoreBuilder<KeyValueStore<String, SourceLedger>> minuteLedgers() {
-    return Stores.keyValueStoreBuilder(
-            Stores.persistentKeyValueStore(MINUTE_LEDGERS),
-            Serdes.String(),
-            new AvroStateSerde<>(SourceLedger.class))
-        .withCachingEnabled();
+    return new ObjectStoreBuilder<>(
+        onDisk(MINUTE_LEDGERS, new AvroStateSerde<>(SourceLedger.class)), false);
   }
 
   /** Builder of {@link #OPEN_WINDOWS}, changed with each frame too. */
   public static StoreBuilder<KeyValueStore<String, OpenWindow>> openWindows() {
-    return inMemory(OPEN_WINDOWS, OpenWindowSerde.create()).withCachingEnabled();
+    return objects(inMemory(OPEN_WINDOWS, OpenWindowSerde.create()));
   }
 
   /** Builder of {@link #CLOSED_THROUGH}. */
   public static StoreBuilder<KeyValueStore<String, Long>> closedThrough() {
-    return inMemory(CLOSED_THROUGH, Serdes.Long());
+    return objects(inMemory(CLOSED_THROUGH, Serdes.Long()));
   }
 
   /** Builder of {@link #NEWEST_PICTURES}. */
@@ -141,15 +135,13 @@ public final class StateStores {
 
   /** Builder of {@link #PENDING_REQUESTS}. */
   public static StoreBuilder<KeyValueStore<String, PendingRequest>> pendingRequests() {
-    return inMemory(PENDING_REQUESTS, new PendingRequestSerde());
+    return objects(inMemory(PENDING_REQUESTS, new PendingRequestSerde()));
   }
 
   /** Builder of {@link #WAITING_WINDOWS}, which may be many after an outage. */
   public static StoreBuilder<KeyValueStore<String, WaitingWindow>> waitingWindows() {
-    return Stores.keyValueStoreBuilder(
-        Stores.persistentKeyValueStore(WAITING_WINDOWS),
-        Serdes.String(),
-        new AvroStateSerde<>(WaitingWindow.class));
+    return new ObjectStoreBuilder<>(
+        onDisk(WAITING_WINDOWS, new AvroStateSerde<>(WaitingWindow.class)), false);
   }
 
   /** Builder of {@link #LATEST_EVENTS}. */
@@ -159,10 +151,7 @@ public final class StateStores {
 
   /** Builder of {@link #EVENT_HISTORY}. */
   public static StoreBuilder<KeyValueStore<String, AnalysisEvent>> eventHistory() {
-    return Stores.keyValueStoreBuilder(
-        Stores.persistentKeyValueStore(EVENT_HISTORY),
-        Serdes.String(),
-        new AvroStateSerde<>(AnalysisEvent.class));
+    return onDisk(EVENT_HISTORY, new AvroStateSerde<>(AnalysisEvent.class));
   }
 
   /** Builder of {@link #ALERTS}. */
@@ -199,6 +188,16 @@ public final class StateStores {
     return Stores.keyValueStoreBuilder(
             Stores.inMemoryKeyValueStore(SOURCE_STATUSES), Serdes.String(), serde)
         .withLoggingDisabled();
+  }
+
+  private static <V> StoreBuilder<KeyValueStore<String, V>> objects(
+      StoreBuilder<KeyValueStore<String, V>> stored) {
+    return new ObjectStoreBuilder<>(stored, true);
+  }
+
+  private static <V> StoreBuilder<KeyValueStore<String, V>> onDisk(String name, Serde<V> serde) {
+    return Stores.keyValueStoreBuilder(
+        Stores.persistentKeyValueStore(name), Serdes.String(), serde);
   }
 
   private static <V> StoreBuilder<KeyValueStore<String, V>> inMemory(String name, Serde<V> serde) {
