@@ -42,7 +42,8 @@ public record StreamsSettings(
         int standbys,
     @Setting(
             value = "10m",
-            doc = "How long a frame's id is remembered to recognise the same frame sent twice.")
+            doc =
+                "How long a frame's id is remembered at least, to recognise the same frame sent twice.")
         Duration duplicateMemory,
     @Setting(
             value = "5m",

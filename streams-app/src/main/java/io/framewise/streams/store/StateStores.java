@@ -8,6 +8,7 @@ import io.framewise.streams.settings.StreamsSettings;
 import io.framewise.streams.state.AlertTrack;
 import io.framewise.streams.state.KeptFrame;
 import io.framewise.streams.state.OpenWindow;
+import io.framewise.streams.state.SeenNumbers;
 import io.framewise.streams.state.SourceLedger;
 import io.framewise.streams.state.WaitingWindow;
 import java.time.Duration;
@@ -47,8 +48,17 @@ public final class StateStores {
   /** Source and product to the newest reference picture, a {@link KeptFrame}. */
   public static final String REFERENCES = "references";
 
-  /** Source and frame id of frames seen lately; source, question set and part of closed parts. */
+  /**
+   * Source and frame id of frames seen lately whose ids are not among {@link #SEEN_NUMBERS};
+   * source, question set and part of closed parts.
+   */
   public static final String SEEN_FRAMES = "seen-frames";
+
+  /**
+   * Source, frame id but for its number, and block of such numbers, to the {@link SeenNumbers} of
+   * frames seen lately.
+   */
+  public static final String SEEN_NUMBERS = "seen-numbers";
 
   /** Source and request id to {@link PendingRequest}. */
   public static final String PENDING_REQUESTS = "pending-requests";
@@ -131,6 +141,11 @@ public final class StateStores {
             SEEN_FRAMES, settings.duplicateMemory(), SEEN_FRAMES_WINDOW, false),
         Serdes.String(),
         Serdes.ByteArray());
+  }
+
+  /** Builder of {@link #SEEN_NUMBERS}, which change with each frame. */
+  public static StoreBuilder<KeyValueStore<String, SeenNumbers>> seenNumbers() {
+    return objects(inMemory(SEEN_NUMBERS, new AvroStateSerde<>(SeenNumbers.class)));
   }
 
   /** Builder of {@link #PENDING_REQUESTS}. */

@@ -290,6 +290,7 @@ public final class FramewiseTopology {
         .addStateStore(StateStores.newestPictures(), ASSIGN_WINDOWS, RECORD_EVENTS)
         .addStateStore(StateStores.references(), ASSIGN_WINDOWS, RECORD_EVENTS)
         .addStateStore(StateStores.seenFrames(settings), ASSIGN_WINDOWS)
+        .addStateStore(StateStores.seenNumbers(), ASSIGN_WINDOWS)
         .addStateStore(
             StateStores.pendingRequests(),
             DISPATCH_REQUESTS,
