@@ -16,6 +16,7 @@ import org.apache.kafka.common.MetricName;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.streams.KafkaClientSupplier;
 
 /**
@@ -27,16 +28,21 @@ public final class BacklogClients implements KafkaClientSupplier {
   private final Set<String> topics;
   private final Backlogs backlogs;
   private final Commits commits;
+  private final Deserializer<byte[]> values;
 
   /**
    * Clients that tell {@code backlogs} and {@code commits}.
    *
    * @param topics names of the frames topics
+   * @param values takes the values of the main consumer's records out of what was fetched; safe for
+   *     use by several threads
    */
-  public BacklogClients(Set<String> topics, Backlogs backlogs, Commits commits) {
+  public BacklogClients(
+      Set<String> topics, Backlogs backlogs, Commits commits, Deserializer<byte[]> values) {
     this.topics = Set.copyOf(topics);
     this.backlogs = backlogs;
     this.commits = commits;
+    this.values = values;
   }
 
   @Override
@@ -150,7 +156,7 @@ public final class BacklogClients implements KafkaClientSupplier {
     private long toldAt = System.nanoTime() - EVERY_NANOS;
 
     TellingConsumer(Map<String, Object> config) {
-      super(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+      super(config, new ByteArrayDeserializer(), values);
       this.fetches = answeredFetches(metrics());
       Object wait = config.getOrDefault(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, MAX_WAIT_MS);
       this.answers =
