@@ -4,6 +4,7 @@ import io.framewise.contract.serde.RegistryUnavailableException;
 import io.framewise.contract.serde.SchemaRegistry;
 import io.framewise.contract.topic.Topic;
 import io.framewise.contract.topic.Topics;
+import io.framewise.platform.frame.LeanFrames;
 import io.framewise.platform.lifecycle.Lifecycle;
 import io.framewise.platform.settings.KafkaSettings;
 import io.framewise.platform.setup.TopicSetup;
@@ -70,7 +71,11 @@ public final class StreamsApp implements AutoCloseable {
           new KafkaStreams(
               topology,
               StreamsConfiguration.of(kafka, settings, failures, apiSettings.reachedAt()),
-              new BacklogClients(frames(kafka.topics()), failures.backlogs()));
+              new BacklogClients(
+                  frames(kafka.topics()),
+                  failures.backlogs(),
+                  failures.commits(),
+                  new LeanFrames(kafka.topics(), registry)));
       streams.setUncaughtExceptionHandler(e -> respond(e, failures, onFailure));
       parts.add("topology", () -> close(streams, failures));
       ApiServer api = parts.add("API", ApiServer.start(kafka, registry, streams, apiSettings));

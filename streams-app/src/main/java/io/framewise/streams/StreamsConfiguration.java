@@ -37,6 +37,16 @@ public final class StreamsConfiguration {
   /** Kafka's least: how soon a new instance that has caught up gets its share. */
   private static final int PROBING_INTERVAL_MS = 60_000;
 
+  /**
+   * How long results lie uncommitted at most. What somebody waits to read is committed sooner, see
+   * {@link io.framewise.streams.backlog.CommitPace}: each commit takes time in which no frame is
+   * read.
+   */
+  private static final long COMMIT_MS = 1000;
+
+  /** How long the thread waits for records at most before it looks whether a commit is due. */
+  private static final long POLL_MS = 20;
+
   /** Kafka may be away for minutes; a task that could do nothing so long ends the process. */
   private static final long TASK_TIMEOUT_MS = 600_000;
 
@@ -57,7 +67,8 @@ public final class StreamsConfiguration {
         Map.of(
             StreamsConfig.APPLICATION_ID_CONFIG, settings.applicationId(),
             StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2,
-            StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, settings.commitInterval().toMillis(),
+            StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, commitMs(settings),
+            StreamsConfig.POLL_MS_CONFIG, POLL_MS,
             StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.threads(),
             StreamsConfig.STATE_DIR_CONFIG, settings.stateDirectory().toString(),
             StreamsConfig.REPLICATION_FACTOR_CONFIG, kafka.replicationFactor(),
@@ -81,6 +92,10 @@ public final class StreamsConfiguration {
     return all;
   }
 
+  private static long commitMs(StreamsSettings settings) {
+    return Math.max(COMMIT_MS, settings.commitInterval().toMillis());
+  }
+
   /** What happens when an instance comes or goes, or Kafka does. */
   private static void putTakeover(Map<String, Object> properties, StreamsSettings settings) {
     int session = Math.toIntExact(settings.sessionTimeout().toMillis());
@@ -94,7 +109,7 @@ public final class StreamsConfiguration {
     // longer than a commit interval, and when it is aborted it is only done again.
     properties.put(
         StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
-        Math.max(session, Math.toIntExact(2 * settings.commitInterval().toMillis())));
+        Math.max(session, Math.toIntExact(2 * commitMs(settings))));
     properties.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, settings.standbys());
     properties.put(StreamsConfig.ACCEPTABLE_RECOVERY_LAG_CONFIG, RECOVERABLE_RECORDS);
     properties.put(StreamsConfig.MAX_WARMUP_REPLICAS_CONFIG, WARMUPS);

@@ -36,6 +36,14 @@ class StreamsConfigurationTest {
     assertThat(config.getProducerConfigs("client").get("transaction.timeout.ms")).isEqualTo(60_000);
   }
 
+  /** What is awaited is committed sooner: see CommitPaceTest. */
+  @Test
+  void shouldCommitByItselfOnceASecond() {
+    assertThat(config(Map.of()).getLong("commit.interval.ms")).isEqualTo(1000);
+    assertThat(config(Map.of("streams.commit-interval", "5s")).getLong("commit.interval.ms"))
+        .isEqualTo(5000);
+  }
+
   /** Answers of one partition never wait for frames of another one that has none. */
   @Test
   void shouldNotWaitForPartitionsThatHaveNothing() {

@@ -1,33 +1,31 @@
 package io.framewise.lab.pipeline;
 
 import io.framewise.contract.avro.Domain;
+import io.framewise.platform.frame.FrameRecords;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
 
 /**
  * What the topology is compared with: programs that read the same frames and do nothing with them,
- * or copy them to another topic. One thread each, as one stream thread. Frames a second.
+ * look at each, or copy them to another topic. One thread each, as one stream thread, with Kafka's
+ * defaults.
  */
 final class FrameReading {
 
   private static final Duration POLL = Duration.ofMillis(500);
-  private static final int COPY_BYTES = 64 * 1024 * 1024;
 
   private final Pipeline pipeline;
   private final String topic;
@@ -48,53 +46,64 @@ final class FrameReading {
     }
   }
 
-  /** A plain consumer with Kafka's defaults. */
-  double plain() {
-    return read(record -> {}, () -> {});
+  /** A plain consumer. */
+  Rate plain() {
+    try (KafkaConsumer<byte[], byte[]> consumer = consumer(new ByteArrayDeserializer())) {
+      return read(consumer, batch -> {});
+    }
   }
 
-  /** A consumer and a producer with Kafka's defaults that copy every record, at least once. */
-  double copied() throws ExecutionException {
-    AtomicReference<Exception> failure = new AtomicReference<>();
-    Map<String, Object> config = pipeline.kafka().clientConfig();
-    config.put(ProducerConfig.BUFFER_MEMORY_CONFIG, COPY_BYTES);
-    try (KafkaProducer<byte[], byte[]> producer =
-        new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
-      double rate =
-          read(
-              record -> {
-                var unused = // the callback tells
-                    producer.send(
-                        new ProducerRecord<>(
-                            copies, record.partition(), record.key(), record.value()),
-                        (metadata, e) -> failure.compareAndSet(null, e));
-              },
-              producer::flush);
-      if (failure.get() != null) {
-        throw new ExecutionException("a frame could not be copied", failure.get());
-      }
+  /** A consumer that reads each frame's header and takes the checksum of its pixels. */
+  Rate looked() {
+    FrameRecords records = new FrameRecords(pipeline.topics(), pipeline.registry());
+    try (KafkaConsumer<String, byte[]> consumer = consumer(new StringDeserializer())) {
+      return read(
+          consumer,
+          batch -> {
+            for (ConsumerRecord<String, byte[]> record : batch) {
+              records.header(record);
+              records.checksum(record);
+            }
+          });
+    }
+  }
+
+  /** A consumer and a producer that copy every record exactly once. */
+  Rate copied() throws ExecutionException {
+    try (KafkaConsumer<byte[], byte[]> consumer = consumer(new ByteArrayDeserializer());
+        ExactCopy copy = new ExactCopy(pipeline, copies, consumer)) {
+      Rate rate = read(consumer, copy::take);
+      copy.requireNoFailure();
       return rate;
     }
   }
 
-  private double read(Consumer<ConsumerRecord<byte[], byte[]>> work, Runnable atEnd) {
+  private <K> KafkaConsumer<K, byte[]> consumer(Deserializer<K> keys) {
     Map<String, Object> config = new HashMap<>(pipeline.kafka().clientConfig());
+    config.put(ConsumerConfig.GROUP_ID_CONFIG, "frame-reading");
     config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-    try (KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-      consumer.assign(
-          consumer.partitionsFor(topic).stream()
-              .map(partition -> new TopicPartition(topic, partition.partition()))
-              .toList());
-      long start = System.nanoTime();
-      for (int seen = 0; seen < frames; ) {
-        var records = consumer.poll(POLL);
-        records.forEach(work);
-        seen += records.count();
-      }
-      atEnd.run();
-      return frames / Clock.secondsSince(start);
+    KafkaConsumer<K, byte[]> consumer =
+        new KafkaConsumer<>(config, keys, new ByteArrayDeserializer());
+    List<TopicPartition> partitions =
+        consumer.partitionsFor(topic).stream()
+            .map(partition -> new TopicPartition(topic, partition.partition()))
+            .toList();
+    consumer.assign(partitions);
+    consumer.seekToBeginning(partitions);
+    return consumer;
+  }
+
+  /** The work takes each batch, and an empty one at the end. */
+  private <K> Rate read(
+      KafkaConsumer<K, byte[]> consumer, Consumer<Iterable<ConsumerRecord<K, byte[]>>> work) {
+    Rate.Clock clock = Rate.ofThisThread();
+    for (int seen = 0; seen < frames; ) {
+      var records = consumer.poll(POLL);
+      work.accept(records);
+      seen += records.count();
     }
+    work.accept(List.of());
+    return clock.rate(frames);
   }
 }

@@ -80,9 +80,14 @@ final class Pipeline {
   Map<String, String> flags(String run) {
     Map<String, String> flags = new HashMap<>(connection);
     flags.put("streams.run", run);
-    flags.put("streams.application-id", name + "-" + run);
+    flags.put("streams.application-id", application(run));
     flags.put("streams.state-directory", state(run).toString());
     return flags;
+  }
+
+  /** The application id of a run's streams app. */
+  String application(String run) {
+    return name + "-" + run;
   }
 
   /** The settings of a streams app. */

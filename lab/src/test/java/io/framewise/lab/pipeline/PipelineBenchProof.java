@@ -67,7 +67,10 @@ class PipelineBenchProof {
     assertThat(figures.path("unit").asText()).isEqualTo("frames/s");
     assertThat(figures.path("ours").asDouble()).isPositive();
     assertThat(figures.path("baseline").asDouble()).isPositive();
-    assertThat(figures.path("copier_frames_per_s").asDouble()).isPositive();
+    for (String one : new String[] {"ours", "plain_consumer", "looking_consumer", "copier"}) {
+      assertThat(figures.path(one + "_frames_per_s").asDouble()).isPositive();
+      assertThat(figures.path(one + "_thread_us_a_frame").asDouble()).isPositive();
+    }
     assertThat(figures.path("throughput_events").asInt()).isEqualTo(4);
   }
 

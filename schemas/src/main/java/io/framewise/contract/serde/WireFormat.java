@@ -22,13 +22,18 @@ public final class WireFormat {
   }
 
   static int schemaId(byte[] value) {
-    if (!matches(value)) {
+    return schemaId(ByteBuffer.wrap(value));
+  }
+
+  static int schemaId(ByteBuffer value) {
+    int begin = value.position();
+    if (value.remaining() < HEADER_BYTES || value.get(begin) != MAGIC) {
       throw new SerializationException(
           "not in Confluent wire format: "
-              + value.length
+              + value.remaining()
               + " bytes that do not begin with a zero byte and a schema id");
     }
-    return ByteBuffer.wrap(value).getInt(1);
+    return value.getInt(begin + 1);
   }
 
   static byte[] header(int schemaId) {

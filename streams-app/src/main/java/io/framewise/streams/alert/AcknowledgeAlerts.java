@@ -2,6 +2,7 @@ package io.framewise.streams.alert;
 
 import io.framewise.contract.avro.Alert;
 import io.framewise.contract.avro.AlertAcknowledgement;
+import io.framewise.streams.backlog.CommitPace;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -17,10 +18,18 @@ public final class AcknowledgeAlerts
 
   private static final Logger LOG = LoggerFactory.getLogger(AcknowledgeAlerts.class);
 
+  private final CommitPace pace;
+  private ProcessorContext<String, Alert> context;
   private AlertStore alerts;
+
+  /** A processor whose results are committed at a pace. */
+  public AcknowledgeAlerts(CommitPace pace) {
+    this.pace = pace;
+  }
 
   @Override
   public void init(ProcessorContext<String, Alert> context) {
+    this.context = context;
     this.alerts = new AlertStore(context);
   }
 
@@ -33,5 +42,6 @@ public final class AcknowledgeAlerts
         .ifPresentOrElse(
             alerts::publish,
             () -> LOG.debug("nothing to acknowledge at {}", acknowledgement.getAlertKey()));
+    pace.await(context);
   }
 }

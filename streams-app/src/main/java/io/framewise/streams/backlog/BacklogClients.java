@@ -16,22 +16,33 @@ import org.apache.kafka.common.MetricName;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.streams.KafkaClientSupplier;
 
-/** Kafka Streams' clients, whose main consumer tells of the backlogs of the frames topics. */
+/**
+ * Kafka Streams' clients, whose main consumer tells of the backlogs of the frames topics, and whose
+ * producer of the commits.
+ */
 public final class BacklogClients implements KafkaClientSupplier {
 
   private final Set<String> topics;
   private final Backlogs backlogs;
+  private final Commits commits;
+  private final Deserializer<byte[]> values;
 
   /**
-   * Clients that tell {@code backlogs}.
+   * Clients that tell {@code backlogs} and {@code commits}.
    *
    * @param topics names of the frames topics
+   * @param values takes the values of the main consumer's records out of what was fetched; safe for
+   *     use by several threads
    */
-  public BacklogClients(Set<String> topics, Backlogs backlogs) {
+  public BacklogClients(
+      Set<String> topics, Backlogs backlogs, Commits commits, Deserializer<byte[]> values) {
     this.topics = Set.copyOf(topics);
     this.backlogs = backlogs;
+    this.commits = commits;
+    this.values = values;
   }
 
   @Override
@@ -41,7 +52,7 @@ public final class BacklogClients implements KafkaClientSupplier {
 
   @Override
   public Producer<byte[], byte[]> getProducer(Map<String, Object> config) {
-    return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+    return new TellingProducer(config);
   }
 
   @Override
@@ -110,9 +121,31 @@ public final class BacklogClients implements KafkaClientSupplier {
     }
   }
 
+  private final class TellingProducer extends KafkaProducer<byte[], byte[]> {
+
+    private long flushedAtMs;
+
+    TellingProducer(Map<String, Object> config) {
+      super(config, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    /** A commit begins with it. */
+    @Override
+    public void flush() {
+      flushedAtMs = System.currentTimeMillis();
+      super.flush();
+    }
+
+    @Override
+    public void commitTransaction() {
+      super.commitTransaction();
+      commits.ended(flushedAtMs, System.currentTimeMillis());
+    }
+  }
+
   private final class TellingConsumer extends KafkaConsumer<byte[], byte[]> {
 
-    private static final long EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+    private static final long EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
     private static final int MAX_WAIT_MS = ConsumerConfig.DEFAULT_FETCH_MAX_WAIT_MS;
 
     /** So many times as long as Kafka waits for records it has not answered: it is away. */
@@ -123,7 +156,7 @@ public final class BacklogClients implements KafkaClientSupplier {
     private long toldAt = System.nanoTime() - EVERY_NANOS;
 
     TellingConsumer(Map<String, Object> config) {
-      super(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+      super(config, new ByteArrayDeserializer(), values);
       this.fetches = answeredFetches(metrics());
       Object wait = config.getOrDefault(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, MAX_WAIT_MS);
       this.answers =
@@ -154,8 +187,7 @@ public final class BacklogClients implements KafkaClientSupplier {
           if (!answered) {
             backlogs.tellUnanswered(partition.partition(), now);
           }
-          currentLag(partition)
-              .ifPresent(unread -> backlogs.tell(partition.partition(), unread, now));
+          currentLag(partition).ifPresent(unread -> backlogs.tell(partition, unread, now));
         }
       }
     }

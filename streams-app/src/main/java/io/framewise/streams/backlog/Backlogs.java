@@ -2,6 +2,7 @@ package io.framewise.streams.backlog;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * Which partitions of the frames topics this process has not read to their end. That is known from
@@ -12,8 +13,28 @@ public final class Backlogs {
   /** So many records are read within less than a second; fewer are no backlog. */
   private static final long MANY = 500;
 
+  /** So many records may be on their way from Kafka to a task that is not behind. */
+  private static final long FEW = 50;
+
+  private final Map<TopicPartition, Long> unread = new ConcurrentHashMap<>();
   private final Map<Integer, Long> behindAtMs = new ConcurrentHashMap<>();
   private final Map<Integer, Long> unansweredAtMs = new ConcurrentHashMap<>();
+
+  /** Tells how many records of a frames topic's partition are not read yet. */
+  void tell(TopicPartition partition, long unread, long nowMs) {
+    this.unread.put(partition, unread);
+    tell(partition.partition(), unread, nowMs);
+  }
+
+  /** Whether frames of a partition were waiting to be read when last told. */
+  public boolean isBehind(int partition) {
+    for (Map.Entry<TopicPartition, Long> told : unread.entrySet()) {
+      if (told.getKey().partition() == partition && told.getValue() > FEW) {
+        return true;
+      }
+    }
+    return false;
+  }
 
   /** Tells how many records of a partition are not read yet. */
   public void tell(int partition, long unread, long nowMs) {

@@ -1,6 +1,7 @@
 package io.framewise.streams.correlate;
 
 import io.framewise.contract.avro.EventStatus;
+import io.framewise.streams.backlog.CommitPace;
 import io.framewise.streams.failure.ItemGuard;
 import io.framewise.streams.ingest.ReadMark;
 import io.framewise.streams.store.Keys;
@@ -43,6 +44,7 @@ public final class ExpireRequests implements Processor<String, byte[], String, O
   private final String endedChild;
   private final String marksChild;
   private final ItemGuard guard;
+  private final CommitPace pace;
   private ProcessorContext<String, Object> context;
   private Ledgers ledgers;
   private KeyValueStore<String, PendingRequest> pendingRequests;
@@ -57,10 +59,11 @@ public final class ExpireRequests implements Processor<String, byte[], String, O
    * @param endedChild the child that takes {@link EndedRequest}s
    * @param marksChild the child that puts {@link ReadMark}s on the topic of completions
    */
-  public ExpireRequests(String endedChild, String marksChild, ItemGuard guard) {
+  public ExpireRequests(String endedChild, String marksChild, ItemGuard guard, CommitPace pace) {
     this.endedChild = endedChild;
     this.marksChild = marksChild;
     this.guard = guard;
+    this.pace = pace;
   }
 
   @Override
@@ -82,6 +85,7 @@ public final class ExpireRequests implements Processor<String, byte[], String, O
       context.forward(
           new ReadMark(context.taskId().partition(), nowMs).record(context.applicationId()),
           marksChild);
+      pace.await(context);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.framewise.streams.correlate;
 
 import io.framewise.contract.avro.AnalysisEvent;
+import io.framewise.streams.backlog.CommitPace;
 import io.framewise.streams.settings.StreamsSettings;
 import io.framewise.streams.store.Keys;
 import io.framewise.streams.store.Ledgers;
@@ -32,6 +33,7 @@ public final class RecordEvents implements Processor<String, EndedRequest, Strin
   private static final Duration SETS_CHECK = Duration.ofSeconds(1);
 
   private final StreamsSettings settings;
+  private final CommitPace pace;
   private ProcessorContext<String, AnalysisEvent> context;
   private Ledgers ledgers;
   private KeyValueStore<String, AnalysisEvent> latestEvents;
@@ -41,8 +43,9 @@ public final class RecordEvents implements Processor<String, EndedRequest, Strin
   private SilentSources silent;
 
   /** A processor that keeps events, and the ledgers of minutes, as long as the settings say. */
-  public RecordEvents(StreamsSettings settings) {
+  public RecordEvents(StreamsSettings settings, CommitPace pace) {
     this.settings = settings;
+    this.pace = pace;
   }
 
   @Override
@@ -55,6 +58,7 @@ public final class RecordEvents implements Processor<String, EndedRequest, Strin
     Duration remembered =
         Collections.max(List.of(settings.forgetSourcesAfter(), settings.eventHistory()));
     this.silent = new SilentSources(context, ledgers, remembered);
+    context.schedule(CommitPace.CHECK, PunctuationType.WALL_CLOCK_TIME, now -> pace.check(context));
     context.schedule(SETS_CHECK, PunctuationType.WALL_CLOCK_TIME, now -> forgetRemovedSets());
     context.schedule(TRIM_EVERY, PunctuationType.WALL_CLOCK_TIME, this::trim);
   }
@@ -71,6 +75,7 @@ public final class RecordEvents implements Processor<String, EndedRequest, Strin
     }
     eventHistory.put(Keys.inHistory(event), event);
     context.forward(new Record<>(record.key(), event, now));
+    pace.await(context);
   }
 
   /** What nobody asks any more has no newest answer. */

@@ -7,6 +7,7 @@ import io.framewise.contract.avro.Priority;
 import io.framewise.contract.avro.QuestionSet;
 import io.framewise.contract.avro.WindowKind;
 import io.framewise.contract.avro.WindowSpec;
+import io.framewise.streams.backlog.CommitPace;
 import io.framewise.streams.correlate.EndedRequest;
 import io.framewise.streams.dispatch.WaitingWindows.Waiting;
 import io.framewise.streams.failure.ItemGuard;
@@ -50,6 +51,7 @@ public final class DispatchRequests implements Processor<String, Object, String,
   private final String endedChild;
   private final SizeGuard sizes;
   private final ItemGuard guard;
+  private final CommitPace pace;
   private final Degradation degradation;
   private ProcessorContext<String, Object> context;
   private QuestionSets questionSets;
@@ -68,13 +70,15 @@ public final class DispatchRequests implements Processor<String, Object, String,
       Map<Priority, String> laneChildren,
       String endedChild,
       SizeGuard sizes,
-      ItemGuard guard) {
+      ItemGuard guard,
+      CommitPace pace) {
     this.settings = settings;
     this.degradation = new Degradation(settings.maxOpenRequests(), settings.degradeSteps());
     this.laneChildren = laneChildren;
     this.endedChild = endedChild;
     this.sizes = sizes;
     this.guard = guard;
+    this.pace = pace;
   }
 
   @Override
@@ -254,6 +258,7 @@ public final class DispatchRequests implements Processor<String, Object, String,
           ledger.setOpenRequests(ledger.getOpenRequests() + 1);
         });
     forward(sourceId, request, laneChildren.get(request.getPriority()));
+    pace.await(context);
   }
 
   /** A request that cannot be sent is one all the same. */

@@ -3,6 +3,8 @@ package io.framewise.streams.failure;
 import io.framewise.contract.avro.DeadLetter;
 import io.framewise.contract.avro.Stage;
 import io.framewise.contract.letter.Attempts;
+import io.framewise.platform.frame.LeanFrames;
+import io.framewise.platform.frame.LeftPixels;
 import io.framewise.platform.topic.RecordPlace;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -19,7 +21,7 @@ import org.apache.kafka.streams.processor.api.Record;
  */
 public final class DeadLetters {
 
-  private static final int KEPT_BYTES = 64 * 1024;
+  private static final int KEPT_BYTES = LeanFrames.SMALL_BYTES;
   private static final int KEPT_CHARACTERS = 512;
   private static final String BAD_RECORD = "bad-record";
   private static final String TOO_LARGE = "too-large";
@@ -38,9 +40,10 @@ public final class DeadLetters {
       long nowMs) {
     return record(
         original.key(),
-        letter(stage, category, message, original.value(), nowMs)
+        letter(stage, category, message, kept(original), nowMs)
             .setSourceId(shortened(original.key()))
             .setAttempts(Attempts.of(original.headers()))
+            .setOriginalSize(size(original))
             .setOrigin(RecordPlace.of(original).toString()));
   }
 
@@ -72,6 +75,16 @@ public final class DeadLetters {
         letter(Stage.PUBLISH, TOO_LARGE, topic + " does not take a record so large", value, nowMs)
             .setSourceId(sourceId)
             .setOrigin(topic));
+  }
+
+  /** Without its pixels it is not the original: that lies on its topic. */
+  private static byte[] kept(ConsumerRecord<String, byte[]> original) {
+    return LeftPixels.of(original.headers()).isPresent() ? null : original.value();
+  }
+
+  private static int size(ConsumerRecord<String, byte[]> original) {
+    int length = original.value() == null ? 0 : original.value().length;
+    return LeftPixels.of(original.headers()).map(LeftPixels::recordBytes).orElse(length);
   }
 
   private static DeadLetter.Builder letter(

@@ -2,24 +2,35 @@ package io.framewise.streams.failure;
 
 import io.framewise.contract.serde.SchemaRegistry;
 import io.framewise.streams.backlog.Backlogs;
+import io.framewise.streams.backlog.Commits;
 import java.util.Map;
 import org.apache.kafka.streams.StreamsConfig;
 
 /**
- * What a topology and its exception handlers know in common. Safe for use by several threads.
+ * What a topology, its exception handlers and its Kafka clients know in common. Safe for use by
+ * several threads.
  *
  * @param records records that made a processor fail
  * @param sizes how large records may be
  * @param unreadable what the global tables could not read
  * @param backlogs partitions that are not read to their end
+ * @param commits when was committed
  */
 public record Failures(
-    FailedRecords records, SizeLimits sizes, UnreadableRecords unreadable, Backlogs backlogs) {
+    FailedRecords records,
+    SizeLimits sizes,
+    UnreadableRecords unreadable,
+    Backlogs backlogs,
+    Commits commits) {
 
   /** Nothing has failed yet. */
   public static Failures none(SchemaRegistry registry) {
     return new Failures(
-        new FailedRecords(), new SizeLimits(registry), new UnreadableRecords(), new Backlogs());
+        new FailedRecords(),
+        new SizeLimits(registry),
+        new UnreadableRecords(),
+        new Backlogs(),
+        new Commits());
   }
 
   /** A guard for work that is done item by item. */

@@ -1,6 +1,7 @@
 package io.framewise.streams.query;
 
 import io.framewise.streams.state.SourceLedger;
+import io.framewise.streams.store.CommittedStores;
 import io.framewise.streams.store.StateStores;
 import java.util.List;
 import java.util.stream.Stream;
@@ -10,7 +11,6 @@ import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.TaskMetadata;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.errors.InvalidStateStorePartitionException;
-import org.apache.kafka.streams.state.QueryableStoreTypes;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
 /** The stores of a running topology. */
@@ -91,7 +91,7 @@ final class KafkaStateView implements StateView {
   }
 
   private static <V> StoreQueryParameters<ReadOnlyKeyValueStore<String, V>> of(String name) {
-    return StoreQueryParameters.fromNameAndType(name, QueryableStoreTypes.keyValueStore());
+    return StoreQueryParameters.fromNameAndType(name, new CommittedStores<>());
   }
 
   private <V> ReadOnlyKeyValueStore<String, V> open(

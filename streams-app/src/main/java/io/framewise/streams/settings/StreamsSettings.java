@@ -28,7 +28,7 @@ public record StreamsSettings(
     @Setting(
             value = "100ms",
             doc =
-                "How often results are committed; what readers of committed records wait at most.")
+                "Time from one commit to the next while requests, events or alerts wait to be read and the topology has read its frames; otherwise a second, or this where it is more.")
         Duration commitInterval,
     @Setting(
             value = "10s",
@@ -42,7 +42,8 @@ public record StreamsSettings(
         int standbys,
     @Setting(
             value = "10m",
-            doc = "How long a frame's id is remembered to recognise the same frame sent twice.")
+            doc =
+                "How long a frame's id is remembered at least, to recognise the same frame sent twice.")
         Duration duplicateMemory,
     @Setting(
             value = "5m",

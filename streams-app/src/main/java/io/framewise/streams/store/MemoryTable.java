@@ -28,6 +28,11 @@ record MemoryTable<V>(TreeMap<String, V> map) implements Table<V> {
   }
 
   @Override
+  public List<String> keys() {
+    return List.copyOf(map.keySet());
+  }
+
+  @Override
   public List<V> all() {
     return List.copyOf(map.values());
   }

@@ -8,6 +8,7 @@ import io.framewise.streams.settings.StreamsSettings;
 import io.framewise.streams.state.AlertTrack;
 import io.framewise.streams.state.KeptFrame;
 import io.framewise.streams.state.OpenWindow;
+import io.framewise.streams.state.SeenNumbers;
 import io.framewise.streams.state.SourceLedger;
 import io.framewise.streams.state.WaitingWindow;
 import java.time.Duration;
@@ -47,8 +48,17 @@ public final class StateStores {
   /** Source and product to the newest reference picture, a {@link KeptFrame}. */
   public static final String REFERENCES = "references";
 
-  /** Source and frame id of frames seen lately; source, question set and part of closed parts. */
+  /**
+   * Source and frame id of frames seen lately whose ids are not among {@link #SEEN_NUMBERS};
+   * source, question set and part of closed parts.
+   */
   public static final String SEEN_FRAMES = "seen-frames";
+
+  /**
+   * Source, frame id but for its number, and block of such numbers, to the {@link SeenNumbers} of
+   * frames seen lately.
+   */
+  public static final String SEEN_NUMBERS = "seen-numbers";
 
   /** Source and request id to {@link PendingRequest}. */
   public static final String PENDING_REQUESTS = "pending-requests";
@@ -90,31 +100,25 @@ public final class StateStores {
 
   private StateStores() {}
 
-  /**
-   * Builder of {@link #LEDGERS}. Changed with each frame; the cache makes one changelog record a
-   * commit of that.
-   */
+  /** Builder of {@link #LEDGERS}, which change several times with each frame. */
   public static StoreBuilder<KeyValueStore<String, SourceLedger>> ledgers() {
-    return inMemory(LEDGERS, new AvroStateSerde<>(SourceLedger.class)).withCachingEnabled();
+    return objects(inMemory(LEDGERS, new AvroStateSerde<>(SourceLedger.class)));
   }
 
   /** Builder of {@link #MINUTE_LEDGERS}, changed as often. */
   public static StoreBuilder<KeyValueStore<String, SourceLedger>> minuteLedgers() {
-    return Stores.keyValueStoreBuilder(
-            Stores.persistentKeyValueStore(MINUTE_LEDGERS),
-            Serdes.String(),
-            new AvroStateSerde<>(SourceLedger.class))
-        .withCachingEnabled();
+    return new ObjectStoreBuilder<>(
+        onDisk(MINUTE_LEDGERS, new AvroStateSerde<>(SourceLedger.class)), false);
   }
 
   /** Builder of {@link #OPEN_WINDOWS}, changed with each frame too. */
   public static StoreBuilder<KeyValueStore<String, OpenWindow>> openWindows() {
-    return inMemory(OPEN_WINDOWS, OpenWindowSerde.create()).withCachingEnabled();
+    return objects(inMemory(OPEN_WINDOWS, OpenWindowSerde.create()));
   }
 
   /** Builder of {@link #CLOSED_THROUGH}. */
   public static StoreBuilder<KeyValueStore<String, Long>> closedThrough() {
-    return inMemory(CLOSED_THROUGH, Serdes.Long());
+    return objects(inMemory(CLOSED_THROUGH, Serdes.Long()));
   }
 
   /** Builder of {@link #NEWEST_PICTURES}. */
@@ -139,17 +143,20 @@ public final class StateStores {
         Serdes.ByteArray());
   }
 
+  /** Builder of {@link #SEEN_NUMBERS}, which change with each frame. */
+  public static StoreBuilder<KeyValueStore<String, SeenNumbers>> seenNumbers() {
+    return objects(inMemory(SEEN_NUMBERS, new AvroStateSerde<>(SeenNumbers.class)));
+  }
+
   /** Builder of {@link #PENDING_REQUESTS}. */
   public static StoreBuilder<KeyValueStore<String, PendingRequest>> pendingRequests() {
-    return inMemory(PENDING_REQUESTS, new PendingRequestSerde());
+    return objects(inMemory(PENDING_REQUESTS, new PendingRequestSerde()));
   }
 
   /** Builder of {@link #WAITING_WINDOWS}, which may be many after an outage. */
   public static StoreBuilder<KeyValueStore<String, WaitingWindow>> waitingWindows() {
-    return Stores.keyValueStoreBuilder(
-        Stores.persistentKeyValueStore(WAITING_WINDOWS),
-        Serdes.String(),
-        new AvroStateSerde<>(WaitingWindow.class));
+    return new ObjectStoreBuilder<>(
+        onDisk(WAITING_WINDOWS, new AvroStateSerde<>(WaitingWindow.class)), false);
   }
 
   /** Builder of {@link #LATEST_EVENTS}. */
@@ -159,10 +166,7 @@ public final class StateStores {
 
   /** Builder of {@link #EVENT_HISTORY}. */
   public static StoreBuilder<KeyValueStore<String, AnalysisEvent>> eventHistory() {
-    return Stores.keyValueStoreBuilder(
-        Stores.persistentKeyValueStore(EVENT_HISTORY),
-        Serdes.String(),
-        new AvroStateSerde<>(AnalysisEvent.class));
+    return onDisk(EVENT_HISTORY, new AvroStateSerde<>(AnalysisEvent.class));
   }
 
   /** Builder of {@link #ALERTS}. */
@@ -199,6 +203,16 @@ public final class StateStores {
     return Stores.keyValueStoreBuilder(
             Stores.inMemoryKeyValueStore(SOURCE_STATUSES), Serdes.String(), serde)
         .withLoggingDisabled();
+  }
+
+  private static <V> StoreBuilder<KeyValueStore<String, V>> objects(
+      StoreBuilder<KeyValueStore<String, V>> stored) {
+    return new ObjectStoreBuilder<>(stored, true);
+  }
+
+  private static <V> StoreBuilder<KeyValueStore<String, V>> onDisk(String name, Serde<V> serde) {
+    return Stores.keyValueStoreBuilder(
+        Stores.persistentKeyValueStore(name), Serdes.String(), serde);
   }
 
   private static <V> StoreBuilder<KeyValueStore<String, V>> inMemory(String name, Serde<V> serde) {

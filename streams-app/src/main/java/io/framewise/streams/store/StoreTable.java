@@ -30,6 +30,11 @@ record StoreTable<V>(KeyValueStore<String, V> store) implements Table<V> {
   }
 
   @Override
+  public List<String> keys() {
+    return List.copyOf(entries(store.all()).keySet());
+  }
+
+  @Override
   public List<V> all() {
     return List.copyOf(entries(store.all()).values());
   }

@@ -26,6 +26,9 @@ public interface Table<V> {
   /** All values. */
   List<V> all();
 
+  /** All keys. */
+  List<String> keys();
+
   /** A table over a store of the topology. */
   static <V> Table<V> over(KeyValueStore<String, V> store) {
     return new StoreTable<>(store);

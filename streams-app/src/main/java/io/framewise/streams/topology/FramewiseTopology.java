@@ -13,6 +13,7 @@ import io.framewise.contract.topic.Topics;
 import io.framewise.platform.frame.FrameRecords;
 import io.framewise.streams.alert.AcknowledgeAlerts;
 import io.framewise.streams.alert.TrackAlerts;
+import io.framewise.streams.backlog.CommitPace;
 import io.framewise.streams.correlate.CorrelateCompletions;
 import io.framewise.streams.correlate.ExpireRequests;
 import io.framewise.streams.correlate.RecordEvents;
@@ -114,6 +115,7 @@ public final class FramewiseTopology {
   private final SchemaRegistry registry;
   private final StreamsSettings settings;
   private final Failures failures;
+  private final CommitPace pace;
 
   private FramewiseTopology(
       Topics topics, SchemaRegistry registry, StreamsSettings settings, Failures failures) {
@@ -121,6 +123,7 @@ public final class FramewiseTopology {
     this.registry = registry;
     this.settings = settings;
     this.failures = failures;
+    this.pace = new CommitPace(settings.commitInterval(), failures.backlogs(), failures.commits());
   }
 
   /** Builds the topology. Pure: reads and writes nothing. */
@@ -171,7 +174,9 @@ public final class FramewiseTopology {
             INGEST_FRAMES)
         .addProcessor(
             DISPATCH_REQUESTS,
-            () -> new DispatchRequests(settings, lanes, RECORD_EVENTS, sizes(), failures.items()),
+            () ->
+                new DispatchRequests(
+                    settings, lanes, RECORD_EVENTS, sizes(), failures.items(), pace),
             ASSIGN_WINDOWS);
   }
 
@@ -212,7 +217,7 @@ public final class FramewiseTopology {
         .addProcessor(INGEST_MARKS, IngestMarks::new, COMPLETIONS)
         .addProcessor(
             EXPIRE_REQUESTS,
-            () -> new ExpireRequests(RECORD_EVENTS, READ_MARKS, failures.items()),
+            () -> new ExpireRequests(RECORD_EVENTS, READ_MARKS, failures.items(), pace),
             INGEST_MARKS);
   }
 
@@ -220,7 +225,7 @@ public final class FramewiseTopology {
     topology
         .addProcessor(
             RECORD_EVENTS,
-            () -> new RecordEvents(settings),
+            () -> new RecordEvents(settings, pace),
             DISPATCH_REQUESTS,
             CORRELATE_COMPLETIONS,
             EXPIRE_REQUESTS)
@@ -252,7 +257,8 @@ public final class FramewiseTopology {
                         ACKNOWLEDGE_ALERTS,
                         DEAD_LETTERS)),
             ACKNOWLEDGEMENTS)
-        .addProcessor(ACKNOWLEDGE_ALERTS, AcknowledgeAlerts::new, INGEST_ACKNOWLEDGEMENTS)
+        .addProcessor(
+            ACKNOWLEDGE_ALERTS, () -> new AcknowledgeAlerts(pace), INGEST_ACKNOWLEDGEMENTS)
         .addProcessor(
             BURY_UNREADABLE, () -> new BuryUnreadable(failures.unreadable()), ACKNOWLEDGEMENTS);
   }
@@ -284,6 +290,7 @@ public final class FramewiseTopology {
         .addStateStore(StateStores.newestPictures(), ASSIGN_WINDOWS, RECORD_EVENTS)
         .addStateStore(StateStores.references(), ASSIGN_WINDOWS, RECORD_EVENTS)
         .addStateStore(StateStores.seenFrames(settings), ASSIGN_WINDOWS)
+        .addStateStore(StateStores.seenNumbers(), ASSIGN_WINDOWS)
         .addStateStore(
             StateStores.pendingRequests(),
             DISPATCH_REQUESTS,

@@ -8,8 +8,9 @@ import io.framewise.streams.questions.QuestionSets;
 import io.framewise.streams.settings.StreamsSettings;
 import io.framewise.streams.state.OpenWindow;
 import io.framewise.streams.state.SourceLedger;
-import io.framewise.streams.store.Keys;
 import io.framewise.streams.store.Ledgers;
+import io.framewise.streams.store.StateStores;
+import io.framewise.streams.store.Table;
 import java.time.Duration;
 import java.util.OptionalLong;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -30,6 +31,8 @@ public final class AssignWindows implements Processor<String, ArrivedFrame, Stri
 
   private static final Duration IDLE_CHECK = Duration.ofMillis(250);
 
+  private static final Duration TRIM_EVERY = Duration.ofMinutes(1);
+
   /** A frame that waited longer than this on its topic is belated. */
   private static final long BELATED_MS = 1000;
 
@@ -39,7 +42,7 @@ public final class AssignWindows implements Processor<String, ArrivedFrame, Stri
   private ProcessorContext<String, Object> context;
   private QuestionSets questionSets;
   private Ledgers ledgers;
-  private Memory seen;
+  private SeenFrames seen;
   private OpenWindows windows;
   private FrameWindows frames;
   private Silence silence;
@@ -61,11 +64,17 @@ public final class AssignWindows implements Processor<String, ArrivedFrame, Stri
     this.questionSets = new QuestionSets(context);
     this.ledgers = new Ledgers(context);
     WindowState state = WindowState.of(context, duplicateMemory);
-    this.seen = state.seen();
+    this.seen =
+        new SeenFrames(
+            Table.over(context.getStateStore(StateStores.SEEN_NUMBERS)),
+            state.seen(),
+            duplicateMemory,
+            context.currentSystemTimeMs());
     this.windows = new OpenWindows(state);
     this.frames = new FrameWindows(state, windows);
     this.silence =
         new Silence(backlogs, context.taskId().partition(), context.currentSystemTimeMs());
+    context.schedule(TRIM_EVERY, PunctuationType.WALL_CLOCK_TIME, seen::trim);
     context.schedule(IDLE_CHECK, PunctuationType.WALL_CLOCK_TIME, this::closeIdle);
   }
 
@@ -74,7 +83,7 @@ public final class AssignWindows implements Processor<String, ArrivedFrame, Stri
     String sourceId = record.key();
     ArrivedFrame frame = record.value();
     long now = context.currentSystemTimeMs();
-    if (isDuplicate(sourceId, frame, now)) {
+    if (!seen.isNew(sourceId, frame, now)) {
       ledgers.book(sourceId, capturedAtMs(frame), AssignWindows::bookDuplicate);
       return;
     }
@@ -97,15 +106,6 @@ public final class AssignWindows implements Processor<String, ArrivedFrame, Stri
     Long claim = ledger.getAheadMs();
     return new StreamTime(
         ledger.getStreamTimeMs(), claim == null ? OptionalLong.empty() : OptionalLong.of(claim));
-  }
-
-  private boolean isDuplicate(String sourceId, ArrivedFrame frame, long now) {
-    String key = Keys.of(sourceId, frame.header().getFrameId());
-    if (seen.holds(key, now)) {
-      return true;
-    }
-    seen.keep(key, now);
-    return false;
   }
 
   private static long capturedAtMs(ArrivedFrame frame) {

@@ -1,6 +1,7 @@
 package io.framewise.streams.window;
 
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 
 /** Remembers keys by the wall clock, at least for as long as it was made for. */
@@ -11,6 +12,9 @@ interface Memory {
 
   /** Remembers a key from now on. */
   void keep(String key, long nowMs);
+
+  /** Of the frames' ids that are remembered, by the key when it was last kept. */
+  Map<String, Long> newest(long nowMs);
 
   /** A memory that forgets nothing. */
   static Memory inMemory() {
@@ -24,6 +28,11 @@ interface Memory {
       @Override
       public void keep(String key, long nowMs) {
         keys.add(key);
+      }
+
+      @Override
+      public Map<String, Long> newest(long nowMs) {
+        return Map.of();
       }
     };
   }

@@ -1,8 +1,13 @@
 package io.framewise.streams.window;
 
+import io.framewise.streams.store.Keys;
 import io.framewise.streams.store.StateStores;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.streams.kstream.Windowed;
 import org.apache.kafka.streams.processor.api.ProcessingContext;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.WindowStore;
 import org.apache.kafka.streams.state.WindowStoreIterator;
 
@@ -24,6 +29,21 @@ final class StoreMemory implements Memory {
     try (WindowStoreIterator<byte[]> earlier = store.fetch(key, nowMs - memoryMs, nowMs)) {
       return earlier.hasNext();
     }
+  }
+
+  @Override
+  public Map<String, Long> newest(long nowMs) {
+    Map<String, Long> newest = new HashMap<>();
+    try (KeyValueIterator<Windowed<String>, byte[]> all = store.fetchAll(nowMs - memoryMs, nowMs)) {
+      all.forEachRemaining(
+          entry -> {
+            // Those of parts have a question set as well.
+            if (!Keys.isOfSpan(entry.key.key())) {
+              newest.merge(entry.key.key(), entry.key.window().start(), Math::max);
+            }
+          });
+    }
+    return newest;
   }
 
   @Override

@@ -33,10 +33,11 @@ class RenderedPagesTest {
         of more than 8 KiB with 431, an address of more than 4 KiB with 414.
 
         **Committed or not.** `/v1/stream` tells what is committed: it reads the topics of events and alerts as any consumer with
-        `isolation.level=read_committed` does. Everything else below `/v1` reads the state of the running topology, which is up to
-        one commit (100 ms; longer while Kafka is busy) ahead of that: an event can stand in `/v1/events` or a count in a
-        ledger whose transaction is not committed yet, and after a crash the same input is processed again and comes to the same
-        end. Whoever must see only what is committed reads the topics ([topics.md](topics.md)), or `framewise events`.
+        `isolation.level=read_committed` does. Everything else below `/v1` reads the state of the running topology: ledgers, open windows
+        and requests as of its last commit, the rest up to one commit (100 ms; a second while frames wait to be read) ahead of that.
+        So an event can stand in `/v1/events` whose transaction is not committed yet, and after a crash the same input is processed again
+        and comes to the same end. Whoever must see only what is committed reads the topics ([topics.md](topics.md)), or
+        `framewise events`.
 
         Of several instances each answers for the sources of all. While the one that has a source does not answer, a copy does:
         the answer has `"stale": true`, or the header `framewise-stale` where it is not JSON. A list then names who is `missing`.

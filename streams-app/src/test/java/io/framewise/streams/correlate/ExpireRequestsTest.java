@@ -9,6 +9,7 @@ import io.framewise.contract.avro.Priority;
 import io.framewise.contract.avro.WindowInfo;
 import io.framewise.contract.serde.SchemaRegistry;
 import io.framewise.contract.topic.TrustedRecords;
+import io.framewise.streams.backlog.CommitPace;
 import io.framewise.streams.failure.Failures;
 import io.framewise.streams.ingest.ReadMark;
 import io.framewise.streams.store.Booking;
@@ -16,6 +17,7 @@ import io.framewise.streams.store.Keys;
 import io.framewise.streams.store.PendingRequest;
 import io.framewise.streams.store.StateStores;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,7 +58,10 @@ class ExpireRequestsTest {
     pending = store(StateStores.pendingRequests());
     store(StateStores.ledgers().withCachingDisabled());
     store(StateStores.minuteLedgers().withCachingDisabled());
-    processor = new ExpireRequests(EVENTS, MARKS, Failures.none(SchemaRegistry.inMemory()).items());
+    Failures failures = Failures.none(SchemaRegistry.inMemory());
+    CommitPace pace =
+        new CommitPace(Duration.ofMillis(100), failures.backlogs(), failures.commits());
+    processor = new ExpireRequests(EVENTS, MARKS, failures.items(), pace);
     processor.init(context);
     InferenceRequest request = request();
     pending.put(Keys.of("door", "r1"), new PendingRequest(request, new Booking(0, List.of())));

@@ -45,6 +45,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
+import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -115,9 +116,16 @@ public final class TopologyHarness implements AutoCloseable {
   public <V> Map<String, V> contents(String store) {
     Map<String, V> contents = new TreeMap<>();
     try (KeyValueIterator<String, V> all = driver.<String, V>getKeyValueStore(store).all()) {
-      all.forEachRemaining(entry -> contents.put(entry.key, entry.value));
+      all.forEachRemaining(entry -> contents.put(entry.key, copy(entry.value)));
     }
     return contents;
+  }
+
+  /** The topology goes on changing what it has. */
+  private static <V> V copy(V value) {
+    return value instanceof SpecificRecord record
+        ? SpecificData.get().deepCopy(record.getSchema(), value)
+        : value;
   }
 
   public <V> void put(String store, String key, V value) {
@@ -333,7 +341,7 @@ public final class TopologyHarness implements AutoCloseable {
   public SourceLedger ledger(String sourceId) {
     SourceLedger ledger =
         driver.<String, SourceLedger>getKeyValueStore(StateStores.LEDGERS).get(sourceId);
-    return ledger == null ? SourceLedger.newBuilder().build() : ledger;
+    return ledger == null ? SourceLedger.newBuilder().build() : copy(ledger);
   }
 
   /** The account of {@link #SOURCE}, as the API reads it. */

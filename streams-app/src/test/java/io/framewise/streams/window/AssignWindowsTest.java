@@ -134,9 +134,13 @@ class AssignWindowsTest {
     harness.ask(questionSet("people"));
     harness.capture("twice", 100);
     harness.capture("twice", 100);
+    harness.capture("door-17-5", 200);
+    harness.capture("door-17-6", 300);
+    harness.capture("door-17-5", 200);
 
     assertThat(harness.ledger().getUnmatched()).isEqualTo(1);
-    assertThat(harness.ledger().getDuplicate()).isEqualTo(1);
+    assertThat(harness.ledger().getDuplicate()).isEqualTo(2);
+    assertThat(harness.contents(StateStores.SEEN_NUMBERS)).hasSize(1);
   }
 
   @Test

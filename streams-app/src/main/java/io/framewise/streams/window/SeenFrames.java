@@ -1,0 +1,124 @@
+package io.framewise.streams.window;
+
+import io.framewise.platform.topic.RecordPlace;
+import io.framewise.streams.ingest.ArrivedFrame;
+import io.framewise.streams.state.SeenNumbers;
+import io.framewise.streams.store.Keys;
+import io.framewise.streams.store.Table;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Which frames were seen lately, by their ids. A plain picture's id is its place, which no other
+ * has, so it is not remembered. Of ids that end with a number, blocks of bits are held in memory;
+ * only ids without one lie on disk each, and those of a source that begins blocks without end.
+ * Confined to the task's thread.
+ */
+final class SeenFrames {
+
+  /** A source's blocks: at 25 frames a second, ten minutes are fifteen. */
+  static final int MOST_BLOCKS = 64;
+
+  private final Table<SeenNumbers> blocks;
+  private final Memory ids;
+  private final long memoryMs;
+
+  /** How many blocks each source has. */
+  private final Map<String, Integer> counts = new HashMap<>();
+
+  /** When the last id of each source that lies on disk was put there. */
+  private final Map<String, Long> lastIds = new HashMap<>();
+
+  SeenFrames(Table<SeenNumbers> blocks, Memory ids, Duration memory, long nowMs) {
+    this.blocks = blocks;
+    this.ids = ids;
+    this.memoryMs = memory.toMillis();
+    blocks.keys().forEach(key -> count(key, 1));
+    ids.newest(nowMs)
+        .forEach((key, keptMs) -> lastIds.merge(Keys.sourceId(key), keptMs, Math::max));
+  }
+
+  /** Whether a frame is seen for the first time; from now on it is remembered. */
+  boolean isNew(String sourceId, ArrivedFrame frame, long nowMs) {
+    String frameId = frame.header().getFrameId();
+    if (frameId.equals(RecordPlace.of(frame.reference()).toString())) {
+      return true;
+    }
+    NumberedId numbered = NumberedId.of(frameId).orElse(null);
+    if (numbered == null) {
+      return isNewId(sourceId, frameId, nowMs);
+    }
+    String key = numbered.blockKey(sourceId);
+    SeenNumbers block = blocks.get(key);
+    boolean isKnown = block != null && !isOld(block, nowMs);
+    if ((isKnown && has(block, numbered.place()))
+        || (hasIds(sourceId, nowMs) && ids.holds(Keys.of(sourceId, frameId), nowMs))) {
+      return false;
+    }
+    if (block == null && counts.getOrDefault(sourceId, 0) >= MOST_BLOCKS) {
+      keepId(sourceId, frameId, nowMs);
+      return true;
+    }
+    if (!isKnown) {
+      if (block == null) {
+        count(key, 1);
+      }
+      block = new SeenNumbers(nowMs, ByteBuffer.allocate(NumberedId.BLOCK / Byte.SIZE));
+    }
+    add(block, numbered.place());
+    block.setLastMs(nowMs);
+    blocks.put(key, block);
+    return true;
+  }
+
+  private boolean isNewId(String sourceId, String frameId, long nowMs) {
+    if (ids.holds(Keys.of(sourceId, frameId), nowMs)) {
+      return false;
+    }
+    keepId(sourceId, frameId, nowMs);
+    return true;
+  }
+
+  private void keepId(String sourceId, String frameId, long nowMs) {
+    ids.keep(Keys.of(sourceId, frameId), nowMs);
+    lastIds.put(sourceId, nowMs);
+  }
+
+  /** Whether ids of a source lie on disk; those of an earlier release do. */
+  private boolean hasIds(String sourceId, long nowMs) {
+    Long last = lastIds.get(sourceId);
+    return last != null && nowMs - last <= memoryMs;
+  }
+
+  /** Forgets what is old. */
+  void trim(long nowMs) {
+    for (String key : blocks.keys()) {
+      if (isOld(blocks.get(key), nowMs)) {
+        blocks.delete(key);
+        count(key, -1);
+      }
+    }
+    lastIds.values().removeIf(lastMs -> nowMs - lastMs > memoryMs);
+  }
+
+  private boolean isOld(SeenNumbers block, long nowMs) {
+    return nowMs - block.getLastMs() > memoryMs;
+  }
+
+  private void count(String key, int by) {
+    counts.merge(
+        Keys.sourceId(key), by, (one, two) -> one + two == 0 ? null : Integer.valueOf(one + two));
+  }
+
+  private static boolean has(SeenNumbers block, int place) {
+    return ((block.getBits().get(place / Byte.SIZE) >> (place % Byte.SIZE)) & 1) == 1;
+  }
+
+  private static void add(SeenNumbers block, int place) {
+    ByteBuffer bits = block.getBits();
+    int index = place / Byte.SIZE;
+    bits.put(index, (byte) (bits.get(index) | (1 << (place % Byte.SIZE))));
+  }
+}
