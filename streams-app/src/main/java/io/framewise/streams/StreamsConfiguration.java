@@ -44,6 +44,12 @@ public final class StreamsConfiguration {
    */
   private static final long COMMIT_MS = 1000;
 
+  /** Kafka's default of a megabyte is ten frames, and many round trips. */
+  private static final int FETCH_BYTES = 8 * 1024 * 1024;
+
+  /** The operating system's, which grows with the load; Kafka's default is 64 KiB. */
+  private static final int SYSTEMS_BUFFER = -1;
+
   /** How long the thread waits for records at most before it looks whether a commit is due. */
   private static final long POLL_MS = 20;
 
@@ -86,6 +92,11 @@ public final class StreamsConfiguration {
         StreamsConfig.consumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), BUFFERED_FRAMES);
     properties.put(
         StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
+    properties.put(
+        StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG),
+        FETCH_BYTES);
+    properties.put(
+        StreamsConfig.mainConsumerPrefix(ConsumerConfig.RECEIVE_BUFFER_CONFIG), SYSTEMS_BUFFER);
     putTakeover(properties, settings);
     Properties all = new Properties();
     all.putAll(properties);

@@ -44,6 +44,14 @@ class StreamsConfigurationTest {
         .isEqualTo(5000);
   }
 
+  @Test
+  void shouldFetchManyFramesAtOnceThroughBuffersOfTheSystemsSize() {
+    Map<String, Object> consumer = config(Map.of()).getMainConsumerConfigs("group", "client", 0);
+
+    assertThat(consumer.get("max.partition.fetch.bytes")).isEqualTo(8 * 1024 * 1024);
+    assertThat(consumer.get("receive.buffer.bytes")).isEqualTo(-1);
+  }
+
   /** Answers of one partition never wait for frames of another one that has none. */
   @Test
   void shouldNotWaitForPartitionsThatHaveNothing() {

@@ -7,14 +7,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.framewise.contract.avro.DeadLetter;
+import io.framewise.contract.avro.Domain;
+import io.framewise.contract.avro.Frame;
 import io.framewise.contract.avro.Stage;
+import io.framewise.contract.serde.AvroSerializer;
+import io.framewise.contract.topic.Topic;
+import io.framewise.platform.frame.LeanFrames;
 import io.framewise.streams.store.Ledgers;
 import io.framewise.streams.store.StateStores;
 import io.framewise.streams.topology.TopologyHarness;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -118,6 +125,26 @@ class IngestFramesTest {
         .extracting(DeadLetter::getCategory)
         .containsExactly("bad-time");
     assertThat(harness.ledger().getWindowed()).isEqualTo(1);
+  }
+
+  /** Its pixels were left behind; they lie on their topic. */
+  @Test
+  void shouldTellTheSizeOfTheOriginalAndNotTakeTheRestOfAFrameForIt() {
+    Frame frame = TopologyHarness.frame("clock-wrong", Duration.ofDays(365).toMillis());
+    frame.setPixels(ByteBuffer.wrap(new byte[100_000]));
+    Topic<Frame> topic = harness.topics.frames(Domain.VIDEO);
+    byte[] value = new AvroSerializer<>(topic, harness.registry).serialize(topic.name(), frame);
+    RecordHeaders headers = new RecordHeaders();
+    byte[] lean =
+        new LeanFrames(harness.topics, harness.registry)
+            .deserialize(topic.name(), headers, ByteBuffer.wrap(value));
+
+    harness.rawFrame(new TestRecord<>(SOURCE, lean, headers, START));
+
+    assertThat(lean).hasSizeLessThan(1000);
+    assertThat(harness.deadLetters())
+        .extracting(DeadLetter::getCategory, DeadLetter::getOriginalSize, DeadLetter::getOriginal)
+        .containsExactly(tuple("bad-time", (long) value.length, null));
   }
 
   @Test
