@@ -8,8 +8,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.FutureTask;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +38,7 @@ final class FormChoice {
   private final long leastTimed;
   private final boolean onednn;
   private final List<String> used = new ArrayList<>();
+  private CheckTime checkTime = new CheckTime(0, 0);
 
   FormChoice(
       PtNDManager manager, FormProgram program, ComputeOptions options, Surroundings surroundings) {
@@ -53,33 +56,68 @@ final class FormChoice {
     WeightPlan plan = new WeightPlan(options.type(), options.quantization(), onednn, devices);
     Map<String, StoredTensor> joined = JoinedProjections.of(tensors);
     Set<String> timed = timed(plan, joined);
-    AttentionCheck.Finding attention = attention(config, !timed.isEmpty());
-    FormCheck check = new FormCheck(program, timer, timed);
     Map<String, StoredTensor> ordered = Weights.inOrder(joined, timed);
-    Weights weights = Weights.load(manager, program, ordered, plan, check, !attention.used());
+    int processors = Runtime.getRuntime().availableProcessors();
+    try (BesideLoading beside = new BesideLoading(processors, options.threads())) {
+      FormCheck check = new FormCheck(program, timer, beside, timed);
+      AttentionTrial trial = new AttentionTrial(config, beside, !timed.isEmpty());
+      Weights weights =
+          Weights.load(manager, program, ordered, plan, check, () -> !trial.finding().used());
+      checkTime = new CheckTime(trial.nanos + check.nanos(), beside.nanos());
+      name(check, trial.finding(), joined.containsKey(WeightPlan.HEAD));
+      tell(check, trial.finding());
+      return weights;
+    }
+  }
+
+  private void name(FormCheck check, AttentionCheck.Finding attention, boolean head) {
     String type = options.type().name().toLowerCase(Locale.ROOT);
     check.used().forEach(form -> used.add(type + " " + form));
-    if (!joined.containsKey(WeightPlan.HEAD)) {
+    if (!head) {
       used.add(type + " plain head");
     }
     if (check.plainProduct()) {
       used.add("widened weights multiplied plainly");
     }
     used.add(attention.used() ? "attention by group" : "attention at once");
-    tell(check, attention);
-    return weights;
   }
 
-  private AttentionCheck.Finding attention(ModelConfig config, boolean large) {
-    if (!onednn) {
-      return AttentionCheck.Finding.NOT_OFFERED;
+  /** Looks at attention beside loading, and takes its time when all else is done. */
+  private final class AttentionTrial {
+
+    private final AttentionCheck check = new AttentionCheck(program, manager);
+    private final AttentionCheck.Heads heads;
+    private final BesideLoading beside;
+    private final boolean large;
+    private final Optional<FutureTask<Double>> error;
+    private Optional<AttentionCheck.Finding> found = Optional.empty();
+    private long nanos;
+
+    AttentionTrial(ModelConfig config, BesideLoading beside, boolean large) {
+      heads = AttentionCheck.Heads.ofText(config);
+      this.beside = beside;
+      this.large = large;
+      error =
+          onednn
+              ? Optional.of(beside.start(() -> check.error(AttentionCheck.cases(config))))
+              : Optional.empty();
     }
-    AttentionCheck check = new AttentionCheck(program, manager);
-    double error = check.error(AttentionCheck.cases(config));
-    boolean right = error <= AttentionCheck.bound(options.type());
-    AttentionCheck.Heads heads = AttentionCheck.Heads.ofText(config);
-    boolean slower = right && large && FormTimer.surely(() -> check.speed(timer, heads)).slower();
-    return new AttentionCheck.Finding(error, right, slower);
+
+    AttentionCheck.Finding finding() {
+      if (found.isEmpty()) {
+        long start = System.nanoTime();
+        found = Optional.of(error.map(this::of).orElse(AttentionCheck.Finding.NOT_OFFERED));
+        nanos = System.nanoTime() - start;
+      }
+      return found.get();
+    }
+
+    private AttentionCheck.Finding of(FutureTask<Double> task) {
+      double off = beside.result(task);
+      boolean right = off <= AttentionCheck.bound(options.type());
+      boolean slower = right && large && FormTimer.surely(() -> check.speed(timer, heads)).slower();
+      return new AttentionCheck.Finding(off, right, slower);
+    }
   }
 
   /** The largest weight of each form whose time is worth taking. */
@@ -132,5 +170,10 @@ final class FormChoice {
   /** The forms in which the layers run, once the weights are loaded. */
   List<String> used() {
     return used;
+  }
+
+  /** What looking took, once the weights are loaded. */
+  CheckTime checkTime() {
+    return checkTime;
   }
 }

@@ -14,10 +14,10 @@ final class FormTimer {
   /** One row as in decoding, and some as in reading a question. */
   static final List<Integer> ROWS = List.of(1, 17);
 
-  private static final int ROUNDS = 5;
+  private static final int ROUNDS = 3;
 
   /** After so many nanoseconds no further round begins: what takes long is told from plain soon. */
-  private static final long ENOUGH = 300_000_000;
+  private static final long ENOUGH = 50_000_000;
 
   private static final int MOST_TIMES = 5;
 
@@ -54,11 +54,12 @@ final class FormTimer {
 
   /**
    * Measures again, a few times, what is called slower: something else may have been at work on
-   * this machine meanwhile, and a form is not to depend on it.
+   * this machine meanwhile, and a form is not to depend on it. What is far slower than that could
+   * explain is measured once.
    */
   static FormSpeed surely(Supplier<FormSpeed> measurement) {
     FormSpeed speed = measurement.get();
-    for (int i = 1; i < MOST_TIMES && speed.slower(); i++) {
+    for (int i = 1; i < MOST_TIMES && speed.slower() && !speed.farSlower(); i++) {
       speed = speed.least(measurement.get());
     }
     return speed;

@@ -28,6 +28,9 @@ enum WeightForm {
   /** Weights that share a scale, in the program's text too. */
   static final int INT4_GROUP = 64;
 
+  /** In single precision libtorch's operators for few rows are slow: so many go the other way. */
+  static final int FLOAT32_SWITCH = 4;
+
   /** Rows that oneDNN packs at a time. */
   static final int PACKED_ROWS = 64;
 
@@ -54,8 +57,8 @@ enum WeightForm {
   }
 
   /** So many rows of input go another way than fewer do; 0: all go the same. */
-  int switchRows() {
-    return switchRows;
+  int switchRows(ComputeType type) {
+    return type == ComputeType.FLOAT32 ? Math.min(switchRows, FLOAT32_SWITCH) : switchRows;
   }
 
   boolean quantized() {
