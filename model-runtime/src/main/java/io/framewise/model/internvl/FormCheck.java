@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.FutureTask;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Makes weights in forms that compute on this processor what they should, and not clearly more
@@ -45,8 +46,14 @@ final class FormCheck {
     }
   }
 
-  /** So many numbers may wait to be looked at, for what they are held against takes memory. */
+  /**
+   * So many numbers may wait while a weight is looked at, for what they are held against takes
+   * memory.
+   */
   private static final long MOST_IN_HAND = 1 << 25;
+
+  /** What is used though it is slower is hardly worth asking for again. */
+  private static final int QUANTIZED_TIMES = 2;
 
   private final FormProgram program;
   private final FormTimer timer;
@@ -122,17 +129,22 @@ final class FormCheck {
     finish(0);
   }
 
+  /** Whether the time of a weight is taken, which is done while nothing else goes on. */
+  boolean times(String name) {
+    return timed.contains(name);
+  }
+
   /** Ends before the tensors are freed that it looks at. */
   void abandon() {
     beside.close();
   }
 
+  /** Finishes the oldest until those after the last that stays are of so many numbers at most. */
   private void finish(long most) {
-    long numbers = inHand.stream().mapToLong(Begun::numbers).sum();
-    int least = most == 0 ? 0 : 1;
-    while (inHand.size() > least && numbers > most) {
+    long behind = inHand.stream().skip(1).mapToLong(Begun::numbers).sum();
+    while (!inHand.isEmpty() && (most == 0 || behind > most)) {
       Begun oldest = inHand.remove();
-      numbers -= oldest.numbers();
+      behind -= inHand.isEmpty() ? 0 : inHand.element().numbers();
       oldest.taker().accept(finished(oldest));
     }
   }
@@ -161,9 +173,12 @@ final class FormCheck {
     long start = System.nanoTime();
     beside.quiet();
     try {
+      Supplier<FormSpeed> products =
+          () -> timer.products(program, begun.manager(), form, trial.parts(), begun.tensor());
       take(
-          FormTimer.surely(
-              () -> timer.products(program, begun.manager(), form, trial.parts(), begun.tensor())),
+          form.quantized()
+              ? FormTimer.surely(products, QUANTIZED_TIMES)
+              : FormTimer.surely(products),
           form);
     } catch (EngineException e) {
       trial.parts().close();

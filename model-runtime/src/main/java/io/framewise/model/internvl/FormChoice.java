@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.FutureTask;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,7 +27,9 @@ final class FormChoice {
   private static final Logger LOG = LoggerFactory.getLogger(FormChoice.class);
   private static final String WRONG = "not used because it computes wrong numbers here: ";
 
-  /** Numbers of the largest matrix whose time is taken: above, it takes long. */
+  /** Numbers of a matrix whose time tells enough, and of the largest whose time is taken. */
+  private static final long USUALLY_TIMED = 1 << 22;
+
   private static final long MOST_TIMED = 1 << 24;
 
   private final PtNDManager manager;
@@ -60,10 +61,11 @@ final class FormChoice {
     int processors = Runtime.getRuntime().availableProcessors();
     try (BesideLoading beside = new BesideLoading(processors, options.threads())) {
       FormCheck check = new FormCheck(program, timer, beside, timed);
-      AttentionTrial trial = new AttentionTrial(config, beside, !timed.isEmpty());
-      Weights weights =
-          Weights.load(manager, program, ordered, plan, check, () -> !trial.finding().used());
-      checkTime = new CheckTime(trial.nanos + check.nanos(), beside.nanos());
+      Optional<AttentionCheck> attention =
+          onednn ? Optional.of(new AttentionCheck(program, manager)) : Optional.empty();
+      AttentionTrial trial = new AttentionTrial(attention, config, timer, beside, !timed.isEmpty());
+      Weights weights = Weights.load(manager, program, ordered, plan, check, trial);
+      checkTime = new CheckTime(trial.nanos() + check.nanos(), beside.nanos());
       name(check, trial.finding(), joined.containsKey(WeightPlan.HEAD));
       tell(check, trial.finding());
       return weights;
@@ -82,45 +84,10 @@ final class FormChoice {
     used.add(attention.used() ? "attention by group" : "attention at once");
   }
 
-  /** Looks at attention beside loading, and takes its time when all else is done. */
-  private final class AttentionTrial {
-
-    private final AttentionCheck check = new AttentionCheck(program, manager);
-    private final AttentionCheck.Heads heads;
-    private final BesideLoading beside;
-    private final boolean large;
-    private final Optional<FutureTask<Double>> error;
-    private Optional<AttentionCheck.Finding> found = Optional.empty();
-    private long nanos;
-
-    AttentionTrial(ModelConfig config, BesideLoading beside, boolean large) {
-      heads = AttentionCheck.Heads.ofText(config);
-      this.beside = beside;
-      this.large = large;
-      error =
-          onednn
-              ? Optional.of(beside.start(() -> check.error(AttentionCheck.cases(config))))
-              : Optional.empty();
-    }
-
-    AttentionCheck.Finding finding() {
-      if (found.isEmpty()) {
-        long start = System.nanoTime();
-        found = Optional.of(error.map(this::of).orElse(AttentionCheck.Finding.NOT_OFFERED));
-        nanos = System.nanoTime() - start;
-      }
-      return found.get();
-    }
-
-    private AttentionCheck.Finding of(FutureTask<Double> task) {
-      double off = beside.result(task);
-      boolean right = off <= AttentionCheck.bound(options.type());
-      boolean slower = right && large && FormTimer.surely(() -> check.speed(timer, heads)).slower();
-      return new AttentionCheck.Finding(off, right, slower);
-    }
-  }
-
-  /** The largest weight of each form whose time is worth taking. */
+  /**
+   * A weight of each form whose time is worth taking: the largest whose time does not take long,
+   * else the smallest.
+   */
   private Set<String> timed(WeightPlan plan, Map<String, StoredTensor> tensors) {
     Set<String> timed = new TreeSet<>();
     List<Predicate<WeightForm>> kinds =
@@ -133,10 +100,14 @@ final class FormChoice {
           .filter(entry -> kind.test(plan.form(entry.getKey(), entry.getValue())))
           .filter(entry -> numbers(entry.getValue()) >= leastTimed)
           .filter(entry -> numbers(entry.getValue()) <= MOST_TIMED)
-          .max(Comparator.comparingLong(entry -> numbers(entry.getValue())))
+          .min(Comparator.comparingLong(entry -> distance(numbers(entry.getValue()))))
           .ifPresent(entry -> timed.add(entry.getKey()));
     }
     return timed;
+  }
+
+  private static long distance(long numbers) {
+    return numbers <= USUALLY_TIMED ? USUALLY_TIMED - numbers : numbers;
   }
 
   private static long numbers(StoredTensor tensor) {

@@ -16,16 +16,9 @@ public record FormSpeed(long oneRow, long plainOneRow, long someRows, long plain
    */
   private static final double CLEARLY = 1.25;
 
-  private static final double FAR = 3;
-
   /** Whether plain is clearly faster on the whole. */
   public boolean slower() {
     return oneRow + someRows > CLEARLY * (plainOneRow + plainSomeRows);
-  }
-
-  /** Whether it is slower by so much that nothing else that went on explains it. */
-  boolean farSlower() {
-    return oneRow + someRows > FAR * (plainOneRow + plainSomeRows);
   }
 
   /** The least of each time. */

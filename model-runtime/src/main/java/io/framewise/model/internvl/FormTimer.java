@@ -14,7 +14,7 @@ final class FormTimer {
   /** One row as in decoding, and some as in reading a question. */
   static final List<Integer> ROWS = List.of(1, 17);
 
-  private static final int ROUNDS = 3;
+  private static final int ROUNDS = 5;
 
   /** After so many nanoseconds no further round begins: what takes long is told from plain soon. */
   private static final long ENOUGH = 50_000_000;
@@ -54,12 +54,16 @@ final class FormTimer {
 
   /**
    * Measures again, a few times, what is called slower: something else may have been at work on
-   * this machine meanwhile, and a form is not to depend on it. What is far slower than that could
-   * explain is measured once.
+   * this machine meanwhile, and a form is not to depend on it.
    */
   static FormSpeed surely(Supplier<FormSpeed> measurement) {
+    return surely(measurement, MOST_TIMES);
+  }
+
+  /** Measures what is called slower so many times at most. */
+  static FormSpeed surely(Supplier<FormSpeed> measurement, int most) {
     FormSpeed speed = measurement.get();
-    for (int i = 1; i < MOST_TIMES && speed.slower() && !speed.farSlower(); i++) {
+    for (int i = 1; i < most && speed.slower(); i++) {
       speed = speed.least(measurement.get());
     }
     return speed;

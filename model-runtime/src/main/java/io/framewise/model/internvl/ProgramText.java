@@ -74,7 +74,7 @@ final class ProgramText {
         "int4Group", WeightForm.INT4_GROUP,
         "int8Switch", WeightForm.INT8.switchRows(ComputeType.BFLOAT16),
         "int4Switch", WeightForm.INT4.switchRows(ComputeType.BFLOAT16),
-        "float32Switch", WeightForm.FLOAT32_SWITCH,
+        "atOnce", WeightForm.AT_ONCE,
         "packedRows", WeightForm.PACKED_ROWS,
         "scoresAtOnce", AttentionCheck.AT_ONCE,
         "plainProduct", Weights.PLAIN_PRODUCT,

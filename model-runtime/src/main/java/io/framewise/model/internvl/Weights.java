@@ -10,7 +10,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
@@ -38,7 +37,7 @@ final class Weights implements AutoCloseable {
    *
    * @param tensors of all layers, in the order in which they are loaded
    * @param check chooses among the forms that the plan wishes and those that compute right
-   * @param plainAttention whether attention by group is not to be used, asked when all else is done
+   * @param attention is looked at too, beside the weights whose time is not taken
    */
   static Weights load(
       PtNDManager parent,
@@ -46,12 +45,15 @@ final class Weights implements AutoCloseable {
       Map<String, StoredTensor> tensors,
       WeightPlan plan,
       FormCheck check,
-      BooleanSupplier plainAttention) {
+      AttentionTrial attention) {
     PtNDManager manager = (PtNDManager) parent.newSubManager();
     try {
       Map<String, PtNDArray> loaded = new HashMap<>();
       tensors.forEach(
           (name, tensor) -> {
+            if (!check.times(name)) {
+              attention.begin();
+            }
             WeightForm form = plan.form(name, tensor);
             String device = plan.devices().of(name);
             Consumer<FormCheck.Made> taker = made -> put(loaded, name, made);
@@ -71,7 +73,7 @@ final class Weights implements AutoCloseable {
       if (check.plainProduct()) {
         loaded.put(PLAIN_PRODUCT, (PtNDArray) manager.create(0f));
       }
-      if (plainAttention.getAsBoolean()) {
+      if (!attention.finding().used()) {
         loaded.put(PLAIN_ATTENTION, (PtNDArray) manager.create(0f));
       }
       return new Weights(manager, IValue.stringMapFrom(loaded));

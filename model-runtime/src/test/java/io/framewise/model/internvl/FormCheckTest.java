@@ -63,11 +63,15 @@ class FormCheckTest {
   }
 
   private FormCheck check(LyingForms lie, LongSupplier clock, String... timed) {
+    return check(ComputeType.FLOAT32, lie, clock, timed);
+  }
+
+  private FormCheck check(ComputeType type, LyingForms lie, LongSupplier clock, String... timed) {
     if (lie != null) {
       program.close();
       program = lie.layers(manager);
     }
-    FormProgram forms = new FormProgram(program, ComputeType.FLOAT32);
+    FormProgram forms = new FormProgram(program, type);
     return new FormCheck(forms, new FormTimer(clock), beside, Set.of(timed));
   }
 
@@ -104,18 +108,19 @@ class FormCheckTest {
   /** The larger one has more than six million numbers. */
   @ParameterizedTest
   @CsvSource({
-    "PACKED_WRONG_FOR_SEVERAL_ROWS, PACKED, 128, 192",
-    "PACKED_WITHOUT_THE_LAST_COLUMNS, PACKED, 128, 192",
-    "PACKED_WITHOUT_THE_LAST_COLUMNS, PACKED, 3072, 2048",
-    "PACKED_WITHOUT_THE_LAST_COLUMNS, PADDED, 97, 192",
-    "PACKING_FAILS, PACKED, 128, 192",
-    "INT8_FAILS, INT8, 128, 192",
-    "INT4_FAILS, INT4, 128, 192",
-    "INT4_UNPACKED_IN_ANOTHER_ORDER, INT4, 128, 192"
+    "FLOAT32, PACKED_WRONG_FOR_SEVERAL_ROWS, PACKED, 128, 192",
+    "FLOAT32, PACKED_WITHOUT_THE_LAST_COLUMNS, PACKED, 128, 192",
+    "FLOAT32, PACKED_WITHOUT_THE_LAST_COLUMNS, PACKED, 3072, 2048",
+    "FLOAT32, PACKED_WITHOUT_THE_LAST_COLUMNS, PADDED, 97, 192",
+    "FLOAT32, PACKING_FAILS, PACKED, 128, 192",
+    "BFLOAT16, INT8_FAILS, INT8, 128, 192",
+    "BFLOAT16, INT4_FAILS, INT4, 128, 192",
+    "FLOAT32, INT4_UNPACKED_IN_ANOTHER_ORDER, INT4, 128, 192",
+    "BFLOAT16, INT4_UNPACKED_IN_ANOTHER_ORDER, INT4, 128, 192"
   })
   void shouldUseAWrongFormForNoWeightOfAShape(
-      LyingForms lie, WeightForm wished, long rows, long columns) {
-    FormCheck check = check(lie, FormCheckTest::noTime);
+      ComputeType type, LyingForms lie, WeightForm wished, long rows, long columns) {
+    FormCheck check = check(type, lie, FormCheckTest::noTime);
     WeightForm fallback = wished.fallback().orElseThrow();
 
     for (String name : List.of("a.weight", "b.weight", "c.weight")) {
