@@ -28,7 +28,7 @@ final class FormChoice {
   private static final String WRONG = "not used because it computes wrong numbers here: ";
 
   /** Numbers of a matrix whose time tells enough, and of the largest whose time is taken. */
-  private static final long USUALLY_TIMED = 1 << 22;
+  private static final long USUALLY_TIMED = 1 << 23;
 
   private static final long MOST_TIMED = 1 << 24;
 
