@@ -60,11 +60,13 @@ public final class InternVlEngine implements Engine {
       tokens.checkFit(checkpoint.config().text().vocabulary());
       int contextLength = contextLength(checkpoint, settings);
       InternVl model = InternVl.load(checkpoint, settings.compute());
+      long nanos = System.nanoTime() - start;
       LOG.info(
-          "model {} ({}) loaded in {} ms, {}",
+          "model {} ({}) loaded in {} ms ({}), {}",
           checkpoint.info().getName(),
           checkpoint.info().getDigest(),
-          (System.nanoTime() - start) / 1_000_000,
+          nanos / 1_000_000,
+          model.checkTime().told(nanos),
           String.join(", ", model.forms()));
       return new InternVlEngine(checkpoint, model, tokens, settings, contextLength);
     } catch (RuntimeException e) {

@@ -82,6 +82,11 @@ final class AttentionCheck {
     this.manager = manager;
   }
 
+  /** Of the numbers. */
+  ComputeType type() {
+    return program.type();
+  }
+
   /**
    * The largest error that is rounding, as a share of what is usual for the same query. Scores are
    * rounded too, which moves each weight by as much as a score is off.

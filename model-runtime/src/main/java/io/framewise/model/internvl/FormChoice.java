@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -26,7 +27,9 @@ final class FormChoice {
   private static final Logger LOG = LoggerFactory.getLogger(FormChoice.class);
   private static final String WRONG = "not used because it computes wrong numbers here: ";
 
-  /** Numbers of the largest matrix whose time is taken: above, it takes long. */
+  /** Numbers of a matrix whose time tells enough, and of the largest whose time is taken. */
+  private static final long USUALLY_TIMED = 1 << 23;
+
   private static final long MOST_TIMED = 1 << 24;
 
   private final PtNDManager manager;
@@ -36,6 +39,7 @@ final class FormChoice {
   private final long leastTimed;
   private final boolean onednn;
   private final List<String> used = new ArrayList<>();
+  private CheckTime checkTime = new CheckTime(0, 0);
 
   FormChoice(
       PtNDManager manager, FormProgram program, ComputeOptions options, Surroundings surroundings) {
@@ -53,36 +57,37 @@ final class FormChoice {
     WeightPlan plan = new WeightPlan(options.type(), options.quantization(), onednn, devices);
     Map<String, StoredTensor> joined = JoinedProjections.of(tensors);
     Set<String> timed = timed(plan, joined);
-    AttentionCheck.Finding attention = attention(config, !timed.isEmpty());
-    FormCheck check = new FormCheck(program, timer, timed);
     Map<String, StoredTensor> ordered = Weights.inOrder(joined, timed);
-    Weights weights = Weights.load(manager, program, ordered, plan, check, !attention.used());
+    int processors = Runtime.getRuntime().availableProcessors();
+    try (BesideLoading beside = new BesideLoading(processors, options.threads())) {
+      FormCheck check = new FormCheck(program, timer, beside, timed);
+      Optional<AttentionCheck> attention =
+          onednn ? Optional.of(new AttentionCheck(program, manager)) : Optional.empty();
+      AttentionTrial trial = new AttentionTrial(attention, config, timer, beside, !timed.isEmpty());
+      Weights weights = Weights.load(manager, program, ordered, plan, check, trial);
+      checkTime = new CheckTime(trial.nanos() + check.nanos(), beside.nanos());
+      name(check, trial.finding(), joined.containsKey(WeightPlan.HEAD));
+      tell(check, trial.finding());
+      return weights;
+    }
+  }
+
+  private void name(FormCheck check, AttentionCheck.Finding attention, boolean head) {
     String type = options.type().name().toLowerCase(Locale.ROOT);
     check.used().forEach(form -> used.add(type + " " + form));
-    if (!joined.containsKey(WeightPlan.HEAD)) {
+    if (!head) {
       used.add(type + " plain head");
     }
     if (check.plainProduct()) {
       used.add("widened weights multiplied plainly");
     }
     used.add(attention.used() ? "attention by group" : "attention at once");
-    tell(check, attention);
-    return weights;
   }
 
-  private AttentionCheck.Finding attention(ModelConfig config, boolean large) {
-    if (!onednn) {
-      return AttentionCheck.Finding.NOT_OFFERED;
-    }
-    AttentionCheck check = new AttentionCheck(program, manager);
-    double error = check.error(AttentionCheck.cases(config));
-    boolean right = error <= AttentionCheck.bound(options.type());
-    AttentionCheck.Heads heads = AttentionCheck.Heads.ofText(config);
-    boolean slower = right && large && FormTimer.surely(() -> check.speed(timer, heads)).slower();
-    return new AttentionCheck.Finding(error, right, slower);
-  }
-
-  /** The largest weight of each form whose time is worth taking. */
+  /**
+   * A weight of each form whose time is worth taking: the largest whose time does not take long,
+   * else the smallest.
+   */
   private Set<String> timed(WeightPlan plan, Map<String, StoredTensor> tensors) {
     Set<String> timed = new TreeSet<>();
     List<Predicate<WeightForm>> kinds =
@@ -95,10 +100,14 @@ final class FormChoice {
           .filter(entry -> kind.test(plan.form(entry.getKey(), entry.getValue())))
           .filter(entry -> numbers(entry.getValue()) >= leastTimed)
           .filter(entry -> numbers(entry.getValue()) <= MOST_TIMED)
-          .max(Comparator.comparingLong(entry -> numbers(entry.getValue())))
+          .min(Comparator.comparingLong(entry -> distance(numbers(entry.getValue()))))
           .ifPresent(entry -> timed.add(entry.getKey()));
     }
     return timed;
+  }
+
+  private static long distance(long numbers) {
+    return numbers <= USUALLY_TIMED ? USUALLY_TIMED - numbers : numbers;
   }
 
   private static long numbers(StoredTensor tensor) {
@@ -132,5 +141,10 @@ final class FormChoice {
   /** The forms in which the layers run, once the weights are loaded. */
   List<String> used() {
     return used;
+  }
+
+  /** What looking took, once the weights are loaded. */
+  CheckTime checkTime() {
+    return checkTime;
   }
 }

@@ -2,6 +2,7 @@ package io.framewise.model.internvl;
 
 import ai.djl.Device;
 import ai.djl.engine.EngineException;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.engine.PtNDManager;
 import io.framewise.model.checkpoint.StoredTensor;
@@ -94,9 +95,10 @@ public final class FormExamination {
           Optional.empty(),
           fallback);
     }
-    TrialInputs inputs = TrialInputs.everyWay(form, weight.shape().get(1).intValue());
+    TrialInputs inputs = TrialInputs.everyWay(form, forms.type(), weight.shape().get(1).intValue());
     try (PtNDManager step = manager.newSubManager(manager.getDevice())) {
-      FormTrial trial = FormTrial.of(forms, step, form, weight, inputs, false);
+      NDList made = FormTrial.made(forms, step, form, weight);
+      FormTrial trial = FormTrial.of(forms, step, form, made, inputs, false);
       boolean right = trial.right() && !trial.plainProduct();
       Optional<FormSpeed> speed =
           right

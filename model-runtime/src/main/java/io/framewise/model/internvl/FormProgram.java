@@ -36,23 +36,39 @@ final class FormProgram {
     }
   }
 
-  /** The same, and one number more: how far its products with the inputs are off at worst. */
-  NDList checked(
-      PtNDManager manager,
-      WeightForm form,
-      StoredTensor tensor,
-      TrialInputs inputs,
-      boolean plainProduct) {
+  /** The same, and one more: what its products are held against. */
+  NDList madeToCheck(PtNDManager manager, WeightForm form, StoredTensor tensor) {
     try (PtNDManager step = manager.newSubManager(manager.getDevice());
         Arguments arguments = new Arguments()) {
       weight(step, arguments, form, tensor, Devices.CPU);
+      return program.tensors(manager, "weight_to_check", arguments);
+    }
+  }
+
+  /**
+   * How far a weight's products with the inputs are off at worst.
+   *
+   * @param made what {@link #madeToCheck} returned
+   */
+  double off(
+      PtNDManager manager, WeightForm form, NDList made, TrialInputs inputs, boolean plainProduct) {
+    try (PtNDManager step = manager.newSubManager(manager.getDevice());
+        Arguments arguments = new Arguments()) {
       arguments
+          .text(form.label())
           .text(form.suffixes())
+          .tensors(tensors(made.subList(0, made.size() - 1)))
+          .tensor(made.get(made.size() - 1))
+          .number(type.torchNumber())
           .tensor(inputs.tensor(step))
           .numbers(inputs.rows().stream().map(Integer::longValue).toList())
           .flag(plainProduct);
-      return program.tensors(manager, "checked_weight", arguments);
+      return program.tensor(step, "products_off", arguments).getFloat(0);
     }
+  }
+
+  private static List<PtNDArray> tensors(List<NDArray> arrays) {
+    return arrays.stream().map(array -> (PtNDArray) array).toList();
   }
 
   private void weight(
@@ -84,8 +100,7 @@ final class FormProgram {
   /** The product of a weight with some rows of input, which must be of the own type. */
   NDArray product(PtNDManager manager, WeightForm form, NDList parts, NDArray input) {
     try (Arguments arguments = new Arguments()) {
-      List<PtNDArray> tensors = parts.stream().map(part -> (PtNDArray) part).toList();
-      arguments.text(form.suffixes()).tensors(tensors).tensor(input);
+      arguments.text(form.suffixes()).tensors(tensors(parts)).tensor(input);
       return program.tensor(manager, "product", arguments);
     }
   }

@@ -1,13 +1,12 @@
 package io.framewise.model.internvl;
 
 import ai.djl.engine.EngineException;
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.pytorch.engine.PtNDManager;
 import io.framewise.model.checkpoint.StoredTensor;
 
 /**
- * What came of making a weight in a form and multiplying it.
+ * What came of multiplying a weight in a form.
  *
  * @param parts the weight, empty where it is not right
  * @param error largest error as a share of the usual size, infinite where an operator fails
@@ -26,46 +25,63 @@ record FormTrial(NDList parts, double error, boolean right, boolean plainProduct
     };
   }
 
+  /** A weight and what it is held against; nothing where an operator fails. */
+  static NDList made(
+      FormProgram program, PtNDManager manager, WeightForm form, StoredTensor tensor) {
+    try {
+      return program.madeToCheck(manager, form, tensor);
+    } catch (EngineException e) {
+      // What an operator cannot do at all is found out in the same way.
+      return new NDList();
+    }
+  }
+
   /**
-   * Makes a weight and looks what it computes.
+   * Looks what a weight computes. May run on another thread than that which makes weights.
    *
+   * @param made what {@link #made} returned: the weight lives on if it is right, what it is held
+   *     against does not
    * @param plainProduct whether widened weights are multiplied plainly from the start
    */
   static FormTrial of(
       FormProgram program,
       PtNDManager manager,
       WeightForm form,
-      StoredTensor tensor,
+      NDList made,
       TrialInputs inputs,
       boolean plainProduct) {
-    FormTrial trial = once(program, manager, form, tensor, inputs, plainProduct);
-    if (trial.right() || !form.quantized() || plainProduct) {
-      return trial;
+    if (made.isEmpty()) {
+      return new FormTrial(made, Double.POSITIVE_INFINITY, false, plainProduct);
     }
-    FormTrial again = once(program, manager, form, tensor, inputs, true);
-    return again.right() ? new FormTrial(again.parts(), trial.error(), true, true) : trial;
+    NDList parts = new NDList(made.subList(0, made.size() - 1));
+    try {
+      double bound = bound(program.type());
+      double error = off(program, manager, form, made, inputs, plainProduct);
+      boolean again = !(error <= bound) && form.quantized() && !plainProduct;
+      if (again && off(program, manager, form, made, inputs, true) <= bound) {
+        return new FormTrial(parts, error, true, true);
+      }
+      if (error <= bound) {
+        return new FormTrial(parts, error, true, plainProduct);
+      }
+      parts.close();
+      return new FormTrial(new NDList(), error, false, plainProduct);
+    } finally {
+      made.get(made.size() - 1).close();
+    }
   }
 
-  private static FormTrial once(
+  private static double off(
       FormProgram program,
       PtNDManager manager,
       WeightForm form,
-      StoredTensor tensor,
+      NDList made,
       TrialInputs inputs,
       boolean plainProduct) {
     try {
-      NDList parts = program.checked(manager, form, tensor, inputs, plainProduct);
-      NDArray worst = parts.remove(parts.size() - 1);
-      double error = worst.getFloat(0);
-      worst.close();
-      boolean right = error <= bound(program.type());
-      if (!right) {
-        parts.close();
-      }
-      return new FormTrial(parts, error, right, plainProduct);
+      return program.off(manager, form, made, inputs, plainProduct);
     } catch (EngineException e) {
-      // What an operator cannot do at all is found out in the same way.
-      return new FormTrial(new NDList(), Double.POSITIVE_INFINITY, false, plainProduct);
+      return Double.POSITIVE_INFINITY;
     }
   }
 }

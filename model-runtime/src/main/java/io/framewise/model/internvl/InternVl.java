@@ -30,6 +30,7 @@ public final class InternVl implements AutoCloseable {
   private final Program program;
   private final Weights weights;
   private final List<String> forms;
+  private final CheckTime checkTime;
 
   private InternVl(
       ModelConfig config,
@@ -37,13 +38,14 @@ public final class InternVl implements AutoCloseable {
       PtNDManager manager,
       Program program,
       Weights weights,
-      List<String> forms) {
+      FormChoice choice) {
     this.config = config;
     this.threads = threads;
     this.manager = manager;
     this.program = program;
     this.weights = weights;
-    this.forms = List.copyOf(forms);
+    this.forms = List.copyOf(choice.used());
+    this.checkTime = choice.checkTime();
   }
 
   /**
@@ -70,7 +72,7 @@ public final class InternVl implements AutoCloseable {
       FormProgram forms = new FormProgram(program, options.type());
       FormChoice choice = new FormChoice(manager, forms, options, surroundings);
       Weights weights = choice.load(config, checkpoint.tensors());
-      return new InternVl(config, threads, manager, program, weights, choice.used());
+      return new InternVl(config, threads, manager, program, weights, choice);
     } catch (RuntimeException e) {
       manager.close();
       throw e;
@@ -105,6 +107,11 @@ public final class InternVl implements AutoCloseable {
   /** The forms in which its layers run on this machine, such as {@code float32 packed}. */
   public List<String> forms() {
     return forms;
+  }
+
+  /** What it took while loading to look whether the forms compute right here. */
+  public CheckTime checkTime() {
+    return checkTime;
   }
 
   /** A manager for the tensors of one step, for the caller to close. */

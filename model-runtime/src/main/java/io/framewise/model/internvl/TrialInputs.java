@@ -24,9 +24,10 @@ record TrialInputs(int columns, List<Integer> rows) {
   }
 
   /** For the first weight of a shape: so many rows too that the form goes its other way. */
-  static TrialInputs everyWay(WeightForm form, int columns) {
-    boolean both = EACH.stream().anyMatch(rows -> rows >= form.switchRows());
-    return both ? each(columns) : new TrialInputs(columns, List.of(1, 2, 17, form.switchRows()));
+  static TrialInputs everyWay(WeightForm form, ComputeType type, int columns) {
+    int other = form.switchRows(type);
+    boolean both = EACH.stream().anyMatch(rows -> rows >= other);
+    return both ? each(columns) : new TrialInputs(columns, List.of(1, 2, 17, other));
   }
 
   /** [most rows, columns], in float. */

@@ -28,6 +28,9 @@ enum WeightForm {
   /** Weights that share a scale, in the program's text too. */
   static final int INT4_GROUP = 64;
 
+  /** Numbers of a weight that are converted at a time: few enough to stay in cache. */
+  static final int AT_ONCE = 1 << 19;
+
   /** Rows that oneDNN packs at a time. */
   static final int PACKED_ROWS = 64;
 
@@ -53,9 +56,12 @@ enum WeightForm {
     return suffixes;
   }
 
-  /** So many rows of input go another way than fewer do; 0: all go the same. */
-  int switchRows() {
-    return switchRows;
+  /**
+   * So many rows of input go another way than fewer do; 0: all go the same. The operators for few
+   * rows are fast in bfloat16 only.
+   */
+  int switchRows(ComputeType type) {
+    return type == ComputeType.BFLOAT16 ? switchRows : 0;
   }
 
   boolean quantized() {

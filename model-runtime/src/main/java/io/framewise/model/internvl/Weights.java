@@ -1,5 +1,6 @@
 package io.framewise.model.internvl;
 
+import ai.djl.ndarray.NDList;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.IValue;
@@ -9,6 +10,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * All weights as one value that every call shares. They are read from the mapped files as bytes and
@@ -35,7 +37,7 @@ final class Weights implements AutoCloseable {
    *
    * @param tensors of all layers, in the order in which they are loaded
    * @param check chooses among the forms that the plan wishes and those that compute right
-   * @param plainAttention whether attention by group is not to be used
+   * @param attention is looked at too, beside the weights whose time is not taken
    */
   static Weights load(
       PtNDManager parent,
@@ -43,18 +45,27 @@ final class Weights implements AutoCloseable {
       Map<String, StoredTensor> tensors,
       WeightPlan plan,
       FormCheck check,
-      boolean plainAttention) {
+      AttentionTrial attention) {
     PtNDManager manager = (PtNDManager) parent.newSubManager();
     try {
       Map<String, PtNDArray> loaded = new HashMap<>();
       tensors.forEach(
           (name, tensor) -> {
-            FormCheck.Made made = made(manager, program, name, tensor, plan, check);
-            for (int i = 0; i < made.parts().size(); i++) {
-              loaded.put(made.form().name(name, i), (PtNDArray) made.parts().get(i));
+            if (!check.times(name)) {
+              attention.begin();
+            }
+            WeightForm form = plan.form(name, tensor);
+            String device = plan.devices().of(name);
+            Consumer<FormCheck.Made> taker = made -> put(loaded, name, made);
+            if (WeightPlan.linear(name, tensor)) {
+              check.make(manager, name, tensor, form, device, taker);
+            } else {
+              NDList parts = program.made(manager, form, tensor, device);
+              taker.accept(new FormCheck.Made(form, parts));
             }
             tensor.release();
           });
+      check.finish();
       if (!tensors.containsKey(WeightPlan.HEAD)) {
         loaded.put(WeightPlan.HEAD, loaded.get("language_model.embed_tokens.weight"));
       }
@@ -62,11 +73,12 @@ final class Weights implements AutoCloseable {
       if (check.plainProduct()) {
         loaded.put(PLAIN_PRODUCT, (PtNDArray) manager.create(0f));
       }
-      if (plainAttention) {
+      if (!attention.finding().used()) {
         loaded.put(PLAIN_ATTENTION, (PtNDArray) manager.create(0f));
       }
       return new Weights(manager, IValue.stringMapFrom(loaded));
     } catch (RuntimeException e) {
+      check.abandon();
       manager.close();
       throw e;
     }
@@ -86,18 +98,10 @@ final class Weights implements AutoCloseable {
     return ordered;
   }
 
-  private static FormCheck.Made made(
-      PtNDManager manager,
-      FormProgram program,
-      String name,
-      StoredTensor tensor,
-      WeightPlan plan,
-      FormCheck check) {
-    WeightForm form = plan.form(name, tensor);
-    String device = plan.devices().of(name);
-    return WeightPlan.linear(name, tensor)
-        ? check.make(manager, name, tensor, form, device)
-        : new FormCheck.Made(form, program.made(manager, form, tensor, device));
+  private static void put(Map<String, PtNDArray> loaded, String name, FormCheck.Made made) {
+    for (int i = 0; i < made.parts().size(); i++) {
+      loaded.put(made.form().name(name, i), (PtNDArray) made.parts().get(i));
+    }
   }
 
   IValue dictionary() {

@@ -140,22 +140,25 @@ class LyingFormsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "INT8, INT8_OPERATOR, float32 int8 widened",
-    "INT8, INT8_FAILS, float32 int8 widened",
-    "INT8, WIDENED_PRODUCT, widened weights multiplied plainly",
-    "INT4, INT4_OPERATOR, float32 int4 widened",
-    "INT4, INT4_FAILS, float32 int4 widened",
-    "INT4, INT4_UNPACKED_IN_ANOTHER_ORDER, float32 int4 widened",
-    "INT4, WIDENED_PRODUCT, widened weights multiplied plainly"
+    "BFLOAT16, INT8, INT8_OPERATOR, bfloat16 int8 widened",
+    "BFLOAT16, INT8, INT8_FAILS, bfloat16 int8 widened",
+    "FLOAT32, INT8, WIDENED_PRODUCT, widened weights multiplied plainly",
+    "BFLOAT16, INT4, INT4_OPERATOR, bfloat16 int4 widened",
+    "BFLOAT16, INT4, INT4_FAILS, bfloat16 int4 widened",
+    "BFLOAT16, INT4, INT4_UNPACKED_IN_ANOTHER_ORDER, bfloat16 int4 widened",
+    "FLOAT32, INT4, INT4_UNPACKED_IN_ANOTHER_ORDER, float32 int4 widened",
+    "FLOAT32, INT4, WIDENED_PRODUCT, widened weights multiplied plainly"
   })
   void shouldComputeWithTheSameWeightsWhereAQuantizedOperatorErrs(
-      Quantization quantization, LyingForms lie, String form) {
+      ComputeType type, Quantization quantization, LyingForms lie, String form) {
+    ComputeOptions options = new ComputeOptions(type, quantization, Devices.parse("cpu"), 1);
+    double bound = type == ComputeType.FLOAT32 ? 1e-4 : 0.05;
     float[] expected = {};
-    try (TinyModel tiny = open(null, options(quantization))) {
+    try (TinyModel tiny = open(null, options)) {
       expected = tiny.logitsOf(IDS, List.of());
     }
-    try (TinyModel tiny = open(lie, options(quantization))) {
-      assertThat(GoldenNumbers.error(tiny.logitsOf(IDS, List.of()), expected)).isLessThan(1e-4);
+    try (TinyModel tiny = open(lie, options)) {
+      assertThat(GoldenNumbers.error(tiny.logitsOf(IDS, List.of()), expected)).isLessThan(bound);
       assertThat(tiny.model().forms()).contains(form);
       assertThat(warnings()).contains(Processor.name()).doesNotContain("\n");
     }

@@ -11,6 +11,7 @@ import io.framewise.model.checkpoint.StoredTensor;
 import io.framewise.model.checkpoint.StoredType;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -26,6 +27,7 @@ class FormCheckTest {
 
   private PtNDManager manager;
   private Program program;
+  private BesideLoading beside;
 
   @BeforeEach
   void open() {
@@ -33,10 +35,12 @@ class FormCheckTest {
     manager = (PtNDManager) NDManager.newBaseManager(Device.cpu(), "PyTorch");
     InternVl.prepareThread(1);
     program = Program.load(manager, ProgramText.ofLayers());
+    beside = new BesideLoading(2, 1);
   }
 
   @AfterEach
   void close() {
+    beside.close();
     program.close();
     manager.close();
   }
@@ -59,16 +63,30 @@ class FormCheckTest {
   }
 
   private FormCheck check(LyingForms lie, LongSupplier clock, String... timed) {
+    return check(ComputeType.FLOAT32, lie, clock, timed);
+  }
+
+  private FormCheck check(ComputeType type, LyingForms lie, LongSupplier clock, String... timed) {
     if (lie != null) {
       program.close();
       program = lie.layers(manager);
     }
-    FormProgram forms = new FormProgram(program, ComputeType.FLOAT32);
-    return new FormCheck(forms, new FormTimer(clock), Set.of(timed));
+    FormProgram forms = new FormProgram(program, type);
+    return new FormCheck(forms, new FormTimer(clock), beside, Set.of(timed));
   }
 
   private WeightForm form(FormCheck check, String name, StoredTensor weight, WeightForm wished) {
-    return check.make(manager, name, weight, wished, Devices.CPU).form();
+    List<WeightForm> made = begun(check, name, weight, wished);
+    check.finish();
+    return made.get(0);
+  }
+
+  /** Gets its form later. */
+  private List<WeightForm> begun(
+      FormCheck check, String name, StoredTensor weight, WeightForm wished) {
+    List<WeightForm> forms = new ArrayList<>();
+    check.make(manager, name, weight, wished, Devices.CPU, made -> forms.add(made.form()));
+    return forms;
   }
 
   @Test
@@ -90,18 +108,19 @@ class FormCheckTest {
   /** The larger one has more than six million numbers. */
   @ParameterizedTest
   @CsvSource({
-    "PACKED_WRONG_FOR_SEVERAL_ROWS, PACKED, 128, 192",
-    "PACKED_WITHOUT_THE_LAST_COLUMNS, PACKED, 128, 192",
-    "PACKED_WITHOUT_THE_LAST_COLUMNS, PACKED, 3072, 2048",
-    "PACKED_WITHOUT_THE_LAST_COLUMNS, PADDED, 97, 192",
-    "PACKING_FAILS, PACKED, 128, 192",
-    "INT8_FAILS, INT8, 128, 192",
-    "INT4_FAILS, INT4, 128, 192",
-    "INT4_UNPACKED_IN_ANOTHER_ORDER, INT4, 128, 192"
+    "FLOAT32, PACKED_WRONG_FOR_SEVERAL_ROWS, PACKED, 128, 192",
+    "FLOAT32, PACKED_WITHOUT_THE_LAST_COLUMNS, PACKED, 128, 192",
+    "FLOAT32, PACKED_WITHOUT_THE_LAST_COLUMNS, PACKED, 3072, 2048",
+    "FLOAT32, PACKED_WITHOUT_THE_LAST_COLUMNS, PADDED, 97, 192",
+    "FLOAT32, PACKING_FAILS, PACKED, 128, 192",
+    "BFLOAT16, INT8_FAILS, INT8, 128, 192",
+    "BFLOAT16, INT4_FAILS, INT4, 128, 192",
+    "FLOAT32, INT4_UNPACKED_IN_ANOTHER_ORDER, INT4, 128, 192",
+    "BFLOAT16, INT4_UNPACKED_IN_ANOTHER_ORDER, INT4, 128, 192"
   })
   void shouldUseAWrongFormForNoWeightOfAShape(
-      LyingForms lie, WeightForm wished, long rows, long columns) {
-    FormCheck check = check(lie, FormCheckTest::noTime);
+      ComputeType type, LyingForms lie, WeightForm wished, long rows, long columns) {
+    FormCheck check = check(type, lie, FormCheckTest::noTime);
     WeightForm fallback = wished.fallback().orElseThrow();
 
     for (String name : List.of("a.weight", "b.weight", "c.weight")) {
@@ -130,6 +149,22 @@ class FormCheckTest {
   }
 
   @Test
+  void shouldNotUseAFormForAWeightThatWasMadeBeforeAnotherOfItsShapeWasFoundWrong() {
+    FormCheck check = check(LyingForms.PACKED_WRONG_NOW_AND_THEN, FormCheckTest::noTime);
+    List<WeightForm> before = begun(check, "a.weight", weight(128, 192, 1), WeightForm.PACKED);
+    List<WeightForm> wrong = begun(check, "b.weight", weight(128, 192, -1), WeightForm.PACKED);
+    List<WeightForm> after = begun(check, "c.weight", weight(128, 192, 1), WeightForm.PACKED);
+    assertThat(after).as("while it is looked at").isEmpty();
+
+    check.finish();
+
+    assertThat(before).containsExactly(WeightForm.PACKED);
+    assertThat(wrong).containsExactly(WeightForm.PLAIN);
+    assertThat(after).as("of a shape that is not to be trusted").containsExactly(WeightForm.PLAIN);
+    assertThat(check.refusals().line(1)).contains("packed of b.weight", "and 1 more");
+  }
+
+  @Test
   void shouldRoundWhatFourBitsStandForOnce() {
     FormProgram forms = new FormProgram(program, ComputeType.BFLOAT16);
     StoredTensor weight = weight(192, 128, 1);
@@ -137,7 +172,7 @@ class FormCheckTest {
 
     float[] unpacked = products(forms, weight, WeightForm.INT4, ones);
 
-    assertThat(ones.getShape().get(0)).isGreaterThan(WeightForm.INT4.switchRows());
+    assertThat(ones.getShape().get(0)).isGreaterThan(WeightForm.INT4.switchRows(forms.type()));
     assertThat(unpacked).containsExactly(products(forms, weight, WeightForm.INT4_WIDENED, ones));
   }
 

@@ -29,12 +29,14 @@ class FormExaminationTest {
 
   @Test
   void shouldFindWhatErrs() {
-    assertThat(verdict(LyingForms.INT8_OPERATOR, "int8")).isEqualTo(Verdict.WRONG);
-    assertThat(verdict(LyingForms.PACKING_FAILS, "packed")).isEqualTo(Verdict.FAILS);
+    assertThat(verdict(LyingForms.INT8_OPERATOR, ComputeType.BFLOAT16, "int8"))
+        .isEqualTo(Verdict.WRONG);
+    assertThat(verdict(LyingForms.PACKING_FAILS, ComputeType.FLOAT32, "packed"))
+        .isEqualTo(Verdict.FAILS);
   }
 
-  private static Verdict verdict(LyingForms lie, String form) {
-    return lie.examine().stream()
+  private static Verdict verdict(LyingForms lie, ComputeType type, String form) {
+    return lie.examine(type).stream()
         .filter(finding -> finding.form().equals(form))
         .findFirst()
         .orElseThrow()

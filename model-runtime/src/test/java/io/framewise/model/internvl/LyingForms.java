@@ -108,11 +108,11 @@ public enum LyingForms {
     return Program.load(manager, change(ProgramText.ofLayers()));
   }
 
-  /** Examines a machine with this fault, in single precision. */
-  List<FormFinding> examine() {
+  /** Examines a machine with this fault. */
+  List<FormFinding> examine(ComputeType type) {
     return FormExamination.run(
         1,
         new Surroundings(this::change, System::nanoTime, Surroundings.LEAST_TIMED),
-        List.of(ComputeType.FLOAT32));
+        List.of(type));
   }
 }
