@@ -16,20 +16,40 @@ public final class Backlogs {
   /** So many records may be on their way from Kafka to a task that is not behind. */
   private static final long FEW = 50;
 
-  private final Map<TopicPartition, Long> unread = new ConcurrentHashMap<>();
+  /** A partition of which nothing was told for so long is read by another process. */
+  private static final long TOLD_MS = 10_000;
+
+  private record Told(long unread, long atMs) {
+
+    boolean isBehind(long nowMs) {
+      return unread > FEW && nowMs - atMs < TOLD_MS;
+    }
+  }
+
+  private final Map<TopicPartition, Told> told = new ConcurrentHashMap<>();
   private final Map<Integer, Long> behindAtMs = new ConcurrentHashMap<>();
   private final Map<Integer, Long> unansweredAtMs = new ConcurrentHashMap<>();
 
   /** Tells how many records of a frames topic's partition are not read yet. */
   void tell(TopicPartition partition, long unread, long nowMs) {
-    this.unread.put(partition, unread);
+    told.put(partition, new Told(unread, nowMs));
     tell(partition.partition(), unread, nowMs);
   }
 
   /** Whether frames of a partition were waiting to be read when last told. */
-  public boolean isBehind(int partition) {
-    for (Map.Entry<TopicPartition, Long> told : unread.entrySet()) {
-      if (told.getKey().partition() == partition && told.getValue() > FEW) {
+  boolean isBehind(int partition, long nowMs) {
+    for (Map.Entry<TopicPartition, Told> one : told.entrySet()) {
+      if (one.getKey().partition() == partition && one.getValue().isBehind(nowMs)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether frames of any partition were. */
+  boolean isAnyBehind(long nowMs) {
+    for (Told one : told.values()) {
+      if (one.isBehind(nowMs)) {
         return true;
       }
     }

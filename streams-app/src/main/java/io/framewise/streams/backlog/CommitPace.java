@@ -18,6 +18,9 @@ public final class CommitPace {
   /** Commits that are asked for take no more than one part in so many of a thread's time. */
   static final int SHARE = 2;
 
+  /** The same while another task is behind, whose thread it may be. */
+  static final int SHARE_BESIDE_A_BACKLOG = 10;
+
   private final long leastMs;
   private final Backlogs backlogs;
   private final Commits commits;
@@ -35,20 +38,25 @@ public final class CommitPace {
 
   /** A task has sent something that somebody waits to read. */
   public void await(ProcessingContext context) {
-    commits.ofThisThread().await();
+    commits.ofThisThread().await(context.taskId().partition());
     check(context);
   }
 
   /** Asks for a commit where one is awaited and due. */
   public void check(ProcessingContext context) {
     Commits.OfThread thread = commits.ofThisThread();
+    int partition = context.taskId().partition();
     long nowMs = context.currentSystemTimeMs();
-    long apartMs = Math.max(leastMs, SHARE * thread.tookMs());
-    if (thread.isAwaited()
-        && nowMs - thread.beganAtMs() >= apartMs
-        && !backlogs.isBehind(context.taskId().partition())) {
+    if (thread.isAwaited(partition)
+        && nowMs - thread.beganAtMs() >= apartMs(thread, nowMs)
+        && !backlogs.isBehind(partition, nowMs)) {
       thread.begin(nowMs);
       context.commit();
     }
+  }
+
+  private long apartMs(Commits.OfThread thread, long nowMs) {
+    int share = backlogs.isAnyBehind(nowMs) ? SHARE_BESIDE_A_BACKLOG : SHARE;
+    return Math.max(leastMs, share * thread.tookMs());
   }
 }

@@ -1,6 +1,8 @@
 package io.framewise.streams.backlog;
 
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -14,21 +16,21 @@ public final class Commits {
   static final class OfThread {
     private long beganAtMs = Long.MIN_VALUE / 2;
     private long tookMs;
-    private boolean awaited;
+    private final Set<Integer> awaited = new HashSet<>();
 
     /** A commit begins now, as far as is known. */
     void begin(long nowMs) {
       beganAtMs = nowMs;
-      awaited = false;
+      awaited.clear();
     }
 
-    /** Something that was sent waits to be read. */
-    void await() {
-      awaited = true;
+    /** Something that the task of a partition has sent waits to be read. */
+    void await(int partition) {
+      awaited.add(partition);
     }
 
-    boolean isAwaited() {
-      return awaited;
+    boolean isAwaited(int partition) {
+      return awaited.contains(partition);
     }
 
     long beganAtMs() {

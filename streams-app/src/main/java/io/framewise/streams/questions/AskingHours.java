@@ -1,6 +1,5 @@
 package io.framewise.streams.questions;
 
-import io.framewise.contract.avro.QuestionSet;
 import io.framewise.contract.avro.Schedule;
 import io.framewise.platform.settings.Suggestion;
 import java.time.DateTimeException;
@@ -40,12 +39,6 @@ public record AskingHours(ZoneId zone, Set<DayOfWeek> days, LocalTime from, Loca
   private static final Map<String, DayOfWeek> DAYS =
       Stream.of(DayOfWeek.values())
           .collect(Collectors.toMap(AskingHours::written, Function.identity()));
-
-  /** Whether a set asks about a window that begins at a point in event time. */
-  public static boolean include(QuestionSet set, long startMs) {
-    return set.getSchedule() == null
-        || of(set.getSchedule()).contains(Instant.ofEpochMilli(startMs));
-  }
 
   /** The hours of a schedule that has no {@link #problems}. */
   static AskingHours of(Schedule schedule) {

@@ -7,10 +7,13 @@ import io.framewise.contract.source.SourceLabels;
 import io.framewise.streams.store.StateStores;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.api.ProcessingContext;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -30,8 +33,13 @@ public final class QuestionSets {
   private final ProcessingContext context;
   private final ReadOnlyKeyValueStore<String, QuestionSet> store;
   private final ReadOnlyKeyValueStore<String, SourceStatus> statuses;
-  private final Map<String, Map<String, String>> labels = new HashMap<>();
-  private final Map<String, String> warned = new HashMap<>();
+
+  /** By domain and source, what asks: found for the first of its frames after each refresh. */
+  private final Map<Domain, Map<String, List<Asking>>> asking = new EnumMap<>(Domain.class);
+
+  /** By id, the sets that were read last with what is wrong with them. */
+  private final Map<String, Checked> checked = new HashMap<>();
+
   private List<QuestionSet> inForce = List.of();
   private long refreshedAtMs = Long.MIN_VALUE;
 
@@ -43,30 +51,39 @@ public final class QuestionSets {
   }
 
   /** The sets that ask about a source, in the order of their ids. */
-  public List<QuestionSet> asking(String sourceId, Domain domain) {
-    return inForce().stream()
+  public List<Asking> asking(String sourceId, Domain domain) {
+    refreshWhenDue();
+    Map<String, List<Asking>> ofDomain = asking.computeIfAbsent(domain, one -> new HashMap<>());
+    List<Asking> known = ofDomain.get(sourceId);
+    if (known == null) {
+      known = load(sourceId, domain);
+      ofDomain.put(sourceId, known);
+    }
+    return known;
+  }
+
+  private List<Asking> load(String sourceId, Domain domain) {
+    return inForce.stream()
         .filter(set -> set.getDomain() == domain)
         .filter(set -> set.getSourceIds().isEmpty() || set.getSourceIds().contains(sourceId))
         .filter(
             set ->
                 set.getLabels().isEmpty()
                     || SourceLabels.haveAll(labels(sourceId), set.getLabels()))
+        .map(set -> Asking.of(set, sourceId))
         .toList();
   }
 
   /** What its connector says; a source that none speaks of has no labels. */
   private Map<String, String> labels(String sourceId) {
-    return labels.computeIfAbsent(
-        sourceId,
-        id -> {
-          SourceStatus status = statuses.get(id);
-          return status == null ? Map.of() : status.getLabels();
-        });
+    SourceStatus status = statuses.get(sourceId);
+    return status == null ? Map.of() : status.getLabels();
   }
 
   /** A set by its id, when it is in force. */
   public Optional<QuestionSet> find(String id) {
-    return inForce().stream().filter(set -> set.getId().equals(id)).findFirst();
+    refreshWhenDue();
+    return inForce.stream().filter(set -> set.getId().equals(id)).findFirst();
   }
 
   /**
@@ -87,37 +104,47 @@ public final class QuestionSets {
 
   private void refresh() {
     inForce = load();
-    labels.clear();
+    asking.clear();
     refreshedAtMs = context.currentSystemTimeMs();
   }
 
-  private List<QuestionSet> inForce() {
+  private void refreshWhenDue() {
     long now = context.currentSystemTimeMs();
     if (now - refreshedAtMs >= REFRESH_MS || refreshedAtMs == Long.MIN_VALUE) {
       refresh();
     }
-    return inForce;
   }
 
-  private void warnOnce(String id, String problems) {
-    if (!problems.equals(warned.put(id, problems))) {
-      LOG.warn("question set {} is not in force: {}", id, problems);
+  private record Checked(QuestionSet set, String problems) {}
+
+  /** A set is checked when it has changed. */
+  private Checked checked(String id, QuestionSet set) {
+    Checked known = checked.get(id);
+    if (known != null && known.set().equals(set)) {
+      return known;
     }
+    Checked now = new Checked(set, String.join("; ", QuestionSetRules.problems(id, set)));
+    checked.put(id, now);
+    if (!now.problems().isEmpty() && (known == null || !known.problems().equals(now.problems()))) {
+      LOG.warn("question set {} is not in force: {}", id, now.problems());
+    }
+    return now;
   }
 
   private List<QuestionSet> load() {
     List<QuestionSet> sets = new ArrayList<>();
+    Set<String> there = new HashSet<>();
     try (KeyValueIterator<String, QuestionSet> all = store.all()) {
       while (all.hasNext()) {
         KeyValue<String, QuestionSet> entry = all.next();
-        List<String> problems = QuestionSetRules.problems(entry.key, entry.value);
-        if (!problems.isEmpty()) {
-          warnOnce(entry.key, String.join("; ", problems));
-        } else if (entry.value.getEnabled()) {
-          sets.add(entry.value);
+        there.add(entry.key);
+        Checked one = checked(entry.key, entry.value);
+        if (one.problems().isEmpty() && one.set().getEnabled()) {
+          sets.add(one.set());
         }
       }
     }
+    checked.keySet().retainAll(there);
     sets.sort(Comparator.comparing(QuestionSet::getId));
     return List.copyOf(sets);
   }

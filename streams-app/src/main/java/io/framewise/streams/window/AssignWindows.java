@@ -153,12 +153,13 @@ public final class AssignWindows implements Processor<String, ArrivedFrame, Stri
 
   private void closeIdle(long now) {
     silence.tick(now);
-    for (OpenWindow window : windows.all()) {
-      SourceLedger ledger = ledgers.of(window.getSourceId());
-      if (silence.lasts(ledger.getLastArrivalMs(), window.getIdleMs())) {
-        close(window, ledger.getStreamTimeMs(), now);
-      }
+    for (OpenWindow window : windows.all(this::isIdle)) {
+      close(window, ledgers.of(window.getSourceId()).getStreamTimeMs(), now);
     }
+  }
+
+  private boolean isIdle(OpenWindow window) {
+    return silence.lasts(ledgers.of(window.getSourceId()).getLastArrivalMs(), window.getIdleMs());
   }
 
   private void close(OpenWindow window, long streamTimeMs, long now) {

@@ -1,8 +1,6 @@
 package io.framewise.streams.window;
 
-import io.framewise.contract.avro.QuestionSet;
-import io.framewise.contract.avro.WindowSpec;
-import io.framewise.streams.questions.AskingHours;
+import io.framewise.streams.questions.Asking;
 import io.framewise.streams.state.OpenWindow;
 import io.framewise.streams.store.Table;
 import java.util.Optional;
@@ -26,20 +24,18 @@ final class ChangeWindows implements WindowKindRule {
   }
 
   @Override
-  public void place(Arrival arrival, QuestionSet set, WindowSpec spec, Placing placing) {
-    Optional<Span> open = open(arrival, set.getId());
+  public void place(Arrival arrival, Asking asking, Placing placing) {
+    Optional<Span> open = open(arrival, asking.id());
     if (open.isPresent()) {
-      spans.add(arrival, set, spec, open.get(), placing);
-    } else if (arrival.capturedAtMs() < windows.closedUntil(arrival.sourceId(), set.getId())) {
+      spans.add(arrival, asking, open.get(), placing);
+    } else if (arrival.capturedAtMs() < windows.closedUntil(arrival.sourceId(), asking.id())) {
       placing.late();
-    } else if (arrival.isNewest()
-        && differs(arrival)
-        && AskingHours.include(set, arrival.capturedAtMs())) {
-      Span span = Span.ofTime(arrival.capturedAtMs(), spec.getSizeMs());
-      if (windows.wasClosedAhead(arrival.sourceId(), set.getId(), span)) {
+    } else if (arrival.isNewest() && differs(arrival) && asking.includes(arrival.capturedAtMs())) {
+      Span span = Span.ofTime(arrival.capturedAtMs(), asking.look().getSizeMs());
+      if (windows.wasClosedAhead(arrival.sourceId(), asking.id(), span)) {
         placing.late();
       } else {
-        spans.add(arrival, set, spec, span, placing);
+        spans.add(arrival, asking, span, placing);
       }
     }
   }

@@ -1,9 +1,7 @@
 package io.framewise.streams.window;
 
-import io.framewise.contract.avro.QuestionSet;
 import io.framewise.contract.avro.WindowKind;
-import io.framewise.contract.avro.WindowSpec;
-import io.framewise.streams.questions.SourceLook;
+import io.framewise.streams.questions.Asking;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -27,11 +25,10 @@ final class FrameWindows {
   }
 
   /** Puts a frame into the windows of {@code sets}, which all ask about its source. */
-  Placement place(Arrival arrival, List<QuestionSet> sets) {
+  Placement place(Arrival arrival, List<Asking> sets) {
     Placing placing = new Placing(arrival);
-    for (QuestionSet set : sets) {
-      WindowSpec spec = SourceLook.of(set, arrival.sourceId());
-      rules.get(spec.getKind()).place(arrival, set, spec, placing);
+    for (Asking asking : sets) {
+      rules.get(asking.look().getKind()).place(arrival, asking, placing);
     }
     if (hasKind(sets, WindowKind.CHANGE)) {
       changes.remember(arrival);
@@ -42,7 +39,12 @@ final class FrameWindows {
     return placing.placement();
   }
 
-  private static boolean hasKind(List<QuestionSet> sets, WindowKind kind) {
-    return sets.stream().anyMatch(set -> set.getWindow().getKind() == kind);
+  private static boolean hasKind(List<Asking> sets, WindowKind kind) {
+    for (Asking asking : sets) {
+      if (asking.look().getKind() == kind) {
+        return true;
+      }
+    }
+    return false;
   }
 }

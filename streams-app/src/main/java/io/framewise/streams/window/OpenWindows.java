@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * The open windows of some sources. A window that was closed is never opened again, so that a frame
@@ -59,7 +60,12 @@ final class OpenWindows {
 
   /** All open windows, earliest end first. */
   List<OpenWindow> all() {
-    return state.open().all().stream().sorted(BY_END).toList();
+    return all(window -> true);
+  }
+
+  /** All open windows that are such, earliest end first. */
+  List<OpenWindow> all(Predicate<OpenWindow> which) {
+    return state.open().all().stream().filter(which).sorted(BY_END).toList();
   }
 
   /** Whether a span of time is closed, or its end and grace lie behind the stream time. */

@@ -1,8 +1,6 @@
 package io.framewise.streams.window;
 
-import io.framewise.contract.avro.QuestionSet;
-import io.framewise.contract.avro.WindowSpec;
-import io.framewise.streams.questions.AskingHours;
+import io.framewise.streams.questions.Asking;
 import io.framewise.streams.state.KeptFrame;
 import io.framewise.streams.state.OpenWindow;
 import io.framewise.streams.store.Keys;
@@ -27,15 +25,13 @@ final class PairWindows implements WindowKindRule {
   }
 
   @Override
-  public void place(Arrival arrival, QuestionSet set, WindowSpec spec, Placing placing) {
+  public void place(Arrival arrival, Asking asking, Placing placing) {
     KeptFrame reference = references.get(key(arrival));
-    if (isReference(arrival)
-        || reference == null
-        || !AskingHours.include(set, arrival.capturedAtMs())) {
+    if (isReference(arrival) || reference == null || !asking.includes(arrival.capturedAtMs())) {
       return;
     }
     OpenWindow window =
-        OpenWindows.create(arrival, set.getId(), spec, Span.ofPicture(arrival), List.of());
+        OpenWindows.create(arrival, asking.id(), asking.look(), Span.ofPicture(arrival), List.of());
     boolean accountedHere = placing.take(window);
     OpenWindows.count(window, arrival, accountedHere);
     window.setFramesSeen(2);

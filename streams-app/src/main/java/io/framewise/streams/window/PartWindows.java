@@ -1,9 +1,8 @@
 package io.framewise.streams.window;
 
 import io.framewise.contract.avro.ClosedBy;
-import io.framewise.contract.avro.QuestionSet;
 import io.framewise.contract.avro.WindowSpec;
-import io.framewise.streams.questions.AskingHours;
+import io.framewise.streams.questions.Asking;
 import io.framewise.streams.state.KeptFrame;
 import io.framewise.streams.state.OpenWindow;
 import java.util.ArrayList;
@@ -26,24 +25,25 @@ final class PartWindows implements WindowKindRule {
   }
 
   @Override
-  public void place(Arrival arrival, QuestionSet set, WindowSpec spec, Placing placing) {
+  public void place(Arrival arrival, Asking asking, Placing placing) {
+    WindowSpec spec = asking.look();
     Optional<String> part = Attributes.find(arrival.attributes(), Attributes.PART);
     if (part.isEmpty()) {
       return;
     }
-    Optional<OpenWindow> open = windows.ofPart(arrival.sourceId(), set.getId(), part.get());
-    if (windows.isPartClosed(arrival, set.getId(), part.get()) || !fits(open, spec, arrival)) {
+    Optional<OpenWindow> open = windows.ofPart(arrival.sourceId(), asking.id(), part.get());
+    if (windows.isPartClosed(arrival, asking.id(), part.get()) || !fits(open, spec, arrival)) {
       placing.late();
     } else if (open.isPresent()) {
       add(open.get(), arrival, spec, placing);
-    } else if (AskingHours.include(set, arrival.capturedAtMs())) {
-      makeRoom(arrival, set, placing);
-      add(opened(arrival, set, spec, placing), arrival, spec, placing);
+    } else if (asking.includes(arrival.capturedAtMs())) {
+      makeRoom(arrival, asking, placing);
+      add(opened(arrival, asking, placing), arrival, spec, placing);
     }
   }
 
-  private void makeRoom(Arrival arrival, QuestionSet set, Placing placing) {
-    List<OpenWindow> open = windows.ofSet(arrival.sourceId(), set.getId());
+  private void makeRoom(Arrival arrival, Asking asking, Placing placing) {
+    List<OpenWindow> open = windows.ofSet(arrival.sourceId(), asking.id());
     if (open.size() >= MAX_OPEN) {
       placing.complete(
           windows.close(
@@ -69,16 +69,15 @@ final class PartWindows implements WindowKindRule {
             .allMatch(frame -> frame.getCapturedAtMs() < at + size);
   }
 
-  private static OpenWindow opened(
-      Arrival arrival, QuestionSet set, WindowSpec spec, Placing placing) {
+  private static OpenWindow opened(Arrival arrival, Asking asking, Placing placing) {
     String part = arrival.attributes().get(Attributes.PART);
     long start = arrival.capturedAtMs();
     OpenWindow opened =
         OpenWindows.create(
             arrival,
-            set.getId(),
-            spec,
-            new Span(part, start, start + spec.getSizeMs()),
+            asking.id(),
+            asking.look(),
+            new Span(part, start, start + asking.look().getSizeMs()),
             new ArrayList<>());
     placing.opened(opened);
     return opened;

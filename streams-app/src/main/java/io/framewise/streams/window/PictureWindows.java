@@ -1,9 +1,7 @@
 package io.framewise.streams.window;
 
 import io.framewise.contract.avro.ClosedBy;
-import io.framewise.contract.avro.QuestionSet;
-import io.framewise.contract.avro.WindowSpec;
-import io.framewise.streams.questions.AskingHours;
+import io.framewise.streams.questions.Asking;
 import io.framewise.streams.state.KeptFrame;
 import io.framewise.streams.state.OpenWindow;
 import java.util.List;
@@ -12,12 +10,12 @@ import java.util.List;
 final class PictureWindows implements WindowKindRule {
 
   @Override
-  public void place(Arrival arrival, QuestionSet set, WindowSpec spec, Placing placing) {
-    if (!AskingHours.include(set, arrival.capturedAtMs())) {
+  public void place(Arrival arrival, Asking asking, Placing placing) {
+    if (!asking.includes(arrival.capturedAtMs())) {
       return;
     }
     OpenWindow window =
-        OpenWindows.create(arrival, set.getId(), spec, Span.ofPicture(arrival), List.of());
+        OpenWindows.create(arrival, asking.id(), asking.look(), Span.ofPicture(arrival), List.of());
     boolean accountedHere = placing.take(window);
     OpenWindows.count(window, arrival, accountedHere);
     close(window, List.of(arrival.kept(accountedHere)), placing);

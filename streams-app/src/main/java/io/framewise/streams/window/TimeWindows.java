@@ -1,8 +1,7 @@
 package io.framewise.streams.window;
 
-import io.framewise.contract.avro.QuestionSet;
 import io.framewise.contract.avro.WindowSpec;
-import io.framewise.streams.questions.AskingHours;
+import io.framewise.streams.questions.Asking;
 import io.framewise.streams.state.OpenWindow;
 
 /** Windows of equal length in event time; they may overlap. */
@@ -15,40 +14,40 @@ final class TimeWindows implements WindowKindRule {
   }
 
   @Override
-  public void place(Arrival arrival, QuestionSet set, WindowSpec spec, Placing placing) {
+  public void place(Arrival arrival, Asking asking, Placing placing) {
+    WindowSpec spec = asking.look();
     for (long start : WindowTimes.starts(spec, arrival.capturedAtMs())) {
-      if (AskingHours.include(set, start)) {
-        place(arrival, set, spec, Span.ofTime(start, spec.getSizeMs()), placing);
+      if (asking.includes(start)) {
+        place(arrival, asking, Span.ofTime(start, spec.getSizeMs()), placing);
       }
     }
   }
 
-  private void place(
-      Arrival arrival, QuestionSet set, WindowSpec spec, Span span, Placing placing) {
+  private void place(Arrival arrival, Asking asking, Span span, Placing placing) {
     boolean isOpen =
-        windows.ofSpan(arrival.sourceId(), set.getId(), span.startMs(), span.endMs()).isPresent();
-    if (windows.isSpanClosed(arrival, set.getId(), spec, span.endMs())
-        || (!isOpen && windows.wasClosedAhead(arrival.sourceId(), set.getId(), span))) {
+        windows.ofSpan(arrival.sourceId(), asking.id(), span.startMs(), span.endMs()).isPresent();
+    if (windows.isSpanClosed(arrival, asking.id(), asking.look(), span.endMs())
+        || (!isOpen && windows.wasClosedAhead(arrival.sourceId(), asking.id(), span))) {
       placing.late();
     } else {
-      add(arrival, set, spec, span, placing);
+      add(arrival, asking, span, placing);
     }
   }
 
   /** Puts a frame into the window of a span, and opens it where there is none yet. */
-  void add(Arrival arrival, QuestionSet set, WindowSpec spec, Span span, Placing placing) {
+  void add(Arrival arrival, Asking asking, Span span, Placing placing) {
     OpenWindow window =
         windows
-            .ofSpan(arrival.sourceId(), set.getId(), span.startMs(), span.endMs())
+            .ofSpan(arrival.sourceId(), asking.id(), span.startMs(), span.endMs())
             .orElseGet(
                 () -> {
                   OpenWindow opened =
                       OpenWindows.create(
                           arrival,
-                          set.getId(),
-                          spec,
+                          asking.id(),
+                          asking.look(),
                           span,
-                          SegmentSampler.emptySegments(spec.getFrames()));
+                          SegmentSampler.emptySegments(asking.look().getFrames()));
                   placing.opened(opened);
                   return opened;
                 });

@@ -3,6 +3,7 @@ package io.framewise.streams.window;
 import io.framewise.contract.avro.ClosedBy;
 import io.framewise.contract.avro.QuestionSet;
 import io.framewise.streams.ingest.ArrivedFrame;
+import io.framewise.streams.questions.Asking;
 import io.framewise.streams.state.OpenWindow;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -48,7 +49,7 @@ public final class WindowRun {
     long capturedAtMs = frame.header().getCapturedAt().toEpochMilli();
     time = time.after(capturedAtMs, capturedAtMs);
     Arrival arrival = new Arrival(frame, time.timeMs(), time.timeMs());
-    closed.addAll(frames.place(arrival, List.of(set)).complete());
+    closed.addAll(frames.place(arrival, List.of(Asking.of(set, arrival.sourceId()))).complete());
     windows
         .dueByStreamTime(arrival.sourceId(), time.timeMs())
         .forEach(due -> closed.add(close(due, ClosedBy.STREAM_TIME)));

@@ -29,10 +29,14 @@ class CommitPaceTest {
 
   @BeforeEach
   void start() {
+    context = context(3);
+  }
+
+  private MockProcessorContext<String, Object> context(int partition) {
     Properties properties = new Properties();
     properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "app");
     properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
-    context = new MockProcessorContext<>(properties, new TaskId(0, 3), directory.toFile());
+    return new MockProcessorContext<>(properties, new TaskId(0, partition), directory.toFile());
   }
 
   @Test
@@ -82,10 +86,32 @@ class CommitPaceTest {
   }
 
   @Test
-  void shouldNotMindTheBacklogOfAnotherTask() {
+  void shouldCommitLessOftenBesideTheBacklogOfAnotherTask() {
     backlogs.tell(new TopicPartition("frames.video", 2), 10_000, NOW);
+    commits.ended(NOW, NOW + 20);
 
-    assertThat(commitsWhenAwaitedAt(NOW)).isTrue();
+    assertThat(commitsWhenAwaitedAt(NOW + 199)).isFalse();
+    assertThat(commitsWhenCheckedAt(NOW + 200)).isTrue();
+  }
+
+  /** All tasks of a thread commit at once. */
+  @Test
+  void shouldNotCommitForATaskThatIsBehindWhenAnotherIsNot() {
+    backlogs.tell(VIDEO, 10_000, NOW);
+    commitsWhenAwaitedAt(NOW);
+    MockProcessorContext<String, Object> other = context(4);
+    other.setCurrentSystemTimeMs(NOW + 1000);
+
+    pace.check(other);
+
+    assertThat(other.committed()).isFalse();
+  }
+
+  @Test
+  void shouldForgetTheBacklogOfAPartitionThatHasMovedAway() {
+    backlogs.tell(VIDEO, 10_000, NOW);
+
+    assertThat(commitsWhenAwaitedAt(NOW + 10_000)).isTrue();
   }
 
   @Test

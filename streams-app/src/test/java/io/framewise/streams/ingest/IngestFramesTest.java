@@ -145,6 +145,7 @@ class IngestFramesTest {
     assertThat(harness.deadLetters())
         .extracting(DeadLetter::getCategory, DeadLetter::getOriginalSize, DeadLetter::getOriginal)
         .containsExactly(tuple("bad-time", (long) value.length, null));
+    harness.capture("good", 0);
   }
 
   @Test

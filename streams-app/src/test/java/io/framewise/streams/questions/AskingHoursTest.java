@@ -102,9 +102,9 @@ class AskingHoursTest {
   void shouldIncludeEveryTimeWhenThereIsNoSchedule() {
     QuestionSet set = questionSet("people");
 
-    assertThat(AskingHours.include(set, 0)).isTrue();
+    assertThat(Asking.of(set, "door").includes(0)).isTrue();
     set.setSchedule(new Schedule("UTC", List.of(), "08:00", "18:00"));
-    assertThat(AskingHours.include(set, 0)).isFalse();
+    assertThat(Asking.of(set, "door").includes(0)).isFalse();
   }
 
   @Test

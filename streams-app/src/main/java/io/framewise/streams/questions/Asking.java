@@ -1,0 +1,34 @@
+package io.framewise.streams.questions;
+
+import io.framewise.contract.avro.QuestionSet;
+import io.framewise.contract.avro.WindowSpec;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A question set that asks about a source, with what each frame needs of it.
+ *
+ * @param set the question set
+ * @param look how it looks at the source
+ * @param hours the hours in which it asks; empty when it always does
+ */
+public record Asking(QuestionSet set, WindowSpec look, Optional<AskingHours> hours) {
+
+  /** A set that has no problems, as it asks about a source. */
+  public static Asking of(QuestionSet set, String sourceId) {
+    return new Asking(
+        set,
+        SourceLook.of(set, sourceId),
+        Optional.ofNullable(set.getSchedule()).map(AskingHours::of));
+  }
+
+  /** Id of the set. */
+  public String id() {
+    return set.getId();
+  }
+
+  /** Whether it asks about a window that begins at a point in event time. */
+  public boolean includes(long startMs) {
+    return hours.isEmpty() || hours.get().contains(Instant.ofEpochMilli(startMs));
+  }
+}
