@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import io.framewise.model.checkpoint.Checkpoint;
 import io.framewise.model.internvl.ComputeOptions;
 import io.framewise.model.internvl.ComputeType;
@@ -17,6 +16,7 @@ import io.framewise.model.internvl.PromptFormat;
 import io.framewise.model.internvl.Quantization;
 import io.framewise.model.internvl.Tokens;
 import io.framewise.model.tiny.TinyCheckpoint;
+import io.framewise.testing.LogLines;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -41,7 +41,7 @@ class LyingFormsTest {
 
   @TempDir private static Path directory;
 
-  private final ListAppender<ILoggingEvent> logged = new ListAppender<>();
+  private final LogLines logged = new LogLines();
 
   @BeforeAll
   static void write() {
@@ -50,7 +50,6 @@ class LyingFormsTest {
 
   @BeforeEach
   void listen() {
-    logged.start();
     LOG.addAppender(logged);
   }
 

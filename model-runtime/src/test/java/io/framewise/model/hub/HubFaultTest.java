@@ -11,9 +11,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import io.framewise.contract.UserError;
+import io.framewise.testing.LogLines;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -270,8 +269,7 @@ class HubFaultTest {
   void shouldNeverSayTheToken() {
     Logger log = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     Level before = log.getLevel();
-    ListAppender<ILoggingEvent> said = new ListAppender<>();
-    said.start();
+    LogLines said = new LogLines();
     log.setLevel(Level.TRACE);
     log.addAppender(said);
     try {

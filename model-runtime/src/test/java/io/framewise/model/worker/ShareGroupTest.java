@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import io.framewise.model.settings.ModelSettings;
+import io.framewise.testing.LogLines;
 import io.framewise.testing.TestBroker;
 import java.time.Duration;
 import java.util.List;
@@ -27,12 +27,11 @@ class ShareGroupTest {
 
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
-  private final ListAppender<ILoggingEvent> said = new ListAppender<>();
+  private final LogLines said = new LogLines();
   private final Logger logger = (Logger) LoggerFactory.getLogger(ShareGroup.class);
 
   @BeforeEach
   void listen() {
-    said.start();
     logger.addAppender(said);
   }
 

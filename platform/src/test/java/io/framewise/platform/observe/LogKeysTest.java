@@ -8,8 +8,8 @@ import ch.qos.logback.classic.joran.JoranConfigurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
-import ch.qos.logback.core.read.ListAppender;
 import io.framewise.platform.topic.RecordPlace;
+import io.framewise.testing.LogLines;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class LogKeysTest {
 
   private final LoggerContext context = new LoggerContext();
-  private final ListAppender<ILoggingEvent> said = new ListAppender<>();
+  private final LogLines said = new LogLines();
   private Logger logger;
   private LayoutWrappingEncoder<ILoggingEvent> encoder;
 
@@ -35,7 +35,6 @@ class LogKeysTest {
     encoder = (LayoutWrappingEncoder<ILoggingEvent>) console.getEncoder();
     root.detachAndStopAllAppenders();
     logger = context.getLogger("io.framewise.Some");
-    said.start();
     logger.addAppender(said);
   }
 

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import io.framewise.contract.Secret;
 import io.framewise.contract.UserError;
 import io.framewise.contract.serde.RegistryAccess;
@@ -15,6 +14,7 @@ import io.framewise.contract.topic.Topic;
 import io.framewise.contract.topic.Topics;
 import io.framewise.platform.settings.RegistrySettings;
 import io.framewise.platform.settings.RegistryTls;
+import io.framewise.testing.LogLines;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -115,8 +115,7 @@ class RegistrationIT {
   @Test
   void shouldWarnOnceWhichCompatibilityHoldsWhereItMayNotBeSet() throws Exception {
     Logger logger = (Logger) LoggerFactory.getLogger(SchemaRegistry.class);
-    ListAppender<ILoggingEvent> log = new ListAppender<>();
-    log.start();
+    LogLines log = new LogLines();
     logger.addAppender(log);
     try (RegistryGate gate =
         new RegistryGate(registry.url(), 403, request -> request.startsWith("PUT /config"))) {

@@ -4,13 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import io.framewise.contract.avro.Alert;
 import io.framewise.contract.avro.AlertState;
 import io.framewise.contract.avro.Severity;
 import io.framewise.streams.api.routes.ApiRoute;
 import io.framewise.streams.query.MemoryState;
+import io.framewise.testing.LogLines;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -29,13 +28,12 @@ class RoutesTest {
   private static final Duration LIMIT = Duration.ofSeconds(10);
 
   private final MemoryState state = new MemoryState(1);
-  private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+  private final LogLines log = new LogLines();
   private TestServer server;
 
   @BeforeEach
   void listen() {
     server = new TestServer(state.queries());
-    log.start();
     rootLogger().addAppender(log);
   }
 
