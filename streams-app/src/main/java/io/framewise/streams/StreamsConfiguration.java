@@ -53,6 +53,13 @@ public final class StreamsConfiguration {
   /** How long the thread waits for records at most before it looks whether a commit is due. */
   private static final long POLL_MS = 20;
 
+  /**
+   * A commit that begins while Kafka is away waits for it. When it gives up, Kafka Streams leaves
+   * the transaction as it is and restores the tasks, and what the transaction wrote may stay open
+   * for good. Less than the consumer's max.poll.interval.ms.
+   */
+  private static final int COMMIT_LIMIT_MS = 240_000;
+
   /** Kafka may be away for minutes; a task that could do nothing so long ends the process. */
   private static final long TASK_TIMEOUT_MS = 600_000;
 
@@ -121,6 +128,8 @@ public final class StreamsConfiguration {
     properties.put(
         StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
         Math.max(session, Math.toIntExact(2 * commitMs(settings))));
+    properties.put(
+        StreamsConfig.producerPrefix(ProducerConfig.MAX_BLOCK_MS_CONFIG), COMMIT_LIMIT_MS);
     properties.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, settings.standbys());
     properties.put(StreamsConfig.ACCEPTABLE_RECOVERY_LAG_CONFIG, RECOVERABLE_RECORDS);
     properties.put(StreamsConfig.MAX_WARMUP_REPLICAS_CONFIG, WARMUPS);
