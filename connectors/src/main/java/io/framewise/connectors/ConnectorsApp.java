@@ -2,6 +2,7 @@ package io.framewise.connectors;
 
 import static io.framewise.platform.observe.LogKeys.SOURCE_ID;
 
+import io.framewise.connectors.capture.CapturePool;
 import io.framewise.connectors.publish.RecordSender;
 import io.framewise.connectors.publish.RecordWriter;
 import io.framewise.connectors.publish.SourceChannel;
@@ -38,6 +39,7 @@ public final class ConnectorsApp implements AutoCloseable {
 
   private final Clock clock = Clock.systemUTC();
   private final RecordSender sender;
+  private final CapturePool pool;
   private final StatusPublisher statusPublisher;
   private final Duration stopLimit;
   private final Duration statusInterval;
@@ -52,7 +54,9 @@ public final class ConnectorsApp implements AutoCloseable {
     this.sender = RecordSender.connect(kafka, frameBytes, stopLimit);
     RecordWriter writer = new RecordWriter(kafka.topics(), registry, clock);
     this.statusPublisher = new StatusPublisher(sender, writer, publisher);
-    SourceFactory factory = new SourceFactory(clock, Pacer.Sleeper.real());
+    this.pool =
+        new CapturePool(settings.capture().sourcesPerProcess(), settings.capture().memoryLimit());
+    SourceFactory factory = new SourceFactory(pool, clock, Pacer.Sleeper.real());
     settings
         .sources()
         .forEach((id, source) -> sources.add(prepare(id, source, writer, publisher, factory)));
@@ -148,6 +152,7 @@ public final class ConnectorsApp implements AutoCloseable {
     try {
       stopSources();
     } finally {
+      pool.close();
       sender.close();
     }
   }

@@ -1,5 +1,7 @@
 package io.framewise.connectors;
 
+import io.framewise.connectors.camera.CameraSource;
+import io.framewise.connectors.capture.CapturePool;
 import io.framewise.connectors.folder.FolderSource;
 import io.framewise.connectors.sampling.Pacer;
 import io.framewise.connectors.settings.Pacing;
@@ -14,10 +16,13 @@ import java.time.Clock;
 /** Makes the source that settings describe. */
 final class SourceFactory {
 
+  private final CapturePool pool;
   private final Clock clock;
   private final Pacer.Sleeper sleeper;
 
-  SourceFactory(Clock clock, Pacer.Sleeper sleeper) {
+  /** A factory whose streams are captured in {@code pool}. */
+  SourceFactory(CapturePool pool, Clock clock, Pacer.Sleeper sleeper) {
+    this.pool = pool;
     this.clock = clock;
     this.sleeper = sleeper;
   }
@@ -32,6 +37,7 @@ final class SourceFactory {
         switch (settings.kind()) {
           case VIDEO -> Files.exists(path);
           case FOLDER -> Files.isDirectory(path);
+          case RTSP -> true; // A camera may come and go.
         };
     if (!there) {
       throw new UserError(
@@ -48,6 +54,7 @@ final class SourceFactory {
     return switch (settings.kind()) {
       case VIDEO -> new VideoSource(sourceId, settings, clock, pacer(settings), sleeper);
       case FOLDER -> new FolderSource(sourceId, settings, clock, sleeper);
+      case RTSP -> new CameraSource(sourceId, settings, pool, System.getenv(), clock, sleeper);
     };
   }
 

@@ -85,6 +85,14 @@ public final class SourceChannel implements PictureSink {
   }
 
   @Override
+  public void shed(int count) {
+    for (int i = 0; i < count; i++) {
+      source.tally().capture();
+      source.tally().end(Fate.SHED);
+    }
+  }
+
+  @Override
   public void picture(CapturedImage picture) throws InterruptedException {
     long sequence = source.tally().capture();
     deliver(

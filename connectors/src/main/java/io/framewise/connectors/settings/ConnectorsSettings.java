@@ -13,6 +13,7 @@ public record ConnectorsSettings(
         Map<String, SourceSettings> sources,
     @Setting(doc = "How pictures go to Kafka; the same for every source.")
         PublisherSettings publisher,
+    @Setting(doc = "The processes in which streams are captured.") CaptureSettings capture,
     @Setting(doc = "Where the connectors tell how they are.") ConnectorsHealthSettings health) {
 
   private static final Pattern SOURCE_ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
@@ -30,7 +31,8 @@ public record ConnectorsSettings(
           "source id '" + id + "' must be 1 to 64 of A-Z a-z 0-9 . _ -, and not . or ..");
     }
     if (source == null) {
-      throw new IllegalArgumentException("source " + id + " needs at least kind and path");
+      throw new IllegalArgumentException(
+          "source " + id + " needs at least kind and path, or kind and address");
     }
   }
 }

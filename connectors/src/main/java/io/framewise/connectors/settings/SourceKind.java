@@ -7,7 +7,14 @@ public enum SourceKind {
   /** A video file. */
   VIDEO,
   /** A folder of pictures. */
-  FOLDER;
+  FOLDER,
+  /** A camera or recorder that speaks RTSP. */
+  RTSP;
+
+  /** Whether it is read by an address in place of a path. */
+  public boolean isStream() {
+    return this == RTSP;
+  }
 
   /** Name as it stands in a source's status. */
   public String written() {

@@ -3,6 +3,7 @@ package io.framewise.connectors.settings;
 import io.framewise.contract.avro.Domain;
 import io.framewise.contract.source.SourceLabels;
 import io.framewise.platform.settings.Check;
+import io.framewise.platform.settings.SecretReference;
 import io.framewise.platform.settings.Setting;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,8 +11,33 @@ import java.util.Map;
 
 /** One source: what it reads, and how its pictures go to Kafka. */
 public record SourceSettings(
-    @Setting(doc = "VIDEO for a video file, FOLDER for a folder of pictures.") SourceKind kind,
+    @Setting(doc = "VIDEO for a video file, FOLDER for a folder of pictures, RTSP for a camera.")
+        SourceKind kind,
     @Setting(doc = "The file or folder. Symbolic links inside a folder are refused.") Path path,
+    @Setting(
+            doc =
+                "RTSP only: the stream's address, such as rtsp://camera:554/stream, or rtsps:// with TLS. It holds no password; ${user} and ${password} in it stand for those below.")
+        String address,
+    @Setting(doc = "RTSP only: who logs in; also as rtsp://user@camera.") String user,
+    @Setting(
+            doc =
+                "RTSP only: where the password is: env:NAME for an environment variable, file:PATH for the first line of a file.")
+        String password,
+    @Setting(
+            value = "TCP",
+            doc =
+                "RTSP only: TCP loses nothing; UDP is a little sooner, and lost packets smear the picture.")
+        Transport transport,
+    @Setting(
+            value = "AUTO",
+            doc =
+                "RTSP only: whether only key frames are decoded, which saves most of the work: AUTO where the camera sends them as often as max-rate asks.")
+        KeyFrames keyFrames,
+    @Setting(
+            value = "10s",
+            doc =
+                "RTSP only: a stream that sends nothing for as long, or no whole picture for twice as long, is connected to anew.")
+        Duration silence,
     @Setting(
             value = "VIDEO",
             doc = "VIDEO, SCREEN or INSPECTION: decides the frames topic and who asks about it.")
@@ -39,11 +65,12 @@ public record SourceSettings(
             doc =
                 "While Kafka takes no pictures: STALL waits and loses none, SHED gives them up and counts them.")
         WhenStalled whenStalled,
-    @Setting(value = "85", doc = "Video only: JPEG quality of the frames, 1 to 100.")
+    @Setting(value = "85", doc = "Video and RTSP only: JPEG quality of the frames, 1 to 100.")
         int jpegQuality,
     @Setting(
             value = "1280",
-            doc = "Video only: frames with a longer side are scaled down to it, in pixels.")
+            doc =
+                "Video and RTSP only: frames with a longer side are scaled down to it, in pixels.")
         int maxSide,
     @Setting(
             value = "10s",
@@ -66,7 +93,7 @@ public record SourceSettings(
         Duration pollInterval,
     @Setting(
             doc =
-                "Folder only: attributes of every picture, such as line: north. The page, events and windows of parts know part, line, batch, product and reference.")
+                "Folder and RTSP only: attributes of every picture, such as line: north. The page, events and windows of parts know part, line, batch, product and reference.")
         Map<String, String> attributes,
     @Setting(
             doc =
@@ -76,7 +103,15 @@ public record SourceSettings(
   /** Checks that the needed keys are there, and the bounds. */
   public SourceSettings {
     Check.given("kind", kind);
-    Check.given("path", path);
+    user = user == null ? "" : user;
+    password = password == null ? "" : password;
+    if (kind.isStream()) {
+      Check.given("address", address);
+      Check.positive("silence", silence);
+      requireAddress(kind, address, user, password);
+    } else {
+      Check.given("path", path);
+    }
     labels = labels == null ? Map.of() : Map.copyOf(labels);
     SourceLabels.problem(labels)
         .ifPresent(
@@ -95,5 +130,32 @@ public record SourceSettings(
       throw new IllegalArgumentException(
           "loop goes with captured-at: now, a time of modification does not move on");
     }
+  }
+
+  private static void requireAddress(
+      SourceKind kind, String address, String user, String password) {
+    StreamAddress parts = StreamAddress.of(kind, address, user);
+    if (parts.user().isEmpty() && !password.isEmpty()) {
+      throw new IllegalArgumentException("password is given without user");
+    }
+    reference(password);
+  }
+
+  private static SecretReference reference(String password) {
+    try {
+      return new SecretReference(password);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("password " + e.getMessage(), e);
+    }
+  }
+
+  /** Where the stream is; for sources that are streams. */
+  public StreamAddress streamAddress() {
+    return StreamAddress.of(kind, address, user);
+  }
+
+  /** Where the password is. */
+  public SecretReference passwordReference() {
+    return reference(password);
   }
 }

@@ -28,6 +28,9 @@ public interface PictureSink {
   /** Takes note of a picture that the rate cap left out. */
   void rateCapped();
 
+  /** Takes note of pictures that were given up, since they were not taken in time. */
+  default void shed(int count) {}
+
   /**
    * Takes a picture that cannot be used.
    *

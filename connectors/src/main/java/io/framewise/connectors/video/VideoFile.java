@@ -25,7 +25,7 @@ final class VideoFile implements AutoCloseable {
   private VideoFile(Path file, VideoStream video, int maxSide) {
     this.file = file;
     this.video = video;
-    this.pictures = new VideoPictures(file, video, maxSide);
+    this.pictures = new VideoPictures(file.getFileName().toString(), video::look, maxSide);
     this.timeline = new StreamTimeline(video.frameRate());
   }
 

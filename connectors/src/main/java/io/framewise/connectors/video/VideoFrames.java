@@ -52,7 +52,7 @@ public final class VideoFrames {
       throws InterruptedException {
     AVFrame frame = avutil.av_frame_alloc();
     try (VideoStream video = VideoStream.open(file, FileWaits.none());
-        VideoPictures pictures = new VideoPictures(file, video, ImageLimits.DEFAULT.maxSide())) {
+        VideoPictures pictures = pictures(file, video)) {
       int decoded = 0;
       BufferedImage image = null;
       for (int index : indices) {
@@ -70,5 +70,10 @@ public final class VideoFrames {
     } finally {
       avutil.av_frame_free(frame);
     }
+  }
+
+  private static VideoPictures pictures(Path file, VideoStream video) {
+    return new VideoPictures(
+        file.getFileName().toString(), video::look, ImageLimits.DEFAULT.maxSide());
   }
 }

@@ -5,7 +5,7 @@ import io.framewise.platform.image.BadImageException;
 import io.framewise.platform.image.ImageLimits;
 import io.framewise.platform.image.RgbImages;
 import java.awt.image.BufferedImage;
-import java.nio.file.Path;
+import java.util.function.Function;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.avutil.AVFrameSideData;
 import org.bytedeco.ffmpeg.global.avutil;
@@ -21,15 +21,20 @@ final class VideoPictures implements AutoCloseable {
   private static final int CHANNELS = 3;
   private static final int MATRIX_NUMBERS = 9;
 
-  private final Path file;
-  private final VideoStream video;
+  private final String name;
+  private final Function<AVFrame, Appearance> looks;
   private final int maxSide;
   private final RgbConverter converter = new RgbConverter();
 
-  /** Pictures of {@code video} with no side above {@code maxSide}. */
-  VideoPictures(Path file, VideoStream video, int maxSide) {
-    this.file = file;
-    this.video = video;
+  /**
+   * Pictures with no side above {@code maxSide}.
+   *
+   * @param name the source or file, for errors
+   * @param looks tells how a decoded picture is to be shown
+   */
+  VideoPictures(String name, Function<AVFrame, Appearance> looks, int maxSide) {
+    this.name = name;
+    this.looks = looks;
     this.maxSide = maxSide;
   }
 
@@ -42,9 +47,9 @@ final class VideoPictures implements AutoCloseable {
     try {
       ImageLimits.DEFAULT.checkPixels(picture.width(), picture.height());
     } catch (BadImageException e) {
-      throw new SourceBrokenException(file.getFileName() + ": " + e.getMessage(), e);
+      throw new SourceBrokenException(name + ": " + e.getMessage(), e);
     }
-    Appearance look = video.look(picture);
+    Appearance look = looks.apply(picture);
     Geometry geometry =
         Geometry.of(picture.width(), picture.height(), look, orientation(picture), maxSide);
     BufferedImage shown = RgbImages.create(geometry.shownWidth(), geometry.shownHeight());

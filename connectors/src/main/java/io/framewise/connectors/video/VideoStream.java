@@ -1,12 +1,8 @@
 package io.framewise.connectors.video;
 
-import static org.bytedeco.ffmpeg.presets.avutil.AVERROR_EAGAIN;
-
 import io.framewise.connectors.source.SourceBrokenException;
-import io.framewise.platform.image.ImageLimits;
 import java.io.IOException;
 import java.nio.file.Path;
-import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avformat.AVStream;
@@ -25,8 +21,6 @@ import org.bytedeco.javacpp.PointerPointer;
  */
 final class VideoStream implements AutoCloseable {
 
-  // The decoder takes what it is given before it complains about it; this often is no data at all.
-  private static final int FUTILE_CALLS = 1_000;
   private static final AVRational MICROS = new AVRational().num(1).den(1_000_000);
 
   static {
@@ -39,11 +33,9 @@ final class VideoStream implements AutoCloseable {
   private final NativeInput source;
   private final AVFormatContext container;
   private final AVPacket packet = avcodec.av_packet_alloc();
-  private final Appearances looks = new Appearances();
-  private AVCodecContext decoder;
+  private PacketDecoder decoder;
   private AVStream stream;
   private boolean ended;
-  private int damaged;
 
   private VideoStream(Path file, FileInput input) {
     this.file = file;
@@ -101,21 +93,7 @@ final class VideoStream implements AutoCloseable {
       throw VideoFaults.notOpened(file);
     }
     stream = StreamChoice.of(container, file);
-    openDecoder();
-  }
-
-  private void openDecoder() {
-    var codec = avcodec.avcodec_find_decoder(stream.codecpar().codec_id());
-    decoder = avcodec.avcodec_alloc_context3(codec);
-    int result = avcodec.avcodec_parameters_to_context(decoder, stream.codecpar());
-    decoder.pkt_timebase(stream.time_base());
-    decoder.max_pixels(ImageLimits.DEFAULT.maxPixels());
-    decoder.flags(decoder.flags() | avcodec.AV_CODEC_FLAG_COPY_OPAQUE);
-    // One thread a source: there may be many, and each other costs the rest.
-    decoder.thread_count(1);
-    if (result < 0 || avcodec.avcodec_open2(decoder, codec, (PointerPointer<?>) null) < 0) {
-      throw new SourceBrokenException(file.getFileName() + ": its video cannot be decoded");
-    }
+    decoder = new PacketDecoder(file.getFileName().toString(), stream, this::read);
   }
 
   /**
@@ -124,52 +102,21 @@ final class VideoStream implements AutoCloseable {
    * @throws SourceBrokenException when the file cannot be read on
    */
   boolean decode(AVFrame picture) throws InterruptedException {
-    int futile = 0;
-    while (futile < FUTILE_CALLS) {
-      int result = avcodec.avcodec_receive_frame(decoder, picture);
-      if (result == 0) {
-        return true;
-      }
-      if (result == avutil.AVERROR_EOF) {
-        return false;
-      }
-      if (result == AVERROR_EAGAIN()) {
-        futile = 0;
-        feed();
-      } else {
-        damaged++;
-        futile++;
-      }
-    }
-    return false;
-  }
-
-  private void feed() throws InterruptedException {
-    if (Thread.interrupted()) {
-      throw new InterruptedException("while decoding");
-    }
-    boolean more = read();
-    looks.mark(packet);
-    int result = avcodec.avcodec_send_packet(decoder, more ? packet : null);
-    looks.note(decoder);
-    avcodec.av_packet_unref(packet);
-    if (result < 0 && more) {
-      damaged++;
-    }
+    return decoder.decode(picture);
   }
 
   /** Reads the next packet of the video; false at the end. */
-  private boolean read() throws InterruptedException {
+  private boolean read(AVPacket into) throws InterruptedException {
     while (!ended) {
-      int result = avformat.av_read_frame(container, packet);
+      int result = avformat.av_read_frame(container, into);
       requireRead();
       if (result < 0) {
         ended = true;
-      } else if (packet.stream_index() == stream.index()) {
-        VideoFaults.requireClear(file, packet);
+      } else if (into.stream_index() == stream.index()) {
+        VideoFaults.requireClear(file, into);
         return true;
       } else {
-        avcodec.av_packet_unref(packet);
+        avcodec.av_packet_unref(into);
       }
     }
     return false;
@@ -178,7 +125,7 @@ final class VideoStream implements AutoCloseable {
   /** The next packet of the video, valid until the next call; null at the end. */
   AVPacket packet() throws InterruptedException {
     avcodec.av_packet_unref(packet);
-    return read() ? packet : null;
+    return read(packet) ? packet : null;
   }
 
   /** Passes on what ended the reading of the file, if anything did. */
@@ -216,25 +163,21 @@ final class VideoStream implements AutoCloseable {
     return new PromisedLength(container, stream);
   }
 
-  /** How a decoded picture is to be shown; what the container says of pixels counts first. */
+  /** How a decoded picture is to be shown. */
   Appearance look(AVFrame picture) {
-    Appearance look = looks.of(picture, decoder);
-    AVRational shape = stream.sample_aspect_ratio();
-    return shape.num() > 0 && shape.den() > 0
-        ? new Appearance(shape.num(), shape.den(), look.colours(), look.fullRange())
-        : look;
+    return decoder.look(picture);
   }
 
   /** Packets that could not be decoded so far. */
   int damaged() {
-    return damaged;
+    return decoder.damaged();
   }
 
   @Override
   public void close() {
     avcodec.av_packet_free(packet);
     if (decoder != null) {
-      avcodec.avcodec_free_context(decoder);
+      decoder.close();
     }
     if (!container.isNull()) {
       avformat.avformat_close_input(container);

@@ -19,6 +19,30 @@ final class ConnectorsSettingsTest {
 
   private static final Path SOME = Path.of("some.mp4");
 
+  private static final String[] EVERY_KEY = {
+    "domain=inspection",
+    "labels.site=north",
+    "labels.line.no=3",
+    "max-rate=0.5",
+    "pacing=fast",
+    "loop=true",
+    "when-stalled=shed",
+    "jpeg-quality=70",
+    "max-side=640",
+    "settles-after=3s",
+    "captured-at=now",
+    "recursive=true",
+    "poll-interval=200ms",
+    "attributes.line=north",
+    "name-pattern=(?<part>.+)",
+    "address=rtsp://cam/1",
+    "user=eve",
+    "password=env:EVE",
+    "transport=udp",
+    "key-frames=never",
+    "silence=4s"
+  };
+
   @Test
   void shouldFillEveryKeyButKindAndPath() {
     assertThat(Settings.source("video", SOME))
@@ -26,6 +50,12 @@ final class ConnectorsSettingsTest {
             new SourceSettings(
                 SourceKind.VIDEO,
                 SOME,
+                null,
+                "",
+                "",
+                Transport.TCP,
+                KeyFrames.AUTO,
+                Duration.ofSeconds(10),
                 Domain.VIDEO,
                 Map.of(),
                 5,
@@ -54,34 +84,17 @@ final class ConnectorsSettingsTest {
                     Duration.ofSeconds(1),
                     Duration.ofSeconds(2),
                     Duration.ofSeconds(5)),
+                new CaptureSettings(8, 1L << 30),
                 new ConnectorsHealthSettings("127.0.0.1", 8083)));
   }
 
   @Test
   void shouldTakeEveryKey() {
-    String[] settings = {
-      "domain=inspection",
-      "labels.site=north",
-      "labels.line.no=3",
-      "max-rate=0.5",
-      "pacing=fast",
-      "loop=true",
-      "when-stalled=shed",
-      "jpeg-quality=70",
-      "max-side=640",
-      "settles-after=3s",
-      "captured-at=now",
-      "recursive=true",
-      "poll-interval=200ms",
-      "attributes.line=north",
-      "name-pattern=(?<part>.+)"
-    };
-
     SourceSettings source =
         Settings.source(
             "folder",
             SOME,
-            Stream.of(settings)
+            Stream.of(EVERY_KEY)
                 .flatMap(setting -> Stream.of(setting.split("=", 2)))
                 .toArray(String[]::new));
 
@@ -90,6 +103,12 @@ final class ConnectorsSettingsTest {
             new SourceSettings(
                 SourceKind.FOLDER,
                 SOME,
+                "rtsp://cam/1",
+                "eve",
+                "env:EVE",
+                Transport.UDP,
+                KeyFrames.NEVER,
+                Duration.ofSeconds(4),
                 Domain.INSPECTION,
                 Map.of("site", "north", "line.no", "3"),
                 0.5,
@@ -176,7 +195,7 @@ final class ConnectorsSettingsTest {
   void shouldRefuseASourceIdThatMeansAFolderInAnAddress(String id) {
     Map<String, SourceSettings> sources = Map.of(id, Settings.source("video", SOME));
 
-    assertThatThrownBy(() -> new ConnectorsSettings(sources, null, null))
+    assertThatThrownBy(() -> new ConnectorsSettings(sources, null, null, null))
         .hasMessageContaining("source id '" + id + "'")
         .hasMessageContaining("not . or ..");
   }

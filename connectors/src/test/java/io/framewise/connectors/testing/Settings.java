@@ -31,4 +31,15 @@ public final class Settings {
     }
     return connectors(flags).sources().get("test");
   }
+
+  /** Settings of one stream: {@code keysAndValues} alternate. */
+  public static SourceSettings stream(String kind, String address, String... keysAndValues) {
+    Map<String, String> flags = new HashMap<>();
+    flags.put("sources.test.kind", kind);
+    flags.put("sources.test.address", address);
+    for (int i = 0; i < keysAndValues.length; i += 2) {
+      flags.put("sources.test." + keysAndValues[i], keysAndValues[i + 1]);
+    }
+    return connectors(flags).sources().get("test");
+  }
 }

@@ -1,0 +1,179 @@
+package io.framewise.connectors.camera;
+
+import io.framewise.connectors.capture.CaptureFeed;
+import io.framewise.connectors.capture.CaptureMessage;
+import io.framewise.connectors.capture.CaptureMessage.Ended;
+import io.framewise.connectors.capture.CaptureMessage.LeftOut;
+import io.framewise.connectors.capture.CaptureMessage.Picture;
+import io.framewise.connectors.capture.CaptureOrder;
+import io.framewise.connectors.capture.CapturePool;
+import io.framewise.connectors.sampling.Pacer.Sleeper;
+import io.framewise.connectors.settings.SourceSettings;
+import io.framewise.connectors.settings.StreamAddress;
+import io.framewise.connectors.source.CapturedImage;
+import io.framewise.connectors.source.FrameSource;
+import io.framewise.connectors.source.PictureSink;
+import io.framewise.connectors.source.StreamFault;
+import io.framewise.connectors.source.StreamFaultException;
+import io.framewise.contract.UserError;
+import io.framewise.platform.image.ImageFormat;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+
+/**
+ * A camera, captured in a process of its own and connected to for ever: whatever ends its stream is
+ * said in its status, and it is tried again. It has at most one connection at a time.
+ */
+public final class CameraSource implements FrameSource {
+
+  // A busy machine takes its time to start a process, and killing it costs its other sources.
+  private static final Duration SHORTEST_WATCHDOG = Duration.ofSeconds(15);
+
+  private final String sourceId;
+  private final SourceSettings settings;
+  private final CapturePool pool;
+  private final Map<String, String> environment;
+  private final Clock clock;
+  private final Sleeper sleeper;
+  private final Backoff backoff;
+  private final Duration watchdog;
+  private final long startMillis;
+  private long pictures;
+
+  /**
+   * A camera of these settings.
+   *
+   * @param pool where it is captured
+   * @param environment variables in which a password may be
+   */
+  public CameraSource(
+      String sourceId,
+      SourceSettings settings,
+      CapturePool pool,
+      Map<String, String> environment,
+      Clock clock,
+      Sleeper sleeper) {
+    this.sourceId = sourceId;
+    this.settings = settings;
+    this.pool = pool;
+    this.environment = Map.copyOf(environment);
+    this.clock = clock;
+    this.sleeper = sleeper;
+    this.backoff = new Backoff(new Random(sourceId.hashCode()));
+    // The capture process looks itself; what it does not notice, it hangs in.
+    Duration twice = settings.silence().multipliedBy(2);
+    this.watchdog = twice.compareTo(SHORTEST_WATCHDOG) < 0 ? SHORTEST_WATCHDOG : twice;
+    this.startMillis = clock.millis();
+  }
+
+  @Override
+  public String run(PictureSink sink) throws InterruptedException {
+    while (true) {
+      Attempt attempt = new Attempt(sink);
+      StreamFaultException end = attempt.run();
+      Duration pause = backoff.after(end.fault(), attempt.lived());
+      sink.waits(end.getMessage() + "; it is tried again");
+      sleeper.sleep(pause);
+    }
+  }
+
+  /** One connection, from the log-in to its end. */
+  private final class Attempt {
+
+    private final PictureSink sink;
+    private Optional<Instant> firstPicture = Optional.empty();
+
+    Attempt(PictureSink sink) {
+      this.sink = sink;
+    }
+
+    StreamFaultException run() throws InterruptedException {
+      try (CaptureFeed feed = pool.capture(order())) {
+        return follow(feed);
+      } catch (StreamFaultException e) {
+        return e;
+      } catch (UncheckedIOException e) {
+        return new StreamFaultException(StreamFault.CAPTURE_ENDED, e.getMessage());
+      }
+    }
+
+    private StreamFaultException follow(CaptureFeed feed) throws InterruptedException {
+      while (true) {
+        Optional<CaptureMessage> message = feed.next(watchdog);
+        if (message.isEmpty()) {
+          feed.killProcess();
+          return new StreamFaultException(
+              StreamFault.STALLED, "nothing came for " + watchdog.toSeconds() + " s");
+        }
+        if (message.get() instanceof Ended ended) {
+          return RtspProbe.explain(
+              new StreamFaultException(ended.fault(), ended.words()),
+              settings.streamAddress(),
+              settings.silence());
+        }
+        take(message.get());
+        sink.shed(feed.givenUp());
+      }
+    }
+
+    private void take(CaptureMessage message) throws InterruptedException {
+      if (message instanceof Picture picture) {
+        if (firstPicture.isEmpty()) {
+          firstPicture = Optional.of(clock.instant());
+          sink.opened();
+        }
+        sink.picture(image(picture));
+      } else if (message instanceof LeftOut left) {
+        for (int i = 0; i < left.rateCapped(); i++) {
+          sink.rateCapped();
+        }
+      }
+    }
+
+    Duration lived() {
+      return firstPicture
+          .map(first -> Duration.between(first, clock.instant()))
+          .orElse(Duration.ZERO);
+    }
+  }
+
+  private CapturedImage image(Picture picture) {
+    return new CapturedImage(
+        sourceId + "-" + startMillis + "-" + pictures++,
+        Instant.ofEpochMilli(picture.capturedAtMillis()),
+        ImageFormat.JPEG,
+        picture.width(),
+        picture.height(),
+        picture.jpeg(),
+        settings.attributes());
+  }
+
+  private CaptureOrder order() throws StreamFaultException {
+    StreamAddress address = settings.streamAddress();
+    try {
+      InetAddress[] unused = InetAddress.getAllByName(address.host());
+      return new CaptureOrder(
+          sourceId,
+          address.with(settings.passwordReference().resolve(environment)),
+          settings.transport(),
+          settings.silence(),
+          settings.keyFrames(),
+          settings.maxRate(),
+          settings.maxSide(),
+          settings.jpegQuality());
+    } catch (UnknownHostException e) {
+      throw new StreamFaultException(
+          StreamFault.NAME_NOT_FOUND,
+          "no host is known by the name " + address.host() + ": check it, or write its number");
+    } catch (UserError e) {
+      throw new StreamFaultException(StreamFault.UNAUTHORIZED, e.getMessage());
+    }
+  }
+}

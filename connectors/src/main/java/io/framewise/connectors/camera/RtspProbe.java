@@ -1,0 +1,55 @@
+package io.framewise.connectors.camera;
+
+import io.framewise.connectors.settings.StreamAddress;
+import io.framewise.connectors.source.StreamFault;
+import io.framewise.connectors.source.StreamFaultException;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+/**
+ * Looks at who answers where a stream could not be opened in time: FFmpeg waits for an answer in
+ * RTSP, whatever else comes. Nobody is logged in by it.
+ */
+final class RtspProbe {
+
+  private static final String PROTOCOL = "RTSP/";
+
+  private RtspProbe() {}
+
+  /** The fault in better words, where there are some. */
+  static StreamFaultException explain(
+      StreamFaultException fault, StreamAddress address, Duration limit) {
+    boolean plain = address.url().startsWith("rtsp:");
+    if (fault.fault() != StreamFault.TIMED_OUT || !plain) {
+      return fault;
+    }
+    String answer = answer(address, Math.toIntExact(limit.toMillis()));
+    boolean other = !answer.isEmpty() && !answer.startsWith(PROTOCOL);
+    return other
+        ? new StreamFaultException(
+            StreamFault.OTHER_PROTOCOL,
+            "what answers at "
+                + address.host()
+                + ":"
+                + address.port()
+                + " does not speak RTSP: check the port")
+        : fault;
+  }
+
+  /** The first bytes of an answer; empty when there is none. */
+  private static String answer(StreamAddress address, int limitMillis) {
+    try (Socket socket = new Socket()) {
+      socket.setSoTimeout(limitMillis);
+      socket.connect(new InetSocketAddress(address.host(), address.port()), limitMillis);
+      String request = "OPTIONS * RTSP/1.0\r\nCSeq: 1\r\n\r\n";
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      byte[] first = socket.getInputStream().readNBytes(PROTOCOL.length());
+      return new String(first, StandardCharsets.ISO_8859_1);
+    } catch (IOException e) {
+      return "";
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package io.framewise.connectors.capture;
+
+import io.framewise.connectors.capture.CaptureMessage.Ended;
+import io.framewise.connectors.capture.CaptureMessage.Picture;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What comes of one source from its capture process. Only so many pictures wait here; of more the
+ * oldest are given up, so that a source that waits for Kafka holds up neither its neighbours in the
+ * process nor the newest picture. Safe for use by several threads.
+ */
+public final class CaptureFeed implements AutoCloseable {
+
+  private static final int MOST_PICTURES = 4;
+
+  private final CaptureGroup group;
+  private final int number;
+  private final Deque<CaptureMessage> messages = new ArrayDeque<>();
+  private int pictures;
+  private int givenUp;
+  private boolean ended;
+
+  CaptureFeed(CaptureGroup group, int number) {
+    this.group = group;
+    this.number = number;
+  }
+
+  /** Takes a message from the process; nothing is taken behind the last one. */
+  synchronized void put(CaptureMessage message) {
+    if (ended) {
+      return;
+    }
+    ended = message instanceof Ended;
+    if (message instanceof Picture && ++pictures > MOST_PICTURES) {
+      dropOldest();
+    }
+    messages.add(message);
+    notifyAll();
+  }
+
+  private void dropOldest() {
+    Iterator<CaptureMessage> oldest = messages.iterator();
+    while (oldest.hasNext()) {
+      if (oldest.next() instanceof Picture) {
+        oldest.remove();
+        pictures--;
+        givenUp++;
+        return;
+      }
+    }
+  }
+
+  /**
+   * The next message, waited for at most {@code limit}; empty when none came.
+   *
+   * @throws InterruptedException when the thread is told to stop
+   */
+  public synchronized Optional<CaptureMessage> next(Duration limit) throws InterruptedException {
+    long deadline = System.nanoTime() + limit.toNanos();
+    while (messages.isEmpty()) {
+      long left = deadline - System.nanoTime();
+      if (left <= 0) {
+        return Optional.empty();
+      }
+      TimeUnit.NANOSECONDS.timedWait(this, left);
+    }
+    CaptureMessage message = messages.remove();
+    pictures -= message instanceof Picture ? 1 : 0;
+    return Optional.of(message);
+  }
+
+  /** Pictures given up since the last call, since they were not taken in time. */
+  public synchronized int givenUp() {
+    int count = givenUp;
+    givenUp = 0;
+    return count;
+  }
+
+  /** Ends the whole process: it hangs in this source. */
+  public void killProcess() {
+    group.kill("a source of it hangs");
+  }
+
+  /** Tells the process to stop capturing this source; what it still sends is passed over. */
+  @Override
+  public void close() {
+    group.stop(number);
+  }
+}

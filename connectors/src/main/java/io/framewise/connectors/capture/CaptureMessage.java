@@ -1,0 +1,99 @@
+package io.framewise.connectors.capture;
+
+import io.framewise.connectors.source.StreamFault;
+import io.framewise.connectors.video.StreamFacts;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/**
+ * What a capture process says of one of its sources. On the pipe each message is the number of the
+ * source, the kind, and the fields; pictures carry the length of their bytes.
+ */
+public sealed interface CaptureMessage {
+
+  /** The stream is open. */
+  record Opened(StreamFacts facts) implements CaptureMessage {}
+
+  /**
+   * A picture.
+   *
+   * @param capturedAtMillis event time
+   * @param width width in pixels
+   * @param height height in pixels
+   * @param jpeg the encoded picture
+   */
+  record Picture(long capturedAtMillis, int width, int height, ByteBuffer jpeg)
+      implements CaptureMessage {}
+
+  /**
+   * Pictures that do not come.
+   *
+   * @param rateCapped how many the rate cap left out since the last such message
+   * @param damaged how many could not be decoded, or not whole, since then
+   */
+  record LeftOut(int rateCapped, int damaged) implements CaptureMessage {}
+
+  /** The stream is over; nothing more comes of it. */
+  record Ended(StreamFault fault, String words) implements CaptureMessage {}
+
+  /** The process is alive. Belongs to no source. */
+  record Alive() implements CaptureMessage {}
+
+  /** Most bytes of one picture: more is a fault of the pipe. */
+  int MOST_BYTES = 64 * 1024 * 1024;
+
+  /** Writes this message, without the number of its source. */
+  default void write(DataOutputStream out) throws IOException {
+    if (this instanceof Opened opened) {
+      out.writeByte('O');
+      opened.facts().write(out);
+    } else if (this instanceof Picture picture) {
+      out.writeByte('P');
+      out.writeLong(picture.capturedAtMillis());
+      out.writeInt(picture.width());
+      out.writeInt(picture.height());
+      ByteBuffer bytes = picture.jpeg().duplicate();
+      out.writeInt(bytes.remaining());
+      out.write(bytes.array(), bytes.arrayOffset() + bytes.position(), bytes.remaining());
+    } else if (this instanceof LeftOut left) {
+      out.writeByte('L');
+      out.writeInt(left.rateCapped());
+      out.writeInt(left.damaged());
+    } else if (this instanceof Ended ended) {
+      out.writeByte('E');
+      out.writeUTF(ended.fault().name());
+      out.writeUTF(ended.words());
+    } else {
+      out.writeByte('A');
+    }
+  }
+
+  /**
+   * Reads one message behind the number of its source.
+   *
+   * @throws IOException when the pipe is at its end, or holds something else
+   */
+  static CaptureMessage read(DataInputStream in) throws IOException {
+    byte kind = in.readByte();
+    return switch (kind) {
+      case 'O' -> new Opened(StreamFacts.read(in));
+      case 'P' -> new Picture(in.readLong(), in.readInt(), in.readInt(), bytes(in));
+      case 'L' -> new LeftOut(in.readInt(), in.readInt());
+      case 'E' -> new Ended(StreamFault.valueOf(in.readUTF()), in.readUTF());
+      case 'A' -> new Alive();
+      default -> throw new IOException("a capture process sent a message of kind " + kind);
+    };
+  }
+
+  private static ByteBuffer bytes(DataInputStream in) throws IOException {
+    int length = in.readInt();
+    if (length < 0 || length > MOST_BYTES) {
+      throw new IOException("a capture process sent a picture of " + length + " bytes");
+    }
+    byte[] bytes = new byte[length];
+    in.readFully(bytes);
+    return ByteBuffer.wrap(bytes);
+  }
+}

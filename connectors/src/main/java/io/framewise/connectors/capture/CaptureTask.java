@@ -1,0 +1,117 @@
+package io.framewise.connectors.capture;
+
+import io.framewise.connectors.capture.CaptureMessage.Ended;
+import io.framewise.connectors.capture.CaptureMessage.LeftOut;
+import io.framewise.connectors.capture.CaptureMessage.Opened;
+import io.framewise.connectors.capture.CaptureMessage.Picture;
+import io.framewise.connectors.sampling.LiveClock;
+import io.framewise.connectors.sampling.RateCap;
+import io.framewise.connectors.settings.KeyFrames;
+import io.framewise.connectors.source.SourceBrokenException;
+import io.framewise.connectors.source.StreamFault;
+import io.framewise.connectors.source.StreamFaultException;
+import io.framewise.connectors.video.JpegEncoder;
+import io.framewise.connectors.video.LiveVideo;
+import io.framewise.connectors.video.StreamLimits;
+import java.awt.image.BufferedImage;
+import java.time.Clock;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** Captures one stream in a capture process, until it is over or the thread is told to stop. */
+final class CaptureTask implements Runnable {
+
+  private static final int MICROS_PER_MILLI = 1_000;
+  private static final long TELL_EVERY = TimeUnit.SECONDS.toNanos(1);
+  // A key frame every 1.1 s will do where one picture a second is wanted.
+  private static final double NEAR_ENOUGH = 1.25;
+  private static final double MICROS_PER_SECOND = 1_000_000;
+
+  private final CaptureOrder order;
+  private final Consumer<CaptureMessage> out;
+  private final Clock clock;
+  private final RateCap rateCap;
+  private final LiveClock liveClock = new LiveClock();
+  private int rateCapped;
+  private int damaged;
+  private int damagedTold;
+  private long told = System.nanoTime();
+  private boolean keysOnly;
+
+  /** A task that tells {@code out} what it captures. */
+  CaptureTask(CaptureOrder order, Clock clock, Consumer<CaptureMessage> out) {
+    this.order = order;
+    this.out = out;
+    this.clock = clock;
+    this.rateCap = new RateCap(order.maxRate());
+  }
+
+  @Override
+  public void run() {
+    out.accept(ending());
+  }
+
+  private Ended ending() {
+    try (LiveVideo video =
+            LiveVideo.rtsp(
+                order.name(),
+                order.address(),
+                new StreamLimits(order.transport(), order.silence(), order.maxSide()),
+                this::reads);
+        JpegEncoder encoder = new JpegEncoder(order.jpegQuality())) {
+      out.accept(new Opened(video.facts()));
+      keysOnly = order.keyFrames() == KeyFrames.ALWAYS;
+      video.keyFramesOnly(keysOnly);
+      while (true) {
+        video.next();
+        take(video, encoder);
+      }
+    } catch (StreamFaultException e) {
+      return new Ended(e.fault(), e.getMessage());
+    } catch (SourceBrokenException e) {
+      return new Ended(StreamFault.OTHER, e.getMessage());
+    } catch (InterruptedException e) {
+      return new Ended(StreamFault.CLOSED, "told to stop");
+    } catch (OutOfMemoryError e) {
+      return new Ended(StreamFault.OTHER, "there is not enough memory for its pictures");
+    }
+  }
+
+  private void take(LiveVideo video, JpegEncoder encoder) {
+    long arrival = TimeUnit.MILLISECONDS.toMicros(clock.millis());
+    long time = liveClock.next(video.timestampMicros(), arrival);
+    boolean wanted = rateCap.admits(time);
+    rateCapped += wanted ? 0 : 1;
+    damaged = video.damaged();
+    if (wanted) {
+      BufferedImage image = video.image();
+      out.accept(
+          new Picture(
+              time / MICROS_PER_MILLI, image.getWidth(), image.getHeight(), encoder.encode(image)));
+      chooseKeyFrames(video);
+    }
+  }
+
+  /** A packet has come: says so once a second, so that nobody takes a slow stream for a hang. */
+  private void reads() {
+    long now = System.nanoTime();
+    if (now - told >= TELL_EVERY) {
+      told = now;
+      out.accept(new LeftOut(rateCapped, damaged - damagedTold));
+      rateCapped = 0;
+      damagedTold = damaged;
+    }
+  }
+
+  /** Decodes key frames only where they come as often as pictures are wanted. */
+  private void chooseKeyFrames(LiveVideo video) {
+    if (order.keyFrames() == KeyFrames.AUTO && order.maxRate() > 0) {
+      double wanted = NEAR_ENOUGH * MICROS_PER_SECOND / order.maxRate();
+      boolean enough = video.keyFrameMicros().filter(micros -> micros <= wanted).isPresent();
+      if (enough != keysOnly) {
+        keysOnly = enough;
+        video.keyFramesOnly(enough);
+      }
+    }
+  }
+}

@@ -1,0 +1,19 @@
+package io.framewise.connectors.video;
+
+import io.framewise.connectors.settings.Transport;
+import java.time.Duration;
+
+/**
+ * How a stream is read.
+ *
+ * @param transport how its pictures travel
+ * @param silence how long it may send nothing, at the start and later
+ * @param maxSide pictures with a longer side are scaled down to it, in pixels
+ */
+public record StreamLimits(Transport transport, Duration silence, int maxSide) {
+
+  /** How long packets may come of which none ends a whole picture. */
+  Duration wholePicture() {
+    return silence.multipliedBy(2);
+  }
+}

@@ -1,0 +1,2 @@
+/** Tests of capture. */
+package io.framewise.connectors.capture;
