@@ -24,6 +24,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,7 +47,11 @@ public final class ConnectorsApp implements AutoCloseable {
   private final List<Running> sources = new ArrayList<>();
   private boolean stopped;
 
-  private ConnectorsApp(KafkaSettings kafka, SchemaRegistry registry, ConnectorsSettings settings) {
+  private ConnectorsApp(
+      KafkaSettings kafka,
+      SchemaRegistry registry,
+      ConnectorsSettings settings,
+      Map<String, String> environment) {
     PublisherSettings publisher = settings.publisher();
     long frameBytes = (long) publisher.maxInFlightBytes() * Math.max(1, settings.sources().size());
     this.stopLimit = publisher.stopLimit();
@@ -56,7 +61,7 @@ public final class ConnectorsApp implements AutoCloseable {
     this.statusPublisher = new StatusPublisher(sender, writer, publisher);
     this.pool =
         new CapturePool(settings.capture().sourcesPerProcess(), settings.capture().memoryLimit());
-    SourceFactory factory = new SourceFactory(pool, clock, Pacer.Sleeper.real());
+    SourceFactory factory = new SourceFactory(pool, environment, clock, Pacer.Sleeper.real());
     settings
         .sources()
         .forEach((id, source) -> sources.add(prepare(id, source, writer, publisher, factory)));
@@ -85,9 +90,18 @@ public final class ConnectorsApp implements AutoCloseable {
    */
   public static ConnectorsApp start(
       KafkaSettings kafka, SchemaRegistry registry, ConnectorsSettings settings) {
+    return start(kafka, registry, settings, System.getenv());
+  }
+
+  /** The same with other variables to find passwords in than those of this process. */
+  public static ConnectorsApp start(
+      KafkaSettings kafka,
+      SchemaRegistry registry,
+      ConnectorsSettings settings,
+      Map<String, String> environment) {
     settings.sources().forEach(SourceFactory::requireThere);
     new TopicSetup(kafka, registry).run();
-    ConnectorsApp app = new ConnectorsApp(kafka, registry, settings);
+    ConnectorsApp app = new ConnectorsApp(kafka, registry, settings, environment);
     app.statusPublisher.start(app.sources.stream().map(Running::tracked).toList());
     app.sources.forEach(source -> source.runner().start());
     LOG.info("{} sources started", app.sources.size());

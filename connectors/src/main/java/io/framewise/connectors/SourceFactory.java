@@ -12,17 +12,26 @@ import io.framewise.contract.UserError;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Map;
 
 /** Makes the source that settings describe. */
 final class SourceFactory {
 
   private final CapturePool pool;
+  private final Map<String, String> environment;
   private final Clock clock;
   private final Pacer.Sleeper sleeper;
 
-  /** A factory whose streams are captured in {@code pool}. */
-  SourceFactory(CapturePool pool, Clock clock, Pacer.Sleeper sleeper) {
+  /**
+   * A factory of sources.
+   *
+   * @param pool where streams are captured
+   * @param environment variables in which passwords may be
+   */
+  SourceFactory(
+      CapturePool pool, Map<String, String> environment, Clock clock, Pacer.Sleeper sleeper) {
     this.pool = pool;
+    this.environment = environment;
     this.clock = clock;
     this.sleeper = sleeper;
   }
@@ -54,7 +63,7 @@ final class SourceFactory {
     return switch (settings.kind()) {
       case VIDEO -> new VideoSource(sourceId, settings, clock, pacer(settings), sleeper);
       case FOLDER -> new FolderSource(sourceId, settings, clock, sleeper);
-      case RTSP -> new CameraSource(sourceId, settings, pool, System.getenv(), clock, sleeper);
+      case RTSP -> new CameraSource(sourceId, settings, pool, environment, clock, sleeper);
     };
   }
 

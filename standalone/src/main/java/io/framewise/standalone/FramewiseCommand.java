@@ -11,6 +11,7 @@ import io.framewise.model.ModelRuntimeCommand;
 import io.framewise.model.doctor.DoctorCommand;
 import io.framewise.platform.lifecycle.CommandRunner;
 import io.framewise.standalone.demo.DemoCommand;
+import io.framewise.standalone.demo.WatchCommand;
 import io.framewise.streams.StreamsAppCommand;
 import java.util.ServiceLoader;
 import picocli.CommandLine;
@@ -33,6 +34,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "  framewise demo                             all of it here, with samples",
       "  framewise demo --for 60s --report r.json   the same unattended",
+      "  framewise watch rtsp://user@camera/stream \"Is somebody at the door?\"",
       "  framewise model tiny --out tiny-model      a random model to try with",
       "  framewise ask -m DIR --image F \"What?\"     one question to a model, without Kafka",
       "  framewise chat -m DIR                      several, turn by turn",
@@ -41,6 +43,7 @@ import picocli.CommandLine.Spec;
     },
     subcommands = {
       DemoCommand.class,
+      WatchCommand.class,
       SamplesCommand.class,
       AskHere.class,
       ChatHere.class,

@@ -48,6 +48,11 @@ public record StreamAddress(String url, String user) {
     return new StreamAddress(withoutUser(text.strip()), own);
   }
 
+  /** Which addresses a kind of source takes. */
+  public static WebAddress.Rules rules(SourceKind kind) {
+    return kind == SourceKind.RTSP ? RTSP : HTTP;
+  }
+
   private static String withoutUser(String text) {
     int authority = text.indexOf("://") + 3;
     int end = text.length();

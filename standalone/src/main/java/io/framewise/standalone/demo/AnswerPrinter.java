@@ -6,17 +6,23 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.function.Consumer;
 
-/** Shows the first answers as they come, and then where to see the rest. Confined to one thread. */
+/**
+ * Shows answers as they come: all of them, or the first ones and then where to see the rest.
+ * Confined to one thread.
+ */
 final class AnswerPrinter implements Consumer<AnalysisEvent> {
 
   private static final int SHOWN = 8;
   private static final int MAX_TEXT = 60;
 
   private final Console console;
+  private final boolean all;
   private int count;
 
-  AnswerPrinter(Console console) {
+  /** A printer of all answers, or of the first ones. */
+  AnswerPrinter(Console console, boolean all) {
     this.console = console;
+    this.all = all;
   }
 
   @Override
@@ -29,7 +35,7 @@ final class AnswerPrinter implements Consumer<AnalysisEvent> {
               "first event %.1f s after the start",
               Latencies.sinceStart(Instant.now()) / 1000.0));
     }
-    if (count <= SHOWN) {
+    if (all || count <= SHOWN) {
       console.say(
           "  " + event.getSourceId() + " / " + event.getQuestionSetId() + ": " + describe(event));
     } else if (count == SHOWN + 1) {

@@ -16,6 +16,7 @@ import io.framewise.streams.StreamsApp;
 import io.framewise.streams.query.EventStream;
 import io.framewise.streams.query.NotReadyException;
 import io.framewise.streams.query.SourceView;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -111,12 +112,19 @@ final class Demo implements AutoCloseable {
           BackgroundStart.of("registry", this::startRegistry);
       BackgroundStart<EmbeddedBroker> startingBroker =
           BackgroundStart.of("broker", this::startBroker);
-      Samples samples = Samples.ensure(plan.directory().samples(), console.writer());
+      Samples samples = samples();
       SampleModel.ensure(plan, console);
       EmbeddedBroker broker = startingBroker.join();
       EmbeddedRegistry embeddedRegistry = startingRegistry.join();
       return startApps(
           plan.settings(broker.bootstrapServers(), embeddedRegistry.url(), samples), samples);
+    }
+
+    private Samples samples() {
+      Path directory = plan.directory().samples();
+      return plan.watched().isPresent()
+          ? Samples.in(directory)
+          : Samples.ensure(directory, console.writer());
     }
 
     private Demo startApps(DemoSettings settings, Samples samples) {
@@ -140,12 +148,16 @@ final class Demo implements AutoCloseable {
               "streams app",
               StreamsApp.start(kafka, registry, settings.streams(), settings.api(), fail));
       EventLog events =
-          new EventLog(noter(settings, registry, samples), new AnswerPrinter(console));
+          new EventLog(
+              noter(settings, registry, samples),
+              new AnswerPrinter(console, plan.watched().isPresent()));
       parts.add(
           "event stream", EventStream.start(kafka, registry, kafka.topics().events(), events));
       startingModel.join().failure().thenAccept(cause -> fail.run());
       ConnectorsApp connectors =
-          parts.add("connectors", ConnectorsApp.start(kafka, registry, settings.connectors()));
+          parts.add(
+              "connectors",
+              ConnectorsApp.start(kafka, registry, settings.connectors(), plan.environment()));
       sayWhere(settings, streams.apiPort());
       return new Demo(parts, connectors, streams, events, failed);
     }

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a demo is to run.
@@ -26,6 +27,7 @@ import java.util.Map;
  * @param apiPort port of API and page, or null for the settings' own
  * @param kafkaPort port of the broker
  * @param registryPort port of the registry
+ * @param watched what to watch in place of the samples
  */
 record DemoPlan(
     SettingsOptions options,
@@ -33,7 +35,8 @@ record DemoPlan(
     Path model,
     Integer apiPort,
     int kafkaPort,
-    int registryPort) {
+    int registryPort,
+    Optional<Watched> watched) {
 
   /** System property that names the settings file to take where the person names none. */
   static final String SETTINGS_PROPERTY = "framewise.settings";
@@ -78,8 +81,8 @@ record DemoPlan(
     embedded.put("registry.url", registryUrl);
     embedded.put("streams.state-directory", directory.state().toString());
     embedded.put("model.path", modelDirectory().toString());
-    String shipped = shippedSettings();
-    if (!options.hasFile()) { // a person's file has sources of its own
+    String shipped = watched.map(Watched::text).orElseGet(DemoPlan::shippedSettings);
+    if (!hasQuestionsOfItsOwn()) {
       putSamples(shipped, samples, embedded);
     }
     if (apiPort != null) {
@@ -109,7 +112,12 @@ record DemoPlan(
 
   /** Whether the questions are not those that the samples know the true answers to. */
   boolean hasQuestionsOfItsOwn() {
-    return options.hasFile();
+    return watched.isPresent() || options.hasFile();
+  }
+
+  /** The variables that the connectors see. */
+  Map<String, String> environment() {
+    return watched.map(Watched::environment).orElseGet(System::getenv);
   }
 
   /** As they stand in the checkout, if this runs from one: who edits them need not build again. */

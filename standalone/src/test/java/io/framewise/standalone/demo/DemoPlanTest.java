@@ -9,6 +9,7 @@ import io.framewise.standalone.samples.Samples;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -55,7 +56,7 @@ class DemoPlanTest {
   private DemoSettings settings(String... flags) throws IOException {
     SettingsOptions options = CommandLine.populateCommand(new SettingsOptions(), flags);
     try (DataDirectory data = DataDirectory.open(directory.resolve("data"))) {
-      return new DemoPlan(options, data, null, null, 0, 0)
+      return new DemoPlan(options, data, null, null, 0, 0, Optional.empty())
           .settings("127.0.0.1:9092", "http://127.0.0.1:8081", Samples.in(data.samples()));
     }
   }
