@@ -7,6 +7,7 @@ import io.framewise.admin.ledger.LedgerCommand;
 import io.framewise.admin.letters.DeadLettersCommand;
 import io.framewise.admin.replay.ReplayCommand;
 import io.framewise.connectors.ConnectorsCommand;
+import io.framewise.connectors.SourcesCommand;
 import io.framewise.model.ModelRuntimeCommand;
 import io.framewise.model.doctor.DoctorCommand;
 import io.framewise.platform.lifecycle.CommandRunner;
@@ -49,6 +50,7 @@ import picocli.CommandLine.Spec;
       ChatHere.class,
       DoctorCommand.class,
       ConnectorsCommand.class,
+      SourcesCommand.class,
       StreamsAppCommand.class,
       ModelRuntimeCommand.class,
       QuestionsCommand.class,

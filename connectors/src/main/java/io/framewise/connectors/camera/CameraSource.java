@@ -3,8 +3,8 @@ package io.framewise.connectors.camera;
 import io.framewise.connectors.capture.CaptureFeed;
 import io.framewise.connectors.capture.CaptureMessage;
 import io.framewise.connectors.capture.CaptureMessage.Ended;
-import io.framewise.connectors.capture.CaptureMessage.LeftOut;
 import io.framewise.connectors.capture.CaptureMessage.Picture;
+import io.framewise.connectors.capture.CaptureMessage.Progress;
 import io.framewise.connectors.capture.CaptureOrder;
 import io.framewise.connectors.capture.CapturePool;
 import io.framewise.connectors.sampling.Pacer.Sleeper;
@@ -32,9 +32,6 @@ import java.util.Random;
  * said in its status, and it is tried again. It has at most one connection at a time.
  */
 public final class CameraSource implements FrameSource {
-
-  // A busy machine takes its time to start a process, and killing it costs its other sources.
-  private static final Duration SHORTEST_WATCHDOG = Duration.ofSeconds(15);
 
   private final String sourceId;
   private final SourceSettings settings;
@@ -67,9 +64,7 @@ public final class CameraSource implements FrameSource {
     this.clock = clock;
     this.sleeper = sleeper;
     this.backoff = new Backoff(new Random(sourceId.hashCode()));
-    // The capture process looks itself; what it does not notice, it hangs in.
-    Duration twice = settings.silence().multipliedBy(2);
-    this.watchdog = twice.compareTo(SHORTEST_WATCHDOG) < 0 ? SHORTEST_WATCHDOG : twice;
+    this.watchdog = CaptureFeed.patience(settings.silence());
     this.startMillis = clock.millis();
   }
 
@@ -130,8 +125,8 @@ public final class CameraSource implements FrameSource {
           sink.opened();
         }
         sink.picture(image(picture));
-      } else if (message instanceof LeftOut left) {
-        for (int i = 0; i < left.rateCapped(); i++) {
+      } else if (message instanceof Progress progress) {
+        for (int i = 0; i < progress.rateCapped(); i++) {
           sink.rateCapped();
         }
       }
@@ -156,6 +151,18 @@ public final class CameraSource implements FrameSource {
   }
 
   private CaptureOrder order() throws StreamFaultException {
+    return order(sourceId, settings, environment);
+  }
+
+  /**
+   * What a capture process is told to capture.
+   *
+   * @param environment variables in which the password may be
+   * @throws StreamFaultException when the host or the password is not found
+   */
+  public static CaptureOrder order(
+      String sourceId, SourceSettings settings, Map<String, String> environment)
+      throws StreamFaultException {
     StreamAddress address = settings.streamAddress();
     try {
       InetAddress[] unused = InetAddress.getAllByName(address.host());

@@ -10,33 +10,38 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /**
- * Looks at who answers where a stream could not be opened in time: FFmpeg waits for an answer in
- * RTSP, whatever else comes. Nobody is logged in by it.
+ * Looks at who answers where a stream could not be opened: FFmpeg waits for an answer in RTSP,
+ * whatever else comes, and calls a connection that is ended bad data. Nobody is logged in by it.
  */
-final class RtspProbe {
+public final class RtspProbe {
 
   private static final String PROTOCOL = "RTSP/";
+  private static final String CLOSED =
+      "the camera ends the connection before it answers: restart it, or end other viewers";
 
   private RtspProbe() {}
 
   /** The fault in better words, where there are some. */
-  static StreamFaultException explain(
+  public static StreamFaultException explain(
       StreamFaultException fault, StreamAddress address, Duration limit) {
-    boolean plain = address.url().startsWith("rtsp:");
-    if (fault.fault() != StreamFault.TIMED_OUT || !plain) {
+    boolean late = fault.fault() == StreamFault.TIMED_OUT;
+    boolean odd = fault.fault() == StreamFault.OTHER_PROTOCOL;
+    if (!address.url().startsWith("rtsp:") || !(late || odd)) {
       return fault;
     }
     String answer = answer(address, Math.toIntExact(limit.toMillis()));
-    boolean other = !answer.isEmpty() && !answer.startsWith(PROTOCOL);
-    return other
-        ? new StreamFaultException(
+    if (answer.isEmpty()) {
+      return late ? fault : new StreamFaultException(StreamFault.CLOSED, CLOSED);
+    }
+    return answer.startsWith(PROTOCOL)
+        ? fault
+        : new StreamFaultException(
             StreamFault.OTHER_PROTOCOL,
             "what answers at "
                 + address.host()
                 + ":"
                 + address.port()
-                + " does not speak RTSP: check the port")
-        : fault;
+                + " does not speak RTSP: check the port");
   }
 
   /** The first bytes of an answer; empty when there is none. */

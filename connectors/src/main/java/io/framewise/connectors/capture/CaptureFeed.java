@@ -17,6 +17,8 @@ import java.util.concurrent.TimeUnit;
 public final class CaptureFeed implements AutoCloseable {
 
   private static final int MOST_PICTURES = 4;
+  // A busy machine takes its time to start a process, and killing it costs its other sources.
+  private static final Duration SHORTEST_PATIENCE = Duration.ofSeconds(15);
 
   private final CaptureGroup group;
   private final int number;
@@ -28,6 +30,15 @@ public final class CaptureFeed implements AutoCloseable {
   CaptureFeed(CaptureGroup group, int number) {
     this.group = group;
     this.number = number;
+  }
+
+  /**
+   * How long to wait for the next message of a stream that may be silent for {@code silence}. The
+   * process looks itself; what it does not notice by then, it hangs in.
+   */
+  public static Duration patience(Duration silence) {
+    Duration twice = silence.multipliedBy(2);
+    return twice.compareTo(SHORTEST_PATIENCE) < 0 ? SHORTEST_PATIENCE : twice;
   }
 
   /** Takes a message from the process; nothing is taken behind the last one. */

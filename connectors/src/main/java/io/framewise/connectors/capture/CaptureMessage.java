@@ -28,12 +28,13 @@ public sealed interface CaptureMessage {
       implements CaptureMessage {}
 
   /**
-   * Pictures that do not come.
+   * The stream goes on. Comes about once a second while there are packets.
    *
-   * @param rateCapped how many the rate cap left out since the last such message
-   * @param damaged how many could not be decoded, or not whole, since then
+   * @param rateCapped pictures that the rate cap left out since the last such message
+   * @param damaged pictures that could not be decoded, or not whole, since then
+   * @param keyFrameMicros microseconds between key frames; 0 while not known
    */
-  record LeftOut(int rateCapped, int damaged) implements CaptureMessage {}
+  record Progress(int rateCapped, int damaged, long keyFrameMicros) implements CaptureMessage {}
 
   /** The stream is over; nothing more comes of it. */
   record Ended(StreamFault fault, String words) implements CaptureMessage {}
@@ -57,10 +58,11 @@ public sealed interface CaptureMessage {
       ByteBuffer bytes = picture.jpeg().duplicate();
       out.writeInt(bytes.remaining());
       out.write(bytes.array(), bytes.arrayOffset() + bytes.position(), bytes.remaining());
-    } else if (this instanceof LeftOut left) {
-      out.writeByte('L');
-      out.writeInt(left.rateCapped());
-      out.writeInt(left.damaged());
+    } else if (this instanceof Progress progress) {
+      out.writeByte('G');
+      out.writeInt(progress.rateCapped());
+      out.writeInt(progress.damaged());
+      out.writeLong(progress.keyFrameMicros());
     } else if (this instanceof Ended ended) {
       out.writeByte('E');
       out.writeUTF(ended.fault().name());
@@ -80,7 +82,7 @@ public sealed interface CaptureMessage {
     return switch (kind) {
       case 'O' -> new Opened(StreamFacts.read(in));
       case 'P' -> new Picture(in.readLong(), in.readInt(), in.readInt(), bytes(in));
-      case 'L' -> new LeftOut(in.readInt(), in.readInt());
+      case 'G' -> new Progress(in.readInt(), in.readInt(), in.readLong());
       case 'E' -> new Ended(StreamFault.valueOf(in.readUTF()), in.readUTF());
       case 'A' -> new Alive();
       default -> throw new IOException("a capture process sent a message of kind " + kind);

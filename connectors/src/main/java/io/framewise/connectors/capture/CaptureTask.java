@@ -1,9 +1,9 @@
 package io.framewise.connectors.capture;
 
 import io.framewise.connectors.capture.CaptureMessage.Ended;
-import io.framewise.connectors.capture.CaptureMessage.LeftOut;
 import io.framewise.connectors.capture.CaptureMessage.Opened;
 import io.framewise.connectors.capture.CaptureMessage.Picture;
+import io.framewise.connectors.capture.CaptureMessage.Progress;
 import io.framewise.connectors.sampling.LiveClock;
 import io.framewise.connectors.sampling.RateCap;
 import io.framewise.connectors.settings.KeyFrames;
@@ -35,6 +35,7 @@ final class CaptureTask implements Runnable {
   private int rateCapped;
   private int damaged;
   private int damagedTold;
+  private long keyFrameMicros;
   private long told = System.nanoTime();
   private boolean keysOnly;
 
@@ -83,6 +84,7 @@ final class CaptureTask implements Runnable {
     boolean wanted = rateCap.admits(time);
     rateCapped += wanted ? 0 : 1;
     damaged = video.damaged();
+    keyFrameMicros = video.keyFrameMicros().orElse(0L);
     if (wanted) {
       BufferedImage image = video.image();
       out.accept(
@@ -97,7 +99,7 @@ final class CaptureTask implements Runnable {
     long now = System.nanoTime();
     if (now - told >= TELL_EVERY) {
       told = now;
-      out.accept(new LeftOut(rateCapped, damaged - damagedTold));
+      out.accept(new Progress(rateCapped, damaged - damagedTold, keyFrameMicros));
       rateCapped = 0;
       damagedTold = damaged;
     }

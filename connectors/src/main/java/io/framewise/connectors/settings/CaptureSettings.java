@@ -15,6 +15,9 @@ public record CaptureSettings(
             doc = "Most memory in bytes that a capture process may take; beyond it begins anew.")
         long memoryLimit) {
 
+  /** Most memory that a capture process takes by default. */
+  public static final long DEFAULT_MEMORY = 1L << 30;
+
   private static final long LEAST_MEMORY = 128L << 20;
 
   /** Checks the bounds. */

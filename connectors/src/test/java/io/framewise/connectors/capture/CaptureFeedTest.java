@@ -3,8 +3,8 @@ package io.framewise.connectors.capture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.framewise.connectors.capture.CaptureMessage.Ended;
-import io.framewise.connectors.capture.CaptureMessage.LeftOut;
 import io.framewise.connectors.capture.CaptureMessage.Picture;
+import io.framewise.connectors.capture.CaptureMessage.Progress;
 import io.framewise.connectors.source.StreamFault;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -33,13 +33,13 @@ final class CaptureFeedTest {
 
   @Test
   void shouldGiveUpTheOldestPicturesAndCountThem() throws InterruptedException {
-    feed.put(new LeftOut(1, 0));
+    feed.put(new Progress(1, 0, 0));
     for (int i = 0; i < 7; i++) {
       feed.put(picture(i));
     }
 
     assertThat(taken())
-        .containsExactly(new LeftOut(1, 0), picture(3), picture(4), picture(5), picture(6));
+        .containsExactly(new Progress(1, 0, 0), picture(3), picture(4), picture(5), picture(6));
     assertThat(feed.givenUp()).isEqualTo(3);
     assertThat(feed.givenUp()).isZero();
   }

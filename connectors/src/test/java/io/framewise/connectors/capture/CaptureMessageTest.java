@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.framewise.connectors.capture.CaptureMessage.Alive;
 import io.framewise.connectors.capture.CaptureMessage.Ended;
-import io.framewise.connectors.capture.CaptureMessage.LeftOut;
 import io.framewise.connectors.capture.CaptureMessage.Opened;
 import io.framewise.connectors.capture.CaptureMessage.Picture;
+import io.framewise.connectors.capture.CaptureMessage.Progress;
 import io.framewise.connectors.source.StreamFault;
 import io.framewise.connectors.video.StreamFacts;
 import java.io.ByteArrayInputStream;
@@ -27,7 +27,7 @@ final class CaptureMessageTest {
     return Stream.of(
         new Opened(new StreamFacts("H.264", 1920, 1080, 12.5)),
         new Picture(1_700_000_000_123L, 640, 360, ByteBuffer.wrap(new byte[] {1, 2, 3})),
-        new LeftOut(3, 4),
+        new Progress(3, 4, 5),
         new Ended(StreamFault.BUSY, "the camera refuses"),
         new Alive());
   }

@@ -1,0 +1,29 @@
+package io.framewise.connectors;
+
+import io.framewise.connectors.trial.TestSource;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code framewise sources}: what is captured. */
+@Command(
+    name = "sources",
+    mixinStandardHelpOptions = true,
+    description = "Test the sources of pictures.",
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {TestSource.class, HelpCommand.class},
+    footer = {
+      "",
+      "Examples:",
+      "  framewise sources test rtsp://user@camera/stream --password env:CAMERA"
+    })
+public final class SourcesCommand implements Runnable {
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    spec.commandLine().usage(spec.commandLine().getOut());
+  }
+}

@@ -1,0 +1,115 @@
+package io.framewise.connectors.trial;
+
+import io.framewise.connectors.camera.CameraSource;
+import io.framewise.connectors.camera.RtspProbe;
+import io.framewise.connectors.capture.CaptureFeed;
+import io.framewise.connectors.capture.CaptureMessage;
+import io.framewise.connectors.capture.CaptureMessage.Ended;
+import io.framewise.connectors.capture.CaptureMessage.Opened;
+import io.framewise.connectors.capture.CaptureMessage.Picture;
+import io.framewise.connectors.capture.CaptureMessage.Progress;
+import io.framewise.connectors.capture.CapturePool;
+import io.framewise.connectors.settings.SourceSettings;
+import io.framewise.connectors.source.StreamFault;
+import io.framewise.connectors.source.StreamFaultException;
+import io.framewise.connectors.trial.TrialResult.Problem;
+import io.framewise.connectors.video.StreamFacts;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** Tries a camera once. Confined to one thread. */
+public final class SourceTrial {
+
+  private static final String NAME = "trial";
+  private static final double NANOS_PER_SECOND = 1e9;
+  private static final double MICROS_PER_SECOND = 1e6;
+
+  private final SourceSettings settings;
+  private final Duration watch;
+  private Optional<StreamFacts> facts = Optional.empty();
+  private Optional<ByteBuffer> picture = Optional.empty();
+  private long began;
+  private long firstAt;
+  private long lastAt;
+  private long pictures;
+  private long keyFrameMicros;
+
+  /**
+   * A trial of these settings.
+   *
+   * @param watch how long to look at the stream once pictures come
+   */
+  public SourceTrial(SourceSettings settings, Duration watch) {
+    this.settings = settings;
+    this.watch = watch;
+  }
+
+  /**
+   * Connects, looks and tells.
+   *
+   * @param environment variables in which the password may be
+   * @throws InterruptedException when the thread is told to stop
+   */
+  public TrialResult run(CapturePool pool, Map<String, String> environment)
+      throws InterruptedException {
+    try {
+      began = System.nanoTime();
+      try (CaptureFeed feed = pool.capture(CameraSource.order(NAME, settings, environment))) {
+        Optional<StreamFaultException> end = follow(feed);
+        return result(end);
+      }
+    } catch (StreamFaultException e) {
+      return result(Optional.of(e));
+    }
+  }
+
+  private Optional<StreamFaultException> follow(CaptureFeed feed) throws InterruptedException {
+    while (firstAt == 0 || System.nanoTime() - firstAt < watch.toNanos()) {
+      Optional<CaptureMessage> message = feed.next(CaptureFeed.patience(settings.silence()));
+      if (message.isEmpty()) {
+        feed.killProcess();
+        return Optional.of(new StreamFaultException(StreamFault.STALLED, "nothing came"));
+      }
+      if (message.get() instanceof Ended ended) {
+        StreamFaultException fault = new StreamFaultException(ended.fault(), ended.words());
+        return Optional.of(RtspProbe.explain(fault, settings.streamAddress(), settings.silence()));
+      }
+      note(message.get());
+    }
+    return Optional.empty();
+  }
+
+  private void note(CaptureMessage message) {
+    if (message instanceof Opened opened) {
+      facts = Optional.of(opened.facts());
+    } else if (message instanceof Picture first) {
+      lastAt = System.nanoTime();
+      pictures++;
+      if (picture.isEmpty()) {
+        firstAt = lastAt;
+        picture = Optional.of(first.jpeg());
+      }
+    } else if (message instanceof Progress progress) {
+      keyFrameMicros = progress.keyFrameMicros();
+    }
+  }
+
+  private TrialResult result(Optional<StreamFaultException> end) {
+    boolean several = pictures > 1;
+    return new TrialResult(
+        settings.kind().written(),
+        facts,
+        several
+            ? Optional.of((pictures - 1) * NANOS_PER_SECOND / (lastAt - firstAt))
+            : Optional.empty(),
+        keyFrameMicros > 0 ? Optional.of(keyFrameMicros / MICROS_PER_SECOND) : Optional.empty(),
+        firstAt > 0
+            ? Optional.of(TimeUnit.NANOSECONDS.toMillis(firstAt - began))
+            : Optional.empty(),
+        picture,
+        end.map(fault -> new Problem(fault.fault(), fault.getMessage())));
+  }
+}

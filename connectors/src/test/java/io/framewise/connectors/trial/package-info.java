@@ -1,0 +1,2 @@
+/** Tests of the trial of a source. */
+package io.framewise.connectors.trial;
