@@ -1,18 +1,14 @@
 package io.framewise.connectors;
 
-import static io.framewise.platform.observe.LogKeys.SOURCE_ID;
-
 import io.framewise.connectors.capture.CapturePool;
+import io.framewise.connectors.definition.DefinitionGroup;
+import io.framewise.connectors.definition.DefinitionTopic;
 import io.framewise.connectors.publish.RecordSender;
 import io.framewise.connectors.publish.RecordWriter;
-import io.framewise.connectors.publish.SourceChannel;
 import io.framewise.connectors.publish.StatusPublisher;
-import io.framewise.connectors.publish.TrackedSource;
 import io.framewise.connectors.sampling.Pacer;
 import io.framewise.connectors.settings.ConnectorsSettings;
 import io.framewise.connectors.settings.PublisherSettings;
-import io.framewise.connectors.settings.SourceSettings;
-import io.framewise.connectors.source.SourceRunner;
 import io.framewise.contract.UserError;
 import io.framewise.contract.avro.SourceStatus;
 import io.framewise.contract.serde.SchemaRegistry;
@@ -22,29 +18,29 @@ import io.framewise.platform.setup.TopicSetup;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * All sources of one process and the producer they share. Running from {@link #start} on. Safe for
- * use by several threads.
+ * One connector process: those of its group's sources that fall to it, and the producer they share.
+ * Running from {@link #start} on. Safe for use by several threads.
  */
 public final class ConnectorsApp implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ConnectorsApp.class);
 
-  private record Running(TrackedSource tracked, SourceChannel channel, SourceRunner runner) {}
+  // Sources come and go while this runs; the producer's buffer does not.
+  private static final int EXPECTED_SOURCES = 16;
+  private static final int SHARE_OF_HEAP = 2;
 
-  private final Clock clock = Clock.systemUTC();
   private final RecordSender sender;
   private final CapturePool pool;
   private final StatusPublisher statusPublisher;
-  private final Duration stopLimit;
+  private final SourceSet sources;
+  private final DefinitionGroup group;
   private final Duration statusInterval;
-  private final List<Running> sources = new ArrayList<>();
   private boolean stopped;
 
   private ConnectorsApp(
@@ -52,39 +48,30 @@ public final class ConnectorsApp implements AutoCloseable {
       SchemaRegistry registry,
       ConnectorsSettings settings,
       Map<String, String> environment) {
+    Clock clock = Clock.systemUTC();
     PublisherSettings publisher = settings.publisher();
-    long frameBytes = (long) publisher.maxInFlightBytes() * Math.max(1, settings.sources().size());
-    this.stopLimit = publisher.stopLimit();
     this.statusInterval = publisher.statusInterval();
-    this.sender = RecordSender.connect(kafka, frameBytes, stopLimit);
-    RecordWriter writer = new RecordWriter(kafka.topics(), registry, clock);
-    this.statusPublisher = new StatusPublisher(sender, writer, publisher);
+    this.sender = RecordSender.connect(kafka, frameBytes(settings), publisher.stopLimit());
     this.pool =
         new CapturePool(settings.capture().sourcesPerProcess(), settings.capture().memoryLimit());
+    RecordWriter writer = new RecordWriter(kafka.topics(), registry, clock);
+    this.statusPublisher = new StatusPublisher(sender, writer, publisher);
     SourceFactory factory = new SourceFactory(pool, environment, clock, Pacer.Sleeper.real());
-    settings
-        .sources()
-        .forEach((id, source) -> sources.add(prepare(id, source, writer, publisher, factory)));
+    this.sources = new SourceSet(sender, writer, statusPublisher, factory, publisher, clock);
+    this.group = new DefinitionGroup(kafka, registry, settings.group(), sources);
   }
 
-  private Running prepare(
-      String id,
-      SourceSettings settings,
-      RecordWriter writer,
-      PublisherSettings publisher,
-      SourceFactory factory) {
-    TrackedSource tracked =
-        new TrackedSource(
-            id, settings.domain(), settings.kind().written(), settings.labels(), clock.instant());
-    SourceChannel channel =
-        new SourceChannel(tracked, sender, writer, settings.whenStalled(), publisher);
-    SourceRunner runner =
-        new SourceRunner(id, factory.create(id, settings), channel, tracked.lifecycle());
-    return new Running(tracked, channel, runner);
+  private static long frameBytes(ConnectorsSettings settings) {
+    int expected = Math.max(EXPECTED_SOURCES, settings.sources().size());
+    long wanted = (long) settings.publisher().maxInFlightBytes() * expected;
+    return Math.max(
+        settings.publisher().maxInFlightBytes(),
+        Math.min(wanted, Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP));
   }
 
   /**
-   * Sets up the topics and starts every source.
+   * Sets up the topics, puts the sources of the settings file in force, and starts those that fall
+   * to this process.
    *
    * @throws UserError when broker or registry stay away, or a file or folder is not there
    */
@@ -101,10 +88,19 @@ public final class ConnectorsApp implements AutoCloseable {
       Map<String, String> environment) {
     settings.sources().forEach(SourceFactory::requireThere);
     new TopicSetup(kafka, registry).run();
+    new DefinitionTopic(kafka, registry)
+        .seed(settings.group(), settings.sources(), Clock.systemUTC().instant());
     ConnectorsApp app = new ConnectorsApp(kafka, registry, settings, environment);
-    app.statusPublisher.start(app.sources.stream().map(Running::tracked).toList());
-    app.sources.forEach(source -> source.runner().start());
-    LOG.info("{} sources started", app.sources.size());
+    app.statusPublisher.start();
+    app.group.start();
+    try {
+      if (!app.group.awaitBegun(kafka.startupLimit())) {
+        LOG.warn("this process has no part of the sources yet, the group is still to settle");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    LOG.info("{} sources started", app.statuses().size());
     return app;
   }
 
@@ -115,12 +111,12 @@ public final class ConnectorsApp implements AutoCloseable {
 
   /** Adds the sources' meters. */
   public void bindTo(MeterRegistry registry) {
-    sources.forEach(source -> SourceMeter.bind(source.tracked(), registry));
+    sources.bindTo(registry);
   }
 
-  /** The status of every source now, in the order of the settings. */
+  /** The status of every source of this process now, in the order of their ids. */
   public List<SourceStatus> statuses() {
-    return sources.stream().map(source -> source.tracked().status(clock.instant())).toList();
+    return sources.statuses();
   }
 
   /**
@@ -133,31 +129,9 @@ public final class ConnectorsApp implements AutoCloseable {
       return;
     }
     stopped = true;
-    sources.forEach(source -> source.runner().interrupt());
-    try {
-      awaitQuiet();
-    } catch (InterruptedException e) {
-      LOG.warn("interrupted before Kafka had acknowledged everything");
-      Thread.currentThread().interrupt();
-    }
+    sources.stop();
     statusPublisher.close();
-  }
-
-  private void awaitQuiet() throws InterruptedException {
-    long deadline = System.nanoTime() + stopLimit.toNanos();
-    for (Running source : sources) {
-      boolean quiet =
-          source.runner().join(left(deadline)) && source.channel().awaitDelivered(left(deadline));
-      if (!quiet) {
-        LOG.atWarn()
-            .addKeyValue(SOURCE_ID, source.tracked().sourceId())
-            .log("left pictures that Kafka did not take");
-      }
-    }
-  }
-
-  private static Duration left(long deadline) {
-    return Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
+    group.close();
   }
 
   /** Stops the sources if that has not been done, and closes the producer. */

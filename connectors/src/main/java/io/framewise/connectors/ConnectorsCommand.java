@@ -2,7 +2,6 @@ package io.framewise.connectors;
 
 import io.framewise.connectors.settings.ConnectorsHealthSettings;
 import io.framewise.connectors.settings.ConnectorsSettings;
-import io.framewise.contract.UserError;
 import io.framewise.contract.serde.SchemaRegistry;
 import io.framewise.platform.lifecycle.CommandRunner;
 import io.framewise.platform.lifecycle.ShutdownSignal;
@@ -20,7 +19,10 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "connectors",
     mixinStandardHelpOptions = true,
-    description = "Read video files and folders of pictures, and write their frames to Kafka.",
+    description = {
+      "Read cameras, video files and folders of pictures, and write their frames to Kafka.",
+      "Sources come from connectors.sources of the settings file and from framewise sources add; several of these processes share them between them."
+    },
     footer = {
       "",
       "Example: play a video file into Kafka again and again.",
@@ -43,10 +45,6 @@ public final class ConnectorsCommand implements Callable<Integer> {
     KafkaSettings kafka = source.bind(Section.KAFKA, KafkaSettings.class);
     RegistrySettings registry = source.bind(Section.REGISTRY, RegistrySettings.class);
     ConnectorsSettings settings = source.bind(Section.CONNECTORS, ConnectorsSettings.class);
-    if (settings.sources().isEmpty()) {
-      throw new UserError(
-          "no source is configured", "name one under connectors.sources, see --help");
-    }
     ConnectorsHealthSettings health = settings.health();
     try (ShutdownSignal signal = ShutdownSignal.install();
         Observation observation =

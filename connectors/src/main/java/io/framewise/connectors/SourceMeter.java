@@ -65,6 +65,13 @@ public enum SourceMeter {
     gauge(BROKEN, source, SourceState.BROKEN, registry);
   }
 
+  /** Removes the meters of a source. */
+  static void unbind(String sourceId, MeterRegistry registry) {
+    registry.getMeters().stream()
+        .filter(meter -> sourceId.equals(meter.getId().getTag("source")))
+        .forEach(registry::remove);
+  }
+
   private static void count(
       SourceMeter meter,
       TrackedSource source,

@@ -1,5 +1,8 @@
 package io.framewise.connectors;
 
+import io.framewise.connectors.manage.AddSource;
+import io.framewise.connectors.manage.ListSources;
+import io.framewise.connectors.manage.RemoveSource;
 import io.framewise.connectors.trial.TestSource;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -10,9 +13,15 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "sources",
     mixinStandardHelpOptions = true,
-    description = "Test the sources of pictures.",
+    description = "List, test, add and remove the sources of pictures while everything runs.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {TestSource.class, HelpCommand.class},
+    subcommands = {
+      ListSources.class,
+      TestSource.class,
+      AddSource.class,
+      RemoveSource.class,
+      HelpCommand.class
+    },
     footer = {
       "",
       "Examples:",

@@ -17,11 +17,6 @@ final class ConnectorsCommandTest {
   }
 
   @Test
-  void shouldNotRunWithoutASource() {
-    assertThat(run()).isEqualTo(CommandRunner.EXIT_USER_ERROR);
-  }
-
-  @Test
   void shouldNotRunWithASourceThatIsNotThere() {
     assertThat(
             run(

@@ -46,6 +46,7 @@ public final class TestBroker implements AutoCloseable {
     properties.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
     properties.put("log.dirs", directory.resolve("data").toString());
     properties.put("auto.create.topics.enable", "false");
+    properties.put("group.initial.rebalance.delay.ms", "0");
     for (String topic :
         new String[] {"offsets.topic", "transaction.state.log", "share.coordinator.state.topic"}) {
       properties.put(topic + ".replication.factor", "1");

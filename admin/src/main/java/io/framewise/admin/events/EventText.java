@@ -1,10 +1,10 @@
 package io.framewise.admin.events;
 
-import io.framewise.admin.support.Columns;
 import io.framewise.contract.avro.AnalysisEvent;
 import io.framewise.contract.avro.Answer;
 import io.framewise.contract.avro.Box;
 import io.framewise.contract.avro.Point;
+import io.framewise.platform.terminal.Columns;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;

@@ -1,10 +1,10 @@
 package io.framewise.admin.events;
 
-import io.framewise.admin.support.Connection;
 import io.framewise.admin.support.Moment;
 import io.framewise.contract.UserError;
 import io.framewise.contract.avro.AnalysisEvent;
 import io.framewise.platform.lifecycle.ShutdownSignal;
+import io.framewise.platform.settings.Connection;
 import io.framewise.platform.settings.SettingsOptions;
 import io.framewise.platform.topic.PlainErrors;
 import io.framewise.streams.api.json.EventJson;

@@ -1,10 +1,10 @@
 package io.framewise.admin.frames;
 
-import io.framewise.admin.support.Columns;
 import io.framewise.contract.UserError;
 import io.framewise.contract.avro.FrameRef;
 import io.framewise.contract.topic.Topic;
 import io.framewise.contract.topic.Topics;
+import io.framewise.platform.terminal.Columns;
 import io.framewise.platform.topic.RecordPlace;
 import java.time.Instant;
 import java.util.List;

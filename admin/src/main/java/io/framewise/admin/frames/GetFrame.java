@@ -1,7 +1,5 @@
 package io.framewise.admin.frames;
 
-import io.framewise.admin.support.Columns;
-import io.framewise.admin.support.Connection;
 import io.framewise.admin.support.NewFile;
 import io.framewise.contract.UserError;
 import io.framewise.contract.avro.Frame;
@@ -11,7 +9,9 @@ import io.framewise.platform.frame.FrameLookup;
 import io.framewise.platform.frame.FrameReader;
 import io.framewise.platform.frame.FrameRecords;
 import io.framewise.platform.image.ImageFormat;
+import io.framewise.platform.settings.Connection;
 import io.framewise.platform.settings.SettingsOptions;
+import io.framewise.platform.terminal.Columns;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package io.framewise.admin.ledger;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.framewise.admin.support.Columns;
+import io.framewise.platform.terminal.Columns;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -2,12 +2,12 @@ package io.framewise.admin.letters;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.framewise.admin.letters.LetterTopic.Newest;
-import io.framewise.admin.support.Columns;
-import io.framewise.admin.support.Connection;
 import io.framewise.contract.UserError;
 import io.framewise.contract.avro.DeadLetter;
 import io.framewise.platform.lifecycle.Progress;
+import io.framewise.platform.settings.Connection;
 import io.framewise.platform.settings.SettingsOptions;
+import io.framewise.platform.terminal.Columns;
 import io.framewise.platform.topic.PlainErrors;
 import java.io.PrintWriter;
 import java.util.List;

@@ -1,12 +1,12 @@
 package io.framewise.admin.letters;
 
-import io.framewise.admin.support.Connection;
 import io.framewise.admin.support.NewFile;
 import io.framewise.contract.UserError;
 import io.framewise.contract.avro.Frame;
 import io.framewise.contract.topic.Topics;
 import io.framewise.platform.frame.BadFrameException;
 import io.framewise.platform.frame.FrameRecords;
+import io.framewise.platform.settings.Connection;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -1,10 +1,10 @@
 package io.framewise.admin.letters;
 
 import io.framewise.admin.letters.LetterTopic.Newest;
-import io.framewise.admin.support.Connection;
 import io.framewise.contract.UserError;
 import io.framewise.platform.lifecycle.CommandRunner;
 import io.framewise.platform.lifecycle.Progress;
+import io.framewise.platform.settings.Connection;
 import io.framewise.platform.settings.SettingsOptions;
 import io.framewise.platform.topic.PlainErrors;
 import io.framewise.platform.topic.RecordPlace;

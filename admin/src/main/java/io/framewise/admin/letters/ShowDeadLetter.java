@@ -1,9 +1,9 @@
 package io.framewise.admin.letters;
 
-import io.framewise.admin.support.Connection;
 import io.framewise.contract.UserError;
 import io.framewise.contract.avro.DeadLetter;
 import io.framewise.platform.lifecycle.Progress;
+import io.framewise.platform.settings.Connection;
 import io.framewise.platform.settings.SettingsOptions;
 import io.framewise.platform.topic.PlainErrors;
 import java.io.PrintWriter;

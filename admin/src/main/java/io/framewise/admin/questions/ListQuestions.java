@@ -1,11 +1,11 @@
 package io.framewise.admin.questions;
 
-import io.framewise.admin.support.Columns;
-import io.framewise.admin.support.Connection;
 import io.framewise.contract.avro.Question;
 import io.framewise.contract.avro.QuestionSet;
 import io.framewise.contract.avro.WindowSpec;
+import io.framewise.platform.settings.Connection;
 import io.framewise.platform.settings.SettingsOptions;
+import io.framewise.platform.terminal.Columns;
 import io.framewise.streams.questions.QuestionSetRules;
 import io.framewise.streams.questions.QuestionTopic;
 import java.io.PrintWriter;

@@ -1,8 +1,8 @@
 package io.framewise.admin.questions;
 
-import io.framewise.admin.support.Connection;
 import io.framewise.contract.UserError;
 import io.framewise.contract.avro.QuestionSet;
+import io.framewise.platform.settings.Connection;
 import io.framewise.platform.settings.SettingsOptions;
 import io.framewise.streams.questions.QuestionTopic;
 import java.io.PrintWriter;

@@ -1,6 +1,6 @@
 package io.framewise.admin.replay;
 
-import io.framewise.admin.support.Columns;
+import io.framewise.platform.terminal.Columns;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;

@@ -2,6 +2,7 @@ package io.framewise.admin.support;
 
 import io.framewise.contract.UserError;
 import io.framewise.platform.settings.Durations;
+import io.framewise.platform.terminal.Columns;
 import java.time.DateTimeException;
 import java.time.Instant;
 

@@ -1,6 +1,6 @@
 /**
  * What several commands share.
  *
- * <p>Start at {@link io.framewise.admin.support.Connection}.
+ * <p>Start at {@link io.framewise.platform.settings.Connection}.
  */
 package io.framewise.admin.support;

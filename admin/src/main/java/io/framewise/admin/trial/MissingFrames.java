@@ -1,13 +1,13 @@
 package io.framewise.admin.trial;
 
-import io.framewise.admin.support.Columns;
-import io.framewise.admin.support.Connection;
 import io.framewise.contract.UserError;
 import io.framewise.contract.avro.Domain;
 import io.framewise.contract.avro.SourceStatus;
 import io.framewise.contract.topic.Topic;
 import io.framewise.contract.topic.Topics;
+import io.framewise.platform.settings.Connection;
 import io.framewise.platform.settings.Suggestion;
+import io.framewise.platform.terminal.Columns;
 import io.framewise.platform.topic.CompactedTopic;
 import java.util.Locale;
 import java.util.Map;

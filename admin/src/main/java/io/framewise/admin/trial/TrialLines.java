@@ -1,11 +1,11 @@
 package io.framewise.admin.trial;
 
 import io.framewise.admin.events.AnswerCaution;
-import io.framewise.admin.support.Columns;
 import io.framewise.admin.trial.TriedWindow.TriedAnswer;
 import io.framewise.contract.avro.Answer;
 import io.framewise.contract.avro.EventStatus;
 import io.framewise.contract.avro.Question;
+import io.framewise.platform.terminal.Columns;
 import io.framewise.streams.alert.AnswerWords;
 import java.io.PrintWriter;
 import java.util.List;

@@ -1,15 +1,15 @@
 package io.framewise.admin.trial;
 
 import io.framewise.admin.questions.QuestionFile;
-import io.framewise.admin.support.Columns;
-import io.framewise.admin.support.Connection;
 import io.framewise.contract.UserError;
 import io.framewise.contract.avro.QuestionSet;
 import io.framewise.platform.lifecycle.CommandRunner;
 import io.framewise.platform.lifecycle.Progress;
 import io.framewise.platform.lifecycle.ShutdownSignal;
+import io.framewise.platform.settings.Connection;
 import io.framewise.platform.settings.Durations;
 import io.framewise.platform.settings.SettingsOptions;
+import io.framewise.platform.terminal.Columns;
 import io.framewise.streams.ingest.ArrivedFrame;
 import io.framewise.streams.window.ClosedWindow;
 import io.framewise.streams.window.WindowRun;

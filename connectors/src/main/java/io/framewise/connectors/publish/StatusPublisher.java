@@ -5,7 +5,9 @@ import static io.framewise.platform.observe.LogKeys.SOURCE_ID;
 import io.framewise.connectors.settings.PublisherSettings;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -40,17 +42,56 @@ public final class StatusPublisher implements AutoCloseable {
     this.stopLimit = settings.stopLimit();
   }
 
-  /** Begins with the statuses of {@code sources}; called once. */
-  public void start(List<TrackedSource> sources) {
-    for (TrackedSource source : sources) {
-      Slot slot = new Slot(source);
-      slots.add(slot);
-      source.lifecycle().onChange(() -> soon(slot));
-      soon(slot);
-    }
+  /** Begins; called once. */
+  public void start() {
     long millis = interval.toMillis();
     ScheduledFuture<?> unused =
         thread.scheduleWithFixedDelay(this::tick, millis, millis, TimeUnit.MILLISECONDS);
+  }
+
+  /** Publishes the statuses of one more source. */
+  public void add(TrackedSource source) {
+    Slot slot = new Slot(source);
+    slots.add(slot);
+    source.lifecycle().onChange(() -> soon(slot));
+    soon(slot);
+  }
+
+  /**
+   * Publishes a last status of a source, and waits for it as long as for those at the end.
+   *
+   * @throws InterruptedException when the thread is told to stop
+   */
+  public void remove(TrackedSource source) throws InterruptedException {
+    Optional<Slot> found = slots.stream().filter(slot -> slot.source == source).findFirst();
+    if (found.isPresent()) {
+      Slot slot = found.get();
+      slots.remove(slot);
+      source.lifecycle().onChange(() -> {});
+      slot.room.awaitEmpty(stopLimit);
+      soon(slot);
+      await(slot);
+    }
+  }
+
+  /** Behind what the thread has to do already, and behind what that has sent. */
+  private void await(Slot slot) throws InterruptedException {
+    CountDownLatch reached = new CountDownLatch(1);
+    try {
+      thread.execute(reached::countDown);
+      if (!reached.await(stopLimit.toMillis(), TimeUnit.MILLISECONDS)
+          || !slot.room.awaitEmpty(stopLimit)) {
+        tellNotTaken(slot);
+      }
+    } catch (RejectedExecutionException e) {
+      LOG.debug("status of {} after the last one", slot.source.sourceId(), e);
+    }
+  }
+
+  private static void tellNotTaken(Slot slot) {
+    LOG.atWarn()
+        .addKeyValue(SOURCE_ID, slot.source.sourceId())
+        .log("Kafka did not take the last status");
   }
 
   private void soon(Slot slot) {
@@ -125,9 +166,7 @@ public final class StatusPublisher implements AutoCloseable {
       }
       for (Slot slot : slots) {
         if (!slot.room.awaitEmpty(left(deadline))) {
-          LOG.atWarn()
-              .addKeyValue(SOURCE_ID, slot.source.sourceId())
-              .log("Kafka did not take the last status");
+          tellNotTaken(slot);
         }
       }
     } catch (InterruptedException e) {

@@ -11,6 +11,11 @@ import java.util.regex.Pattern;
 public record ConnectorsSettings(
     @Setting(doc = "The sources, by source id: 1 to 64 letters, digits, dots, dashes, underscores.")
         Map<String, SourceSettings> sources,
+    @Setting(
+            value = "connectors",
+            doc =
+                "Connector processes of one group share its sources between them, and have the same sources in their settings files. Files and folders must be there for each of them.")
+        String group,
     @Setting(doc = "How pictures go to Kafka; the same for every source.")
         PublisherSettings publisher,
     @Setting(doc = "The processes in which streams are captured.") CaptureSettings capture,
@@ -23,6 +28,9 @@ public record ConnectorsSettings(
     sources =
         sources == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(sources));
     sources.forEach(ConnectorsSettings::check);
+    if (!SOURCE_ID.matcher(group).matches()) {
+      throw new IllegalArgumentException("group must be 1 to 64 of A-Z a-z 0-9 . _ -");
+    }
   }
 
   private static void check(String id, SourceSettings source) {

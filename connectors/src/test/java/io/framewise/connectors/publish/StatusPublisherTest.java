@@ -11,7 +11,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
@@ -46,7 +45,8 @@ final class StatusPublisherTest {
             new RecordWriter(
                 new Topics("test."), SchemaRegistry.inMemory(), Clock.fixed(NOW, ZoneOffset.UTC)),
             settings);
-    publisher.start(List.of(source));
+    publisher.start();
+    publisher.add(source);
 
     await().until(() -> producer.asked.get() == REFUSALS + 1);
     publisher.close(); // publishes a last one, if it finds room

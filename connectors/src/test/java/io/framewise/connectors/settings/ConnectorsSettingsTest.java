@@ -78,6 +78,7 @@ final class ConnectorsSettingsTest {
         .isEqualTo(
             new ConnectorsSettings(
                 Map.of(),
+                "connectors",
                 new PublisherSettings(
                     16,
                     32 * 1024 * 1024,
@@ -195,7 +196,7 @@ final class ConnectorsSettingsTest {
   void shouldRefuseASourceIdThatMeansAFolderInAnAddress(String id) {
     Map<String, SourceSettings> sources = Map.of(id, Settings.source("video", SOME));
 
-    assertThatThrownBy(() -> new ConnectorsSettings(sources, null, null, null))
+    assertThatThrownBy(() -> new ConnectorsSettings(sources, "connectors", null, null, null))
         .hasMessageContaining("source id '" + id + "'")
         .hasMessageContaining("not . or ..");
   }

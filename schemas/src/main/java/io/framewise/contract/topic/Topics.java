@@ -10,6 +10,7 @@ import io.framewise.contract.avro.InferenceCompletion;
 import io.framewise.contract.avro.InferenceRequest;
 import io.framewise.contract.avro.Priority;
 import io.framewise.contract.avro.QuestionSet;
+import io.framewise.contract.avro.SourceDefinition;
 import io.framewise.contract.avro.SourceStatus;
 import java.time.Duration;
 import java.util.List;
@@ -124,6 +125,18 @@ public final class Topics {
         "State and counts of each source, from its connector.");
   }
 
+  /** The sources that the connectors capture. */
+  public Topic<SourceDefinition> sourceDefinitions() {
+    return new Topic<>(
+        prefix + "source-definitions",
+        SourceDefinition.class,
+        SOURCE_ID,
+        true,
+        Optional.empty(),
+        MIB,
+        "The sources to capture, shared out by partition between the connector processes; a null value removes one.");
+  }
+
   /** What could not be processed. */
   public Topic<DeadLetter> deadLetters() {
     return topic(
@@ -148,6 +161,7 @@ public final class Topics {
         alerts(),
         acknowledgements(),
         sources(),
+        sourceDefinitions(),
         deadLetters());
   }
 

@@ -2,6 +2,7 @@ package io.framewise.standalone.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.framewise.admin.QuestionsCommand;
 import io.framewise.streams.StreamsApp;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,7 +37,7 @@ interface QuestionsCommandScenarios {
         ForeignReader reader = new ForeignReader(platform());
         StreamsApp streams = installation.startStreams()) {
       Api api = new Api(streams.apiPort());
-      Questions questions = new Questions(installation);
+      CommandOn questions = new CommandOn(installation, QuestionsCommand::new);
       assertThat(questions.run("list")).contains("no question sets");
 
       Files.writeString(file, doors("Is the door open?"));
@@ -67,7 +68,7 @@ interface QuestionsCommandScenarios {
         Sender sender = new Sender(installation);
         StreamsApp streams = installation.startStreams()) {
       Api api = new Api(streams.apiPort());
-      Questions questions = new Questions(installation);
+      CommandOn questions = new CommandOn(installation, QuestionsCommand::new);
       put(questions, file, "labels: {site: north}");
       awaitCount(api, sender, "unmatched");
       sender.status("door", Map.of("site", "north", "line", "3"));
@@ -124,7 +125,7 @@ interface QuestionsCommandScenarios {
     return versions;
   }
 
-  private static List<String> put(Questions questions, Path file, String keys) throws IOException {
+  private static List<String> put(CommandOn questions, Path file, String keys) throws IOException {
     Files.writeString(file, doors("Is it open?", keys));
     return questions.run("put", file.toString()).lines().toList();
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.framewise.admin.QuestionsCommand;
 import io.framewise.contract.UserError;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +30,7 @@ interface TryQuestionsScenarios {
         Sender sender = new Sender(installation);
         ForeignReader reader = new ForeignReader(platform())) {
       Api api = new Api(installation.startStreams().apiPort());
-      Questions questions = new Questions(installation);
+      CommandOn questions = new CommandOn(installation, QuestionsCommand::new);
       for (int i = 0; i < 6; i++) {
         sender.frame("door", "early-" + i, EVENING.plusMillis(i * 500L));
       }
@@ -54,12 +55,12 @@ interface TryQuestionsScenarios {
     }
   }
 
-  private UserError nobodyAnswers(Questions questions) throws Exception {
+  private UserError nobodyAnswers(CommandOn questions) throws Exception {
     Path hasty = write("hasty.yaml", "video", "500ms");
     return questions.refusal("try", hasty.toString(), "--source", "door");
   }
 
-  private static Map<String, Integer> summaryAsJson(Questions questions, Path draft)
+  private static Map<String, Integer> summaryAsJson(CommandOn questions, Path draft)
       throws Exception {
     JsonNode json =
         new ObjectMapper()
@@ -82,7 +83,7 @@ interface TryQuestionsScenarios {
    * keep their order, so an event of theirs shows that the topology has seen all that was tried.
    */
   private void requireNothingButLiveAnswers(
-      Installation installation, Questions questions, Sender sender, ForeignReader reader, Api api)
+      Installation installation, CommandOn questions, Sender sender, ForeignReader reader, Api api)
       throws Exception {
     questions.run("put", write("door.yaml", "video", "60s").toString());
     int[] sent = {0};
@@ -116,7 +117,7 @@ interface TryQuestionsScenarios {
     String draft = write("untried.yaml", "video", "60s").toString();
     try (Installation installation = new Installation(platform(), "untried", directory(), "");
         Sender sender = new Sender(installation)) {
-      Questions questions = new Questions(installation);
+      CommandOn questions = new CommandOn(installation, QuestionsCommand::new);
       sender.status("gate", Map.of());
 
       assertThat(questions.refusal("try", draft, "--source", "gat"))

@@ -27,6 +27,7 @@ abstract class WholeWayScenarios
         BadRecordScenarios,
         AlertScenarios,
         QuestionsCommandScenarios,
+        SourcesCommandScenarios,
         TryQuestionsScenarios,
         FramesCommandScenarios,
         DeadLettersScenarios,

@@ -1,4 +1,4 @@
-package io.framewise.admin.support;
+package io.framewise.platform.terminal;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -2,31 +2,31 @@ package io.framewise.standalone.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.framewise.admin.QuestionsCommand;
 import io.framewise.contract.UserError;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 
-/** {@code framewise questions} on one installation. */
-final class Questions {
+/** A command of {@code framewise} on one installation. */
+final class CommandOn {
 
   private final Installation installation;
+  private final Supplier<Object> command;
 
-  Questions(Installation installation) {
+  CommandOn(Installation installation, Supplier<Object> command) {
     this.installation = installation;
+    this.command = command;
   }
 
   /** What a command prints, which must end well. */
   String run(String... arguments) {
     StringWriter out = new StringWriter();
     int code =
-        new CommandLine(new QuestionsCommand())
-            .setOut(new PrintWriter(out))
-            .execute(connected(arguments));
+        new CommandLine(command.get()).setOut(new PrintWriter(out)).execute(connected(arguments));
     assertThat(code).as("exit code of %s", List.of(arguments)).isZero();
     return out.toString();
   }
@@ -34,9 +34,9 @@ final class Questions {
   /** How a command is refused. */
   UserError refusal(String... arguments) {
     AtomicReference<Exception> refusal = new AtomicReference<>();
-    new CommandLine(new QuestionsCommand())
+    new CommandLine(command.get())
         .setExecutionExceptionHandler(
-            (e, command, result) -> {
+            (e, line, result) -> {
               refusal.set(e);
               return CommandLine.ExitCode.USAGE;
             })

@@ -1,11 +1,6 @@
-package io.framewise.admin.support;
+package io.framewise.platform.settings;
 
 import io.framewise.contract.serde.SchemaRegistry;
-import io.framewise.platform.settings.KafkaSettings;
-import io.framewise.platform.settings.RegistrySettings;
-import io.framewise.platform.settings.Section;
-import io.framewise.platform.settings.SettingsOptions;
-import io.framewise.platform.settings.SettingsSource;
 
 /** What a command that talks to a running system needs of the settings. */
 public record Connection(KafkaSettings kafka, SchemaRegistry registry) {

@@ -1,0 +1,217 @@
+package io.framewise.connectors.definition;
+
+import static io.framewise.platform.observe.LogKeys.SOURCE_ID;
+
+import io.framewise.connectors.settings.SourceSettings;
+import io.framewise.contract.UserError;
+import io.framewise.contract.avro.SourceDefinition;
+import io.framewise.contract.serde.AvroDeserializer;
+import io.framewise.contract.serde.SchemaRegistry;
+import io.framewise.platform.settings.KafkaSettings;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * This process's part of the sources: the processes of one group are a consumer group over the
+ * topic of definitions, and a source falls to the process that has its partition. One that dies is
+ * missed after {@link #SESSION}; its partitions, and so its sources, go to the others. The listener
+ * is called by one thread, that of this group.
+ */
+public final class DefinitionGroup implements AutoCloseable {
+
+  /** Told which sources this process is to capture. */
+  public interface Listener {
+
+    /** A source is to be captured, or captured with other settings than before. */
+    void defined(String sourceId, SourceSettings settings);
+
+    /** A source is not to be captured here any more; returns when that has ended. */
+    void removed(String sourceId);
+  }
+
+  /** How long a process may be silent before its sources go to others. */
+  static final Duration SESSION = Duration.ofSeconds(10);
+
+  private static final Logger LOG = LoggerFactory.getLogger(DefinitionGroup.class);
+  private static final Duration POLL = Duration.ofMillis(500);
+  private static final int HEARTBEATS_IN_SESSION = 4;
+
+  private final Consumer<String, byte[]> consumer;
+  private final String topic;
+  private final String group;
+  private final AvroDeserializer<SourceDefinition> deserializer;
+  private final Listener listener;
+  private final Map<TopicPartition, Set<String>> held = new HashMap<>();
+  private final CountDownLatch begun = new CountDownLatch(1);
+  private final Thread thread = new Thread(this::run, "source-definitions");
+  private volatile boolean closed;
+
+  /**
+   * Joins a group.
+   *
+   * @param group its name
+   */
+  public DefinitionGroup(
+      KafkaSettings kafka, SchemaRegistry registry, String group, Listener listener) {
+    this.topic = kafka.topics().sourceDefinitions().name();
+    this.group = group;
+    this.deserializer = new AvroDeserializer<>(SourceDefinition.class, registry);
+    this.listener = listener;
+    this.consumer =
+        new KafkaConsumer<>(
+            config(kafka, group), new StringDeserializer(), new ByteArrayDeserializer());
+  }
+
+  private static Map<String, Object> config(KafkaSettings kafka, String group) {
+    Map<String, Object> config = kafka.clientConfig();
+    config.put(ConsumerConfig.GROUP_ID_CONFIG, kafka.topicPrefix() + group);
+    config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    config.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, Math.toIntExact(SESSION.toMillis()));
+    config.put(
+        ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG,
+        Math.toIntExact(SESSION.toMillis() / HEARTBEATS_IN_SESSION));
+    // Partitions that stay are not taken away in between: their sources go on.
+    config.put(
+        ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
+        List.of(CooperativeStickyAssignor.class.getName()));
+    return config;
+  }
+
+  /** Begins. */
+  public void start() {
+    thread.start();
+  }
+
+  /**
+   * Waits until this process has its part of the partitions and has read them to their end; returns
+   * whether it has within {@code limit}.
+   */
+  public boolean awaitBegun(Duration limit) throws InterruptedException {
+    return begun.await(limit.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private void run() {
+    try (consumer) {
+      consumer.subscribe(List.of(topic), new Sharing());
+      while (!closed) {
+        step();
+      }
+    } catch (WakeupException | InterruptException e) {
+      LOG.debug("told to stop");
+    } finally {
+      begun.countDown();
+    }
+  }
+
+  private void step() {
+    try {
+      consumer.poll(POLL).forEach(this::take);
+      if (begun.getCount() > 0 && consumer.groupMetadata().generationId() > 0 && isAtEnd()) {
+        begun.countDown();
+      }
+    } catch (WakeupException | InterruptException e) {
+      throw e;
+    } catch (KafkaException e) {
+      LOG.warn("the definitions of sources cannot be read for now: {}", e.getMessage());
+    }
+  }
+
+  private boolean isAtEnd() {
+    Set<TopicPartition> partitions = consumer.assignment();
+    return consumer.endOffsets(partitions).entrySet().stream()
+        .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+  }
+
+  private void take(ConsumerRecord<String, byte[]> record) {
+    String id = record.key();
+    if (id == null) {
+      return;
+    }
+    Set<String> ids =
+        held.computeIfAbsent(
+            new TopicPartition(record.topic(), record.partition()), any -> new HashSet<>());
+    Optional<SourceSettings> settings;
+    try {
+      settings = settings(record);
+    } catch (SerializationException | UserError e) {
+      LOG.atWarn()
+          .addKeyValue(SOURCE_ID, id)
+          .log("its definition cannot be used, and it goes on as before: {}", e.getMessage());
+      return;
+    }
+    if (settings.isPresent()) {
+      ids.add(id);
+      listener.defined(id, settings.get());
+    } else if (ids.remove(id)) {
+      listener.removed(id);
+    }
+  }
+
+  /** The settings of a source that is this group's; nothing where it was removed. */
+  private Optional<SourceSettings> settings(ConsumerRecord<String, byte[]> record) {
+    return Optional.ofNullable(record.value())
+        .map(bytes -> deserializer.deserialize(record.topic(), bytes))
+        .filter(definition -> definition.getGroup().equals(group))
+        .map(Definitions::settings);
+  }
+
+  private final class Sharing implements ConsumerRebalanceListener {
+
+    @Override
+    public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+      consumer.seekToBeginning(partitions);
+    }
+
+    @Override
+    public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+      for (TopicPartition partition : partitions) {
+        Set<String> ids = held.remove(partition);
+        if (ids != null) {
+          ids.forEach(listener::removed);
+        }
+      }
+    }
+  }
+
+  /** Leaves the group, so that its other processes need not wait. */
+  @Override
+  public void close() {
+    closed = true;
+    consumer.wakeup();
+    boolean interrupted = false;
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

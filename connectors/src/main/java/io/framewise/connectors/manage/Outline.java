@@ -1,0 +1,36 @@
+package io.framewise.connectors.manage;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.framewise.contract.avro.SourceDefinition;
+
+/**
+ * What a definition is about, even one whose settings this version does not understand.
+ *
+ * @param kind which kind of source it is; may be empty
+ * @param where its address or path; may be empty
+ */
+record Outline(String kind, String where) {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  static Outline of(SourceDefinition definition) {
+    JsonNode tree = tree(definition);
+    String address = tree.path("address").asText();
+    int query = address.indexOf('?');
+    String shown = query < 0 ? address : address.substring(0, query) + "?...";
+    return new Outline(
+        tree.path("kind").asText(), address.isEmpty() ? tree.path("path").asText() : shown);
+  }
+
+  /** Its settings; nothing where they are no JSON. */
+  static JsonNode tree(SourceDefinition definition) {
+    try {
+      return JSON.readTree(definition.getSettings());
+    } catch (JsonProcessingException e) {
+      return MissingNode.getInstance();
+    }
+  }
+}

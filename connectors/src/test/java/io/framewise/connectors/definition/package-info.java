@@ -1,0 +1,2 @@
+/** Tests of sources as data. */
+package io.framewise.connectors.definition;

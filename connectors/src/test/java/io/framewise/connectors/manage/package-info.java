@@ -1,0 +1,2 @@
+/** Tests of the commands that manage sources. */
+package io.framewise.connectors.manage;
