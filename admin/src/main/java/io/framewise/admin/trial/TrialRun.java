@@ -106,8 +106,7 @@ public final class TrialRun {
     long now = System.nanoTime();
     long dueAt = now + Duration.ofMillis(draft.getDeadlineMs()).toNanos();
     open.put(
-        request.getRequestId(),
-        new Open(index, new PendingRequest(request, window.booking()), now, dueAt));
+        request.getRequestId(), new Open(index, window.booking().pending(request), now, dueAt));
     line.send(request);
   }
 

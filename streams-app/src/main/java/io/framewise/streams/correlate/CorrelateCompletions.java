@@ -73,7 +73,7 @@ public final class CorrelateCompletions
     pendingRequests.delete(Keys.of(sourceId, pending.request().getRequestId()));
     ledgers.book(
         sourceId,
-        pending.booking().windowMs(),
+        pending.windowMs(),
         ledger -> ledger.setOpenRequests(ledger.getOpenRequests() - 1));
     context.forward(new Record<>(sourceId, ended, context.currentSystemTimeMs()), endedChild);
   }

@@ -19,7 +19,7 @@ public record EndedRequest(AnalysisEvent event, Booking booking) {
   /** A request that ended without an answer. */
   public static EndedRequest without(PendingRequest pending, EventStatus status, String reason) {
     return new EndedRequest(
-        event(pending.request()).setStatus(status).setReason(reason).build(), pending.booking());
+        event(pending.request()).setStatus(status).setReason(reason).build(), Booking.of(pending));
   }
 
   /** An event about a request, with neither answers nor status of its own yet. */

@@ -139,7 +139,7 @@ public final class ExpireRequests implements Processor<String, byte[], String, O
     pendingRequests.delete(Keys.of(sourceId, pending.request().getRequestId()));
     ledgers.book(
         sourceId,
-        pending.booking().windowMs(),
+        pending.windowMs(),
         ledger -> ledger.setOpenRequests(ledger.getOpenRequests() - 1));
     context.forward(
         new Record<>(

@@ -12,6 +12,7 @@ import io.framewise.contract.avro.InferenceCompletion;
 import io.framewise.contract.avro.InferenceRequest;
 import io.framewise.contract.avro.Question;
 import io.framewise.contract.avro.QuestionCompletion;
+import io.framewise.streams.store.Booking;
 import io.framewise.streams.store.PendingRequest;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -52,7 +53,7 @@ public final class TypedAnswers {
           provenance(pending.request(), completion)
               .setStatus(status)
               .setReason(completion.getReason());
-      return new EndedRequest(event.build(), pending.booking());
+      return new EndedRequest(event.build(), Booking.of(pending));
     }
     List<Answer> answers = answers(pending.request(), completion);
     AnalysisEvent.Builder event = provenance(pending.request(), completion).setAnswers(answers);
@@ -60,7 +61,7 @@ public final class TypedAnswers {
     event
         .setStatus(problem.isEmpty() ? EventStatus.ANSWERED : EventStatus.INVALID)
         .setReason(problem.orElse(null));
-    return new EndedRequest(event.build(), pending.booking());
+    return new EndedRequest(event.build(), Booking.of(pending));
   }
 
   /** Why answers are not valid, for people. */

@@ -195,8 +195,9 @@ public final class DispatchRequests implements Processor<String, Object, String,
   }
 
   private PendingRequest pending(ClosedWindow closed, QuestionSet set) {
-    return new PendingRequest(
-        Requests.of(settings.run(), closed, set, context.currentSystemTimeMs()), closed.booking());
+    return closed
+        .booking()
+        .pending(Requests.of(settings.run(), closed, set, context.currentSystemTimeMs()));
   }
 
   private void admit(ClosedWindow closed, QuestionSet set, Degradation.Admission admission) {
@@ -212,9 +213,9 @@ public final class DispatchRequests implements Processor<String, Object, String,
   }
 
   private PendingRequest withoutSet(ClosedWindow closed) {
-    return new PendingRequest(
-        Requests.withoutSet(settings.run(), closed, context.currentSystemTimeMs()),
-        closed.booking());
+    return closed
+        .booking()
+        .pending(Requests.withoutSet(settings.run(), closed, context.currentSystemTimeMs()));
   }
 
   /** A request that is overdue keeps no worker busy; it only has not got its event yet. */
@@ -252,7 +253,7 @@ public final class DispatchRequests implements Processor<String, Object, String,
     pendingRequests.put(Keys.of(sourceId, request.getRequestId()), pending);
     ledgers.book(
         sourceId,
-        pending.booking().windowMs(),
+        pending.windowMs(),
         ledger -> {
           ledger.setRequests(ledger.getRequests() + 1);
           ledger.setOpenRequests(ledger.getOpenRequests() + 1);
@@ -265,7 +266,7 @@ public final class DispatchRequests implements Processor<String, Object, String,
   private void fail(PendingRequest pending, String reason) {
     ledgers.book(
         pending.request().getSourceId(),
-        pending.booking().windowMs(),
+        pending.windowMs(),
         ledger -> ledger.setRequests(ledger.getRequests() + 1));
     end(pending, EventStatus.FAILED, reason);
   }

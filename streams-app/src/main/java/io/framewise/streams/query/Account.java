@@ -27,8 +27,8 @@ public record Account(
     Optional<Instant> keptFrom) {
 
   /** The account of a source that has sent nothing. */
-  public static Account empty(SourceView source, Optional<MinuteRange> span) {
-    return new Account(source.id(), span, source.ledger(), 0, 0, Optional.empty());
+  public static Account empty(String sourceId, Optional<MinuteRange> span) {
+    return new Account(sourceId, span, SourceLedger.newBuilder().build(), 0, 0, Optional.empty());
   }
 
   /** Whether every minute of the span is still there; the whole life always is. */

@@ -112,8 +112,8 @@ public final class AccountReader {
     }
 
     void addRequest(PendingRequest pending) {
-      frames += MinuteCounts.within(pending.booking().frames(), fromMs, toMs);
-      countWindow(pending.booking().windowMs());
+      frames += MinuteCounts.within(pending.frames(), fromMs, toMs);
+      countWindow(pending.windowMs());
     }
 
     void addWaiting(WaitingWindow waiting) {

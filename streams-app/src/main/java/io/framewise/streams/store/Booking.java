@@ -1,5 +1,6 @@
 package io.framewise.streams.store;
 
+import io.framewise.contract.avro.InferenceRequest;
 import io.framewise.streams.state.MinuteCount;
 import java.util.List;
 
@@ -9,4 +10,15 @@ import java.util.List;
  * @param windowMs a time in the minute of the window
  * @param frames frames that the window kept and accounts for, by minute
  */
-public record Booking(long windowMs, List<MinuteCount> frames) {}
+public record Booking(long windowMs, List<MinuteCount> frames) {
+
+  /** Where a request, which is about one window, is booked. */
+  public static Booking of(PendingRequest pending) {
+    return new Booking(pending.windowMs(), pending.frames());
+  }
+
+  /** A request of the window that is booked here. */
+  public PendingRequest pending(InferenceRequest request) {
+    return new PendingRequest(request, windowMs, frames);
+  }
+}

@@ -83,7 +83,7 @@ public final class Ledgers {
   public void book(
       String sourceId, long timeMs, Consumer<SourceLedger> change, Consumer<SourceLedger> whole) {
     update(totals, sourceId, change.andThen(whole));
-    update(minutes, Keys.from(sourceId, MinuteCounts.minute(timeMs)), change);
+    update(minutes, Keys.from(sourceId, Minutes.begin(timeMs)), change);
   }
 
   /** Books frames that their window did not keep. */

@@ -13,18 +13,10 @@ import java.util.List;
  */
 public final class MinuteCounts {
 
-  /** Length of a minute. */
-  public static final long MINUTE_MS = 60_000;
-
   /** A window counts its frames by no more minutes than about this. */
   private static final long MOST_MINUTES = 60;
 
   private MinuteCounts() {}
-
-  /** Begin of the minute that holds {@code timeMs}. */
-  public static long minute(long timeMs) {
-    return floor(timeMs, MINUTE_MS);
-  }
 
   /**
    * The minute that a frame is booked in when {@code window} accounts for it: the one of its
@@ -33,12 +25,8 @@ public final class MinuteCounts {
    */
   public static long minute(long capturedAtMs, OpenWindow window) {
     long length = window.getEndMs() - window.getStartMs();
-    long minutes = (length - 1) / (MOST_MINUTES * MINUTE_MS) + 1;
-    return floor(capturedAtMs, minutes * MINUTE_MS);
-  }
-
-  private static long floor(long timeMs, long stepMs) {
-    return Math.floorDiv(timeMs, stepMs) * stepMs;
+    long minutes = (length - 1) / (MOST_MINUTES * Minutes.MINUTE_MS) + 1;
+    return Minutes.floor(capturedAtMs, minutes * Minutes.MINUTE_MS);
   }
 
   /** Counts one more frame. */

@@ -12,7 +12,6 @@ import io.framewise.contract.topic.TrustedRecords;
 import io.framewise.streams.backlog.CommitPace;
 import io.framewise.streams.failure.Failures;
 import io.framewise.streams.ingest.ReadMark;
-import io.framewise.streams.store.Booking;
 import io.framewise.streams.store.Keys;
 import io.framewise.streams.store.PendingRequest;
 import io.framewise.streams.store.StateStores;
@@ -64,7 +63,7 @@ class ExpireRequestsTest {
     processor = new ExpireRequests(EVENTS, MARKS, failures.items(), pace);
     processor.init(context);
     InferenceRequest request = request();
-    pending.put(Keys.of("door", "r1"), new PendingRequest(request, new Booking(0, List.of())));
+    pending.put(Keys.of("door", "r1"), new PendingRequest(request, 0, List.of()));
   }
 
   private <S extends StateStore> S store(StoreBuilder<S> builder) {

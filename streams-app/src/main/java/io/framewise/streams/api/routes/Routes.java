@@ -100,9 +100,9 @@ public final class Routes {
     answers.json(
         context,
         () -> {
-          SourceView known = known(id);
+          known(id);
           return LedgerJson.of(
-              parts.queries().account(id, span).orElseGet(() -> Account.empty(known, span)));
+              parts.queries().account(id, span).orElseGet(() -> Account.empty(id, span)));
         });
   }
 
