@@ -3,7 +3,7 @@ package io.framewise.streams.correlate;
 import io.framewise.contract.avro.AnalysisEvent;
 import io.framewise.contract.avro.EventStatus;
 import io.framewise.contract.avro.InferenceRequest;
-import io.framewise.streams.store.Booking;
+import io.framewise.streams.ledger.Booking;
 import io.framewise.streams.store.PendingRequest;
 import java.time.Instant;
 import java.util.List;

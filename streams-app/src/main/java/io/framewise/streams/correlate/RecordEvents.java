@@ -2,9 +2,9 @@ package io.framewise.streams.correlate;
 
 import io.framewise.contract.avro.AnalysisEvent;
 import io.framewise.streams.backlog.CommitPace;
+import io.framewise.streams.ledger.Ledgers;
 import io.framewise.streams.settings.StreamsSettings;
 import io.framewise.streams.store.Keys;
-import io.framewise.streams.store.Ledgers;
 import io.framewise.streams.store.StateStores;
 import java.time.Duration;
 import java.time.Instant;

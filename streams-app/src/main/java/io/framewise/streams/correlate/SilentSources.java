@@ -2,10 +2,10 @@ package io.framewise.streams.correlate;
 
 import io.framewise.contract.avro.Alert;
 import io.framewise.contract.avro.AlertState;
+import io.framewise.streams.ledger.LedgerSums;
+import io.framewise.streams.ledger.Ledgers;
 import io.framewise.streams.state.SourceLedger;
 import io.framewise.streams.store.Keys;
-import io.framewise.streams.store.LedgerSums;
-import io.framewise.streams.store.Ledgers;
 import io.framewise.streams.store.StateStores;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -12,7 +12,7 @@ import io.framewise.contract.avro.InferenceCompletion;
 import io.framewise.contract.avro.InferenceRequest;
 import io.framewise.contract.avro.Question;
 import io.framewise.contract.avro.QuestionCompletion;
-import io.framewise.streams.store.Booking;
+import io.framewise.streams.ledger.Booking;
 import io.framewise.streams.store.PendingRequest;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -2,10 +2,10 @@ package io.framewise.streams.dispatch;
 
 import io.framewise.contract.avro.ClosedBy;
 import io.framewise.contract.avro.Priority;
+import io.framewise.streams.ledger.Ledgers;
 import io.framewise.streams.state.OpenWindow;
 import io.framewise.streams.state.WaitingWindow;
 import io.framewise.streams.store.Keys;
-import io.framewise.streams.store.Ledgers;
 import io.framewise.streams.store.StateStores;
 import io.framewise.streams.window.ClosedWindow;
 import java.util.HashMap;

@@ -1,7 +1,7 @@
 package io.framewise.streams.ingest;
 
 import io.framewise.contract.avro.SourceStatus;
-import io.framewise.streams.store.Ledgers;
+import io.framewise.streams.ledger.Ledgers;
 import io.framewise.streams.store.StateStores;
 import java.util.List;
 import org.apache.kafka.streams.processor.api.ProcessingContext;

@@ -1,11 +1,13 @@
 package io.framewise.streams.query;
 
+import io.framewise.streams.ledger.Account;
+import io.framewise.streams.ledger.LedgerSums;
+import io.framewise.streams.ledger.MinuteCounts;
+import io.framewise.streams.ledger.MinuteRange;
 import io.framewise.streams.state.OpenWindow;
 import io.framewise.streams.state.SourceLedger;
 import io.framewise.streams.state.WaitingWindow;
 import io.framewise.streams.store.Keys;
-import io.framewise.streams.store.LedgerSums;
-import io.framewise.streams.store.MinuteCounts;
 import io.framewise.streams.store.PendingRequest;
 import io.framewise.streams.store.StateStores;
 import java.time.Duration;

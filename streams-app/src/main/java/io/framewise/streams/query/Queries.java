@@ -6,6 +6,8 @@ import io.framewise.contract.avro.FrameRef;
 import io.framewise.contract.avro.QuestionSet;
 import io.framewise.contract.avro.SourceStatus;
 import io.framewise.streams.health.Endings;
+import io.framewise.streams.ledger.Account;
+import io.framewise.streams.ledger.MinuteRange;
 import io.framewise.streams.state.SourceLedger;
 import io.framewise.streams.store.Keys;
 import io.framewise.streams.store.StateStores;

@@ -1,8 +1,8 @@
 package io.framewise.streams.query;
 
 import io.framewise.contract.avro.SourceStatus;
+import io.framewise.streams.ledger.LedgerSums;
 import io.framewise.streams.state.SourceLedger;
-import io.framewise.streams.store.LedgerSums;
 import java.util.Optional;
 
 /**

@@ -96,7 +96,7 @@ public final class FramewiseTopology {
   private static final String ALERTS = "alerts";
   private static final String DEAD_LETTERS = "dead-letters";
 
-  /** Processors that use {@link io.framewise.streams.store.Ledgers}. */
+  /** Processors that use {@link io.framewise.streams.ledger.Ledgers}. */
   private static final String[] BOOKKEEPERS = {
     INGEST_FRAMES,
     ASSIGN_WINDOWS,

@@ -1,11 +1,11 @@
 package io.framewise.streams.window;
 
 import io.framewise.contract.avro.ClosedBy;
+import io.framewise.streams.ledger.Booking;
+import io.framewise.streams.ledger.MinuteCounts;
 import io.framewise.streams.state.KeptFrame;
 import io.framewise.streams.state.MinuteCount;
 import io.framewise.streams.state.OpenWindow;
-import io.framewise.streams.store.Booking;
-import io.framewise.streams.store.MinuteCounts;
 import java.util.List;
 
 /**

@@ -2,10 +2,10 @@ package io.framewise.streams.window;
 
 import io.framewise.contract.avro.ClosedBy;
 import io.framewise.contract.avro.WindowSpec;
+import io.framewise.streams.ledger.MinuteCounts;
 import io.framewise.streams.state.KeptFrame;
 import io.framewise.streams.state.OpenWindow;
 import io.framewise.streams.store.Keys;
-import io.framewise.streams.store.MinuteCounts;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

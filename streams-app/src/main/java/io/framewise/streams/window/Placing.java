@@ -1,7 +1,7 @@
 package io.framewise.streams.window;
 
+import io.framewise.streams.ledger.MinuteCounts;
 import io.framewise.streams.state.OpenWindow;
-import io.framewise.streams.store.MinuteCounts;
 import io.framewise.streams.window.Placement.Outcome;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.framewise.streams.api.http;
 
-import io.framewise.streams.query.MinuteRange;
+import io.framewise.streams.ledger.MinuteRange;
 import io.vertx.core.MultiMap;
 import java.time.DateTimeException;
 import java.time.Instant;

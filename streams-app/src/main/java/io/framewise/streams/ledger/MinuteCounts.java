@@ -1,8 +1,9 @@
-package io.framewise.streams.store;
+package io.framewise.streams.ledger;
 
 import io.framewise.streams.state.KeptFrame;
 import io.framewise.streams.state.MinuteCount;
 import io.framewise.streams.state.OpenWindow;
+import io.framewise.streams.store.Minutes;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,4 +1,4 @@
-package io.framewise.streams.query;
+package io.framewise.streams.ledger;
 
 import io.framewise.streams.store.Minutes;
 import java.time.Instant;

@@ -1,7 +1,6 @@
-package io.framewise.streams.query;
+package io.framewise.streams.ledger;
 
 import io.framewise.streams.state.SourceLedger;
-import io.framewise.streams.store.LedgerSums;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

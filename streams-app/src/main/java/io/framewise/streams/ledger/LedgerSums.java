@@ -1,4 +1,4 @@
-package io.framewise.streams.store;
+package io.framewise.streams.ledger;
 
 import io.framewise.streams.state.SourceLedger;
 import org.apache.avro.Schema;

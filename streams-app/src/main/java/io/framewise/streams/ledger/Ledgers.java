@@ -1,8 +1,11 @@
-package io.framewise.streams.store;
+package io.framewise.streams.ledger;
 
 import io.framewise.contract.avro.EventStatus;
 import io.framewise.streams.state.MinuteCount;
 import io.framewise.streams.state.SourceLedger;
+import io.framewise.streams.store.Keys;
+import io.framewise.streams.store.Minutes;
+import io.framewise.streams.store.StateStores;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,8 @@
-package io.framewise.streams.store;
+package io.framewise.streams.ledger;
 
 import io.framewise.contract.avro.InferenceRequest;
 import io.framewise.streams.state.MinuteCount;
+import io.framewise.streams.store.PendingRequest;
 import java.util.List;
 
 /**
