@@ -44,9 +44,10 @@ public final class BuryUnreadable implements Processor<String, byte[], String, D
   private void bury() {
     for (Unreadable found : unreadable.all()) {
       long offset = found.place().offset();
-      Long buried = buriedThrough.get(found.place().log());
+      String partition = found.place().partition().toString();
+      Long buried = buriedThrough.get(partition);
       if (buried == null || offset > buried) {
-        buriedThrough.put(found.place().log(), offset);
+        buriedThrough.put(partition, offset);
         context.forward(found.letter());
       }
     }

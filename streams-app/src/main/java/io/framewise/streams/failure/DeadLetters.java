@@ -59,12 +59,12 @@ public final class DeadLetters {
 
   /** The dead letter of a window at which a processor broke. */
   static Record<String, DeadLetter> ofWork(
-      String sourceId, String origin, String message, long nowMs) {
+      String sourceId, RecordPlace origin, String message, long nowMs) {
     return record(
         sourceId,
         letter(Stage.PROCESSING, UNEXPECTED, message, null, nowMs)
             .setSourceId(sourceId)
-            .setOrigin(origin));
+            .setOrigin(origin.toString()));
   }
 
   /** The dead letter of a record that its topic does not take. */

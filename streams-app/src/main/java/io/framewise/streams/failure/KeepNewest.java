@@ -2,6 +2,7 @@ package io.framewise.streams.failure;
 
 import io.framewise.contract.avro.Stage;
 import io.framewise.contract.serde.RegistryUnavailableException;
+import io.framewise.platform.topic.RecordPlace;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -58,7 +59,7 @@ public final class KeepNewest<V> implements Processor<String, byte[], Void, Void
     } catch (SerializationException e) {
       LOG.warn("{}@{} cannot be read", original.topic(), original.offset(), e);
       unreadable.add(
-          new Place(original.topic(), original.partition(), original.offset()),
+          RecordPlace.of(original),
           DeadLetters.ofTable(stage, original, e.getMessage(), context.currentSystemTimeMs()));
     }
   }

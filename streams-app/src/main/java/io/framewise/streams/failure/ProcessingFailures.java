@@ -1,6 +1,7 @@
 package io.framewise.streams.failure;
 
 import io.framewise.contract.UserError;
+import io.framewise.platform.topic.RecordPlace;
 import io.framewise.streams.failure.FailedRecords.Failure;
 import java.util.Map;
 import org.apache.kafka.common.KafkaException;
@@ -35,7 +36,7 @@ public final class ProcessingFailures implements ProcessingExceptionHandler {
   @Override
   public Response handleError(ErrorHandlerContext at, Record<?, ?> record, Exception exception) {
     if (at.topic() != null && isTheRecords(exception)) {
-      Place place = new Place(at.topic(), at.partition(), at.offset());
+      RecordPlace place = RecordPlace.of(at.topic(), at.partition(), at.offset());
       if (failedRecords.add(place, new Failure(at.processorNodeId(), exception))) {
         LOG.warn(
             "{} failed at {}; the record is set aside", at.processorNodeId(), place, exception);

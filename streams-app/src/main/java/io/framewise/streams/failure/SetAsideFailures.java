@@ -1,6 +1,7 @@
 package io.framewise.streams.failure;
 
 import io.framewise.contract.avro.Stage;
+import io.framewise.platform.topic.RecordPlace;
 import io.framewise.streams.failure.FailedRecords.Failure;
 import java.util.Optional;
 import org.apache.kafka.streams.errors.TaskMigratedException;
@@ -35,10 +36,10 @@ public final class SetAsideFailures implements Ingest {
 
   @Override
   public void process(Record<String, byte[]> record) {
-    Place place =
+    RecordPlace place =
         context
             .recordMetadata()
-            .map(at -> new Place(at.topic(), at.partition(), at.offset()))
+            .map(at -> RecordPlace.of(at.topic(), at.partition(), at.offset()))
             .orElseThrow(() -> new IllegalStateException("a record from a topic has metadata"));
     Optional<Failure> failure = failedRecords.find(place);
     if (failure.isPresent()) {
@@ -60,7 +61,7 @@ public final class SetAsideFailures implements Ingest {
    * TaskCorruptedException} would commit what the other tasks have written, and this record's half
    * with it.
    */
-  private RuntimeException afterwards(Place place, RuntimeException e) {
+  private RuntimeException afterwards(RecordPlace place, RuntimeException e) {
     if (failedRecords.find(place).isEmpty()
         && !(ProcessingFailures.isTheRecords(e)
             && failedRecords.add(place, new Failure("ingest", e)))) {

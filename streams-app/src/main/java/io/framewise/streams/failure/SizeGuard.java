@@ -5,6 +5,7 @@ import io.framewise.contract.avro.DeadLetter;
 import io.framewise.contract.avro.InferenceRequest;
 import io.framewise.contract.topic.Topic;
 import io.framewise.contract.topic.Topics;
+import io.framewise.platform.topic.RecordPlace;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 
@@ -46,7 +47,7 @@ public final class SizeGuard {
    *
    * @param origin where its newest frame lies
    */
-  public void bury(String sourceId, String origin, String message) {
+  public void bury(String sourceId, RecordPlace origin, String message) {
     context.forward(
         DeadLetters.ofWork(sourceId, origin, message, context.currentSystemTimeMs()),
         deadLettersChild);

@@ -1,6 +1,8 @@
 package io.framewise.streams.failure;
 
 import io.framewise.contract.avro.DeadLetter;
+import io.framewise.platform.topic.RecordPlace;
+import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
 import org.apache.kafka.streams.processor.api.Record;
@@ -14,14 +16,19 @@ public final class UnreadableRecords {
 
   private static final int REMEMBERED = 1000;
 
-  private final TreeMap<Place, Unreadable> found = new TreeMap<>();
+  /** By offset within a partition: a partition's records are buried in that order. */
+  private static final Comparator<RecordPlace> ORDER =
+      Comparator.comparing((RecordPlace place) -> place.partition().toString())
+          .thenComparingLong(RecordPlace::offset);
+
+  private final TreeMap<RecordPlace, Unreadable> found = new TreeMap<>(ORDER);
 
   private boolean closed;
 
   /** One of them, and what will be written of it. */
-  record Unreadable(Place place, Record<String, DeadLetter> letter) {}
+  record Unreadable(RecordPlace place, Record<String, DeadLetter> letter) {}
 
-  synchronized void add(Place place, Record<String, DeadLetter> letter) {
+  synchronized void add(RecordPlace place, Record<String, DeadLetter> letter) {
     found.put(place, new Unreadable(place, letter));
     if (found.size() > REMEMBERED) {
       found.pollFirstEntry();

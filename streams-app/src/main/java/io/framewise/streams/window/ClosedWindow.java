@@ -1,6 +1,7 @@
 package io.framewise.streams.window;
 
 import io.framewise.contract.avro.ClosedBy;
+import io.framewise.platform.topic.RecordPlace;
 import io.framewise.streams.ledger.Booking;
 import io.framewise.streams.ledger.MinuteCounts;
 import io.framewise.streams.state.KeptFrame;
@@ -34,10 +35,10 @@ public record ClosedWindow(
     return MinuteCounts.accounted(window, selected);
   }
 
-  /** Where its newest frame lies, as topic, partition and offset. */
-  public String newest() {
+  /** Where its newest frame lies. */
+  public RecordPlace newest() {
     KeptFrame last = selected.get(selected.size() - 1);
-    return last.getTopic() + "-" + last.getPartition() + "@" + last.getOffset();
+    return RecordPlace.of(last.getTopic(), last.getPartition(), last.getOffset());
   }
 
   /** Where it is booked, and those frames. */
