@@ -1,9 +1,9 @@
 package io.framewise.streams;
 
 import io.framewise.platform.settings.KafkaSettings;
-import io.framewise.streams.failure.Failures;
 import io.framewise.streams.settings.StreamsSettings;
 import io.framewise.streams.store.BoundedRocksDb;
+import io.framewise.streams.topology.SharedParts;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -66,14 +66,15 @@ public final class StreamsConfiguration {
   private StreamsConfiguration() {}
 
   /**
-   * The properties of a topology that shares {@code failures} with its exception handlers.
+   * The properties of a topology.
    *
+   * @param shared what the topology shares with its exception handlers
    * @param reachedAt host:port of its API for other instances
    */
   public static Properties of(
       KafkaSettings kafka,
       StreamsSettings settings,
-      Failures failures,
+      SharedParts shared,
       Optional<String> reachedAt) {
     Map<String, Object> properties = kafka.clientConfig();
     properties.putAll(
@@ -86,7 +87,7 @@ public final class StreamsConfiguration {
             StreamsConfig.STATE_DIR_CONFIG, settings.stateDirectory().toString(),
             StreamsConfig.REPLICATION_FACTOR_CONFIG, kafka.replicationFactor(),
             StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, BUFFERED_FRAMES));
-    properties.putAll(failures.handlers());
+    properties.putAll(shared.handlers());
     reachedAt.ifPresent(place -> properties.put(StreamsConfig.APPLICATION_SERVER_CONFIG, place));
     properties.put(
         StreamsConfig.WINDOW_STORE_CHANGE_LOG_ADDITIONAL_RETENTION_MS_CONFIG,

@@ -20,13 +20,13 @@ import io.framewise.platform.settings.SettingsSource;
 import io.framewise.platform.setup.TopicSetup;
 import io.framewise.streams.StreamsApp;
 import io.framewise.streams.StreamsConfiguration;
-import io.framewise.streams.failure.Failures;
 import io.framewise.streams.query.Queries;
 import io.framewise.streams.questions.QuestionSetSeeds;
 import io.framewise.streams.settings.ApiSettings;
 import io.framewise.streams.settings.StreamsSettings;
 import io.framewise.streams.state.SourceLedger;
 import io.framewise.streams.topology.FramewiseTopology;
+import io.framewise.streams.topology.SharedParts;
 import io.framewise.testing.Pictures;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -111,12 +111,12 @@ class FailedRecordIT {
   @Test
   void shouldBuryTheFrameAtWhichAProcessorBreaksAndUndoWhatItHadDone() throws Exception {
     new QuestionSetSeeds(kafka, registry).put(settings.questionSets());
-    Failures failures = Failures.none(registry);
-    Topology topology = FramewiseTopology.build(topics, registry, settings, failures);
+    SharedParts shared = SharedParts.create(registry);
+    Topology topology = FramewiseTopology.build(topics, registry, settings, shared);
     topology.addProcessor("breaking", Breaking::new, "assign-windows");
     try (KafkaStreams streams =
         new KafkaStreams(
-            topology, StreamsConfiguration.of(kafka, settings, failures, api.reachedAt()))) {
+            topology, StreamsConfiguration.of(kafka, settings, shared, api.reachedAt()))) {
       streams.setUncaughtExceptionHandler(
           e -> {
             died.set(true);

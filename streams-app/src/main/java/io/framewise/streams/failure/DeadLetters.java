@@ -48,7 +48,7 @@ public final class DeadLetters {
   }
 
   /** The dead letter of an unreadable record of a table; its key need not be a source. */
-  static Record<String, DeadLetter> ofTable(
+  public static Record<String, DeadLetter> ofTable(
       Stage stage, ConsumerRecord<String, byte[]> original, String message, long nowMs) {
     return record(
         original.key(),

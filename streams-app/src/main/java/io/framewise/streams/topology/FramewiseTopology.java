@@ -18,10 +18,7 @@ import io.framewise.streams.correlate.CorrelateCompletions;
 import io.framewise.streams.correlate.ExpireRequests;
 import io.framewise.streams.correlate.RecordEvents;
 import io.framewise.streams.dispatch.DispatchRequests;
-import io.framewise.streams.failure.BuryUnreadable;
-import io.framewise.streams.failure.Failures;
 import io.framewise.streams.failure.Ingest;
-import io.framewise.streams.failure.KeepNewest;
 import io.framewise.streams.failure.SetAsideFailures;
 import io.framewise.streams.failure.SizeGuard;
 import io.framewise.streams.ingest.IngestFrames;
@@ -30,6 +27,8 @@ import io.framewise.streams.ingest.IngestRecords;
 import io.framewise.streams.ingest.ReadMark;
 import io.framewise.streams.settings.StreamsSettings;
 import io.framewise.streams.store.StateStores;
+import io.framewise.streams.table.BuryUnreadable;
+import io.framewise.streams.table.KeepNewest;
 import io.framewise.streams.window.AssignWindows;
 import java.util.Map;
 import java.util.Optional;
@@ -69,8 +68,9 @@ import org.apache.kafka.streams.state.StoreBuilder;
  * <p>expire-requests reads inference.completions too, by way of ingest-marks: it puts marks there,
  * and what is overdue when it reads one again goes to record-events.
  *
- * <p>What a processor fails at unexpectedly, what a topic does not take and what a table cannot
- * read become dead letters too: see {@link Failures}.
+ * <p>Three more kinds of records become dead letters: those at which a processor fails
+ * unexpectedly, those that a topic refuses as too large, and those of the global tables that cannot
+ * be read. The packages {@code failure} and {@code table} see to them.
  */
 public final class FramewiseTopology {
 
@@ -114,27 +114,27 @@ public final class FramewiseTopology {
   private final Topics topics;
   private final SchemaRegistry registry;
   private final StreamsSettings settings;
-  private final Failures failures;
+  private final SharedParts shared;
   private final CommitPace pace;
 
   private FramewiseTopology(
-      Topics topics, SchemaRegistry registry, StreamsSettings settings, Failures failures) {
+      Topics topics, SchemaRegistry registry, StreamsSettings settings, SharedParts shared) {
     this.topics = topics;
     this.registry = registry;
     this.settings = settings;
-    this.failures = failures;
-    this.pace = new CommitPace(settings.commitInterval(), failures.backlogs(), failures.commits());
+    this.shared = shared;
+    this.pace = new CommitPace(settings.commitInterval(), shared.backlogs(), shared.commits());
   }
 
   /** Builds the topology. Pure: reads and writes nothing. */
   public static Topology build(Topics topics, SchemaRegistry registry, StreamsSettings settings) {
-    return build(topics, registry, settings, Failures.none(registry));
+    return build(topics, registry, settings, SharedParts.create(registry));
   }
 
-  /** The same with what the exception handlers beside it know. */
+  /** The same, sharing {@code shared} with the exception handlers. */
   public static Topology build(
-      Topics topics, SchemaRegistry registry, StreamsSettings settings, Failures failures) {
-    return new FramewiseTopology(topics, registry, settings, failures).build();
+      Topics topics, SchemaRegistry registry, StreamsSettings settings, SharedParts shared) {
+    return new FramewiseTopology(topics, registry, settings, shared).build();
   }
 
   private Topology build() {
@@ -170,22 +170,21 @@ public final class FramewiseTopology {
             FRAMES)
         .addProcessor(
             ASSIGN_WINDOWS,
-            () -> new AssignWindows(settings, failures.items(), failures.backlogs()),
+            () -> new AssignWindows(settings, shared.items(), shared.backlogs()),
             INGEST_FRAMES)
         .addProcessor(
             DISPATCH_REQUESTS,
             () ->
-                new DispatchRequests(
-                    settings, lanes, RECORD_EVENTS, sizes(), failures.items(), pace),
+                new DispatchRequests(settings, lanes, RECORD_EVENTS, sizes(), shared.items(), pace),
             ASSIGN_WINDOWS);
   }
 
   private Processor<String, byte[], String, Object> guarded(Ingest ingest) {
-    return new SetAsideFailures(ingest, failures.records());
+    return new SetAsideFailures(ingest, shared.records());
   }
 
   private SizeGuard sizes() {
-    return new SizeGuard(failures.sizes(), topics, DEAD_LETTERS);
+    return new SizeGuard(shared.sizes(), topics, DEAD_LETTERS);
   }
 
   private void addCompletions(Topology topology) {
@@ -217,7 +216,7 @@ public final class FramewiseTopology {
         .addProcessor(INGEST_MARKS, IngestMarks::new, COMPLETIONS)
         .addProcessor(
             EXPIRE_REQUESTS,
-            () -> new ExpireRequests(RECORD_EVENTS, READ_MARKS, failures.items(), pace),
+            () -> new ExpireRequests(RECORD_EVENTS, READ_MARKS, shared.items(), pace),
             INGEST_MARKS);
   }
 
@@ -231,7 +230,7 @@ public final class FramewiseTopology {
             EXPIRE_REQUESTS)
         .addProcessor(
             TRACK_ALERTS,
-            () -> new TrackAlerts(settings.eventHistory(), failures.items()),
+            () -> new TrackAlerts(settings.eventHistory(), shared.items()),
             RECORD_EVENTS);
   }
 
@@ -260,7 +259,7 @@ public final class FramewiseTopology {
         .addProcessor(
             ACKNOWLEDGE_ALERTS, () -> new AcknowledgeAlerts(pace), INGEST_ACKNOWLEDGEMENTS)
         .addProcessor(
-            BURY_UNREADABLE, () -> new BuryUnreadable(failures.unreadable()), ACKNOWLEDGEMENTS);
+            BURY_UNREADABLE, () -> new BuryUnreadable(shared.unreadable()), ACKNOWLEDGEMENTS);
   }
 
   private void addSinks(Topology topology) {
@@ -319,7 +318,7 @@ public final class FramewiseTopology {
         BYTES,
         topic.name(),
         store.name() + "-table",
-        () -> new KeepNewest<>(store.name(), values, stage, failures.unreadable()));
+        () -> new KeepNewest<>(store.name(), values, stage, shared.unreadable()));
   }
 
   /**

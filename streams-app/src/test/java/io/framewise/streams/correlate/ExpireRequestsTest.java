@@ -10,11 +10,11 @@ import io.framewise.contract.avro.WindowInfo;
 import io.framewise.contract.serde.SchemaRegistry;
 import io.framewise.contract.topic.TrustedRecords;
 import io.framewise.streams.backlog.CommitPace;
-import io.framewise.streams.failure.Failures;
 import io.framewise.streams.ingest.ReadMark;
 import io.framewise.streams.store.Keys;
 import io.framewise.streams.store.PendingRequest;
 import io.framewise.streams.store.StateStores;
+import io.framewise.streams.topology.SharedParts;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,10 +57,9 @@ class ExpireRequestsTest {
     pending = store(StateStores.pendingRequests());
     store(StateStores.ledgers().withCachingDisabled());
     store(StateStores.minuteLedgers().withCachingDisabled());
-    Failures failures = Failures.none(SchemaRegistry.inMemory());
-    CommitPace pace =
-        new CommitPace(Duration.ofMillis(100), failures.backlogs(), failures.commits());
-    processor = new ExpireRequests(EVENTS, MARKS, failures.items(), pace);
+    SharedParts shared = SharedParts.create(SchemaRegistry.inMemory());
+    CommitPace pace = new CommitPace(Duration.ofMillis(100), shared.backlogs(), shared.commits());
+    processor = new ExpireRequests(EVENTS, MARKS, shared.items(), pace);
     processor.init(context);
     InferenceRequest request = request();
     pending.put(Keys.of("door", "r1"), new PendingRequest(request, 0, List.of()));

@@ -1,4 +1,4 @@
-package io.framewise.streams.failure;
+package io.framewise.streams.table;
 
 import io.framewise.contract.avro.DeadLetter;
 import io.framewise.platform.topic.RecordPlace;

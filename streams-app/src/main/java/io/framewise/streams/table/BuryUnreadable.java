@@ -1,8 +1,8 @@
-package io.framewise.streams.failure;
+package io.framewise.streams.table;
 
 import io.framewise.contract.avro.DeadLetter;
-import io.framewise.streams.failure.UnreadableRecords.Unreadable;
 import io.framewise.streams.store.StateStores;
+import io.framewise.streams.table.UnreadableRecords.Unreadable;
 import java.time.Duration;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;

@@ -1,8 +1,9 @@
-package io.framewise.streams.failure;
+package io.framewise.streams.table;
 
 import io.framewise.contract.avro.Stage;
 import io.framewise.contract.serde.RegistryUnavailableException;
 import io.framewise.platform.topic.RecordPlace;
+import io.framewise.streams.failure.DeadLetters;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
