@@ -3,6 +3,7 @@ package io.framewise.streams.alert;
 import io.framewise.contract.avro.Alert;
 import io.framewise.contract.avro.AlertAcknowledgement;
 import io.framewise.streams.backlog.CommitPace;
+import java.util.Set;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -15,6 +16,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class AcknowledgeAlerts
     implements Processor<String, AlertAcknowledgement, String, Alert> {
+
+  /** The state stores that it uses. */
+  public static final Set<String> STORES = AlertStore.STORES;
 
   private static final Logger LOG = LoggerFactory.getLogger(AcknowledgeAlerts.class);
 

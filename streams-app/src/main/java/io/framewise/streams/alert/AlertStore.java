@@ -29,6 +29,10 @@ import org.apache.kafka.streams.state.KeyValueStore;
  */
 final class AlertStore {
 
+  /** The state stores that it uses. */
+  static final Set<String> STORES =
+      StateStores.all(Ledgers.STORES, Set.of(StateStores.ALERTS, StateStores.ALERT_TRACKS));
+
   private final ProcessorContext<String, Alert> context;
   private final KeyValueStore<String, Alert> alerts;
   private final KeyValueStore<String, AlertTrack> tracks;

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.apache.kafka.streams.processor.api.ProcessingContext;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -20,6 +21,14 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * Confined to the task's thread.
  */
 final class EventsInOrder {
+
+  /** The state stores that it uses. */
+  static final Set<String> STORES =
+      Set.of(
+          StateStores.WAITING_EVENTS,
+          StateStores.EVENT_HISTORY,
+          StateStores.PENDING_REQUESTS,
+          StateStores.WAITING_WINDOWS);
 
   private final KeyValueStore<String, String> waiting;
   private final KeyValueStore<String, AnalysisEvent> history;

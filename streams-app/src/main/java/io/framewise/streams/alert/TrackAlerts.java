@@ -7,10 +7,12 @@ import io.framewise.contract.avro.Question;
 import io.framewise.contract.avro.QuestionSet;
 import io.framewise.streams.failure.ItemGuard;
 import io.framewise.streams.questions.QuestionSets;
+import io.framewise.streams.store.StateStores;
 import io.framewise.streams.window.Attributes;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -26,6 +28,9 @@ import org.slf4j.LoggerFactory;
  * source.
  */
 public final class TrackAlerts implements Processor<String, AnalysisEvent, String, Alert> {
+
+  /** The state stores that it uses. */
+  public static final Set<String> STORES = StateStores.all(EventsInOrder.STORES, AlertStore.STORES);
 
   private static final Logger LOG = LoggerFactory.getLogger(TrackAlerts.class);
   private static final Duration RULES_CHECK = Duration.ofSeconds(1);

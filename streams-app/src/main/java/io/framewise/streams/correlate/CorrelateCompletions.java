@@ -7,6 +7,7 @@ import io.framewise.streams.ledger.Ledgers;
 import io.framewise.streams.store.Keys;
 import io.framewise.streams.store.PendingRequest;
 import io.framewise.streams.store.StateStores;
+import java.util.Set;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -19,6 +20,10 @@ import org.apache.kafka.streams.state.KeyValueStore;
  */
 public final class CorrelateCompletions
     implements Processor<String, InferenceCompletion, String, Object> {
+
+  /** The state stores that it uses. */
+  public static final Set<String> STORES =
+      StateStores.all(Ledgers.STORES, Set.of(StateStores.PENDING_REQUESTS));
 
   private final String run;
   private final String endedChild;

@@ -11,6 +11,7 @@ import io.framewise.streams.store.StateStores;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -26,6 +27,10 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * process stood still, and so may the workers' answers: the next one counts.
  */
 public final class ExpireRequests implements Processor<String, byte[], String, Object> {
+
+  /** The state stores that it uses. */
+  public static final Set<String> STORES =
+      StateStores.all(Ledgers.STORES, Set.of(StateStores.PENDING_REQUESTS));
 
   private static final Duration DEADLINE_CHECK = Duration.ofMillis(250);
 

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -26,6 +27,13 @@ import org.slf4j.LoggerFactory;
  * The one place where an event is made.
  */
 public final class RecordEvents implements Processor<String, EndedRequest, String, AnalysisEvent> {
+
+  /** The state stores that it uses. */
+  public static final Set<String> STORES =
+      StateStores.all(
+          Ledgers.STORES,
+          SilentSources.STORES,
+          Set.of(StateStores.LATEST_EVENTS, StateStores.EVENT_HISTORY));
 
   private static final Logger LOG = LoggerFactory.getLogger(RecordEvents.class);
   private static final Duration TRIM_EVERY = Duration.ofMinutes(1);

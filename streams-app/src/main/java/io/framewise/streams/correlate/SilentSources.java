@@ -10,6 +10,7 @@ import io.framewise.streams.store.StateStores;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.apache.kafka.streams.processor.api.ProcessingContext;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -21,12 +22,19 @@ import org.apache.kafka.streams.state.KeyValueStore;
  */
 final class SilentSources {
 
-  private static final List<String> BELOW_THE_SOURCE =
-      List.of(
+  private static final Set<String> BELOW_THE_SOURCE =
+      Set.of(
           StateStores.CLOSED_THROUGH,
           StateStores.REFERENCES,
           StateStores.LATEST_EVENTS,
           StateStores.EVENT_HISTORY);
+
+  /** The state stores that it uses. */
+  static final Set<String> STORES =
+      StateStores.all(
+          Ledgers.STORES,
+          BELOW_THE_SOURCE,
+          Set.of(StateStores.NEWEST_PICTURES, StateStores.ALERTS));
 
   private final ProcessingContext context;
   private final Ledgers ledgers;

@@ -25,6 +25,7 @@ import io.framewise.streams.window.ClosedWindow;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -40,6 +41,10 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * set has been removed in the meantime is shed too: that as well ends as an event.
  */
 public final class DispatchRequests implements Processor<String, Object, String, Object> {
+
+  /** The state stores that it uses. */
+  public static final Set<String> STORES =
+      StateStores.all(Ledgers.STORES, WaitingWindows.STORES, Set.of(StateStores.PENDING_REQUESTS));
 
   private static final Duration ROOM_CHECK = Duration.ofMillis(100);
 

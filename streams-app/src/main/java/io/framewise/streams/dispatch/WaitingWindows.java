@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.api.ProcessingContext;
@@ -23,6 +24,10 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * ends. Confined to the task's thread.
  */
 final class WaitingWindows {
+
+  /** The state stores that it uses. */
+  static final Set<String> STORES =
+      StateStores.all(Ledgers.STORES, Set.of(StateStores.WAITING_WINDOWS));
 
   /**
    * One of them.

@@ -9,6 +9,7 @@ import io.framewise.streams.failure.DeadLetters;
 import io.framewise.streams.failure.Ingest;
 import io.framewise.streams.ledger.Ledgers;
 import io.framewise.streams.settings.StreamsSettings;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -18,6 +19,9 @@ import org.apache.kafka.streams.processor.api.Record;
  * becomes a dead letter.
  */
 public final class IngestFrames implements Ingest {
+
+  /** The state stores that it uses. */
+  public static final Set<String> STORES = Ledgers.STORES;
 
   private final FrameRecords records;
   private final StreamsSettings settings;

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.kafka.streams.processor.api.ProcessingContext;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -21,6 +22,9 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * so the sums of each span of minutes agree. Confined to the task's thread.
  */
 public final class Ledgers {
+
+  /** The state stores that it uses. */
+  public static final Set<String> STORES = Set.of(StateStores.LEDGERS, StateStores.MINUTE_LEDGERS);
 
   /**
    * Where records are booked whose key is no source that is known: the names that anybody may write

@@ -4,6 +4,7 @@ import io.framewise.contract.avro.DeadLetter;
 import io.framewise.streams.store.StateStores;
 import io.framewise.streams.table.UnreadableRecords.Unreadable;
 import java.time.Duration;
+import java.util.Set;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -15,6 +16,9 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * each record once, which a store remembers. It has nothing to do with the records that come in.
  */
 public final class BuryUnreadable implements Processor<String, byte[], String, DeadLetter> {
+
+  /** The state stores that it uses. */
+  public static final Set<String> STORES = Set.of(StateStores.BURIED_THROUGH);
 
   private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
 

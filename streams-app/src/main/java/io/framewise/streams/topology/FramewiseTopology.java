@@ -27,6 +27,7 @@ import io.framewise.streams.ingest.IngestRecords;
 import io.framewise.streams.ingest.ReadMark;
 import io.framewise.streams.settings.StreamsSettings;
 import io.framewise.streams.store.StateStores;
+import io.framewise.streams.store.StoreBuilders;
 import io.framewise.streams.table.BuryUnreadable;
 import io.framewise.streams.table.KeepNewest;
 import io.framewise.streams.window.AssignWindows;
@@ -96,18 +97,6 @@ public final class FramewiseTopology {
   private static final String ALERTS = "alerts";
   private static final String DEAD_LETTERS = "dead-letters";
 
-  /** Processors that use {@link io.framewise.streams.ledger.Ledgers}. */
-  private static final String[] BOOKKEEPERS = {
-    INGEST_FRAMES,
-    ASSIGN_WINDOWS,
-    DISPATCH_REQUESTS,
-    CORRELATE_COMPLETIONS,
-    EXPIRE_REQUESTS,
-    RECORD_EVENTS,
-    TRACK_ALERTS,
-    ACKNOWLEDGE_ALERTS
-  };
-
   private static final Deserializer<String> KEYS = new StringDeserializer();
   private static final Deserializer<byte[]> BYTES = new ByteArrayDeserializer();
 
@@ -116,6 +105,7 @@ public final class FramewiseTopology {
   private final StreamsSettings settings;
   private final SharedParts shared;
   private final CommitPace pace;
+  private final StoreBuilders stores;
 
   private FramewiseTopology(
       Topics topics, SchemaRegistry registry, StreamsSettings settings, SharedParts shared) {
@@ -124,6 +114,7 @@ public final class FramewiseTopology {
     this.settings = settings;
     this.shared = shared;
     this.pace = new CommitPace(settings.commitInterval(), shared.backlogs(), shared.commits());
+    this.stores = new StoreBuilders(settings);
   }
 
   /** Builds the topology. Pure: reads and writes nothing. */
@@ -142,19 +133,18 @@ public final class FramewiseTopology {
     addGlobal(
         topology,
         topics.questions(),
-        StateStores.questionSets(serde(topics.questions())),
+        StoreBuilders.global(StateStores.QUESTION_SETS, serde(topics.questions())),
         Stage.QUESTIONS);
     addGlobal(
         topology,
         topics.sources(),
-        StateStores.sourceStatuses(serde(topics.sources())),
+        StoreBuilders.global(StateStores.SOURCE_STATUSES, serde(topics.sources())),
         Stage.INGEST);
     addFrames(topology);
     addCompletions(topology);
     addEvents(topology);
     addAcknowledgements(topology);
     addSinks(topology);
-    addStores(topology);
     return topology;
   }
 
@@ -166,16 +156,23 @@ public final class FramewiseTopology {
         .addSource(AutoOffsetReset.earliest(), FRAMES, new FramesTakeTurns(), KEYS, BYTES, frames)
         .addProcessor(
             INGEST_FRAMES,
-            () -> guarded(new IngestFrames(records, settings, ASSIGN_WINDOWS, DEAD_LETTERS)),
+            stores.with(
+                IngestFrames.STORES,
+                () -> guarded(new IngestFrames(records, settings, ASSIGN_WINDOWS, DEAD_LETTERS))),
             FRAMES)
         .addProcessor(
             ASSIGN_WINDOWS,
-            () -> new AssignWindows(settings, shared.items(), shared.backlogs()),
+            stores.with(
+                AssignWindows.STORES,
+                () -> new AssignWindows(settings, shared.items(), shared.backlogs())),
             INGEST_FRAMES)
         .addProcessor(
             DISPATCH_REQUESTS,
-            () ->
-                new DispatchRequests(settings, lanes, RECORD_EVENTS, sizes(), shared.items(), pace),
+            stores.with(
+                DispatchRequests.STORES,
+                () ->
+                    new DispatchRequests(
+                        settings, lanes, RECORD_EVENTS, sizes(), shared.items(), pace)),
             ASSIGN_WINDOWS);
   }
 
@@ -211,12 +208,16 @@ public final class FramewiseTopology {
             COMPLETIONS)
         .addProcessor(
             CORRELATE_COMPLETIONS,
-            () -> new CorrelateCompletions(settings.run(), RECORD_EVENTS, sizes()),
+            stores.with(
+                CorrelateCompletions.STORES,
+                () -> new CorrelateCompletions(settings.run(), RECORD_EVENTS, sizes())),
             INGEST_COMPLETIONS)
         .addProcessor(INGEST_MARKS, IngestMarks::new, COMPLETIONS)
         .addProcessor(
             EXPIRE_REQUESTS,
-            () -> new ExpireRequests(RECORD_EVENTS, READ_MARKS, shared.items(), pace),
+            stores.with(
+                ExpireRequests.STORES,
+                () -> new ExpireRequests(RECORD_EVENTS, READ_MARKS, shared.items(), pace)),
             INGEST_MARKS);
   }
 
@@ -224,13 +225,14 @@ public final class FramewiseTopology {
     topology
         .addProcessor(
             RECORD_EVENTS,
-            () -> new RecordEvents(settings, pace),
+            stores.with(RecordEvents.STORES, () -> new RecordEvents(settings, pace)),
             DISPATCH_REQUESTS,
             CORRELATE_COMPLETIONS,
             EXPIRE_REQUESTS)
         .addProcessor(
             TRACK_ALERTS,
-            () -> new TrackAlerts(settings.eventHistory(), shared.items()),
+            stores.with(
+                TrackAlerts.STORES, () -> new TrackAlerts(settings.eventHistory(), shared.items())),
             RECORD_EVENTS);
   }
 
@@ -257,9 +259,13 @@ public final class FramewiseTopology {
                         DEAD_LETTERS)),
             ACKNOWLEDGEMENTS)
         .addProcessor(
-            ACKNOWLEDGE_ALERTS, () -> new AcknowledgeAlerts(pace), INGEST_ACKNOWLEDGEMENTS)
+            ACKNOWLEDGE_ALERTS,
+            stores.with(AcknowledgeAlerts.STORES, () -> new AcknowledgeAlerts(pace)),
+            INGEST_ACKNOWLEDGEMENTS)
         .addProcessor(
-            BURY_UNREADABLE, () -> new BuryUnreadable(shared.unreadable()), ACKNOWLEDGEMENTS);
+            BURY_UNREADABLE,
+            stores.with(BuryUnreadable.STORES, () -> new BuryUnreadable(shared.unreadable())),
+            ACKNOWLEDGEMENTS);
   }
 
   private void addSinks(Topology topology) {
@@ -278,31 +284,6 @@ public final class FramewiseTopology {
         DISPATCH_REQUESTS,
         CORRELATE_COMPLETIONS,
         BURY_UNREADABLE);
-  }
-
-  private void addStores(Topology topology) {
-    topology
-        .addStateStore(StateStores.ledgers(), BOOKKEEPERS)
-        .addStateStore(StateStores.minuteLedgers(), BOOKKEEPERS)
-        .addStateStore(StateStores.openWindows(), ASSIGN_WINDOWS)
-        .addStateStore(StateStores.closedThrough(), ASSIGN_WINDOWS, RECORD_EVENTS)
-        .addStateStore(StateStores.newestPictures(), ASSIGN_WINDOWS, RECORD_EVENTS)
-        .addStateStore(StateStores.references(), ASSIGN_WINDOWS, RECORD_EVENTS)
-        .addStateStore(StateStores.seenFrames(settings), ASSIGN_WINDOWS)
-        .addStateStore(StateStores.seenNumbers(), ASSIGN_WINDOWS)
-        .addStateStore(
-            StateStores.pendingRequests(),
-            DISPATCH_REQUESTS,
-            CORRELATE_COMPLETIONS,
-            EXPIRE_REQUESTS,
-            TRACK_ALERTS)
-        .addStateStore(StateStores.waitingWindows(), DISPATCH_REQUESTS, TRACK_ALERTS)
-        .addStateStore(StateStores.latestEvents(), RECORD_EVENTS)
-        .addStateStore(StateStores.eventHistory(), RECORD_EVENTS, TRACK_ALERTS)
-        .addStateStore(StateStores.waitingEvents(), TRACK_ALERTS)
-        .addStateStore(StateStores.alerts(), TRACK_ALERTS, ACKNOWLEDGE_ALERTS, RECORD_EVENTS)
-        .addStateStore(StateStores.alertTracks(), TRACK_ALERTS, ACKNOWLEDGE_ALERTS)
-        .addStateStore(StateStores.buriedThrough(), BURY_UNREADABLE);
   }
 
   private <V extends SpecificRecord> void addGlobal(

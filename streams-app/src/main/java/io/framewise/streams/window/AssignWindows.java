@@ -13,6 +13,7 @@ import io.framewise.streams.store.StateStores;
 import io.framewise.streams.store.Table;
 import java.time.Duration;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -28,6 +29,10 @@ import org.apache.kafka.streams.processor.api.Record;
  * first one accounts for it.
  */
 public final class AssignWindows implements Processor<String, ArrivedFrame, String, Object> {
+
+  /** The state stores that it uses. */
+  public static final Set<String> STORES =
+      StateStores.all(Ledgers.STORES, WindowState.STORES, Set.of(StateStores.SEEN_NUMBERS));
 
   private static final Duration IDLE_CHECK = Duration.ofMillis(250);
 

@@ -5,6 +5,7 @@ import io.framewise.streams.state.OpenWindow;
 import io.framewise.streams.store.StateStores;
 import io.framewise.streams.store.Table;
 import java.time.Duration;
+import java.util.Set;
 import org.apache.kafka.streams.processor.api.ProcessingContext;
 
 /**
@@ -23,6 +24,16 @@ record WindowState(
     Table<Long> newestPictures,
     Table<KeptFrame> references,
     Memory seen) {
+
+  /** The state stores that the state of a task lies in. */
+  static final Set<String> STORES =
+      StateStores.all(
+          StoreMemory.STORES,
+          Set.of(
+              StateStores.OPEN_WINDOWS,
+              StateStores.CLOSED_THROUGH,
+              StateStores.NEWEST_PICTURES,
+              StateStores.REFERENCES));
 
   /** The state of a task of the topology. */
   static WindowState of(ProcessingContext context, Duration duplicateMemory) {
