@@ -42,7 +42,7 @@ final class AlertLogic {
   }
 
   private Step whileQuiet(Quiet quiet, Evidence evidence) {
-    return switch (evidence.outcome()) {
+    return switch (evidence.result()) {
       case UNKNOWN -> new Step(quiet, Optional.empty());
       case NOT_MET -> new Step(new Quiet(0, quiet.notBefore()), Optional.empty());
       case MET -> {
@@ -56,7 +56,7 @@ final class AlertLogic {
 
   private Step whileOpen(Open open, Evidence evidence) {
     int unmet =
-        switch (evidence.outcome()) {
+        switch (evidence.result()) {
           case MET -> 0;
           case NOT_MET -> open.unmet() + 1;
           case UNKNOWN -> open.unmet();
@@ -67,7 +67,7 @@ final class AlertLogic {
           new Quiet(0, evidence.at().plusMillis(rule.getCooldownMs())),
           Optional.of(saying(changed(alert, AlertState.CLEARED, evidence), evidence).build()));
     }
-    if (evidence.outcome() == RuleResult.MET && isAnotherChoice(alert, evidence)) {
+    if (evidence.result() == RuleResult.MET && isAnotherChoice(alert, evidence)) {
       return published(saying(updated(alert, evidence), evidence).build(), unmet);
     }
     return severity(alert, evidence.at()) == alert.getSeverity()

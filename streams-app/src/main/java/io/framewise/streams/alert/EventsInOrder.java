@@ -53,8 +53,8 @@ final class EventsInOrder {
     if (waitingKeys(set).isEmpty() && endMs(event) <= pendingFromMs) {
       return List.of(event);
     }
-    String place = Keys.of(event.getSourceId(), event.getQuestionSetId(), endMs(event));
-    waiting.put(Keys.of(place, event.getEventId()), Keys.inHistory(event));
+    String byEnd = Keys.of(event.getSourceId(), event.getQuestionSetId(), endMs(event));
+    waiting.put(Keys.of(byEnd, event.getEventId()), Keys.inHistory(event));
     List<AnalysisEvent> due = new ArrayList<>();
     for (String key : waitingKeys(set)) {
       Optional<AnalysisEvent> next = Optional.ofNullable(history.get(waiting.get(key)));

@@ -12,9 +12,9 @@ import java.util.Optional;
  *
  * @param event the event
  * @param answer its answer to the question, when there is a valid one
- * @param outcome whether that meets the rule
+ * @param result whether that meets the rule
  */
-public record Evidence(AnalysisEvent event, Optional<Answer> answer, RuleResult outcome) {
+public record Evidence(AnalysisEvent event, Optional<Answer> answer, RuleResult result) {
 
   /** What an event says of a rule. */
   public static Evidence of(AnalysisEvent event, String questionId, AlertRule rule) {
@@ -23,13 +23,13 @@ public record Evidence(AnalysisEvent event, Optional<Answer> answer, RuleResult 
             .filter(found -> found.getQuestionId().equals(questionId))
             .filter(Answer::getValid)
             .findFirst();
-    RuleResult outcome =
+    RuleResult result =
         answer
             .filter(valid -> isProbable(valid, rule.getProbability()))
             .map(valid -> AlertCondition.meets(rule.getWhen(), valid))
             .map(meets -> meets ? RuleResult.MET : RuleResult.NOT_MET)
             .orElse(RuleResult.UNKNOWN);
-    return new Evidence(event, answer, outcome);
+    return new Evidence(event, answer, result);
   }
 
   /** The end of the window, event time: when the answer holds. */

@@ -194,7 +194,7 @@ public final class TypedAnswers {
         "no rule for " + question.getAnswerType().name().toLowerCase(Locale.ROOT));
   }
 
-  private interface PlaceReader<T> {
+  private interface ShapeReader<T> {
     Optional<List<T>> read(String text, int width, int height);
   }
 
@@ -203,19 +203,19 @@ public final class TypedAnswers {
       Answer.Builder answer,
       List<FrameRef> frames,
       String text,
-      PlaceReader<T> reader,
+      ShapeReader<T> reader,
       Consumer<List<T>> setter) {
     if (frames.isEmpty()) {
       return false;
     }
     FrameRef frame = frames.get(frames.size() - 1);
-    Optional<List<T>> places = reader.read(text, frame.getWidth(), frame.getHeight());
-    places.ifPresent(
+    Optional<List<T>> shapes = reader.read(text, frame.getWidth(), frame.getHeight());
+    shapes.ifPresent(
         found -> {
           setter.accept(found);
           answer.setFrameId(frame.getFrameId());
         });
-    return places.isPresent();
+    return shapes.isPresent();
   }
 
   /** Without surrounding space and a closing full stop, which models like to add. */

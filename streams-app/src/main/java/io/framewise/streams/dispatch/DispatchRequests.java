@@ -15,7 +15,7 @@ import io.framewise.streams.failure.SizeGuard;
 import io.framewise.streams.ledger.Ledgers;
 import io.framewise.streams.ledger.MinuteCounts;
 import io.framewise.streams.questions.QuestionSets;
-import io.framewise.streams.questions.SourceLook;
+import io.framewise.streams.questions.WindowSpecs;
 import io.framewise.streams.settings.StreamsSettings;
 import io.framewise.streams.store.Keys;
 import io.framewise.streams.store.PendingRequest;
@@ -112,7 +112,7 @@ public final class DispatchRequests implements Processor<String, Object, String,
 
   private void take(ClosedWindow closed, QuestionSet set) {
     String sourceId = closed.window().getSourceId();
-    WindowSpec spec = SourceLook.of(set, sourceId);
+    WindowSpec spec = WindowSpecs.of(set, sourceId);
     boolean whole = isWhole(set, spec);
     if (!whole && !closed.belated()) {
       admit(closed, set, degradation.admit(closed, spec, backlog(sourceId, set)));
@@ -185,7 +185,8 @@ public final class DispatchRequests implements Processor<String, Object, String,
         () -> {
           waiting.remove(next);
           set.ifPresentOrElse(
-              asked -> admit(closed, asked, Degradation.whole(closed, look(asked, sourceId))),
+              asked ->
+                  admit(closed, asked, Degradation.whole(closed, WindowSpecs.of(asked, sourceId))),
               () -> shedWithoutSet(closed));
         },
         message -> {
@@ -193,10 +194,6 @@ public final class DispatchRequests implements Processor<String, Object, String,
           breakOff(closed, message);
         });
     return true;
-  }
-
-  private static WindowSpec look(QuestionSet set, String sourceId) {
-    return SourceLook.of(set, sourceId);
   }
 
   private PendingRequest pending(ClosedWindow closed, QuestionSet set) {

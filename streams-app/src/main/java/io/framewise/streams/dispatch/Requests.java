@@ -6,7 +6,7 @@ import io.framewise.contract.avro.InferenceRequest;
 import io.framewise.contract.avro.QuestionSet;
 import io.framewise.contract.avro.WindowInfo;
 import io.framewise.contract.avro.WindowSpec;
-import io.framewise.streams.questions.SourceLook;
+import io.framewise.streams.questions.WindowSpecs;
 import io.framewise.streams.state.OpenWindow;
 import io.framewise.streams.window.Attributes;
 import io.framewise.streams.window.ClosedWindow;
@@ -51,7 +51,7 @@ public final class Requests {
         .setAttributes(Attributes.agreed(window.getAttributes()))
         .setPrompt(Prompt.over(set.getDomain(), closed.selected().size()))
         .setQuestions(AnswerLengths.filled(set.getQuestions(), set.getMaxNewTokens()))
-        .setMaxTiles(SourceLook.of(set, window.getSourceId()).getMaxTiles())
+        .setMaxTiles(WindowSpecs.of(set, window.getSourceId()).getMaxTiles())
         .setMaxNewTokens(AnswerLengths.longest(set.getQuestions(), set.getMaxNewTokens()))
         .setCreatedAt(Instant.ofEpochMilli(nowMs))
         .setDeadlineAt(Instant.ofEpochMilli(nowMs + set.getDeadlineMs()))

@@ -15,8 +15,8 @@ import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.state.KeyValueIterator;
 
 /**
- * Reads the event history. However many sources there are and however long their histories, it has
- * one event and as many places as are asked for in memory, and one iterator open. Blocking; safe
+ * Reads the event history. However many sources there are and however long their histories, it
+ * holds one event, as many entries as are asked for and one open iterator in memory. Blocking; safe
  * for use by several threads.
  */
 final class EventHistory {
@@ -33,41 +33,43 @@ final class EventHistory {
   }
 
   /**
-   * The places of the newest events of a source, or of all, that were made from {@code from} to
-   * {@code to}; the newest first.
+   * The entries of the newest events of a source, or of all sources, that were made from {@code
+   * from} to {@code to}; the newest first.
    */
-  List<EventPlace> newest(Optional<String> sourceId, Instant from, Instant to, int limit) {
-    PriorityQueue<EventPlace> oldestFirst = new PriorityQueue<>(EventPlace.NEWEST_FIRST.reversed());
+  List<HistoryEntry> newest(Optional<String> sourceId, Instant from, Instant to, int limit) {
+    PriorityQueue<HistoryEntry> oldestFirst =
+        new PriorityQueue<>(HistoryEntry.NEWEST_FIRST.reversed());
     for (AccountReader.Stores stores : state.partitions()) {
       for (String id : sources(stores, sourceId)) {
-        visit(stores, id, from, to, place -> keep(place, oldestFirst, limit));
+        visit(stores, id, from, to, entry -> keep(entry, oldestFirst, limit));
       }
     }
-    List<EventPlace> places = new ArrayList<>(oldestFirst);
-    places.sort(EventPlace.NEWEST_FIRST);
-    return places;
+    List<HistoryEntry> entries = new ArrayList<>(oldestFirst);
+    entries.sort(HistoryEntry.NEWEST_FIRST);
+    return entries;
   }
 
   /** Whether an older event of the same source may still be among the newest. */
-  private static boolean keep(EventPlace place, PriorityQueue<EventPlace> oldestFirst, int limit) {
+  private static boolean keep(
+      HistoryEntry entry, PriorityQueue<HistoryEntry> oldestFirst, int limit) {
     if (oldestFirst.size() < limit) {
-      oldestFirst.add(place);
+      oldestFirst.add(entry);
       return true;
     }
-    EventPlace oldest = oldestFirst.element();
-    if (EventPlace.NEWEST_FIRST.compare(place, oldest) < 0) {
+    HistoryEntry oldest = oldestFirst.element();
+    if (HistoryEntry.NEWEST_FIRST.compare(entry, oldest) < 0) {
       oldestFirst.remove();
-      oldestFirst.add(place);
+      oldestFirst.add(entry);
       return true;
     }
-    return !place.createdAt().isBefore(oldest.createdAt());
+    return !entry.createdAt().isBefore(oldest.createdAt());
   }
 
-  /** The event at a place; empty when retention has removed it meanwhile. */
-  Optional<AnalysisEvent> at(EventPlace place) {
+  /** The event of an entry; empty when retention has removed it meanwhile. */
+  Optional<AnalysisEvent> at(HistoryEntry entry) {
     try {
       return Optional.ofNullable(
-          place.stores().<AnalysisEvent>store(StateStores.EVENT_HISTORY).get(place.key()));
+          entry.stores().<AnalysisEvent>store(StateStores.EVENT_HISTORY).get(entry.key()));
     } catch (InvalidStateStoreException e) {
       throw new NotReadyException(e);
     }
@@ -93,11 +95,11 @@ final class EventHistory {
     return Optional.empty();
   }
 
-  private static final class Search implements Predicate<EventPlace> {
+  private static final class Search implements Predicate<HistoryEntry> {
 
     private final String eventId;
     private int left;
-    private EventPlace found;
+    private HistoryEntry found;
 
     Search(String eventId, int most) {
       this.eventId = eventId;
@@ -105,9 +107,9 @@ final class EventHistory {
     }
 
     @Override
-    public boolean test(EventPlace place) {
-      if (place.eventId().equals(eventId)) {
-        found = place;
+    public boolean test(HistoryEntry entry) {
+      if (entry.eventId().equals(eventId)) {
+        found = entry;
       }
       left--;
       return found == null && left > 0;
@@ -135,7 +137,7 @@ final class EventHistory {
       String sourceId,
       Instant from,
       Instant to,
-      Predicate<EventPlace> wantsMore) {
+      Predicate<HistoryEntry> wantsMore) {
     try (KeyValueIterator<String, AnalysisEvent> range =
         stores
             .<AnalysisEvent>store(StateStores.EVENT_HISTORY)
@@ -143,11 +145,11 @@ final class EventHistory {
                 Keys.from(sourceId, from.toEpochMilli()), Keys.to(sourceId, to.toEpochMilli()))) {
       boolean more = true;
       while (more && range.hasNext()) {
-        KeyValue<String, AnalysisEvent> entry = range.next();
-        AnalysisEvent event = entry.value;
+        KeyValue<String, AnalysisEvent> stored = range.next();
+        AnalysisEvent event = stored.value;
         more =
             wantsMore.test(
-                new EventPlace(event.getCreatedAt(), event.getEventId(), entry.key, stores));
+                new HistoryEntry(event.getCreatedAt(), event.getEventId(), stored.key, stores));
       }
     } catch (InvalidStateStoreException e) {
       throw new NotReadyException(e);

@@ -59,9 +59,9 @@ final class PendingRequestSerde implements Serde<PendingRequest> {
         : byHand(buffer);
   }
 
-  private static boolean isMarkerAt(int place, ByteBuffer buffer) {
-    return buffer.limit() >= place + Short.BYTES
-        && Short.toUnsignedInt(buffer.getShort(place)) == MARKER;
+  private static boolean isMarkerAt(int index, ByteBuffer buffer) {
+    return buffer.limit() >= index + Short.BYTES
+        && Short.toUnsignedInt(buffer.getShort(index)) == MARKER;
   }
 
   private PendingRequest withoutMinutes(ByteBuffer buffer) {

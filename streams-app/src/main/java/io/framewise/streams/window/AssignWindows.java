@@ -9,8 +9,8 @@ import io.framewise.streams.questions.QuestionSets;
 import io.framewise.streams.settings.StreamsSettings;
 import io.framewise.streams.state.OpenWindow;
 import io.framewise.streams.state.SourceLedger;
+import io.framewise.streams.store.KeyedState;
 import io.framewise.streams.store.StateStores;
-import io.framewise.streams.store.Table;
 import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -71,7 +71,7 @@ public final class AssignWindows implements Processor<String, ArrivedFrame, Stri
     WindowState state = WindowState.of(context, duplicateMemory);
     this.seen =
         new SeenFrames(
-            Table.over(context.getStateStore(StateStores.SEEN_NUMBERS)),
+            KeyedState.over(context.getStateStore(StateStores.SEEN_NUMBERS)),
             state.seen(),
             duplicateMemory,
             context.currentSystemTimeMs());

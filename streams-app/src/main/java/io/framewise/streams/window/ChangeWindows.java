@@ -2,7 +2,7 @@ package io.framewise.streams.window;
 
 import io.framewise.streams.questions.Asking;
 import io.framewise.streams.state.OpenWindow;
-import io.framewise.streams.store.Table;
+import io.framewise.streams.store.KeyedState;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -15,9 +15,9 @@ final class ChangeWindows implements WindowKindRule {
 
   private final OpenWindows windows;
   private final TimeWindows spans;
-  private final Table<Long> newestPictures;
+  private final KeyedState<Long> newestPictures;
 
-  ChangeWindows(OpenWindows windows, TimeWindows spans, Table<Long> newestPictures) {
+  ChangeWindows(OpenWindows windows, TimeWindows spans, KeyedState<Long> newestPictures) {
     this.windows = windows;
     this.spans = spans;
     this.newestPictures = newestPictures;
@@ -31,7 +31,7 @@ final class ChangeWindows implements WindowKindRule {
     } else if (arrival.capturedAtMs() < windows.closedUntil(arrival.sourceId(), asking.id())) {
       placing.late();
     } else if (arrival.isNewest() && differs(arrival) && asking.includes(arrival.capturedAtMs())) {
-      Span span = Span.ofTime(arrival.capturedAtMs(), asking.look().getSizeMs());
+      Span span = Span.ofTime(arrival.capturedAtMs(), asking.windows().getSizeMs());
       if (windows.wasClosedAhead(arrival.sourceId(), asking.id(), span)) {
         placing.late();
       } else {

@@ -46,8 +46,8 @@ record NumberedId(String run, long number) {
     return Keys.of(Keys.of(sourceId, run), Long.toString(number / BLOCK));
   }
 
-  /** Its place in its block. */
-  int place() {
+  /** The index of the number in its block. */
+  int index() {
     return (int) (number % BLOCK);
   }
 }

@@ -3,8 +3,8 @@ package io.framewise.streams.window;
 import io.framewise.streams.questions.Asking;
 import io.framewise.streams.state.KeptFrame;
 import io.framewise.streams.state.OpenWindow;
+import io.framewise.streams.store.KeyedState;
 import io.framewise.streams.store.Keys;
-import io.framewise.streams.store.Table;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -18,9 +18,9 @@ final class PairWindows implements WindowKindRule {
 
   private static final int MAX_REFERENCES = 256;
 
-  private final Table<KeptFrame> references;
+  private final KeyedState<KeptFrame> references;
 
-  PairWindows(Table<KeptFrame> references) {
+  PairWindows(KeyedState<KeptFrame> references) {
     this.references = references;
   }
 
@@ -31,7 +31,8 @@ final class PairWindows implements WindowKindRule {
       return;
     }
     OpenWindow window =
-        OpenWindows.create(arrival, asking.id(), asking.look(), Span.ofPicture(arrival), List.of());
+        OpenWindows.create(
+            arrival, asking.id(), asking.windows(), Span.ofPicture(arrival), List.of());
     boolean accountedHere = placing.take(window);
     OpenWindows.count(window, arrival, accountedHere);
     window.setFramesSeen(2);

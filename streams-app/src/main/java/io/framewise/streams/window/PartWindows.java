@@ -26,7 +26,7 @@ final class PartWindows implements WindowKindRule {
 
   @Override
   public void place(Arrival arrival, Asking asking, Placing placing) {
-    WindowSpec spec = asking.look();
+    WindowSpec spec = asking.windows();
     Optional<String> part = Attributes.find(arrival.attributes(), Attributes.PART);
     if (part.isEmpty()) {
       return;
@@ -76,8 +76,8 @@ final class PartWindows implements WindowKindRule {
         OpenWindows.create(
             arrival,
             asking.id(),
-            asking.look(),
-            new Span(part, start, start + asking.look().getSizeMs()),
+            asking.windows(),
+            new Span(part, start, start + asking.windows().getSizeMs()),
             new ArrayList<>());
     placing.opened(opened);
     return opened;

@@ -3,8 +3,8 @@ package io.framewise.streams.window;
 import io.framewise.platform.topic.RecordPlace;
 import io.framewise.streams.ingest.ArrivedFrame;
 import io.framewise.streams.state.SeenNumbers;
+import io.framewise.streams.store.KeyedState;
 import io.framewise.streams.store.Keys;
-import io.framewise.streams.store.Table;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.HashMap;
@@ -21,7 +21,7 @@ final class SeenFrames {
   /** A source's blocks: at 25 frames a second, ten minutes are fifteen. */
   static final int MOST_BLOCKS = 64;
 
-  private final Table<SeenNumbers> blocks;
+  private final KeyedState<SeenNumbers> blocks;
   private final Memory ids;
   private final long memoryMs;
 
@@ -31,7 +31,7 @@ final class SeenFrames {
   /** When the last id of each source that lies on disk was put there. */
   private final Map<String, Long> lastIds = new HashMap<>();
 
-  SeenFrames(Table<SeenNumbers> blocks, Memory ids, Duration memory, long nowMs) {
+  SeenFrames(KeyedState<SeenNumbers> blocks, Memory ids, Duration memory, long nowMs) {
     this.blocks = blocks;
     this.ids = ids;
     this.memoryMs = memory.toMillis();
@@ -53,7 +53,7 @@ final class SeenFrames {
     String key = numbered.blockKey(sourceId);
     SeenNumbers block = blocks.get(key);
     boolean isKnown = block != null && !isOld(block, nowMs);
-    if ((isKnown && has(block, numbered.place()))
+    if ((isKnown && has(block, numbered.index()))
         || (hasIds(sourceId, nowMs) && ids.holds(Keys.of(sourceId, frameId), nowMs))) {
       return false;
     }
@@ -67,7 +67,7 @@ final class SeenFrames {
       }
       block = new SeenNumbers(nowMs, ByteBuffer.allocate(NumberedId.BLOCK / Byte.SIZE));
     }
-    add(block, numbered.place());
+    add(block, numbered.index());
     block.setLastMs(nowMs);
     blocks.put(key, block);
     return true;
@@ -112,13 +112,13 @@ final class SeenFrames {
         Keys.sourceId(key), by, (one, two) -> one + two == 0 ? null : Integer.valueOf(one + two));
   }
 
-  private static boolean has(SeenNumbers block, int place) {
-    return ((block.getBits().get(place / Byte.SIZE) >> (place % Byte.SIZE)) & 1) == 1;
+  private static boolean has(SeenNumbers block, int number) {
+    return ((block.getBits().get(number / Byte.SIZE) >> (number % Byte.SIZE)) & 1) == 1;
   }
 
-  private static void add(SeenNumbers block, int place) {
+  private static void add(SeenNumbers block, int number) {
     ByteBuffer bits = block.getBits();
-    int index = place / Byte.SIZE;
-    bits.put(index, (byte) (bits.get(index) | (1 << (place % Byte.SIZE))));
+    int index = number / Byte.SIZE;
+    bits.put(index, (byte) (bits.get(index) | (1 << (number % Byte.SIZE))));
   }
 }

@@ -2,8 +2,8 @@ package io.framewise.streams.window;
 
 import io.framewise.streams.state.KeptFrame;
 import io.framewise.streams.state.OpenWindow;
+import io.framewise.streams.store.KeyedState;
 import io.framewise.streams.store.StateStores;
-import io.framewise.streams.store.Table;
 import java.time.Duration;
 import java.util.Set;
 import org.apache.kafka.streams.processor.api.ProcessingContext;
@@ -19,10 +19,10 @@ import org.apache.kafka.streams.processor.api.ProcessingContext;
  * @param seen frames that came and parts that were closed, of late
  */
 record WindowState(
-    Table<OpenWindow> open,
-    Table<Long> closedThrough,
-    Table<Long> newestPictures,
-    Table<KeptFrame> references,
+    KeyedState<OpenWindow> open,
+    KeyedState<Long> closedThrough,
+    KeyedState<Long> newestPictures,
+    KeyedState<KeptFrame> references,
     Memory seen) {
 
   /** The state stores that the state of a task lies in. */
@@ -38,16 +38,20 @@ record WindowState(
   /** The state of a task of the topology. */
   static WindowState of(ProcessingContext context, Duration duplicateMemory) {
     return new WindowState(
-        Table.over(context.getStateStore(StateStores.OPEN_WINDOWS)),
-        Table.over(context.getStateStore(StateStores.CLOSED_THROUGH)),
-        Table.over(context.getStateStore(StateStores.NEWEST_PICTURES)),
-        Table.over(context.getStateStore(StateStores.REFERENCES)),
+        KeyedState.over(context.getStateStore(StateStores.OPEN_WINDOWS)),
+        KeyedState.over(context.getStateStore(StateStores.CLOSED_THROUGH)),
+        KeyedState.over(context.getStateStore(StateStores.NEWEST_PICTURES)),
+        KeyedState.over(context.getStateStore(StateStores.REFERENCES)),
         new StoreMemory(context, duplicateMemory));
   }
 
   /** An empty state in memory. */
   static WindowState inMemory() {
     return new WindowState(
-        Table.inMemory(), Table.inMemory(), Table.inMemory(), Table.inMemory(), Memory.inMemory());
+        KeyedState.inMemory(),
+        KeyedState.inMemory(),
+        KeyedState.inMemory(),
+        KeyedState.inMemory(),
+        Memory.inMemory());
   }
 }
