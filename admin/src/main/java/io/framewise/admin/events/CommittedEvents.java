@@ -4,8 +4,10 @@ import io.framewise.contract.UserError;
 import io.framewise.contract.avro.AnalysisEvent;
 import io.framewise.contract.serde.AvroDeserializer;
 import io.framewise.contract.serde.SchemaRegistry;
+import io.framewise.platform.observe.LogKeys;
 import io.framewise.platform.settings.KafkaSettings;
 import io.framewise.platform.topic.ReadToEnd;
+import io.framewise.platform.topic.RecordPlace;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -158,7 +160,7 @@ public final class CommittedEvents implements AutoCloseable {
     try {
       event = deserializer.deserialize(record.topic(), record.value());
     } catch (SerializationException e) {
-      LOG.debug("record {} of {} is no event", record.offset(), record.topic(), e);
+      LogKeys.at(LOG.atDebug(), RecordPlace.of(record)).setCause(e).log("a record is no event");
       unreadable++;
       return;
     }

@@ -1,5 +1,8 @@
 package io.framewise.streams.alert;
 
+import static io.framewise.platform.observe.LogKeys.ALERT_KEY;
+import static io.framewise.platform.observe.LogKeys.SOURCE_ID;
+
 import io.framewise.contract.avro.Alert;
 import io.framewise.contract.avro.AlertAcknowledgement;
 import io.framewise.streams.backlog.CommitPace;
@@ -45,7 +48,11 @@ public final class AcknowledgeAlerts
         .flatMap(alert -> AlertLogic.acknowledged(alert, acknowledgement))
         .ifPresentOrElse(
             alerts::publish,
-            () -> LOG.debug("nothing to acknowledge at {}", acknowledgement.getAlertKey()));
+            () ->
+                LOG.atDebug()
+                    .addKeyValue(SOURCE_ID, record.key())
+                    .addKeyValue(ALERT_KEY, acknowledgement.getAlertKey())
+                    .log("there is nothing to acknowledge"));
     pace.await(context);
   }
 }

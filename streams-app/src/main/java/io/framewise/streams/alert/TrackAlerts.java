@@ -1,5 +1,9 @@
 package io.framewise.streams.alert;
 
+import static io.framewise.platform.observe.LogKeys.ALERT_KEY;
+import static io.framewise.platform.observe.LogKeys.ITEM;
+import static io.framewise.platform.observe.LogKeys.SOURCE_ID;
+
 import io.framewise.contract.avro.Alert;
 import io.framewise.contract.avro.AlertRule;
 import io.framewise.contract.avro.AnalysisEvent;
@@ -7,6 +11,7 @@ import io.framewise.contract.avro.Question;
 import io.framewise.contract.avro.QuestionSet;
 import io.framewise.streams.failure.ItemGuard;
 import io.framewise.streams.questions.QuestionSets;
+import io.framewise.streams.store.Keys;
 import io.framewise.streams.store.StateStores;
 import io.framewise.streams.window.Attributes;
 import java.time.Duration;
@@ -85,7 +90,11 @@ public final class TrackAlerts implements Processor<String, AnalysisEvent, Strin
       guard.run(
           item,
           () -> take(event, question, question.getAlert()),
-          message -> LOG.error("{} is passed over: {}", item, message));
+          message ->
+              LOG.atError()
+                  .addKeyValue(ITEM, item)
+                  .addKeyValue(SOURCE_ID, event.getSourceId())
+                  .log("an alert is not told of an event: {}", message));
     }
   }
 
@@ -117,7 +126,7 @@ public final class TrackAlerts implements Processor<String, AnalysisEvent, Strin
                   guard.run(
                       "clearing of " + alert.getAlertKey(),
                       () -> alerts.publish(AlertLogic.withoutRule(alert, reason)),
-                      message -> LOG.error("{} stays open: {}", alert.getAlertKey(), message)));
+                      message -> tellItStaysOpen(alert, message)));
     }
   }
 
@@ -135,22 +144,34 @@ public final class TrackAlerts implements Processor<String, AnalysisEvent, Strin
     guard.run(
         "forgetting of alert " + key,
         () -> alerts.forget(key),
-        message -> LOG.error("the alert {} is not forgotten: {}", key, message));
+        message ->
+            LOG.atError()
+                .addKeyValue(SOURCE_ID, Keys.sourceId(key))
+                .addKeyValue(ALERT_KEY, Keys.part(key))
+                .log("an alert is not forgotten: {}", message));
   }
 
   private void giveUp(String sourceId, List<Alert> beyond) {
-    LOG.warn(
-        "source {} has more than {} open alerts of parts; the {} oldest of the lowest severity are"
-            + " cleared though nobody has seen to them",
-        sourceId,
-        MOST_PARTS,
-        beyond.size());
+    LOG.atWarn()
+        .addKeyValue(SOURCE_ID, sourceId)
+        .log(
+            "more than {} alerts of parts are open; the {} oldest of the lowest severity are"
+                + " cleared though nobody has seen to them",
+            MOST_PARTS,
+            beyond.size());
     for (Alert alert : beyond) {
       guard.run(
           "giving up of " + alert.getAlertKey(),
           () -> alerts.giveUp(alert, "more than " + MOST_PARTS + " parts have an open alert"),
-          message -> LOG.error("{} stays open: {}", alert.getAlertKey(), message));
+          message -> tellItStaysOpen(alert, message));
     }
+  }
+
+  private static void tellItStaysOpen(Alert alert, String message) {
+    LOG.atError()
+        .addKeyValue(SOURCE_ID, alert.getSourceId())
+        .addKeyValue(ALERT_KEY, alert.getAlertKey())
+        .log("an alert stays open: {}", message);
   }
 
   private Optional<String> whyWithoutRule(Alert alert) {

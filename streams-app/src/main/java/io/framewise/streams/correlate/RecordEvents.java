@@ -1,5 +1,7 @@
 package io.framewise.streams.correlate;
 
+import static io.framewise.platform.observe.LogKeys.SOURCE_ID;
+
 import io.framewise.contract.avro.AnalysisEvent;
 import io.framewise.streams.backlog.CommitPace;
 import io.framewise.streams.ledger.Ledgers;
@@ -113,7 +115,10 @@ public final class RecordEvents implements Processor<String, EndedRequest, Strin
       } catch (KafkaException e) {
         throw e;
       } catch (RuntimeException e) {
-        LOG.error("what is old of source {} could not be removed", sourceId, e);
+        LOG.atError()
+            .addKeyValue(SOURCE_ID, sourceId)
+            .setCause(e)
+            .log("old state of a source could not be removed");
       }
     }
   }

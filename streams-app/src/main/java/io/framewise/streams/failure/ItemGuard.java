@@ -1,5 +1,7 @@
 package io.framewise.streams.failure;
 
+import static io.framewise.platform.observe.LogKeys.ITEM;
+
 import io.framewise.streams.failure.FailedRecords.Failure;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -39,7 +41,7 @@ public final class ItemGuard {
     }
     String burial = "burial of " + item;
     if (failed.find(burial).isPresent()) {
-      LOG.debug("{} is passed over", item);
+      LOG.atDebug().addKeyValue(ITEM, item).log("an item of work is passed over");
       return;
     }
     attempt(item, burial, () -> bury.accept(earlier.get().message()));
@@ -54,7 +56,10 @@ public final class ItemGuard {
       if (!ProcessingFailures.isTheRecords(e) || !failed.add(step, new Failure(item, root(e)))) {
         throw e;
       }
-      LOG.warn("{} broke and is set aside", step, e);
+      LOG.atWarn()
+          .addKeyValue(ITEM, step)
+          .setCause(e)
+          .log("an item of work broke and is set aside");
       throw new TaskMigratedException("what was done since the last commit is done again", e);
     }
   }

@@ -1,6 +1,9 @@
 package io.framewise.streams.failure;
 
+import static io.framewise.platform.observe.LogKeys.PROCESSOR;
+
 import io.framewise.contract.UserError;
+import io.framewise.platform.observe.LogKeys;
 import io.framewise.platform.topic.RecordPlace;
 import io.framewise.streams.failure.FailedRecords.Failure;
 import java.util.Map;
@@ -13,6 +16,7 @@ import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.processor.api.Record;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /**
  * Remembers which record made a processor fail, wherever on its way that was. The processing fails
@@ -38,13 +42,18 @@ public final class ProcessingFailures implements ProcessingExceptionHandler {
     if (at.topic() != null && isTheRecords(exception)) {
       RecordPlace place = RecordPlace.of(at.topic(), at.partition(), at.offset());
       if (failedRecords.add(place, new Failure(at.processorNodeId(), exception))) {
-        LOG.warn(
-            "{} failed at {}; the record is set aside", at.processorNodeId(), place, exception);
+        tell(LOG.atWarn(), at, place, exception).log("a processor failed; its record is set aside");
       } else {
-        LOG.error("{} failed at {}, after too many others", at.processorNodeId(), place, exception);
+        tell(LOG.atError(), at, place, exception)
+            .log("a processor failed, after too many other failures");
       }
     }
     return Response.fail();
+  }
+
+  private static LoggingEventBuilder tell(
+      LoggingEventBuilder line, ErrorHandlerContext at, RecordPlace place, Exception exception) {
+    return LogKeys.at(line, place).addKeyValue(PROCESSOR, at.processorNodeId()).setCause(exception);
   }
 
   /**

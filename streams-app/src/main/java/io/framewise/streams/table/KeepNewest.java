@@ -2,6 +2,7 @@ package io.framewise.streams.table;
 
 import io.framewise.contract.avro.Stage;
 import io.framewise.contract.serde.RegistryUnavailableException;
+import io.framewise.platform.observe.LogKeys;
 import io.framewise.platform.topic.RecordPlace;
 import io.framewise.streams.failure.DeadLetters;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -58,7 +59,9 @@ public final class KeepNewest<V> implements Processor<String, byte[], Void, Void
     try {
       keep(record.key(), original);
     } catch (SerializationException e) {
-      LOG.warn("{}@{} cannot be read", original.topic(), original.offset(), e);
+      LogKeys.at(LOG.atWarn(), RecordPlace.of(original))
+          .setCause(e)
+          .log("a record of a table cannot be read");
       unreadable.add(
           RecordPlace.of(original),
           DeadLetters.ofTable(stage, original, e.getMessage(), context.currentSystemTimeMs()));
@@ -72,7 +75,8 @@ public final class KeepNewest<V> implements Processor<String, byte[], Void, Void
         store.put(key, deserializer.deserialize(original.topic(), original.value()));
         return;
       } catch (RegistryUnavailableException e) {
-        LOG.warn("{}@{} waits: {}", original.topic(), original.offset(), e.getMessage());
+        LogKeys.at(LOG.atWarn(), RecordPlace.of(original)).log(
+            "a record of a table waits for the registry: {}", e.getMessage());
       }
     }
   }
