@@ -3,6 +3,7 @@ package io.framewise.streams.failure;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /**
  * The records, and other items of work, of this process that made a processor fail, remembered
@@ -29,8 +30,24 @@ public final class FailedRecords {
   private final Map<Object, Failure> failures = new Remembered<>();
   private final Map<Object, Failure> suspects = new Remembered<>();
 
-  private long minuteBegan = System.nanoTime();
+  private final LongSupplier nanos;
+  private long minuteBegan;
   private int thisMinute;
+
+  /** No record has failed yet. */
+  public FailedRecords() {
+    this(System::nanoTime);
+  }
+
+  /**
+   * The same by a clock of its own.
+   *
+   * @param nanos a clock that only goes forward, as {@link System#nanoTime()}
+   */
+  FailedRecords(LongSupplier nanos) {
+    this.nanos = nanos;
+    this.minuteBegan = nanos.getAsLong();
+  }
 
   /**
    * Counts and remembers the failure of a record's place or of an item; returns false when there
@@ -57,7 +74,7 @@ public final class FailedRecords {
 
   /** Counts a failure; returns false when there are too many of them. */
   public synchronized boolean countAndMayGoOn() {
-    long now = System.nanoTime();
+    long now = nanos.getAsLong();
     if (now - minuteBegan > MINUTE_NANOS) {
       minuteBegan = now;
       thisMinute = 0;

@@ -1,6 +1,7 @@
 package io.framewise.streams.topology;
 
 import io.framewise.streams.ingest.OwnTime;
+import java.time.InstantSource;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.streams.processor.TimestampExtractor;
 
@@ -11,11 +12,17 @@ import org.apache.kafka.streams.processor.TimestampExtractor;
  * the time of a frame is when it became the next of its topic: the topics take turns. Event time is
  * the frame's capture time; the record's own time goes along as {@link OwnTime}.
  */
-public final class FramesTakeTurns implements TimestampExtractor {
+final class FramesTakeTurns implements TimestampExtractor {
+
+  private final InstantSource clock;
+
+  FramesTakeTurns(InstantSource clock) {
+    this.clock = clock;
+  }
 
   @Override
   public long extract(ConsumerRecord<Object, Object> record, long partitionTime) {
-    long nowMs = System.currentTimeMillis();
+    long nowMs = clock.millis();
     OwnTime.attach(record, nowMs);
     return nowMs;
   }

@@ -31,6 +31,7 @@ import io.framewise.streams.store.StoreBuilders;
 import io.framewise.streams.table.BuryUnreadable;
 import io.framewise.streams.table.KeepNewest;
 import io.framewise.streams.window.AssignWindows;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -153,7 +154,13 @@ public final class FramewiseTopology {
     String[] frames = topics.allFrames().stream().map(Topic::name).toArray(String[]::new);
     Map<Priority, String> lanes = Map.of(Priority.ROUTINE, REQUESTS, Priority.LIVE, REQUESTS_LIVE);
     topology
-        .addSource(AutoOffsetReset.earliest(), FRAMES, new FramesTakeTurns(), KEYS, BYTES, frames)
+        .addSource(
+            AutoOffsetReset.earliest(),
+            FRAMES,
+            new FramesTakeTurns(InstantSource.system()),
+            KEYS,
+            BYTES,
+            frames)
         .addProcessor(
             INGEST_FRAMES,
             stores.with(

@@ -60,7 +60,7 @@ public final class AcrossInstances {
     this.vertx = vertx;
     this.peers = peers;
     this.queries = queries;
-    this.search = new SourceSearch(vertx, peers, PATIENCE);
+    this.search = new SourceSearch(vertx, peers, PATIENCE, System::nanoTime);
     this.answers = answers;
   }
 
