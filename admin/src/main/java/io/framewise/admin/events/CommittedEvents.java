@@ -19,7 +19,6 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -56,16 +55,11 @@ public final class CommittedEvents implements AutoCloseable {
    * @throws UserError when there is no such topic
    */
   public static CommittedEvents open(KafkaSettings kafka, SchemaRegistry registry) {
-    Map<String, Object> config = kafka.clientConfig();
-    int limitMs = Math.toIntExact(ReadToEnd.LIMIT.toMillis());
-    config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-    config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-    config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-    config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-    config.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, limitMs);
-    config.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, limitMs);
     Consumer<String, byte[]> consumer =
-        new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer());
+        new KafkaConsumer<>(
+            ReadToEnd.consumerConfig(kafka, "earliest"),
+            new StringDeserializer(),
+            new ByteArrayDeserializer());
     try {
       return new CommittedEvents(consumer, kafka.topics().events().name(), registry);
     } catch (RuntimeException e) {
@@ -77,15 +71,7 @@ public final class CommittedEvents implements AutoCloseable {
   CommittedEvents(Consumer<String, byte[]> consumer, String topic, SchemaRegistry registry) {
     this.consumer = consumer;
     this.deserializer = new AvroDeserializer<>(AnalysisEvent.class, registry);
-    this.partitions =
-        consumer.partitionsFor(topic).stream()
-            .map(info -> new TopicPartition(topic, info.partition()))
-            .toList();
-    if (partitions.isEmpty()) {
-      throw new UserError(
-          "there is no topic " + topic,
-          "start the streams app, which makes it, or set kafka.topic-prefix");
-    }
+    this.partitions = ReadToEnd.partitions(consumer, topic);
     consumer.assign(partitions);
     this.begins = consumer.beginningOffsets(partitions);
     this.ends = consumer.endOffsets(partitions);

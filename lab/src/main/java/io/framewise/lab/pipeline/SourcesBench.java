@@ -71,7 +71,7 @@ final class SourcesBench {
       return;
     }
     try {
-      heap.add(app.jvm().heapAfterGcMib());
+      heap.add(app.heapAfterCollectionMib());
       resident.add(app.residentMib());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
