@@ -51,8 +51,8 @@ public final class StreamsApp implements AutoCloseable {
    * Sets up the topics, checks the cluster, puts the seeds of question sets on their topic, and
    * starts topology and API.
    *
-   * @param onFailure called once when the topology has died of an error; the process should end
-   *     then
+   * @param onFailure called once when the topology has stopped because of an error; the process
+   *     should then end
    */
   public static StreamsApp start(
       KafkaSettings kafka,
@@ -88,8 +88,8 @@ public final class StreamsApp implements AutoCloseable {
   }
 
   /**
-   * A registry that is away is no reason to die, nor is a record that turned out to be too large:
-   * what was read since the last commit is read again by a new thread.
+   * When the registry is away or Kafka refuses a record as too large, a new thread takes over and
+   * reads again what was read since the last commit. Any other error ends the process.
    */
   private static StreamThreadExceptionResponse respond(
       Throwable e, SharedParts shared, Runnable onFailure) {
@@ -120,8 +120,8 @@ public final class StreamsApp implements AutoCloseable {
   }
 
   /**
-   * Says good-bye to the group. Otherwise the next instance, or the same one started again, gets
-   * nothing to do until the session of the one that has gone times out.
+   * Leaves the consumer group explicitly. Otherwise the remaining instances, or this one started
+   * again, get its tasks only when its session times out.
    */
   private static CloseOptions leaving() {
     return CloseOptions.groupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP)
@@ -133,7 +133,7 @@ public final class StreamsApp implements AutoCloseable {
     return api.port();
   }
 
-  /** Typed reads of what is known now. */
+  /** Typed queries of the current state. */
   public Queries queries() {
     return queries;
   }

@@ -19,13 +19,13 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
 
 /**
- * Remembers which record made a processor fail, wherever on its way that was. The processing fails
- * all the same, so that the transaction with what the record has done so far is aborted; {@link
- * SetAsideFailures} then lets the thread go on.
+ * Remembers which record made a processor fail, in whichever processor that happened. The exception
+ * is still thrown, so that the transaction is aborted together with what the record has changed so
+ * far; {@link SetAsideFailures} then lets the thread continue.
  */
 public final class ProcessingFailures implements ProcessingExceptionHandler {
 
-  /** Property under which the handler finds the {@link FailedRecords} of its topology. */
+  /** Property that holds the {@link FailedRecords} of the topology. */
   public static final String FAILED_RECORDS = "framewise.failed-records";
 
   private static final Logger LOG = LoggerFactory.getLogger(ProcessingFailures.class);
@@ -57,9 +57,9 @@ public final class ProcessingFailures implements ProcessingExceptionHandler {
   }
 
   /**
-   * Whether an exception may be the record's fault. Those of Kafka and of the registry are not, nor
-   * is state that cannot be read or written, as on a full disk; but Kafka wraps some that
-   * processors and serializers throw.
+   * Whether the record may have caused an exception. Errors of Kafka, of the registry and of state
+   * that cannot be read or written (as on a full disk) are not caused by the record. Kafka wraps
+   * some exceptions of processors and serializers, which are unwrapped first.
    */
   static boolean isTheRecords(Exception exception) {
     if (exception instanceof ProcessorStateException

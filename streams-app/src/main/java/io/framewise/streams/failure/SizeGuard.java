@@ -10,8 +10,8 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 
 /**
- * Keeps back what a topic would refuse as too large, before any state speaks of it; it becomes a
- * dead letter. One for each processor, confined to its thread.
+ * Holds back records that their topic would refuse as too large, before any state mentions them,
+ * and makes them dead letters. Each processor has its own; confined to its thread.
  */
 public final class SizeGuard {
 
@@ -20,30 +20,30 @@ public final class SizeGuard {
   private final String deadLettersChild;
   private ProcessorContext<String, ? super DeadLetter> context;
 
-  /** A guard for a processor that has a child which takes dead letters. */
+  /** A guard for a processor with a child that takes dead letters. */
   public SizeGuard(SizeLimits limits, Topics topics, String deadLettersChild) {
     this.limits = limits;
     this.topics = topics;
     this.deadLettersChild = deadLettersChild;
   }
 
-  /** To be called when the processor is. */
+  /** Must be called from the processor's {@code init}. */
   public void init(ProcessorContext<String, ? super DeadLetter> context) {
     this.context = context;
   }
 
-  /** Whether the topic of requests takes one. */
+  /** Whether the topic of requests takes a request. */
   public boolean passes(InferenceRequest request) {
     return passes(topics.requests(request.getPriority()), request.getSourceId(), request);
   }
 
-  /** Whether the topic of events takes one. */
+  /** Whether the topic of events takes an event. */
   public boolean passes(AnalysisEvent event) {
     return passes(topics.events(), event.getSourceId(), event);
   }
 
   /**
-   * Makes a dead letter of work that broke and has no record of its own.
+   * Writes a dead letter for work that failed and has no record of its own, such as a window.
    *
    * @param origin where its newest frame lies
    */

@@ -12,8 +12,9 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * Makes the unreadable records of the global tables dead letters: in one task of all instances, and
- * each record once, which a store remembers. It has nothing to do with the records that come in.
+ * Writes a dead letter for each unreadable record of the global tables. Only one task of all
+ * instances does it, and a store remembers which records are done, so that each gets one dead
+ * letter. The processor ignores its input.
  */
 public final class BuryUnreadable implements Processor<String, byte[], String, DeadLetter> {
 
@@ -26,7 +27,7 @@ public final class BuryUnreadable implements Processor<String, byte[], String, D
   private ProcessorContext<String, DeadLetter> context;
   private KeyValueStore<String, Long> buriedThrough;
 
-  /** A processor that buries what is in {@code unreadable}. */
+  /** A processor that buries the records in {@code unreadable}. */
   public BuryUnreadable(UnreadableRecords unreadable) {
     this.unreadable = unreadable;
   }
@@ -42,7 +43,7 @@ public final class BuryUnreadable implements Processor<String, byte[], String, D
 
   @Override
   public void process(Record<String, byte[]> record) {
-    // Its parent is only what places it in a task.
+    // The processor has a parent only so that it runs in a task.
   }
 
   private void bury() {

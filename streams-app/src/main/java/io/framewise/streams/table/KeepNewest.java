@@ -17,8 +17,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the newest readable value of each key of a compacted topic in a global store. A value that
- * cannot be read leaves the one before it in force and becomes a dead letter. While the registry is
- * away, the table's own thread waits for it; everything else goes on with what is known.
+ * cannot be read becomes a dead letter, and the value before it stays in force. While the registry
+ * is away the table's own thread waits for it, and everything else continues with the values known
+ * so far.
  */
 public final class KeepNewest<V> implements Processor<String, byte[], Void, Void> {
 
@@ -68,7 +69,7 @@ public final class KeepNewest<V> implements Processor<String, byte[], Void, Void
     }
   }
 
-  /** The wait between two tries is in the registry's client. A process that ends waits no more. */
+  /** The registry's client pauses between two tries. The loop ends when the process does. */
   private void keep(String key, ConsumerRecord<String, byte[]> original) {
     while (!unreadable.isClosed()) {
       try {

@@ -8,9 +8,10 @@ import java.util.TreeMap;
 import org.apache.kafka.streams.processor.api.Record;
 
 /**
- * The records of the global tables' topics that this process found unreadable. Tables are read by
- * every instance at every start, and cannot write: {@link BuryUnreadable} of one task makes each
- * record a dead letter once. Safe for use by several threads.
+ * The unreadable records that this process found on the topics of the global tables. Every instance
+ * reads the tables at each start, and the processor of a global table cannot write to a topic. So
+ * {@link BuryUnreadable} in one task writes the dead letters, one for each record. Safe for use by
+ * several threads.
  */
 public final class UnreadableRecords {
 
@@ -25,7 +26,7 @@ public final class UnreadableRecords {
 
   private boolean closed;
 
-  /** One of them, and what will be written of it. */
+  /** An unreadable record and its dead letter. */
   record Unreadable(RecordPlace place, Record<String, DeadLetter> letter) {}
 
   synchronized void add(RecordPlace place, Record<String, DeadLetter> letter) {
@@ -35,12 +36,12 @@ public final class UnreadableRecords {
     }
   }
 
-  /** In the order of their places. */
+  /** The unreadable records, ordered by offset within each partition. */
   synchronized List<Unreadable> all() {
     return List.copyOf(found.values());
   }
 
-  /** From now on the tables are read no further: nothing waits for the registry any more. */
+  /** Stops reading the tables: a table that waits for the registry gives up. */
   public synchronized void close() {
     closed = true;
   }

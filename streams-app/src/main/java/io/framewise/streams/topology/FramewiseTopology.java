@@ -50,8 +50,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 
 /**
- * The way of a frame through the streams app. Everything about one source happens in one task,
- * because all its topics are keyed by source id and have one partition count.
+ * The topology of the streams app. Everything about one source happens in one task, because all
+ * topics are keyed by source id and have the same number of partitions.
  *
  * <pre>
  * frames.* -> ingest-frames -> assign-windows -> dispatch-requests -> inference.requests[.live]
@@ -67,8 +67,8 @@ import org.apache.kafka.streams.state.StoreBuilder;
  * alert-acknowledgements -> ingest-acknowledgements -> acknowledge-alerts
  * </pre>
  *
- * <p>expire-requests reads inference.completions too, by way of ingest-marks: it puts marks there,
- * and what is overdue when it reads one again goes to record-events.
+ * <p>expire-requests also reads inference.completions, through ingest-marks: it sends marks to that
+ * topic, and when it reads one back it passes the overdue requests on to record-events.
  *
  * <p>Three more kinds of records become dead letters: those at which a processor fails
  * unexpectedly, those that a topic refuses as too large, and those of the global tables that cannot
@@ -310,9 +310,10 @@ public final class FramewiseTopology {
   }
 
   /**
-   * A request goes into the partition of its newest frame, and its completion into the partition of
-   * the request: so they meet in one task even when a producer of frames chose the partition in its
-   * own way. The first frame may be a reference from before the partitions were changed.
+   * A request goes to the partition of its newest frame, and its completion to the partition of the
+   * request. So they meet in one task even when a producer of frames uses a partitioner of its own.
+   * The newest frame decides, because the first one may be a reference picture from before the
+   * number of partitions was changed.
    */
   private void addRequests(Topology topology, String name, Topic<InferenceRequest> topic) {
     topology.addSink(
@@ -329,7 +330,7 @@ public final class FramewiseTopology {
     return Optional.of(Set.of(FrameRecords.newest(request.getFrames()).getPartition()));
   }
 
-  /** A mark is all header: it has no value, and goes back to the task that sent it. */
+  /** A mark has no value, only a header, and goes back to the task that sent it. */
   private void addReadMarks(Topology topology) {
     StreamPartitioner<String, ReadMark> ownPartition =
         (topicName, key, mark, partitions) -> Optional.of(Set.of(mark.partition()));

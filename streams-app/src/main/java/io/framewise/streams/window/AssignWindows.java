@@ -21,8 +21,9 @@ import org.apache.kafka.streams.processor.api.Record;
 
 /**
  * Puts frames into the windows of the question sets that ask about their source, and closes
- * windows: when all their pictures are there, by stream time, which is the newest capture time of
- * the same source, or by wall clock when the source has fallen silent.
+ * windows. A window closes when all its pictures have come, or when the stream time of its source
+ * (the newest capture time) has passed its end, or by the wall clock when the source has fallen
+ * silent.
  *
  * <p>Each frame is booked exactly once: duplicate, unmatched (no question set asks about it at its
  * time), late (all its windows are closed) or windowed. Of several windows that see a frame the
@@ -53,9 +54,9 @@ public final class AssignWindows implements Processor<String, ArrivedFrame, Stri
   private Silence silence;
 
   /**
-   * A processor with the settings' memory of duplicates.
+   * A processor that remembers frames as long as the settings say, to find duplicates.
    *
-   * @param backlogs which partitions are not read to their end
+   * @param backlogs how far behind the frames topics are read
    */
   public AssignWindows(StreamsSettings settings, ItemGuard guard, Backlogs backlogs) {
     this.duplicateMemory = settings.duplicateMemory();
@@ -174,7 +175,7 @@ public final class AssignWindows implements Processor<String, ArrivedFrame, Stri
         message -> breakOff(windows.close(window, ClosedBy.IDLE, now, streamTimeMs), message, now));
   }
 
-  /** A window that a frame has closed. */
+  /** Sends on a window that a frame has closed. */
   private void forward(ClosedWindow closed, long now) {
     guard.runFor(
         OpenWindows.name(closed.window()),

@@ -7,9 +7,10 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Windows that begin with a picture that differs from the one before. Same means the same encoded
- * bytes: right for screens, where an unchanged screen is encoded the same, and never for a camera's
- * noise. A picture older than one that has come already begins no window.
+ * Windows that begin with a picture that differs from the one before. Pictures are compared by
+ * their encoded bytes. This works for screens, because an unchanged screen is encoded to the same
+ * bytes; pictures of a camera always differ by noise. A picture that is older than one that has
+ * already come begins no window.
  */
 final class ChangeWindows implements WindowKindRule {
 
@@ -40,7 +41,7 @@ final class ChangeWindows implements WindowKindRule {
     }
   }
 
-  /** Remembers the newest picture, once all sets have seen it. */
+  /** Remembers the newest picture. Called after all question sets have seen it. */
   void remember(Arrival arrival) {
     OptionalLong checksum = arrival.frame().checksum();
     if (arrival.isNewest() && checksum.isPresent()) {

@@ -13,19 +13,19 @@ import java.util.List;
  * A window that takes no more frames.
  *
  * @param window its last state
- * @param selected the frames it keeps, in order of capture; at least one
+ * @param selected the frames that were selected, in order of capture; at least one
  * @param closedBy what closed it
- * @param belated whether its last frame waited on the topic, after an outage or under load
+ * @param belated whether its last frame had waited on the topic, as after an outage or under load
  */
 public record ClosedWindow(
     OpenWindow window, List<KeptFrame> selected, ClosedBy closedBy, boolean belated) {
 
-  /** A window whose frames came when they were sent. */
+  /** A window whose frames were read soon after they were sent. */
   public ClosedWindow(OpenWindow window, List<KeptFrame> selected, ClosedBy closedBy) {
     this(window, selected, closedBy, false);
   }
 
-  /** The same window, of frames that waited. */
+  /** The same window, marked as belated. */
   ClosedWindow late() {
     return new ClosedWindow(window, selected, closedBy, true);
   }
@@ -41,7 +41,7 @@ public record ClosedWindow(
     return RecordPlace.of(last.getTopic(), last.getPartition(), last.getOffset());
   }
 
-  /** Where it is booked, and those frames. */
+  /** The minute in which it is booked, and the frames that it accounts for. */
   public Booking booking() {
     return new Booking(window.getBookedMs(), selectedAccounted());
   }

@@ -11,14 +11,14 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Which frames were seen lately, by their ids. A plain picture's id is its place, which no other
- * has, so it is not remembered. Of ids that end with a number, blocks of bits are held in memory;
- * only ids without one lie on disk each, and those of a source that begins blocks without end.
- * Confined to the task's thread.
+ * Which frames were seen recently, by their ids. The id of a plain picture is its place on the
+ * topic; it is unique and not remembered. Ids that end with a number are kept as blocks of bits in
+ * memory. Ids without a number, and those of a source that keeps beginning new blocks, are kept one
+ * by one on disk. Confined to the task's thread.
  */
 final class SeenFrames {
 
-  /** A source's blocks: at 25 frames a second, ten minutes are fifteen. */
+  /** The most blocks of a source. Ten minutes at 25 frames a second take fifteen. */
   static final int MOST_BLOCKS = 64;
 
   private final KeyedState<SeenNumbers> blocks;
@@ -28,7 +28,7 @@ final class SeenFrames {
   /** How many blocks each source has. */
   private final Map<String, Integer> counts = new HashMap<>();
 
-  /** When the last id of each source that lies on disk was put there. */
+  /** For each source with ids on disk, when the last of them was written. */
   private final Map<String, Long> lastIds = new HashMap<>();
 
   SeenFrames(KeyedState<SeenNumbers> blocks, Memory ids, Duration memory, long nowMs) {
@@ -40,7 +40,7 @@ final class SeenFrames {
         .forEach((key, keptMs) -> lastIds.merge(Keys.sourceId(key), keptMs, Math::max));
   }
 
-  /** Whether a frame is seen for the first time; from now on it is remembered. */
+  /** Whether a frame is seen for the first time; also remembers it. */
   boolean isNew(String sourceId, ArrivedFrame frame, long nowMs) {
     String frameId = frame.header().getFrameId();
     if (frameId.equals(RecordPlace.of(frame.reference()).toString())) {
@@ -86,7 +86,7 @@ final class SeenFrames {
     lastIds.put(sourceId, nowMs);
   }
 
-  /** Whether ids of a source lie on disk; those of an earlier release do. */
+  /** Whether a source may have ids on disk, as those that an earlier release wrote. */
   private boolean hasIds(String sourceId, long nowMs) {
     Long last = lastIds.get(sourceId);
     return last != null && nowMs - last <= memoryMs;

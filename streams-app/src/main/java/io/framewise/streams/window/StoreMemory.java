@@ -41,7 +41,7 @@ final class StoreMemory implements Memory {
     try (KeyValueIterator<Windowed<String>, byte[]> all = store.fetchAll(nowMs - memoryMs, nowMs)) {
       all.forEachRemaining(
           entry -> {
-            // Those of parts have a question set as well.
+            // The keys of parts also contain a question set.
             if (!Keys.isOfSpan(entry.key.key())) {
               newest.merge(entry.key.key(), entry.key.window().start(), Math::max);
             }

@@ -9,14 +9,15 @@ import java.util.Set;
 import org.apache.kafka.streams.processor.api.ProcessingContext;
 
 /**
- * What is remembered of windows from one frame to the next.
+ * The state of the windows between two frames.
  *
  * @param open the open windows
- * @param closedThrough by source and question set the end of the last window that was closed; and
- *     of each window that was closed ahead of its source's time when that will have passed it
+ * @param closedThrough by source and question set, the end of the last closed window; and for each
+ *     window that was closed ahead of its source's stream time, the stream time from which it
+ *     counts as closed anyway
  * @param newestPictures by source the checksum of the newest picture
  * @param references by source and product the newest reference picture
- * @param seen frames that came and parts that were closed, of late
+ * @param seen frames that came recently, and parts that were closed recently
  */
 record WindowState(
     KeyedState<OpenWindow> open,
