@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Applies acknowledgements. One that comes too late, after its alert was cleared, or a second time
- * changes nothing.
+ * Applies acknowledgements. An acknowledgement changes nothing if its alert was cleared meanwhile
+ * or is acknowledged already.
  */
 public final class AcknowledgeAlerts
     implements Processor<String, AlertAcknowledgement, String, Alert> {
@@ -29,7 +29,7 @@ public final class AcknowledgeAlerts
   private ProcessorContext<String, Alert> context;
   private AlertStore alerts;
 
-  /** A processor whose results are committed at a pace. */
+  /** A processor whose results are committed when {@code pace} says. */
   public AcknowledgeAlerts(CommitPace pace) {
     this.pace = pace;
   }

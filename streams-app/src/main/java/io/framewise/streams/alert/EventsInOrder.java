@@ -15,10 +15,10 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * Events of a question set about a source in the order of their windows. Workers finish out of
- * order: an event waits here while an earlier window waits for room, or a request about it is
- * pending, which is its deadline at most. What waits is a reference into the event history.
- * Confined to the task's thread.
+ * Puts the events of a question set about a source into the order of their windows, since workers
+ * finish out of order. An event is held while an earlier window waits for room or has a pending
+ * request; a request is pending until its deadline at most. Only the key of the event in the event
+ * history is held. Confined to the task's thread.
  */
 final class EventsInOrder {
 
@@ -42,7 +42,7 @@ final class EventsInOrder {
     this.waitingWindows = context.getStateStore(StateStores.WAITING_WINDOWS);
   }
 
-  /** Takes an event that has just been recorded and gives those whose turn it is. */
+  /** Adds an event that has just been recorded and returns the events whose turn it is. */
   List<AnalysisEvent> add(AnalysisEvent event) {
     String set = Keys.of(event.getSourceId(), event.getQuestionSetId());
     String setId = event.getQuestionSetId();
@@ -94,7 +94,10 @@ final class EventsInOrder {
     return earliest;
   }
 
-  /** By the keys alone, which sort by the end: of a set the first one decides. */
+  /**
+   * Found from the keys alone: they are sorted by the end, so the first key of the set has the
+   * earliest.
+   */
   private long earliestWaitingMs(String sourceId, String questionSetId) {
     try (KeyValueIterator<String, WaitingWindow> range =
         waitingWindows.range(Keys.first(sourceId), Keys.last(sourceId))) {

@@ -27,9 +27,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Raises, updates and clears alerts from the recorded events, in the order of their windows. Events
- * without an answer (expired, failed, shed) and answers that are not valid change no alert; only
- * time passes with them. An alert whose question set is removed or changed is cleared within
- * seconds. Where each part has an alert of its own, events that name no part are about their
+ * without an answer (expired, failed, shed) and invalid answers neither raise nor clear an alert;
+ * they only advance the event time. An alert whose question set is removed or changed is cleared
+ * within seconds. Where each part has an alert of its own, an event that names no part is about its
  * source.
  */
 public final class TrackAlerts implements Processor<String, AnalysisEvent, String, Alert> {
@@ -42,7 +42,7 @@ public final class TrackAlerts implements Processor<String, AnalysisEvent, Strin
 
   private static final Duration FORGET_EVERY = Duration.ofMinutes(1);
 
-  /** Open alerts of parts of one source; nobody sees to so many. */
+  /** The most open alerts of parts of one source; nobody handles more. */
   private static final int MOST_PARTS = 1000;
 
   private final Duration partsKept;
@@ -54,7 +54,7 @@ public final class TrackAlerts implements Processor<String, AnalysisEvent, Strin
   /**
    * A processor.
    *
-   * @param partsKept how long is kept what is over of a part that is not looked at again
+   * @param partsKept how long a cleared alert of a part that is not seen again is kept
    */
   public TrackAlerts(Duration partsKept, ItemGuard guard) {
     this.partsKept = partsKept;
@@ -75,7 +75,7 @@ public final class TrackAlerts implements Processor<String, AnalysisEvent, Strin
     events.add(record.value()).forEach(this::take);
   }
 
-  /** What a version that is no longer in force asked says nothing of the rules of now. */
+  /** Evaluates an event, unless its version of the question set is no longer in force. */
   private void take(AnalysisEvent event) {
     questionSets
         .find(event.getQuestionSetId(), event.getQuestionSetVersion())
@@ -83,7 +83,7 @@ public final class TrackAlerts implements Processor<String, AnalysisEvent, Strin
         .ifPresent(questions -> questions.forEach(question -> takeGuarded(event, question)));
   }
 
-  /** An event is sound even where its alert breaks. */
+  /** Evaluates one question. A failure of its alert rule does not affect the event. */
   private void takeGuarded(AnalysisEvent event, Question question) {
     if (question.getAlert() != null) {
       String item = "alert of " + question.getId() + " at event " + event.getEventId();
@@ -131,8 +131,8 @@ public final class TrackAlerts implements Processor<String, AnalysisEvent, Strin
   }
 
   /**
-   * Parts are without number and sources come and go: what is over of them is forgotten. An alert
-   * that is open stays until somebody has seen to it, or there are too many of a source.
+   * Forgets cleared alerts of parts, of which there may be any number, and of sources that were
+   * forgotten. An open alert stays until it is acknowledged, unless its source has too many.
    */
   private void forget(long nowMs) {
     alerts.overOfPartsBefore(nowMs - partsKept.toMillis()).forEach(this::forget);

@@ -15,8 +15,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
  * Matches completions to pending requests. The first completion ends a request; later ones, which
- * at-least-once workers may send, are counted and dropped. Completions of another run's requests
- * are somebody else's. What none comes of in time is the matter of {@link ExpireRequests}.
+ * at-least-once workers may send, are counted and dropped. Completions of another run are ignored.
+ * Requests that get no completion in time are ended by {@link ExpireRequests}.
  */
 public final class CorrelateCompletions
     implements Processor<String, InferenceCompletion, String, Object> {

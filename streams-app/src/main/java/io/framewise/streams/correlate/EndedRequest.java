@@ -9,9 +9,9 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * A request with the way it ended.
+ * A request that has ended.
  *
- * @param event its event, all but the time of its making
+ * @param event its event, without the time at which it is recorded
  * @param booking where its window and its frames are booked
  */
 public record EndedRequest(AnalysisEvent event, Booking booking) {
@@ -22,7 +22,7 @@ public record EndedRequest(AnalysisEvent event, Booking booking) {
         event(pending.request()).setStatus(status).setReason(reason).build(), Booking.of(pending));
   }
 
-  /** An event about a request, with neither answers nor status of its own yet. */
+  /** The event of a request, still without answers and status. */
   static AnalysisEvent.Builder event(InferenceRequest request) {
     return AnalysisEvent.newBuilder()
         .setEventId(request.getRequestId())

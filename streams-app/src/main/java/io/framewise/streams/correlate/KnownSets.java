@@ -8,7 +8,7 @@ import org.apache.kafka.streams.processor.api.ProcessingContext;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
-/** Which question sets there are, whether they are in force or not. Confined to a task's thread. */
+/** The ids of all question sets, in force or not. Confined to a task's thread. */
 final class KnownSets {
 
   private final ReadOnlyKeyValueStore<String, QuestionSet> store;

@@ -25,8 +25,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Books how each request ended, keeps the event for queries, and passes it on to the events topic.
- * The one place where an event is made.
+ * Books how each request ended, keeps its event for queries, and passes it on to the events topic.
+ * Every event goes through this processor.
  */
 public final class RecordEvents implements Processor<String, EndedRequest, String, AnalysisEvent> {
 
@@ -88,7 +88,7 @@ public final class RecordEvents implements Processor<String, EndedRequest, Strin
     pace.await(context);
   }
 
-  /** What nobody asks any more has no newest answer. */
+  /** Forgets the newest answers of question sets that were removed. */
   private void forgetRemovedSets() {
     if (!sets.haveChanged()) {
       return;
@@ -105,7 +105,7 @@ public final class RecordEvents implements Processor<String, EndedRequest, Strin
     removed.forEach(latestEvents::delete);
   }
 
-  /** One source at which this fails does not keep the others from being trimmed. */
+  /** Removes old state. A failure at one source does not keep the others from being trimmed. */
   private void trim(long nowMs) {
     for (String sourceId : ledgers.sourceIds()) {
       try {

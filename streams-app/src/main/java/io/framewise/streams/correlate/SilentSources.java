@@ -16,9 +16,9 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * Forgets sources that have been silent for long, wherever something is kept of them but their
- * cleared alerts, which go when their account has gone. A source of which something is open stays.
- * Confined to the task's thread.
+ * Forgets sources that have been silent for long: removes everything that is kept of them except
+ * cleared alerts, which {@code track-alerts} removes once the ledger is gone. A source with open
+ * frames, windows or alerts stays. Confined to the task's thread.
  */
 final class SilentSources {
 
@@ -49,7 +49,7 @@ final class SilentSources {
   /** Forgets a source if it has been silent for long enough. */
   void forget(String sourceId, long nowMs) {
     SourceLedger ledger = ledgers.of(sourceId);
-    // A source of which no sound frame has come has only minutes.
+    // A source that has sent no valid frame has only ledgers of minutes.
     long lastMs = Math.max(ledger.getLastArrivalMs(), ledgers.newestMinute(sourceId).orElse(0));
     boolean silent =
         !sourceId.equals(Ledgers.UNKNOWN_SOURCES)

@@ -24,8 +24,8 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
- * Turns the model's text into typed answers. What does not fit its type is invalid and keeps its
- * text; nothing is guessed from a part of it.
+ * Turns the model's text into typed answers. A text that does not fit its type is invalid and is
+ * kept; nothing is guessed from a part of it.
  */
 public final class TypedAnswers {
 
@@ -35,14 +35,14 @@ public final class TypedAnswers {
   private static final Pattern NUMBER =
       Pattern.compile("[+-]?\\d{1,15}(\\.\\d{1,9}|,(?!\\d{3}$)\\d{1,9})?");
 
-  /** An event has to fit its topic whatever a worker writes. */
+  /** The longest text that an event keeps, so that it fits its topic whatever a worker writes. */
   private static final int MAX_TEXT = 20_000;
 
   private static final Pattern FULL_STOP = Pattern.compile("\\.$");
 
   private TypedAnswers() {}
 
-  /** How a completion ends its request. */
+  /** Ends a request with its completion. */
   public static EndedRequest end(PendingRequest pending, InferenceCompletion completion) {
     if (completion.getStatus() != CompletionStatus.COMPLETED) {
       EventStatus status =
@@ -139,7 +139,10 @@ public final class TypedAnswers {
     return answer.setValid(valid).build();
   }
 
-  /** A text of which a part is kept is a cut one, whoever cut it. */
+  /**
+   * Keeps at most the longest text. A text that is cut here counts as cut off, as one that the
+   * worker cut.
+   */
   private static FinishReason finishReason(QuestionCompletion completion, String kept) {
     if (completion == null) {
       return null;
@@ -149,7 +152,9 @@ public final class TypedAnswers {
         : completion.getFinishReason();
   }
 
-  /** Half a text is a text; half a number is another number. */
+  /**
+   * A text that is cut off is still a valid text, but a number that is cut off is another number.
+   */
   private static boolean isWhole(Question question, QuestionCompletion completion) {
     return question.getAnswerType() == AnswerType.TEXT
         || (!isCut(completion) && completion.getText().length() <= Grounding.MAX_TEXT);
@@ -198,7 +203,10 @@ public final class TypedAnswers {
     Optional<List<T>> read(String text, int width, int height);
   }
 
-  /** A model that is shown several frames is asked about now: the last one is meant. */
+  /**
+   * Boxes and points are about the last frame: a model that is shown several frames is asked about
+   * the newest.
+   */
   private static <T> boolean setPlaces(
       Answer.Builder answer,
       List<FrameRef> frames,
@@ -218,7 +226,10 @@ public final class TypedAnswers {
     return shapes.isPresent();
   }
 
-  /** Without surrounding space and a closing full stop, which models like to add. */
+  /**
+   * The text without surrounding space and without a full stop at its end, which models tend to
+   * add.
+   */
   private static String bare(String text) {
     return FULL_STOP.matcher(text.strip()).replaceFirst("").strip();
   }

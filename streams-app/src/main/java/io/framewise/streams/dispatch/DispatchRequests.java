@@ -34,11 +34,11 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * Makes a request of each closed window and sends it down the lane of its priority. With many
- * requests of its source open, less and less of a window is looked at; at last it is shed. Windows
- * that are looked at whole or not at all, and those that come belated after an outage, wait for
- * room instead, and are shed only when too many wait: belated ones first. A window whose question
- * set has been removed in the meantime is shed too: that as well ends as an event.
+ * Makes a request of each closed window and sends it to the lane of its priority. The more requests
+ * of a source are open, the less of its windows is sent, and in the end windows are shed. Windows
+ * that must not be reduced, and windows that are belated after an outage, wait for room instead.
+ * They are shed only when too many wait, belated ones first. A window whose question set has been
+ * removed in the meantime is shed too. Each window that is shed gets its event.
  */
 public final class DispatchRequests implements Processor<String, Object, String, Object> {
 
@@ -48,7 +48,10 @@ public final class DispatchRequests implements Processor<String, Object, String,
 
   private static final Duration ROOM_CHECK = Duration.ofMillis(100);
 
-  /** What belated windows take of the room of their source: the rest is for those of now. */
+  /**
+   * The share of a source's open requests that belated windows may take; the rest is for current
+   * windows.
+   */
   private static final double BELATED_SHARE = 0.5;
 
   private final StreamsSettings settings;
@@ -67,7 +70,7 @@ public final class DispatchRequests implements Processor<String, Object, String,
   /**
    * A processor.
    *
-   * @param laneChildren for each priority the child that takes its {@link InferenceRequest}s
+   * @param laneChildren by priority, the child that takes the {@link InferenceRequest}s
    * @param endedChild the child that takes {@link EndedRequest}s
    */
   public DispatchRequests(
@@ -128,7 +131,7 @@ public final class DispatchRequests implements Processor<String, Object, String,
     }
   }
 
-  /** With no place to wait left, the one that can best be done without is shed. */
+  /** When no more windows may wait, sheds the least important of them. */
   private void makeWay(ClosedWindow closed, QuestionSet set, boolean whole) {
     String sourceId = closed.window().getSourceId();
     String full =
@@ -149,7 +152,10 @@ public final class DispatchRequests implements Processor<String, Object, String,
         full + ", and one came that counts for more");
   }
 
-  /** Half of a part's pictures, or of their pixels, is no look at the part. */
+  /**
+   * Whether a window must not be reduced: half of the pictures of a part, or of their pixels, are
+   * not enough to judge it.
+   */
   private static boolean isWhole(QuestionSet set, WindowSpec spec) {
     return set.getDomain() == Domain.INSPECTION
         || spec.getKind() == WindowKind.PART
@@ -170,8 +176,8 @@ public final class DispatchRequests implements Processor<String, Object, String,
   }
 
   /**
-   * Whether the window's turn has come; then it waits no more. One that breaks even where it is
-   * buried is passed over, so that those behind it get their turn.
+   * Dispatches the next window if there is room for it; returns whether it waits no more. A window
+   * that cannot even be buried is skipped, so that the windows behind it get their turn.
    */
   private boolean moves(Waiting next) {
     ClosedWindow closed = next.window();
@@ -220,7 +226,10 @@ public final class DispatchRequests implements Processor<String, Object, String,
         .pending(Requests.withoutSet(settings.run(), closed, context.currentSystemTimeMs()));
   }
 
-  /** A request that is overdue keeps no worker busy; it only has not got its event yet. */
+  /**
+   * Counts the open requests of a source. An overdue request keeps no worker busy and is not
+   * counted; it only has no event yet.
+   */
   private Degradation.Backlog backlog(String sourceId, QuestionSet set) {
     long now = context.currentSystemTimeMs();
     long count = 0;
@@ -238,7 +247,7 @@ public final class DispatchRequests implements Processor<String, Object, String,
     return new Degradation.Backlog(count, waited, set.getDeadlineMs());
   }
 
-  /** Frames that are given up under load are frames that the window did not select. */
+  /** Books the frames that a window goes without under load as not selected. */
   private void bookGivenUp(ClosedWindow closed, ClosedWindow left) {
     ledgers.bookNotSelected(
         closed.window().getSourceId(),
@@ -264,7 +273,7 @@ public final class DispatchRequests implements Processor<String, Object, String,
     pace.await(context);
   }
 
-  /** A request that cannot be sent is one all the same. */
+  /** Ends a request that cannot be sent. It is booked as a request all the same. */
   private void fail(PendingRequest pending, String reason) {
     ledgers.book(
         pending.request().getSourceId(),

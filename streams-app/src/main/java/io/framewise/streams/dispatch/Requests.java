@@ -14,18 +14,21 @@ import io.framewise.streams.window.KeptFrames;
 import java.time.Instant;
 import java.util.List;
 
-/** Requests from closed windows, of the topology's run and of any other. Pure. */
+/** Makes requests of closed windows, for the topology's run and for other runs. Pure. */
 public final class Requests {
 
   private Requests() {}
 
-  /** The request over a window whose set has been removed: asks nothing, fit only to be shed. */
+  /**
+   * The request of a window whose question set has been removed. It has no questions and can only
+   * be shed.
+   */
   static InferenceRequest withoutSet(String run, ClosedWindow closed, long nowMs) {
     return of(run, closed, removed(closed.window()), nowMs);
   }
 
   /**
-   * The request over a window.
+   * The request of a window.
    *
    * @param run name of the run; requests of another run have other ids
    * @param set the question set as it is now

@@ -20,8 +20,8 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * Closed windows that wait for room, of each source in the order of their priority, then of their
- * ends. Confined to the task's thread.
+ * Closed windows that wait for room, ordered for each source by priority, then by their ends.
+ * Confined to the task's thread.
  */
 final class WaitingWindows {
 
@@ -32,9 +32,9 @@ final class WaitingWindows {
   /**
    * One of them.
    *
-   * @param key where it lies
+   * @param key its key in the store
    * @param window the window
-   * @param whole whether it is looked at whole or not at all
+   * @param whole whether it must not be reduced
    */
   record Waiting(String key, ClosedWindow window, boolean whole) {
 
@@ -54,7 +54,7 @@ final class WaitingWindows {
   private final KeyValueStore<String, WaitingWindow> store;
   private final Ledgers ledgers;
 
-  /** The sources that have windows waiting, and how many of those are not to be seen whole. */
+  /** The sources that have windows waiting, and how many of those may be reduced. */
   private final Map<String, Integer> sources = new HashMap<>();
 
   WaitingWindows(ProcessingContext context) {
@@ -85,7 +85,7 @@ final class WaitingWindows {
     change(sourceId, 1);
   }
 
-  /** The one whose turn it is. */
+  /** The window of a source whose turn it is. */
   Optional<Waiting> first(String sourceId) {
     try (KeyValueIterator<String, WaitingWindow> range =
         store.range(Keys.first(sourceId), Keys.last(sourceId))) {
@@ -97,7 +97,7 @@ final class WaitingWindows {
     }
   }
 
-  /** The one whose turn it is after another one's, which waits no more or is passed over. */
+  /** The window whose turn it is after another one, which waits no more or is skipped. */
   Optional<Waiting> after(Waiting before) {
     try (KeyValueIterator<String, WaitingWindow> range =
         store.range(Keys.after(before.key()), Keys.last(before.window().window().getSourceId()))) {
@@ -106,9 +106,9 @@ final class WaitingWindows {
   }
 
   /**
-   * The one that gives its place first to a window of more worth: the last of those that need not
-   * be seen whole; where there is none, or the window itself need not, the last of a lower
-   * priority.
+   * The window that is shed first in favour of a more important one: the last window that may be
+   * reduced; or, if there is none or the new window may be reduced itself, the last window of a
+   * lower priority.
    */
   Optional<Waiting> lastBelow(String sourceId, Priority priority, boolean whole) {
     boolean anyPartly = sources.getOrDefault(sourceId, 0) > 0;

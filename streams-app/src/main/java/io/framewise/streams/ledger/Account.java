@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How the frames and windows of a source ended, in a span or in its whole life. What is open was
- * counted in the open windows and requests themselves and not reckoned from the other counts: so
- * the sums can disagree, and do when something is lost or booked twice.
+ * How the frames and windows of a source ended, in a span or since its first frame. What is open
+ * was counted in the open windows and requests themselves, not calculated from the other counts. So
+ * the sums disagree when something is lost or booked twice.
  *
  * @param span the span; empty for the whole life
  * @param counts the counts, summed over the span

@@ -6,10 +6,10 @@ import io.framewise.streams.store.PendingRequest;
 import java.util.List;
 
 /**
- * Where a window that has closed is booked, and the frames that it kept.
+ * The minutes in which a closed window and the frames that it selected are booked.
  *
  * @param windowMs a time in the minute of the window
- * @param frames frames that the window kept and accounts for, by minute
+ * @param frames frames that the window selected and accounts for, by minute
  */
 public record Booking(long windowMs, List<MinuteCount> frames) {
 

@@ -8,13 +8,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Which minute of its source's accounts a frame or a window is booked in, and counts of frames by
- * these minutes. A frame keeps its minute whatever becomes of it and whenever that happens, so that
- * the sums of each minute agree.
+ * The minutes in which frames and windows are booked, and counts of frames by minute. A frame stays
+ * in its minute whatever becomes of it and whenever that happens, so that the sums of each minute
+ * agree.
  */
 public final class MinuteCounts {
 
-  /** A window counts its frames by no more minutes than about this. */
+  /** A window has counts for about this many minutes at most. */
   private static final long MOST_MINUTES = 60;
 
   private MinuteCounts() {}

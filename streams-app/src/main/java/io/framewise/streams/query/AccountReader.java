@@ -17,7 +17,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
-/** Reads accounts while the topology goes on booking. Safe for use by several threads. */
+/** Reads accounts while the topology is booking. Safe for use by several threads. */
 public final class AccountReader {
 
   private static final int TRIES = 10;
@@ -37,8 +37,8 @@ public final class AccountReader {
   }
 
   /**
-   * A source's account; empty when it has sent nothing. Several stores are read one after the
-   * other; a reading that fell into the midst of a booking does not agree and is made anew.
+   * The account of a source; empty when it has sent nothing. Several stores are read one after the
+   * other. When a booking happens in between, the sums disagree and the stores are read again.
    */
   public Optional<Account> read(String sourceId, Optional<MinuteRange> span) {
     Optional<Account> account = readOnce(sourceId, span);

@@ -21,7 +21,7 @@ import org.apache.kafka.streams.state.KeyValueIterator;
  */
 final class EventHistory {
 
-  /** So many events are looked through for one of which only the id is known. */
+  /** How many events are searched for one of which only the id is known. */
   static final int MOST_SEARCHED = 20_000;
 
   private static final int LEAST_SEARCHED_OF_A_SOURCE = 100;
@@ -76,8 +76,8 @@ final class EventHistory {
   }
 
   /**
-   * The event of an id. Where source and time are given too it is looked up, else the newest events
-   * of each source are looked through.
+   * Finds an event by its id. With its source and time it is looked up directly, otherwise the
+   * newest events of each source are searched.
    */
   Optional<AnalysisEvent> find(String eventId, Optional<String> sourceId, Optional<Instant> at) {
     for (AccountReader.Stores stores : state.partitions()) {
@@ -116,7 +116,10 @@ final class EventHistory {
     }
   }
 
-  /** The sources that have a history in a partition: a producer may spread one over several. */
+  /**
+   * The sources with a history in a partition. A producer may spread a source over several
+   * partitions.
+   */
   private static List<String> sources(AccountReader.Stores stores, Optional<String> wanted) {
     if (wanted.isPresent()) {
       return List.of(wanted.get());
@@ -131,7 +134,7 @@ final class EventHistory {
     return ids;
   }
 
-  /** Shows the events of a source, newest first, for as long as more are wanted. */
+  /** Visits the events of a source, newest first, as long as more are wanted. */
   private static void visit(
       AccountReader.Stores stores,
       String sourceId,
