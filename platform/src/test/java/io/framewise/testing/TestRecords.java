@@ -9,6 +9,7 @@ import io.framewise.contract.avro.Question;
 import io.framewise.contract.avro.QuestionSet;
 import io.framewise.contract.avro.WindowInfo;
 import io.framewise.contract.avro.WindowSpec;
+import io.framewise.contract.topic.TrustedRecords;
 import java.time.Instant;
 import java.util.List;
 
@@ -17,6 +18,10 @@ public final class TestRecords {
 
   /** When everything in the tests begins. */
   public static final Instant START = Instant.parse("2026-01-31T08:00:00Z");
+
+  static {
+    TrustedRecords.trust();
+  }
 
   private TestRecords() {}
 

@@ -10,13 +10,13 @@ import io.framewise.platform.settings.KafkaSettings;
 import io.framewise.platform.setup.TopicSetup;
 import io.framewise.streams.api.ApiServer;
 import io.framewise.streams.backlog.BacklogClients;
-import io.framewise.streams.failure.Failures;
 import io.framewise.streams.query.Queries;
 import io.framewise.streams.questions.QuestionSetSeeds;
 import io.framewise.streams.settings.ApiSettings;
 import io.framewise.streams.settings.StreamsSettings;
 import io.framewise.streams.setup.StartChecks;
 import io.framewise.streams.topology.FramewiseTopology;
+import io.framewise.streams.topology.SharedParts;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Set;
@@ -51,8 +51,8 @@ public final class StreamsApp implements AutoCloseable {
    * Sets up the topics, checks the cluster, puts the seeds of question sets on their topic, and
    * starts topology and API.
    *
-   * @param onFailure called once when the topology has died of an error; the process should end
-   *     then
+   * @param onFailure called once when the topology has stopped because of an error; the process
+   *     should then end
    */
   public static StreamsApp start(
       KafkaSettings kafka,
@@ -61,8 +61,8 @@ public final class StreamsApp implements AutoCloseable {
       ApiSettings apiSettings,
       Runnable onFailure) {
     new TopicSetup(kafka, registry).run();
-    Failures failures = Failures.none(registry);
-    Topology topology = FramewiseTopology.build(kafka.topics(), registry, settings, failures);
+    SharedParts shared = SharedParts.create(registry);
+    Topology topology = FramewiseTopology.build(kafka.topics(), registry, settings, shared);
     new StartChecks(kafka, settings.applicationId(), topology).run();
     new QuestionSetSeeds(kafka, registry).put(settings.questionSets());
     Lifecycle parts = new Lifecycle();
@@ -70,14 +70,14 @@ public final class StreamsApp implements AutoCloseable {
       KafkaStreams streams =
           new KafkaStreams(
               topology,
-              StreamsConfiguration.of(kafka, settings, failures, apiSettings.reachedAt()),
+              StreamsConfiguration.of(kafka, settings, shared, apiSettings.reachedAt()),
               new BacklogClients(
                   frames(kafka.topics()),
-                  failures.backlogs(),
-                  failures.commits(),
+                  shared.backlogs(),
+                  shared.commits(),
                   new LeanFrames(kafka.topics(), registry)));
-      streams.setUncaughtExceptionHandler(e -> respond(e, failures, onFailure));
-      parts.add("topology", () -> close(streams, failures));
+      streams.setUncaughtExceptionHandler(e -> respond(e, shared, onFailure));
+      parts.add("topology", () -> close(streams, shared));
       ApiServer api = parts.add("API", ApiServer.start(kafka, registry, streams, apiSettings));
       streams.start();
       return new StreamsApp(parts, api, new Queries(streams));
@@ -88,16 +88,16 @@ public final class StreamsApp implements AutoCloseable {
   }
 
   /**
-   * A registry that is away is no reason to die, nor is a record that turned out to be too large:
-   * what was read since the last commit is read again by a new thread.
+   * When the registry is away or Kafka refuses a record as too large, a new thread takes over and
+   * reads again what was read since the last commit. Any other error ends the process.
    */
   private static StreamThreadExceptionResponse respond(
-      Throwable e, Failures failures, Runnable onFailure) {
+      Throwable e, SharedParts shared, Runnable onFailure) {
     if (isCausedBy(RegistryUnavailableException.class, e)) {
       LOG.warn("the schema registry does not answer; trying again", e);
       return StreamThreadExceptionResponse.REPLACE_THREAD;
     }
-    if (isCausedBy(RecordTooLargeException.class, e) && failures.records().countAndMayGoOn()) {
+    if (isCausedBy(RecordTooLargeException.class, e) && shared.records().countAndMayGoOn()) {
       LOG.warn("Kafka refuses a record as too large; going on without it", e);
       return StreamThreadExceptionResponse.REPLACE_THREAD;
     }
@@ -114,14 +114,14 @@ public final class StreamsApp implements AutoCloseable {
     return topics.allFrames().stream().map(Topic::name).collect(Collectors.toSet());
   }
 
-  private static void close(KafkaStreams streams, Failures failures) {
-    failures.unreadable().close();
+  private static void close(KafkaStreams streams, SharedParts shared) {
+    shared.unreadable().close();
     streams.close(leaving());
   }
 
   /**
-   * Says good-bye to the group. Otherwise the next instance, or the same one started again, gets
-   * nothing to do until the session of the one that has gone times out.
+   * Leaves the consumer group explicitly. Otherwise the remaining instances, or this one started
+   * again, get its tasks only when its session times out.
    */
   private static CloseOptions leaving() {
     return CloseOptions.groupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP)
@@ -133,7 +133,7 @@ public final class StreamsApp implements AutoCloseable {
     return api.port();
   }
 
-  /** Typed reads of what is known now. */
+  /** Typed queries of the current state. */
   public Queries queries() {
     return queries;
   }

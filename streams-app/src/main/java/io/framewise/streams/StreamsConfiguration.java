@@ -1,9 +1,9 @@
 package io.framewise.streams;
 
 import io.framewise.platform.settings.KafkaSettings;
-import io.framewise.streams.failure.Failures;
 import io.framewise.streams.settings.StreamsSettings;
 import io.framewise.streams.store.BoundedRocksDb;
+import io.framewise.streams.topology.SharedParts;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -20,60 +20,75 @@ public final class StreamsConfiguration {
   private static final int BUFFERED_FRAMES = 64;
 
   /**
-   * A lost heartbeat or two must not cost the membership; and with its answer members learn that
-   * another has come or gone, so that a move of sources begins within a second.
+   * An instance stays a member of the group when a heartbeat or two are lost. Members learn from
+   * the answers to their heartbeats that an instance has joined or left, so frequent heartbeats let
+   * sources move within a second.
    */
   private static final int HEARTBEATS_A_SESSION = 10;
 
   /**
-   * State is small, so a copy that far behind is restored within a second or so: the task is given
-   * to it rather than left where it is.
+   * A standby copy that is at most this many records behind counts as caught up, and may be given
+   * the task. State is small: so many records are restored within about a second.
    */
   private static final long RECOVERABLE_RECORDS = 10_000;
 
-  /** As many copies at once as a move of every source to a new instance needs on most machines. */
+  /**
+   * How many tasks may be copied to new instances at the same time; enough to move all sources on
+   * most machines.
+   */
   private static final int WARMUPS = 8;
 
-  /** Kafka's least: how soon a new instance that has caught up gets its share. */
+  /**
+   * How often Kafka Streams checks whether a new instance has caught up and gets its share of the
+   * tasks; the least that Kafka allows.
+   */
   private static final int PROBING_INTERVAL_MS = 60_000;
 
   /**
-   * How long results lie uncommitted at most. What somebody waits to read is committed sooner, see
-   * {@link io.framewise.streams.backlog.CommitPace}: each commit takes time in which no frame is
-   * read.
+   * The longest time between two commits. Results that somebody waits to read are committed sooner,
+   * see {@link io.framewise.streams.backlog.CommitPace}. It is not shorter because no frame is read
+   * during a commit.
    */
   private static final long COMMIT_MS = 1000;
 
-  /** Kafka's default of a megabyte is ten frames, and many round trips. */
+  /** Kafka's default of a megabyte holds only ten frames, which costs many round trips. */
   private static final int FETCH_BYTES = 8 * 1024 * 1024;
 
-  /** The operating system's, which grows with the load; Kafka's default is 64 KiB. */
+  /**
+   * Leaves the size to the operating system, whose buffer grows with the load; Kafka's default is
+   * 64 KiB.
+   */
   private static final int SYSTEMS_BUFFER = -1;
 
-  /** How long the thread waits for records at most before it looks whether a commit is due. */
+  /**
+   * The longest time that the thread waits for records before it checks whether a commit is due.
+   */
   private static final long POLL_MS = 20;
 
   /**
-   * A commit that begins while Kafka is away waits for it. When it gives up, Kafka Streams leaves
-   * the transaction as it is and restores the tasks, and what the transaction wrote may stay open
-   * for good. Less than the consumer's max.poll.interval.ms.
+   * How long a commit waits for a Kafka that is away. When it gives up, Kafka Streams restores the
+   * tasks without ending the transaction, and what the transaction wrote may stay open for good.
+   * Must be less than the consumer's max.poll.interval.ms.
    */
   private static final int COMMIT_LIMIT_MS = 240_000;
 
-  /** Kafka may be away for minutes; a task that could do nothing so long ends the process. */
+  /**
+   * Kafka may be away for minutes. A task that has made no progress for this long ends the process.
+   */
   private static final long TASK_TIMEOUT_MS = 600_000;
 
   private StreamsConfiguration() {}
 
   /**
-   * The properties of a topology that shares {@code failures} with its exception handlers.
+   * The properties of a topology.
    *
-   * @param reachedAt host:port of its API for other instances
+   * @param shared what the topology shares with its exception handlers
+   * @param reachedAt host:port under which other instances reach its API
    */
   public static Properties of(
       KafkaSettings kafka,
       StreamsSettings settings,
-      Failures failures,
+      SharedParts shared,
       Optional<String> reachedAt) {
     Map<String, Object> properties = kafka.clientConfig();
     properties.putAll(
@@ -86,13 +101,14 @@ public final class StreamsConfiguration {
             StreamsConfig.STATE_DIR_CONFIG, settings.stateDirectory().toString(),
             StreamsConfig.REPLICATION_FACTOR_CONFIG, kafka.replicationFactor(),
             StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, BUFFERED_FRAMES));
-    properties.putAll(failures.handlers());
+    properties.putAll(shared.handlers());
     reachedAt.ifPresent(place -> properties.put(StreamsConfig.APPLICATION_SERVER_CONFIG, place));
     properties.put(
         StreamsConfig.WINDOW_STORE_CHANGE_LOG_ADDITIONAL_RETENTION_MS_CONFIG,
         settings.duplicateMemory().toMillis());
-    // What one partition lacks must not hold up what others have; and nothing rests on the order
-    // between partitions, but that completions come before frames and those take turns.
+    // An empty partition must not hold up the others. Nothing depends on the order between
+    // partitions, except that completions come before frames and the frames topics take turns,
+    // which their timestamps see to.
     properties.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
     properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
     properties.put(
@@ -114,7 +130,7 @@ public final class StreamsConfiguration {
     return Math.max(COMMIT_MS, settings.commitInterval().toMillis());
   }
 
-  /** What happens when an instance comes or goes, or Kafka does. */
+  /** What happens when an instance joins or leaves, or Kafka is away. */
   private static void putTakeover(Map<String, Object> properties, StreamsSettings settings) {
     int session = Math.toIntExact(settings.sessionTimeout().toMillis());
     properties.put(
@@ -122,9 +138,9 @@ public final class StreamsConfiguration {
     properties.put(
         StreamsConfig.mainConsumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG),
         session / HEARTBEATS_A_SESSION);
-    // The transaction that a killed instance leaves open holds up its heirs and all who read
-    // committed records as much as its membership does; one of a living instance lasts little
-    // longer than a commit interval, and when it is aborted it is only done again.
+    // The transaction that a killed instance leaves open blocks the instances that take over, and
+    // all readers of committed records, until it times out. The transaction of a living instance
+    // lasts little longer than a commit interval; if it does time out, its work is done again.
     properties.put(
         StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
         Math.max(session, Math.toIntExact(2 * commitMs(settings))));

@@ -8,8 +8,8 @@ import io.framewise.contract.serde.SchemaRegistry;
 import io.framewise.platform.settings.KafkaSettings;
 import io.framewise.platform.settings.Section;
 import io.framewise.platform.settings.SettingsSource;
-import io.framewise.streams.failure.Failures;
 import io.framewise.streams.settings.StreamsSettings;
+import io.framewise.streams.topology.SharedParts;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.streams.StreamsConfig;
@@ -78,7 +78,7 @@ class StreamsConfigurationTest {
         StreamsConfiguration.of(
             source.bind(Section.KAFKA, KafkaSettings.class),
             source.bind(Section.STREAMS, StreamsSettings.class),
-            Failures.none(SchemaRegistry.inMemory()),
+            SharedParts.create(SchemaRegistry.inMemory()),
             Optional.empty()));
   }
 }

@@ -4,8 +4,10 @@ import io.framewise.contract.UserError;
 import io.framewise.contract.avro.AnalysisEvent;
 import io.framewise.contract.serde.AvroDeserializer;
 import io.framewise.contract.serde.SchemaRegistry;
+import io.framewise.platform.observe.LogKeys;
 import io.framewise.platform.settings.KafkaSettings;
 import io.framewise.platform.topic.ReadToEnd;
+import io.framewise.platform.topic.RecordPlace;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -17,7 +19,6 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -54,16 +55,11 @@ public final class CommittedEvents implements AutoCloseable {
    * @throws UserError when there is no such topic
    */
   public static CommittedEvents open(KafkaSettings kafka, SchemaRegistry registry) {
-    Map<String, Object> config = kafka.clientConfig();
-    int limitMs = Math.toIntExact(ReadToEnd.LIMIT.toMillis());
-    config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-    config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-    config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-    config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-    config.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, limitMs);
-    config.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, limitMs);
     Consumer<String, byte[]> consumer =
-        new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer());
+        new KafkaConsumer<>(
+            ReadToEnd.consumerConfig(kafka, "earliest"),
+            new StringDeserializer(),
+            new ByteArrayDeserializer());
     try {
       return new CommittedEvents(consumer, kafka.topics().events().name(), registry);
     } catch (RuntimeException e) {
@@ -75,15 +71,7 @@ public final class CommittedEvents implements AutoCloseable {
   CommittedEvents(Consumer<String, byte[]> consumer, String topic, SchemaRegistry registry) {
     this.consumer = consumer;
     this.deserializer = new AvroDeserializer<>(AnalysisEvent.class, registry);
-    this.partitions =
-        consumer.partitionsFor(topic).stream()
-            .map(info -> new TopicPartition(topic, info.partition()))
-            .toList();
-    if (partitions.isEmpty()) {
-      throw new UserError(
-          "there is no topic " + topic,
-          "start the streams app, which makes it, or set kafka.topic-prefix");
-    }
+    this.partitions = ReadToEnd.partitions(consumer, topic);
     consumer.assign(partitions);
     this.begins = consumer.beginningOffsets(partitions);
     this.ends = consumer.endOffsets(partitions);
@@ -158,7 +146,7 @@ public final class CommittedEvents implements AutoCloseable {
     try {
       event = deserializer.deserialize(record.topic(), record.value());
     } catch (SerializationException e) {
-      LOG.debug("record {} of {} is no event", record.offset(), record.topic(), e);
+      LogKeys.at(LOG.atDebug(), RecordPlace.of(record)).setCause(e).log("a record is no event");
       unreadable++;
       return;
     }

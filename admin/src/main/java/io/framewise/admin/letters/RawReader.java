@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
@@ -32,16 +31,11 @@ final class RawReader implements AutoCloseable {
   private final KafkaConsumer<byte[], byte[]> consumer;
 
   RawReader(KafkaSettings kafka) {
-    Map<String, Object> config = kafka.clientConfig();
-    int limitMs = Math.toIntExact(ReadToEnd.LIMIT.toMillis());
-    config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-    config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-    config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
-    config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-    config.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, limitMs);
-    config.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, limitMs);
     this.consumer =
-        new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        new KafkaConsumer<>(
+            ReadToEnd.consumerConfig(kafka, "none"),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer());
   }
 
   /**
@@ -50,16 +44,7 @@ final class RawReader implements AutoCloseable {
    * @throws UserError when there is no such topic
    */
   List<TopicPartition> partitions(String topic) {
-    List<TopicPartition> partitions =
-        consumer.partitionsFor(topic).stream()
-            .map(info -> new TopicPartition(info.topic(), info.partition()))
-            .toList();
-    if (partitions.isEmpty()) {
-      throw new UserError(
-          "there is no topic " + topic,
-          "start the streams app, which makes it, or set kafka.topic-prefix");
-    }
-    return partitions;
+    return ReadToEnd.partitions(consumer, topic);
   }
 
   /** Reads all records that were written at or after a time, up to the end that there is now. */

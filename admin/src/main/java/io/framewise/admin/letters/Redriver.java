@@ -101,8 +101,7 @@ public final class Redriver implements AutoCloseable {
       RecordMetadata at = sent.get();
       marked.get();
       commit();
-      return new RecordPlace(
-          new org.apache.kafka.common.TopicPartition(at.topic(), at.partition()), at.offset());
+      return RecordPlace.of(at.topic(), at.partition(), at.offset());
     } catch (ExecutionException e) {
       throw refused(letter, e.getCause());
     } catch (KafkaException e) {

@@ -3,6 +3,7 @@ package io.framewise.admin.replay;
 import io.framewise.contract.avro.AnalysisEvent;
 import io.framewise.contract.serde.AvroDeserializer;
 import io.framewise.contract.serde.SchemaRegistry;
+import io.framewise.platform.observe.LogKeys;
 import io.framewise.platform.settings.KafkaSettings;
 import io.framewise.platform.topic.PlainErrors;
 import io.framewise.platform.topic.RecordPlace;
@@ -59,7 +60,9 @@ record LiveEvents(KafkaSettings kafka, SchemaRegistry registry) {
     try {
       return Optional.of(deserializer.deserialize(record.topic(), record.value()));
     } catch (SerializationException e) {
-      LOG.warn("passed over {}, which is no event", RecordPlace.of(record), e);
+      LogKeys.at(LOG.atWarn(), RecordPlace.of(record))
+          .setCause(e)
+          .log("a record is no event and is passed over");
       return Optional.empty();
     }
   }

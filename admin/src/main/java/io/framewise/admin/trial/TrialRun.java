@@ -1,5 +1,6 @@
 package io.framewise.admin.trial;
 
+import io.framewise.admin.trial.AskedWindows.Asked;
 import io.framewise.contract.UserError;
 import io.framewise.contract.avro.AnalysisEvent;
 import io.framewise.contract.avro.EventStatus;
@@ -13,14 +14,9 @@ import io.framewise.platform.topic.PlainErrors;
 import io.framewise.streams.correlate.EndedRequest;
 import io.framewise.streams.correlate.TypedAnswers;
 import io.framewise.streams.dispatch.Requests;
-import io.framewise.streams.store.PendingRequest;
 import io.framewise.streams.window.ClosedWindow;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
@@ -36,13 +32,11 @@ public final class TrialRun {
   private static final int MAX_OPEN = 4;
   private static final Duration POLL = Duration.ofMillis(100);
 
-  private record Open(int index, PendingRequest pending, long sentAt, long dueAt) {}
-
   private final String name;
   private final KafkaSettings kafka;
   private final SchemaRegistry registry;
   private final QuestionSet draft;
-  private final Map<String, Open> open = new LinkedHashMap<>();
+  private final AskedWindows open;
   private boolean heard;
 
   /** A run of a draft over the topics that {@code kafka} names, under a name that nobody has. */
@@ -56,6 +50,7 @@ public final class TrialRun {
     this.kafka = kafka;
     this.registry = registry;
     this.draft = QuestionSet.newBuilder(draft).setPriority(Priority.LIVE).build();
+    this.open = new AskedWindows(Duration.ofMillis(draft.getDeadlineMs()), System::nanoTime);
   }
 
   /** Name of the run, part of each request's identity. */
@@ -89,7 +84,7 @@ public final class TrialRun {
       BooleanSupplier stopped,
       Consumer<TriedWindow> ended) {
     int sent = 0;
-    while (!stopped.getAsBoolean() && (sent < windows.size() || !open.isEmpty())) {
+    while (!stopped.getAsBoolean() && (sent < windows.size() || open.size() > 0)) {
       while (sent < windows.size() && open.size() < MAX_OPEN) {
         send(line, sent, windows.get(sent));
         sent++;
@@ -103,11 +98,7 @@ public final class TrialRun {
 
   private void send(WorkerLine line, int index, ClosedWindow window) {
     InferenceRequest request = Requests.of(name, window, draft, System.currentTimeMillis());
-    long now = System.nanoTime();
-    long dueAt = now + Duration.ofMillis(draft.getDeadlineMs()).toNanos();
-    open.put(
-        request.getRequestId(),
-        new Open(index, new PendingRequest(request, window.booking()), now, dueAt));
+    open.add(index, window.booking().pending(request));
     line.send(request);
   }
 
@@ -116,26 +107,20 @@ public final class TrialRun {
       return Optional.empty();
     }
     heard = true;
-    return Optional.ofNullable(open.remove(completion.getRequestId()))
+    return open.take(completion.getRequestId())
         .map(asked -> tried(asked, TypedAnswers.end(asked.pending(), completion).event()));
   }
 
   /** Takes out what is overdue; when no worker has said anything by then, none will. */
   private List<TriedWindow> overdue() {
-    List<TriedWindow> overdue = new ArrayList<>();
-    Iterator<Open> all = open.values().iterator();
-    while (all.hasNext()) {
-      Open asked = all.next();
-      if (System.nanoTime() - asked.dueAt() >= 0) {
-        requireHeard();
-        all.remove();
-        overdue.add(tried(asked, expired(asked)));
-      }
+    List<Asked> overdue = open.takeOverdue();
+    if (!overdue.isEmpty()) {
+      requireHeard();
     }
-    return overdue;
+    return overdue.stream().map(asked -> tried(asked, expired(asked))).toList();
   }
 
-  private AnalysisEvent expired(Open asked) {
+  private AnalysisEvent expired(Asked asked) {
     return EndedRequest.without(
             asked.pending(),
             EventStatus.EXPIRED,
@@ -154,8 +139,7 @@ public final class TrialRun {
     }
   }
 
-  private TriedWindow tried(Open asked, AnalysisEvent event) {
-    long latencyMs = Duration.ofNanos(System.nanoTime() - asked.sentAt()).toMillis();
-    return TriedWindow.of(asked.index(), event, draft.getQuestions(), latencyMs);
+  private TriedWindow tried(Asked asked, AnalysisEvent event) {
+    return TriedWindow.of(asked.index(), event, draft.getQuestions(), open.ageMs(asked));
   }
 }

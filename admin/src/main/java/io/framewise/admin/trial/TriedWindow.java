@@ -41,7 +41,7 @@ public record TriedWindow(
         .filter(question -> question.getId().equals(answer.getQuestionId()))
         .findFirst()
         .map(Question::getAlert)
-        .map(rule -> Evidence.of(event, answer.getQuestionId(), rule).outcome() == RuleResult.MET);
+        .map(rule -> Evidence.of(event, answer.getQuestionId(), rule).result() == RuleResult.MET);
   }
 
   /** Answers that meet the alert rule of their question. */

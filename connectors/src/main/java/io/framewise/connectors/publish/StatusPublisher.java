@@ -98,7 +98,10 @@ public final class StatusPublisher implements AutoCloseable {
     try {
       thread.execute(() -> publish(slot));
     } catch (RejectedExecutionException e) {
-      LOG.debug("status of {} after the last one", slot.source.sourceId(), e);
+      LOG.atDebug()
+          .addKeyValue(SOURCE_ID, slot.source.sourceId())
+          .setCause(e)
+          .log("a status after the last one");
     }
   }
 

@@ -71,7 +71,7 @@ final class SourcesBench {
       return;
     }
     try {
-      heap.add(app.jvm().heapAfterGcMib());
+      heap.add(app.heapAfterCollectionMib());
       resident.add(app.residentMib());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -100,10 +100,10 @@ final class SourcesBench {
   private void reportAccounts(Figures figures, StreamsProcess app, long sent)
       throws IOException, InterruptedException {
     long deadline = System.nanoTime() + SETTLE_LIMIT.toNanos();
-    LedgerSums sums = LedgerSums.of(app.sources());
+    Sums sums = Sums.of(app.sources());
     while (!sums.settled(sent) && System.nanoTime() < deadline) {
       TimeUnit.SECONDS.sleep(1);
-      sums = LedgerSums.of(app.sources());
+      sums = Sums.of(app.sources());
     }
     figures.put("sources_frames_sent", sent);
     figures.put("sources_frames_received", sums.received());
@@ -113,11 +113,11 @@ final class SourcesBench {
   }
 
   /** What the ledgers of all sources come to. */
-  private record LedgerSums(
+  private record Sums(
       long received, long refused, long notSelected, long answered, long otherwise, long open) {
 
-    static LedgerSums of(JsonNode answer) {
-      return new LedgerSums(
+    static Sums of(JsonNode answer) {
+      return new Sums(
           sum(answer, "frames", "received"),
           sum(answer, "frames", "duplicate", "late", "deadLettered", "unmatched"),
           sum(answer, "endings", "notSelected"),

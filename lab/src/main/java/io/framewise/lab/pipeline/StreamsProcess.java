@@ -3,6 +3,7 @@ package io.framewise.lab.pipeline;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.framewise.platform.lifecycle.ChildProcess;
+import io.framewise.platform.statistics.JavaHeap;
 import io.framewise.standalone.embedded.Ports;
 import io.framewise.streams.StreamsAppCommand;
 import java.io.IOException;
@@ -31,14 +32,12 @@ final class StreamsProcess implements AutoCloseable {
 
   private final Process process;
   private final String api;
-  private final JvmView jvm;
   private final HttpClient http = HttpClient.newHttpClient();
   private final long startedAt = System.nanoTime();
 
   private StreamsProcess(Process process, int apiPort) {
     this.process = process;
     this.api = "http://" + LOOPBACK + ":" + apiPort;
-    this.jvm = new JvmView(process.pid());
   }
 
   /** Starts one; its log lies in the pipeline's directory. */
@@ -107,9 +106,9 @@ final class StreamsProcess implements AutoCloseable {
         HttpRequest.newBuilder(URI.create(api + path)).build(), BodyHandlers.ofString());
   }
 
-  /** Its Java machine, seen from outside. */
-  JvmView jvm() {
-    return jvm;
+  /** What of its heap is in use after a full collection, in MiB. */
+  double heapAfterCollectionMib() throws IOException, InterruptedException {
+    return JavaHeap.usedAfterCollection(process.pid());
   }
 
   /** Memory of it that is resident, in MiB; 0 where the system does not tell. */

@@ -1,5 +1,8 @@
 package io.framewise.model.worker;
 
+import static io.framewise.platform.observe.LogKeys.REQUEST_ID;
+import static io.framewise.platform.observe.LogKeys.SOURCE_ID;
+
 import io.framewise.contract.avro.CompletionStatus;
 import io.framewise.model.generate.BatchResult;
 import java.util.List;
@@ -32,26 +35,27 @@ final class Results {
 
   /** The deadline has passed. */
   void expired(Job job) {
-    LOG.debug("request {} expired", job.request().getRequestId());
+    LOG.atDebug().addKeyValue(REQUEST_ID, job.request().getRequestId()).log("a request expired");
     String reason = "deadline: it was " + job.request().getDeadlineAt();
     outbox.publish(completions.ended(job, CompletionStatus.EXPIRED, reason), job.delivery());
   }
 
   /** Nobody can answer it; the reason begins with its category. */
   void failed(Job job, Refusal refusal) {
-    LOG.warn(
-        "request {} of source {} failed: {}",
-        job.request().getRequestId(),
-        job.request().getSourceId(),
-        refusal.getMessage(),
-        refusal.getCause());
+    LOG.atWarn()
+        .addKeyValue(REQUEST_ID, job.request().getRequestId())
+        .addKeyValue(SOURCE_ID, job.request().getSourceId())
+        .setCause(refusal.getCause())
+        .log("a request failed: {}", refusal.getMessage());
     outbox.publish(
         completions.ended(job, CompletionStatus.FAILED, refusal.getMessage()), job.delivery());
   }
 
   /** It could not be tried just now. */
   void released(Job job, String reason) {
-    LOG.warn("request {} is released: {}", job.request().getRequestId(), reason);
+    LOG.atWarn()
+        .addKeyValue(REQUEST_ID, job.request().getRequestId())
+        .log("a request is released: {}", reason);
     job.delivery().settle(AcknowledgeType.RELEASE);
   }
 }

@@ -202,7 +202,10 @@ public final class Worker implements AutoCloseable {
       return;
     }
     if (cause instanceof UserError) {
-      LOG.debug("worker {} cannot start", settings.worker(), cause);
+      LOG.atDebug()
+          .addKeyValue(WORKER, settings.worker())
+          .setCause(cause)
+          .log("the worker cannot start");
     } else {
       LOG.atError()
           .addKeyValue(WORKER, settings.worker())

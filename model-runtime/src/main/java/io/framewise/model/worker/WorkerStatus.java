@@ -1,5 +1,7 @@
 package io.framewise.model.worker;
 
+import static io.framewise.platform.observe.LogKeys.WORKER;
+
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,7 +34,7 @@ final class WorkerStatus {
     if (!state.leadsTo(next)) {
       return false;
     }
-    LOG.info("worker {}: {} -> {}", worker, name(state), name(next));
+    LOG.atInfo().addKeyValue(WORKER, worker).log("{} -> {}", name(state), name(next));
     state = next;
     return true;
   }

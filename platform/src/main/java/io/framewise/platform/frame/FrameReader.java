@@ -3,6 +3,7 @@ package io.framewise.platform.frame;
 import io.framewise.contract.avro.FrameHeader;
 import io.framewise.contract.avro.FrameRef;
 import io.framewise.platform.settings.KafkaSettings;
+import io.framewise.platform.topic.RecordPlace;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -140,9 +141,7 @@ public final class FrameReader implements AutoCloseable {
     }
     throw new TimeoutException(
         "frame at "
-            + partition
-            + "@"
-            + offset
+            + new RecordPlace(partition, offset)
             + " did not arrive within "
             + limit.toMillis()
             + " ms");

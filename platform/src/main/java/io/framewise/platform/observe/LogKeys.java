@@ -12,6 +12,15 @@ public final class LogKeys {
   public static final String SOURCE_ID = "sourceId";
   public static final String WORKER = "worker";
   public static final String QUESTION_SET_ID = "questionSetId";
+  public static final String REQUEST_ID = "requestId";
+  public static final String ALERT_KEY = "alertKey";
+
+  /** A processor of the topology. */
+  public static final String PROCESSOR = "processor";
+
+  /** A piece of work of the topology that has a name of its own: see {@code ItemGuard}. */
+  public static final String ITEM = "item";
+
   public static final String TOPIC = "topic";
   public static final String PARTITION = "partition";
   public static final String OFFSET = "offset";

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * How the types of settings are written: durations as {@code 500ms}, {@code 5s}, {@code 2m} or
@@ -20,46 +21,34 @@ final class SettingsTypes extends SimpleModule {
   private static final long serialVersionUID = 1L;
 
   SettingsTypes() {
-    addDeserializer(Duration.class, new DurationReader());
+    addDeserializer(
+        Duration.class,
+        new TextReader<>(Duration.class, "a duration such as 5s", Durations::parse));
     addDeserializer(List.class, new StringListReader());
-    addDeserializer(Secret.class, new SecretReader());
+    addDeserializer(Secret.class, new TextReader<>(Secret.class, "one text", Secret::of));
   }
 
-  private static final class SecretReader extends StdDeserializer<Secret> {
+  /** A type that is written as one text. */
+  private static final class TextReader<T> extends StdDeserializer<T> {
 
     private static final long serialVersionUID = 1L;
 
-    SecretReader() {
-      super(Secret.class);
+    private final String what;
+    private final transient Function<String, T> parse;
+
+    TextReader(Class<T> type, String what, Function<String, T> parse) {
+      super(type);
+      this.what = what;
+      this.parse = parse;
     }
 
     @Override
-    public Secret deserialize(JsonParser parser, DeserializationContext context)
-        throws IOException {
+    public T deserialize(JsonParser parser, DeserializationContext context) throws IOException {
       String text = parser.getValueAsString();
       if (text == null) {
-        throw new IllegalArgumentException("must be one text, not keys or a list");
+        throw new IllegalArgumentException("must be " + what + ", not keys or a list");
       }
-      return Secret.of(text);
-    }
-  }
-
-  private static final class DurationReader extends StdDeserializer<Duration> {
-
-    private static final long serialVersionUID = 1L;
-
-    DurationReader() {
-      super(Duration.class);
-    }
-
-    @Override
-    public Duration deserialize(JsonParser parser, DeserializationContext context)
-        throws IOException {
-      String text = parser.getValueAsString();
-      if (text == null) {
-        throw new IllegalArgumentException("must be a duration such as 5s, not keys or a list");
-      }
-      return Durations.parse(text);
+      return parse.apply(text);
     }
   }
 

@@ -1,5 +1,7 @@
 package io.framewise.platform.setup;
 
+import static io.framewise.platform.observe.LogKeys.TOPIC;
+
 import io.framewise.contract.avro.QuestionSet;
 import io.framewise.contract.topic.Topic;
 import java.time.Duration;
@@ -74,7 +76,9 @@ final class KeptTopics {
         return;
       }
       admin.incrementalAlterConfigs(changes).all().get(LIMIT_S, TimeUnit.SECONDS);
-      changes.forEach((place, ops) -> LOG.info("topic {} has now {}", place.name(), text(ops)));
+      changes.forEach(
+          (place, ops) ->
+              LOG.atInfo().addKeyValue(TOPIC, place.name()).log("a topic has now {}", text(ops)));
     } catch (ExecutionException | TimeoutException e) {
       warn(changes, e.getCause() == null ? e : e.getCause());
     } catch (InterruptedException e) {

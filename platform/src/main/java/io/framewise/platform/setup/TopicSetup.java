@@ -1,5 +1,7 @@
 package io.framewise.platform.setup;
 
+import static io.framewise.platform.observe.LogKeys.TOPIC;
+
 import io.framewise.contract.UserError;
 import io.framewise.contract.serde.SchemaRegistry;
 import io.framewise.contract.topic.Topic;
@@ -109,7 +111,7 @@ public final class TopicSetup {
     for (var result : admin.createTopics(topics).values().entrySet()) {
       try {
         result.getValue().get();
-        LOG.info("created topic {}", result.getKey());
+        LOG.atInfo().addKeyValue(TOPIC, result.getKey()).log("created a topic");
       } catch (ExecutionException e) {
         if (!(e.getCause() instanceof TopicExistsException)) {
           throw new UserError(

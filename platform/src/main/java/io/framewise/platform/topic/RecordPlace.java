@@ -13,14 +13,19 @@ public record RecordPlace(TopicPartition partition, long offset) {
 
   private static final Pattern WRITTEN = Pattern.compile("(.{1,300})-(\\d{1,6})@(\\d{1,18})");
 
+  /** The place of an offset in a partition of a topic. */
+  public static RecordPlace of(String topic, int partition, long offset) {
+    return new RecordPlace(new TopicPartition(topic, partition), offset);
+  }
+
   /** Where {@code record} lies. */
   public static RecordPlace of(ConsumerRecord<?, ?> record) {
-    return new RecordPlace(new TopicPartition(record.topic(), record.partition()), record.offset());
+    return of(record.topic(), record.partition(), record.offset());
   }
 
   /** Where the frame lies that {@code ref} points to. */
   public static RecordPlace of(FrameRef ref) {
-    return new RecordPlace(new TopicPartition(ref.getTopic(), ref.getPartition()), ref.getOffset());
+    return of(ref.getTopic(), ref.getPartition(), ref.getOffset());
   }
 
   /** The place that {@code text} names, when it is on one of {@code topics}. */

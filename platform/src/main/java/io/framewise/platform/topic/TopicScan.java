@@ -8,10 +8,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -28,16 +26,11 @@ public final class TopicScan implements AutoCloseable {
 
   /** A scan of a topic with its own connection. */
   public TopicScan(KafkaSettings kafka, String topic) {
-    Map<String, Object> config = kafka.clientConfig();
-    int limitMs = Math.toIntExact(ReadToEnd.LIMIT.toMillis());
-    config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-    config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-    config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-    config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-    config.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, limitMs);
-    config.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, limitMs);
     this.consumer =
-        new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer());
+        new KafkaConsumer<>(
+            ReadToEnd.consumerConfig(kafka, "earliest"),
+            new StringDeserializer(),
+            new ByteArrayDeserializer());
     this.topic = topic;
   }
 
@@ -47,13 +40,7 @@ public final class TopicScan implements AutoCloseable {
    * @throws UserError when there is no such topic
    */
   public List<TopicPartition> partitions() {
-    List<PartitionInfo> found = consumer.partitionsFor(topic);
-    if (found.isEmpty()) {
-      throw new UserError(
-          "there is no topic " + topic,
-          "start the streams app, which makes it, or set kafka.topic-prefix");
-    }
-    return found.stream().map(info -> new TopicPartition(topic, info.partition())).toList();
+    return ReadToEnd.partitions(consumer, topic);
   }
 
   /** Reads some partitions from their oldest record to what is their newest now. */

@@ -10,6 +10,22 @@ import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import io.framewise.platform.topic.RecordPlace;
 import io.framewise.testing.LogLines;
+import io.framewise.testing.RenderedPage;
+import java.io.IOException;
+import java.lang.reflect.Field;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -58,6 +74,53 @@ class LogKeysTest {
     logger.warn("trying again");
 
     assertThat(line()).endsWith("Some: trying again\n");
+  }
+
+  @Test
+  void shouldBeTheOnlyKeysThatLinesHave() throws IOException {
+    Set<String> agreed =
+        Arrays.stream(LogKeys.class.getFields()).map(Field::getName).collect(Collectors.toSet());
+
+    assertThat(found("addKeyValue\\(\\s*([^,]+),"))
+        .isNotEmpty()
+        .allSatisfy((where, key) -> assertThat(key.replace("LogKeys.", "")).as(where).isIn(agreed));
+  }
+
+  /** A source that is named in the midst of a sentence is not found by its key. */
+  @Test
+  void shouldStandBehindALineAndNotInIt() throws IOException {
+    assertThat(
+            found(
+                "(\\b(?:source|worker|request|alert|question set|topic|partition|offset|record)"
+                    + " '?\\{\\})"))
+        .isEmpty();
+  }
+
+  /** What a pattern finds in the code of all modules, by file and position. */
+  private static Map<String, String> found(String pattern) throws IOException {
+    Map<String, String> found = new TreeMap<>();
+    for (Path file : sources()) {
+      Matcher matcher = Pattern.compile(pattern).matcher(Files.readString(file));
+      while (matcher.find()) {
+        found.put(file + " at " + matcher.start(), matcher.group(1).strip());
+      }
+    }
+    return found;
+  }
+
+  private static List<Path> sources() throws IOException {
+    List<Path> sources = new ArrayList<>();
+    try (DirectoryStream<Path> modules = Files.newDirectoryStream(RenderedPage.root())) {
+      for (Path module : modules) {
+        Path code = module.resolve("src/main/java");
+        if (Files.isDirectory(code)) {
+          try (Stream<Path> files = Files.walk(code)) {
+            files.filter(file -> file.toString().endsWith(".java")).forEach(sources::add);
+          }
+        }
+      }
+    }
+    return sources;
   }
 
   private String line() {

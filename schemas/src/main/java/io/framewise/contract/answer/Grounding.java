@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads the places that InternVL writes into its answers, in the picture's own pixels.
+ * Reads the boxes and points that InternVL writes into its answers, in the picture's own pixels.
  *
  * <ul>
  *   <li>Boxes: {@code <ref>label</ref><box>[[x1, y1, x2, y2], ...]</box>} or bare {@code [[x1, y1,
@@ -19,19 +19,19 @@ import java.util.regex.Pattern;
  *   <li>Nothing there: {@code none}, {@code []} or an empty box.
  * </ul>
  *
- * Words around a place do no harm. But one place that is none (out of range, its right edge left of
- * its left edge, of another number of values, cut off) makes the whole text unfit: a part of an
- * answer is not guessed from.
+ * Words around them do no harm. But one that is damaged (out of range, its right edge left of its
+ * left edge, of another number of values, cut off) makes the whole text unfit: a part of an answer
+ * is not guessed from.
  *
  * <p>Pure; the time taken grows with the length of the text and no faster.
  */
 public final class Grounding {
 
-  /** Longer texts are unfit: no model writes so much of {@value #MAX_PLACES} places. */
+  /** Longer texts are unfit: no model writes so much of {@value #MAX_SHAPES} boxes or points. */
   public static final int MAX_TEXT = 100_000;
 
-  /** A text with more places is unfit. */
-  public static final int MAX_PLACES = 256;
+  /** A text with more boxes or points is unfit. */
+  public static final int MAX_SHAPES = 256;
 
   private static final int MAX_LABEL = 200;
   private static final double SCALE = 1000;
@@ -56,8 +56,8 @@ public final class Grounding {
   private static final Pattern NOTHING =
       Pattern.compile("\\s*+(?:none\\.?+|\\[\\s*+\\])\\s*+", Pattern.CASE_INSENSITIVE);
 
-  /** A place in shares of the picture, from 0 to 1: x, y, x, y and so on. */
-  private record Place(String label, List<Double> shares) {}
+  /** A box or a point in shares of the picture, from 0 to 1: x, y, x, y and so on. */
+  private record Shape(String label, List<Double> shares) {}
 
   private Grounding() {}
 
@@ -70,25 +70,25 @@ public final class Grounding {
    *     empty list when it says that there is none
    */
   public static Optional<List<Box>> boxes(String text, int width, int height) {
-    return places(text, 4, width, height)
-        .filter(places -> places.stream().allMatch(Grounding::inOrder))
-        .map(places -> places.stream().map(place -> box(place, width, height)).toList());
+    return shapes(text, 4, width, height)
+        .filter(shapes -> shapes.stream().allMatch(Grounding::inOrder))
+        .map(shapes -> shapes.stream().map(shape -> box(shape, width, height)).toList());
   }
 
   /** The points that a text names; parameters and result as of {@link #boxes}. */
   public static Optional<List<Point>> points(String text, int width, int height) {
-    return places(text, 2, width, height)
-        .map(places -> places.stream().map(place -> point(place, width, height)).toList());
+    return shapes(text, 2, width, height)
+        .map(shapes -> shapes.stream().map(shape -> point(shape, width, height)).toList());
   }
 
-  private static Optional<List<Place>> places(String text, int values, int width, int height) {
+  private static Optional<List<Shape>> shapes(String text, int values, int width, int height) {
     if (text.length() > MAX_TEXT || width < 1 || height < 1) {
       return Optional.empty();
     }
     if (NOTHING.matcher(text).matches()) {
       return Optional.of(List.of());
     }
-    List<Place> places = new ArrayList<>();
+    List<Shape> shapes = new ArrayList<>();
     String label = null;
     boolean marked = false;
     Matcher mark = MARK.matcher(text);
@@ -98,19 +98,19 @@ public final class Grounding {
         continue;
       }
       marked = true;
-      if (!add(mark, label, values, places) || places.size() > MAX_PLACES) {
+      if (!add(mark, label, values, shapes) || shapes.size() > MAX_SHAPES) {
         return Optional.empty();
       }
     }
-    return marked ? Optional.of(places) : Optional.empty();
+    return marked ? Optional.of(shapes) : Optional.empty();
   }
 
-  /** Adds the places of one mark; false when it is damaged. */
-  private static boolean add(Matcher mark, String label, int values, List<Place> places) {
+  /** Adds the boxes or points of one mark; false when it is damaged. */
+  private static boolean add(Matcher mark, String label, int values, List<Shape> shapes) {
     if (mark.group("x") != null) {
       return values == 2
-          && places.add(
-              new Place(
+          && shapes.add(
+              new Shape(
                   label,
                   List.of(
                       Double.parseDouble(mark.group("x")), Double.parseDouble(mark.group("y")))));
@@ -128,7 +128,7 @@ public final class Grounding {
       if (shares.size() != values) {
         return false;
       }
-      places.add(new Place(label, shares));
+      shapes.add(new Shape(label, shares));
     }
     return true;
   }
@@ -146,23 +146,23 @@ public final class Grounding {
     return shares.stream().allMatch(share -> share <= 1) ? shares : List.of();
   }
 
-  private static boolean inOrder(Place place) {
-    List<Double> shares = place.shares();
+  private static boolean inOrder(Shape shape) {
+    List<Double> shares = shape.shares();
     return shares.get(0) <= shares.get(2) && shares.get(1) <= shares.get(3);
   }
 
-  private static Box box(Place place, int width, int height) {
-    List<Double> shares = place.shares();
+  private static Box box(Shape shape, int width, int height) {
+    List<Double> shares = shape.shares();
     return new Box(
-        place.label(),
+        shape.label(),
         shares.get(0) * width,
         shares.get(1) * height,
         shares.get(2) * width,
         shares.get(3) * height);
   }
 
-  private static Point point(Place place, int width, int height) {
-    return new Point(place.label(), place.shares().get(0) * width, place.shares().get(1) * height);
+  private static Point point(Shape shape, int width, int height) {
+    return new Point(shape.label(), shape.shares().get(0) * width, shape.shares().get(1) * height);
   }
 
   private static String shortened(String label) {

@@ -119,8 +119,8 @@ class GroundingTest {
   @Test
   void shouldBoundWhatItTakesIn() {
     String one = "[[1,2,3,4]]";
-    assertThat(boxes(one.repeat(Grounding.MAX_PLACES)).orElseThrow()).hasSize(Grounding.MAX_PLACES);
-    assertThat(boxes(one.repeat(Grounding.MAX_PLACES + 1))).isEmpty();
+    assertThat(boxes(one.repeat(Grounding.MAX_SHAPES)).orElseThrow()).hasSize(Grounding.MAX_SHAPES);
+    assertThat(boxes(one.repeat(Grounding.MAX_SHAPES + 1))).isEmpty();
     assertThat(boxes(one + " ".repeat(Grounding.MAX_TEXT))).isEmpty();
     assertThat(boxes("<ref>" + "x".repeat(5000) + "</ref>" + one).orElseThrow().get(0).getLabel())
         .hasSize(200);

@@ -1,19 +1,13 @@
 package io.framewise.standalone.chaos;
 
-import io.framewise.standalone.embedded.EmbeddedRegistry;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Faults under load, on three brokers. {@link ChaosIT} is the short form. */
-@TestInstance(Lifecycle.PER_CLASS)
 @Timeout(value = 15, unit = TimeUnit.MINUTES)
 class ClusterChaosProof {
 
@@ -25,26 +19,7 @@ class ClusterChaosProof {
 
   private static final Duration PACE = Duration.ofMillis(50);
 
-  private Path directory;
-  private Brokers brokers;
-  private EmbeddedRegistry registry;
-
-  @BeforeAll
-  void startCluster() throws Exception {
-    directory = WorkPlace.fresh("cluster");
-    registry = startRegistry(0);
-    brokers = Brokers.start(directory, 3);
-  }
-
-  @AfterAll
-  void stopCluster() {
-    if (brokers != null) {
-      brokers.close();
-    }
-    if (registry != null) {
-      registry.close();
-    }
-  }
+  @RegisterExtension private static final Ground GROUND = new Ground("cluster", 3);
 
   private interface Fault {
     void run() throws Exception;
@@ -52,8 +27,8 @@ class ClusterChaosProof {
 
   @Test
   void shouldHaveEachEventOnceWhenTheAppIsKilledAndBrokersBounce() throws Exception {
-    try (Work work = new Work(site("kills"), directory)) {
-      Faults faults = new Faults(brokers, work);
+    try (Work work = new Work(GROUND.site("kills"), GROUND.directory())) {
+      Faults faults = new Faults(GROUND.brokers(), work);
       List<Fault> plan = plan(faults);
       long frames = work.cameras().framesIn(120);
       for (int i = 0; i < plan.size(); i++) {
@@ -63,7 +38,7 @@ class ClusterChaosProof {
       work.cameras().awaitCount(frames);
       work.requireOutcome();
     }
-    brokers.awaitInSync();
+    GROUND.brokers().awaitInSync();
   }
 
   private static List<Fault> plan(Faults faults) {
@@ -83,10 +58,10 @@ class ClusterChaosProof {
 
   @Test
   void shouldHaveEachEventOnceWhenAppBrokersAndRealWorkersAreKilled() throws Exception {
-    Site site = site("all-kinds");
-    WorkerCrew crew = WorkerCrew.start(site, directory, 2, PACE, List.of());
-    try (Work work = new Work(site, directory, FEW_SOURCES, second -> false, crew)) {
-      Faults faults = new Faults(brokers, work);
+    Site site = GROUND.site("all-kinds");
+    WorkerCrew crew = WorkerCrew.start(site, GROUND.directory(), 2, PACE, List.of());
+    try (Work work = new Work(site, GROUND.directory(), FEW_SOURCES, second -> false, crew)) {
+      Faults faults = new Faults(GROUND.brokers(), work);
       for (int broker = 0; broker < 3; broker++) {
         faults.killWorker(crew.get(0));
         faults.killApp();
@@ -98,16 +73,15 @@ class ClusterChaosProof {
       // deadline of what was asked just then.
       work.requireOutcome(MOST_EXPIRED);
     }
-    brokers.awaitInSync();
+    GROUND.brokers().awaitInSync();
   }
 
   @Test
   void shouldLoseNothingWhenTheRegistryIsAwayAndNeeded() throws Exception {
-    Site site = site("registry");
+    Site site = GROUND.site("registry");
     NewerFrames newer = NewerFrames.register(site);
-    try (Work work = new Work(site, directory)) {
-      int port = registry.port();
-      registry.close();
+    try (Work work = new Work(site, GROUND.directory())) {
+      int port = GROUND.stopRegistry();
       work.sender().encode(newer);
       // Longer than the app waits for a schema before it gives its thread up.
       work.cameras().runOn(30);
@@ -115,17 +89,9 @@ class ClusterChaosProof {
       work.app().kill();
       work.app().start();
       work.cameras().runOn(5);
-      registry = startRegistry(port);
+      GROUND.startRegistry(port);
       work.say("the registry is back");
       work.requireOutcome();
     }
-  }
-
-  private Site site(String name) {
-    return Site.on(brokers, registry.url(), name);
-  }
-
-  private EmbeddedRegistry startRegistry(int port) {
-    return EmbeddedRegistry.start(directory.resolve("registry"), port);
   }
 }

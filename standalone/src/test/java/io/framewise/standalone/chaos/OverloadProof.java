@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.framewise.standalone.e2e.ForeignReader;
 import io.framewise.standalone.e2e.SourceAccount;
-import io.framewise.standalone.embedded.EmbeddedRegistry;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,17 +14,13 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.avro.generic.GenericRecord;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * More requests than one real worker can answer, with the defaults of deadline and open requests.
  */
-@TestInstance(Lifecycle.PER_CLASS)
 @Timeout(value = 30, unit = TimeUnit.MINUTES)
 class OverloadProof {
 
@@ -38,26 +32,7 @@ class OverloadProof {
   private static final int MEMORY_SAMPLES = 12;
   private static final Duration SAMPLE_EVERY = Duration.ofSeconds(15);
 
-  private Path directory;
-  private EmbeddedRegistry registry;
-  private Brokers brokers;
-
-  @BeforeAll
-  void start() throws Exception {
-    directory = WorkPlace.fresh("overload");
-    registry = EmbeddedRegistry.start(directory.resolve("registry"), 0);
-    brokers = Brokers.start(directory, 1);
-  }
-
-  @AfterAll
-  void stop() {
-    if (brokers != null) {
-      brokers.close();
-    }
-    if (registry != null) {
-      registry.close();
-    }
-  }
+  @RegisterExtension private static final Ground GROUND = new Ground("overload", 1);
 
   /** Ten requests a second can be answered, fifty routine ones come, and two alert ones. */
   @Test
@@ -65,7 +40,7 @@ class OverloadProof {
     Duration pace = Duration.ofMillis(400);
     List<String> doors = sources("door", 2);
     List<String> cameras = sources("camera", 50);
-    Site site = Site.on(brokers, registry.url(), "overload");
+    Site site = GROUND.site("overload");
     String settings =
         "streams:\n  question-sets:\n"
             + set("gate", doors, "alert")
@@ -102,7 +77,7 @@ class OverloadProof {
     List<String> cameras = sources("camera", 20);
     List<String> all = new ArrayList<>(cameras);
     all.add("greedy");
-    Site site = Site.on(brokers, registry.url(), "fair");
+    Site site = GROUND.site("fair");
     String settings =
         "streams:\n  question-sets:\n"
             + set("yard", all, "routine")
@@ -142,7 +117,7 @@ class OverloadProof {
   }
 
   /** All parts, up and ready. */
-  private final class Running implements AutoCloseable {
+  private static final class Running implements AutoCloseable {
     private final Site site;
     private final WorkerCrew crew;
     private final StreamsProcess app;
@@ -151,8 +126,9 @@ class OverloadProof {
 
     Running(Site site, String settings, Duration pace) throws Exception {
       this.site = site;
-      this.crew = WorkerCrew.start(site, directory, 1, pace, List.of("model.batch-size=" + BATCH));
-      this.app = new StreamsProcess(site, directory, settings);
+      this.crew =
+          WorkerCrew.start(site, GROUND.directory(), 1, pace, List.of("model.batch-size=" + BATCH));
+      this.app = new StreamsProcess(site, GROUND.directory(), settings);
       this.times = EventTimes.follow(site);
       app.start();
       app.awaitReady();

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.framewise.platform.statistics.Percentile;
 import io.framewise.standalone.e2e.ForeignReader;
-import io.framewise.standalone.embedded.EmbeddedRegistry;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,15 +11,11 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.avro.generic.GenericRecord;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Real workers that die or hang with requests in hand, one of two at a time. */
-@TestInstance(Lifecycle.PER_CLASS)
 @Timeout(value = 30, unit = TimeUnit.MINUTES)
 class WorkerDeathProof {
 
@@ -36,32 +30,13 @@ class WorkerDeathProof {
   private static final List<String> SETTINGS =
       List.of("model.lock=15s", "model.renew-every=5s", "model.deliveries=10");
 
-  private Path directory;
-  private EmbeddedRegistry registry;
-  private Brokers brokers;
+  @RegisterExtension private static final Ground GROUND = new Ground("workers", 1);
 
   /** What befell whom when, by the wall clock. */
   private record Stroke(String victim, long atMs) {}
 
   private interface Fault {
     void strike(WorkerProcess worker, Work work) throws Exception;
-  }
-
-  @BeforeAll
-  void start() throws Exception {
-    directory = WorkPlace.fresh("workers");
-    registry = EmbeddedRegistry.start(directory.resolve("registry"), 0);
-    brokers = Brokers.start(directory, 1);
-  }
-
-  @AfterAll
-  void stop() {
-    if (brokers != null) {
-      brokers.close();
-    }
-    if (registry != null) {
-      registry.close();
-    }
   }
 
   @Test
@@ -98,11 +73,12 @@ class WorkerDeathProof {
 
   /** How long it took, in milliseconds, until another worker had answered what was in hand. */
   private List<Long> run(String name, int times, Fault fault) throws Exception {
-    Site site = Site.on(brokers, registry.url(), name);
-    WorkerCrew crew = WorkerCrew.start(site, directory, 2, PACE, SETTINGS);
+    Site site = GROUND.site(name);
+    WorkerCrew crew = WorkerCrew.start(site, GROUND.directory(), 2, PACE, SETTINGS);
     List<Stroke> strokes = new ArrayList<>();
     // An answer that a hung worker's successor gives after the lock is to be in time.
-    try (Work work = new Work(site, directory, SOURCES, second -> false, crew, "deadline: 1m");
+    try (Work work =
+            new Work(site, GROUND.directory(), SOURCES, second -> false, crew, "deadline: 1m");
         ForeignReader reader = new ForeignReader(site)) {
       work.cameras().runOn(5);
       for (int i = 0; i < times; i++) {

@@ -10,47 +10,25 @@ import io.framewise.contract.avro.Frame;
 import io.framewise.contract.avro.InferenceRequest;
 import io.framewise.contract.avro.Priority;
 import io.framewise.contract.avro.Stage;
-import io.framewise.contract.serde.AvroSerde;
-import io.framewise.contract.serde.SchemaRegistry;
 import io.framewise.contract.topic.Topic;
-import io.framewise.contract.topic.Topics;
-import io.framewise.platform.settings.KafkaSettings;
-import io.framewise.platform.settings.Section;
-import io.framewise.platform.settings.SettingsSource;
-import io.framewise.platform.setup.TopicSetup;
 import io.framewise.streams.StreamsApp;
-import io.framewise.streams.StreamsConfiguration;
-import io.framewise.streams.failure.Failures;
 import io.framewise.streams.query.Queries;
-import io.framewise.streams.questions.QuestionSetSeeds;
-import io.framewise.streams.settings.ApiSettings;
-import io.framewise.streams.settings.StreamsSettings;
 import io.framewise.streams.state.SourceLedger;
-import io.framewise.streams.topology.FramewiseTopology;
 import io.framewise.testing.Pictures;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
-import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.KafkaStreams;
-import org.apache.kafka.streams.Topology;
-import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
 import org.awaitility.Awaitility;
@@ -71,36 +49,11 @@ class FailedRecordIT {
 
   @TempDir private Path directory;
 
-  private final SchemaRegistry registry = SchemaRegistry.inMemory();
-  private final AtomicBoolean died = new AtomicBoolean();
-  private EmbeddedBroker broker;
-  private KafkaSettings kafka;
-  private StreamsSettings settings;
-  private ApiSettings api;
-  private Topics topics;
+  private OneBroker broker;
 
   @BeforeEach
   void startBroker() {
-    broker = EmbeddedBroker.start(directory.resolve("broker"), 0);
-    SettingsSource source =
-        SettingsSource.parse(
-            "test",
-            yaml(),
-            Map.of(),
-            Map.of(
-                "kafka.bootstrap-servers",
-                broker.bootstrapServers(),
-                "kafka.partitions",
-                "1",
-                "api.port",
-                "0",
-                "streams.state-directory",
-                directory.resolve("state").toString()));
-    kafka = source.bind(Section.KAFKA, KafkaSettings.class);
-    settings = source.bind(Section.STREAMS, StreamsSettings.class);
-    api = source.bind(Section.API, ApiSettings.class);
-    topics = kafka.topics();
-    new TopicSetup(kafka, registry).run();
+    broker = OneBroker.start(directory, yaml());
   }
 
   @AfterEach
@@ -110,19 +63,7 @@ class FailedRecordIT {
 
   @Test
   void shouldBuryTheFrameAtWhichAProcessorBreaksAndUndoWhatItHadDone() throws Exception {
-    new QuestionSetSeeds(kafka, registry).put(settings.questionSets());
-    Failures failures = Failures.none(registry);
-    Topology topology = FramewiseTopology.build(topics, registry, settings, failures);
-    topology.addProcessor("breaking", Breaking::new, "assign-windows");
-    try (KafkaStreams streams =
-        new KafkaStreams(
-            topology, StreamsConfiguration.of(kafka, settings, failures, api.reachedAt()))) {
-      streams.setUncaughtExceptionHandler(
-          e -> {
-            died.set(true);
-            return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
-          });
-      streams.start();
+    try (KafkaStreams streams = broker.startTopologyWith(Breaking::new)) {
       sendFrames();
 
       Queries queries = new Queries(streams);
@@ -138,15 +79,15 @@ class FailedRecordIT {
                 assertThat(ledger.getWindowsOpened()).isEqualTo(FRAMES - 1);
                 assertThat(ledger.getRequests()).isEqualTo(FRAMES - 1);
                 // The ledger tells of what is not committed yet.
-                assertThat(all(topics.requests(Priority.ROUTINE)))
+                assertThat(broker.all(broker.topics().requests(Priority.ROUTINE)))
                     .extracting(InferenceRequest::getRequestId)
                     .hasSize(FRAMES - 1)
                     .doesNotHaveDuplicates();
-                assertThat(all(topics.deadLetters()))
+                assertThat(broker.all(broker.topics().deadLetters()))
                     .singleElement()
                     .satisfies(FailedRecordIT::requireContext);
               });
-      assertThat(died).isFalse();
+      assertThat(broker.hasDied()).isFalse();
     }
   }
 
@@ -162,35 +103,35 @@ class FailedRecordIT {
 
   @Test
   void shouldEndRequestsAsFailedWhenTheTopicTakesLessThanItShould() throws Exception {
-    try (Admin admin = Admin.create(kafka.clientConfig())) {
+    try (Admin admin = Admin.create(broker.kafka().clientConfig())) {
       admin
           .incrementalAlterConfigs(
               Map.of(
                   new ConfigResource(
-                      ConfigResource.Type.TOPIC, topics.requests(Priority.ROUTINE).name()),
+                      ConfigResource.Type.TOPIC, broker.topics().requests(Priority.ROUTINE).name()),
                   List.of(
                       new AlterConfigOp(
                           new ConfigEntry("max.message.bytes", "100"), AlterConfigOp.OpType.SET))))
           .all()
           .get();
     }
-    try (StreamsApp app = StreamsApp.start(kafka, registry, settings, api, () -> died.set(true))) {
+    try (StreamsApp app = broker.startApp()) {
       sendFrames();
 
       Awaitility.await()
           .atMost(LIMIT)
           .untilAsserted(
               () -> {
-                assertThat(all(topics.events()))
+                assertThat(broker.all(broker.topics().events()))
                     .hasSize(FRAMES)
                     .extracting(AnalysisEvent::getStatus)
                     .containsOnly(EventStatus.FAILED);
-                assertThat(all(topics.deadLetters()))
+                assertThat(broker.all(broker.topics().deadLetters()))
                     .hasSize(FRAMES)
                     .extracting(DeadLetter::getStage)
                     .containsOnly(Stage.PUBLISH);
               });
-      assertThat(died).isFalse();
+      assertThat(broker.hasDied()).isFalse();
       assertThat(app.apiPort()).isPositive();
     }
   }
@@ -207,12 +148,8 @@ class FailedRecordIT {
   }
 
   private void sendFrames() throws Exception {
-    Topic<Frame> video = topics.frames(Domain.VIDEO);
-    try (KafkaProducer<String, Frame> producer =
-        new KafkaProducer<>(
-            kafka.clientConfig(),
-            new StringSerializer(),
-            new AvroSerde<>(video, registry).serializer())) {
+    Topic<Frame> video = broker.topics().frames(Domain.VIDEO);
+    try (KafkaProducer<String, Frame> producer = broker.producer(video)) {
       for (int i = 0; i < FRAMES; i++) {
         producer.send(new ProducerRecord<>(video.name(), "gate", frame(i))).get();
       }
@@ -232,24 +169,6 @@ class FailedRecordIT {
         .setContentType("image/jpeg")
         .setPixels(ByteBuffer.wrap(Pictures.jpeg(96, 64)))
         .build();
-  }
-
-  private <V extends SpecificRecord> List<V> all(Topic<V> topic) {
-    Map<String, Object> config = kafka.clientConfig();
-    config.put("isolation.level", "read_committed");
-    config.put("auto.offset.reset", "earliest");
-    List<V> values = new ArrayList<>();
-    TopicPartition partition = new TopicPartition(topic.name(), 0);
-    try (KafkaConsumer<String, V> consumer =
-        new KafkaConsumer<>(
-            config, new StringDeserializer(), new AvroSerde<>(topic, registry).deserializer())) {
-      consumer.assign(List.of(partition));
-      long end = consumer.endOffsets(List.of(partition)).get(partition);
-      while (consumer.position(partition) < end) {
-        consumer.poll(Duration.ofMillis(200)).forEach(record -> values.add(record.value()));
-      }
-    }
-    return values;
   }
 
   private static String yaml() {

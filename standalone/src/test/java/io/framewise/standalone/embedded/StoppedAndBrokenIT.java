@@ -9,46 +9,22 @@ import io.framewise.contract.avro.Frame;
 import io.framewise.contract.avro.InferenceRequest;
 import io.framewise.contract.avro.Priority;
 import io.framewise.contract.avro.Stage;
-import io.framewise.contract.serde.AvroSerde;
-import io.framewise.contract.serde.SchemaRegistry;
 import io.framewise.contract.topic.Topic;
-import io.framewise.contract.topic.Topics;
-import io.framewise.platform.settings.KafkaSettings;
-import io.framewise.platform.settings.Section;
-import io.framewise.platform.settings.SettingsSource;
-import io.framewise.platform.setup.TopicSetup;
 import io.framewise.streams.StreamsApp;
-import io.framewise.streams.StreamsConfiguration;
-import io.framewise.streams.failure.Failures;
 import io.framewise.streams.query.Queries;
 import io.framewise.streams.query.SourceView;
-import io.framewise.streams.questions.QuestionSetSeeds;
-import io.framewise.streams.settings.ApiSettings;
-import io.framewise.streams.settings.StreamsSettings;
 import io.framewise.streams.state.SourceLedger;
-import io.framewise.streams.topology.FramewiseTopology;
 import io.framewise.streams.window.ClosedWindow;
 import io.framewise.testing.Pictures;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.KafkaStreams;
-import org.apache.kafka.streams.Topology;
-import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
 import org.awaitility.Awaitility;
@@ -70,36 +46,11 @@ class StoppedAndBrokenIT {
 
   @TempDir private Path directory;
 
-  private final SchemaRegistry registry = SchemaRegistry.inMemory();
-  private final AtomicBoolean died = new AtomicBoolean();
-  private EmbeddedBroker broker;
-  private KafkaSettings kafka;
-  private StreamsSettings settings;
-  private ApiSettings api;
-  private Topics topics;
+  private OneBroker broker;
 
   @BeforeEach
   void startBroker() {
-    broker = EmbeddedBroker.start(directory.resolve("broker"), 0);
-    SettingsSource source =
-        SettingsSource.parse(
-            "test",
-            yaml(),
-            Map.of(),
-            Map.of(
-                "kafka.bootstrap-servers",
-                broker.bootstrapServers(),
-                "kafka.partitions",
-                "1",
-                "api.port",
-                "0",
-                "streams.state-directory",
-                directory.resolve("state").toString()));
-    kafka = source.bind(Section.KAFKA, KafkaSettings.class);
-    settings = source.bind(Section.STREAMS, StreamsSettings.class);
-    api = source.bind(Section.API, ApiSettings.class);
-    topics = kafka.topics();
-    new TopicSetup(kafka, registry).run();
+    broker = OneBroker.start(directory, yaml());
   }
 
   @AfterEach
@@ -110,19 +61,7 @@ class StoppedAndBrokenIT {
   /** Nobody writes frames any more: only the clock closes the window, again after each failure. */
   @Test
   void shouldEndAWindowAsFailedThatBreaksWhenTheClockClosesIt() throws Exception {
-    new QuestionSetSeeds(kafka, registry).put(settings.questionSets());
-    Failures failures = Failures.none(registry);
-    Topology topology = FramewiseTopology.build(topics, registry, settings, failures);
-    topology.addProcessor("breaking", Breaking::new, "assign-windows");
-    try (KafkaStreams streams =
-        new KafkaStreams(
-            topology, StreamsConfiguration.of(kafka, settings, failures, api.reachedAt()))) {
-      streams.setUncaughtExceptionHandler(
-          e -> {
-            died.set(true);
-            return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
-          });
-      streams.start();
+    try (KafkaStreams streams = broker.startTopologyWith(Breaking::new)) {
       send("poisoned", Instant.now(), 1);
       send("sound", Instant.now(), 1);
 
@@ -130,13 +69,13 @@ class StoppedAndBrokenIT {
           .atMost(LIMIT)
           .untilAsserted(
               () -> {
-                assertThat(all(topics.events()))
+                assertThat(broker.all(broker.topics().events()))
                     .singleElement()
                     .satisfies(StoppedAndBrokenIT::requireFailed);
-                assertThat(all(topics.requests(Priority.ROUTINE)))
+                assertThat(broker.all(broker.topics().requests(Priority.ROUTINE)))
                     .extracting(InferenceRequest::getSourceId)
                     .containsExactly("sound");
-                assertThat(all(topics.deadLetters()))
+                assertThat(broker.all(broker.topics().deadLetters()))
                     .singleElement()
                     .satisfies(
                         letter -> {
@@ -149,7 +88,7 @@ class StoppedAndBrokenIT {
       assertThat(ledger.getWindowsOpened()).isEqualTo(1);
       assertThat(ledger.getWindowsFailed()).isEqualTo(1);
       assertThat(ledger.getFailed()).isEqualTo(1);
-      assertThat(died).isFalse();
+      assertThat(broker.hasDied()).isFalse();
     }
   }
 
@@ -166,24 +105,25 @@ class StoppedAndBrokenIT {
   @Test
   void shouldTakeAnAnswerThatWasGivenInTimeWhileTheAppWasAway() throws Exception {
     InferenceRequest request;
-    try (StreamsApp app = StreamsApp.start(kafka, registry, settings, api, () -> died.set(true))) {
+    try (StreamsApp app = broker.startApp()) {
       send("gate", Instant.now(), 1);
       Awaitility.await()
           .atMost(LIMIT)
-          .until(() -> all(topics.requests(Priority.ROUTINE)).size() == 1);
-      request = all(topics.requests(Priority.ROUTINE)).get(0);
+          .until(() -> broker.all(broker.topics().requests(Priority.ROUTINE)).size() == 1);
+      request = broker.all(broker.topics().requests(Priority.ROUTINE)).get(0);
       assertThat(app.apiPort()).isPositive();
     }
-    NullWorker worker = NullWorker.start(kafka, registry);
+    NullWorker worker = NullWorker.start(broker.kafka(), broker.registry());
     try {
-      Awaitility.await().atMost(LIMIT).until(() -> all(topics.completions()).size() == 1);
-      assertThat(all(topics.completions()).get(0).getCompletedAt())
+      Awaitility.await()
+          .atMost(LIMIT)
+          .until(() -> broker.all(broker.topics().completions()).size() == 1);
+      assertThat(broker.all(broker.topics().completions()).get(0).getCompletedAt())
           .isBefore(request.getDeadlineAt());
       send("yard", request.getCreatedAt().minusSeconds(600), OLD_FRAMES);
       Awaitility.await().atMost(LIMIT).until(() -> Instant.now().isAfter(request.getDeadlineAt()));
 
-      try (StreamsApp app =
-          StreamsApp.start(kafka, registry, settings, api, () -> died.set(true))) {
+      try (StreamsApp app = broker.startApp()) {
         Awaitility.await().atMost(LIMIT).until(() -> eventOf(request).isPresent());
         AnalysisEvent event = eventOf(request).orElseThrow();
         assertThat(event.getStatus()).isEqualTo(EventStatus.ANSWERED);
@@ -205,7 +145,7 @@ class StoppedAndBrokenIT {
   }
 
   private Optional<AnalysisEvent> eventOf(InferenceRequest request) {
-    return all(topics.events()).stream()
+    return broker.all(broker.topics().events()).stream()
         .filter(event -> event.getEventId().equals(request.getRequestId()))
         .findFirst();
   }
@@ -223,13 +163,9 @@ class StoppedAndBrokenIT {
 
   /** Frames a second apart, with the times of their capture as those of the records. */
   private void send(String source, Instant from, int count) throws Exception {
-    Topic<Frame> video = topics.frames(Domain.VIDEO);
+    Topic<Frame> video = broker.topics().frames(Domain.VIDEO);
     byte[] picture = Pictures.jpeg(96, 64);
-    try (KafkaProducer<String, Frame> producer =
-        new KafkaProducer<>(
-            kafka.clientConfig(),
-            new StringSerializer(),
-            new AvroSerde<>(video, registry).serializer())) {
+    try (KafkaProducer<String, Frame> producer = broker.producer(video)) {
       for (int i = 0; i < count; i++) {
         Instant at = from.plusMillis(i * 100L);
         Frame frame =
@@ -250,31 +186,6 @@ class StoppedAndBrokenIT {
       }
       producer.flush();
     }
-  }
-
-  private <V extends SpecificRecord> List<V> all(Topic<V> topic) {
-    Map<String, Object> config = kafka.clientConfig();
-    config.put("isolation.level", "read_committed");
-    config.put("auto.offset.reset", "earliest");
-    List<V> values = new ArrayList<>();
-    TopicPartition partition = new TopicPartition(topic.name(), 0);
-    try (KafkaConsumer<String, V> consumer =
-        new KafkaConsumer<>(
-            config, new StringDeserializer(), new AvroSerde<>(topic, registry).deserializer())) {
-      consumer.assign(List.of(partition));
-      long end = consumer.endOffsets(List.of(partition)).get(partition);
-      while (consumer.position(partition) < end) {
-        consumer
-            .poll(Duration.ofMillis(200))
-            .forEach(
-                record -> {
-                  if (record.value() != null) {
-                    values.add(record.value());
-                  }
-                });
-      }
-    }
-    return values;
   }
 
   private static String yaml() {

@@ -1,8 +1,12 @@
 package io.framewise.streams.alert;
 
+import static io.framewise.platform.observe.LogKeys.ALERT_KEY;
+import static io.framewise.platform.observe.LogKeys.SOURCE_ID;
+
 import io.framewise.contract.avro.Alert;
 import io.framewise.contract.avro.AlertAcknowledgement;
 import io.framewise.streams.backlog.CommitPace;
+import java.util.Set;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -10,11 +14,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Applies acknowledgements. One that comes too late, after its alert was cleared, or a second time
- * changes nothing.
+ * Applies acknowledgements. An acknowledgement changes nothing if its alert was cleared meanwhile
+ * or is acknowledged already.
  */
 public final class AcknowledgeAlerts
     implements Processor<String, AlertAcknowledgement, String, Alert> {
+
+  /** The state stores that it uses. */
+  public static final Set<String> STORES = AlertStore.STORES;
 
   private static final Logger LOG = LoggerFactory.getLogger(AcknowledgeAlerts.class);
 
@@ -22,7 +29,7 @@ public final class AcknowledgeAlerts
   private ProcessorContext<String, Alert> context;
   private AlertStore alerts;
 
-  /** A processor whose results are committed at a pace. */
+  /** A processor whose results are committed when {@code pace} says. */
   public AcknowledgeAlerts(CommitPace pace) {
     this.pace = pace;
   }
@@ -41,7 +48,11 @@ public final class AcknowledgeAlerts
         .flatMap(alert -> AlertLogic.acknowledged(alert, acknowledgement))
         .ifPresentOrElse(
             alerts::publish,
-            () -> LOG.debug("nothing to acknowledge at {}", acknowledgement.getAlertKey()));
+            () ->
+                LOG.atDebug()
+                    .addKeyValue(SOURCE_ID, record.key())
+                    .addKeyValue(ALERT_KEY, acknowledgement.getAlertKey())
+                    .log("there is nothing to acknowledge"));
     pace.await(context);
   }
 }

@@ -20,8 +20,8 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
- * The way of an acknowledgement to the topology, which alone writes alerts: one writer a key, and
- * an acknowledgement and an answer never overwrite each other. Blocking; safe for use by several
+ * Sends acknowledgements to the topology. Only the topology writes alerts, so that an
+ * acknowledgement and an answer never overwrite each other. Blocking; safe for use by several
  * threads.
  */
 public final class Acknowledgements implements AutoCloseable {
@@ -32,7 +32,7 @@ public final class Acknowledgements implements AutoCloseable {
   private final Producer<String, AlertAcknowledgement> producer;
   private final Clock clock = Clock.systemUTC();
 
-  /** A way with a connection of its own. */
+  /** A sender with a connection of its own. */
   public Acknowledgements(KafkaSettings kafka, SchemaRegistry registry) {
     this.topic = kafka.topics().acknowledgements();
     Map<String, Object> config = kafka.clientConfig();
@@ -47,7 +47,7 @@ public final class Acknowledgements implements AutoCloseable {
   }
 
   /**
-   * Sends one and waits until Kafka has it; the topology applies it a moment later.
+   * Sends an acknowledgement and waits until Kafka has it; the topology applies it a moment later.
    *
    * @throws KafkaException when Kafka does not take it within seconds
    */
@@ -66,7 +66,10 @@ public final class Acknowledgements implements AutoCloseable {
     }
   }
 
-  /** Beside its frames, where the alert is kept; their producer may have a way of its own. */
+  /**
+   * The partition of the alert's frames, since the alert is kept there; the producer of the frames
+   * may use a partitioner of its own.
+   */
   private static Integer partition(Alert alert) {
     List<FrameRef> frames = alert.getFrames();
     return frames.isEmpty() ? null : FrameRecords.newest(frames).getPartition();

@@ -9,17 +9,17 @@ record AlertKey(String sourceId, String questionSetId, String questionId, String
 
   private static final char JOINT = ':';
 
-  /** What is about a source as a whole. */
+  /** The key of an alert about a source as a whole. */
   AlertKey(String sourceId, String questionSetId, String questionId) {
     this(sourceId, questionSetId, questionId, "");
   }
 
-  /** Whether the alert of a key on the topic is about one part. */
+  /** Whether a key on the topic is that of an alert about one part. */
   static boolean isOfPart(String alertKey) {
     return alertKey.chars().filter(character -> character == JOINT).count() > 2;
   }
 
-  /** The key on the topic: what it is about joined by colons, colons in it escaped. */
+  /** The key on the topic: the ids, joined by colons; colons in the ids are escaped. */
   String text() {
     String key = escaped(sourceId) + JOINT + escaped(questionSetId) + JOINT + escaped(questionId);
     return part.isEmpty() ? key : key + JOINT + escaped(part);

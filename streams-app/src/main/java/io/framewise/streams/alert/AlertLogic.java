@@ -13,8 +13,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Decides about the alert of one question about one source. Pure: all time is event time, taken
- * from the windows, so that the same answers make the same alerts whenever they are processed.
+ * Decides about the alert of one question about one source. Pure: all times are event times, taken
+ * from the windows, so that the same answers lead to the same alerts whenever they are processed.
  */
 final class AlertLogic {
 
@@ -24,7 +24,7 @@ final class AlertLogic {
   /**
    * What follows from one window.
    *
-   * @param next where the alert stands now
+   * @param next the new phase of the alert
    * @param transition the alert to publish, when it has changed
    */
   record Step(AlertPhase next, Optional<Alert> transition) {}
@@ -42,7 +42,7 @@ final class AlertLogic {
   }
 
   private Step whileQuiet(Quiet quiet, Evidence evidence) {
-    return switch (evidence.outcome()) {
+    return switch (evidence.result()) {
       case UNKNOWN -> new Step(quiet, Optional.empty());
       case NOT_MET -> new Step(new Quiet(0, quiet.notBefore()), Optional.empty());
       case MET -> {
@@ -56,7 +56,7 @@ final class AlertLogic {
 
   private Step whileOpen(Open open, Evidence evidence) {
     int unmet =
-        switch (evidence.outcome()) {
+        switch (evidence.result()) {
           case MET -> 0;
           case NOT_MET -> open.unmet() + 1;
           case UNKNOWN -> open.unmet();
@@ -67,7 +67,7 @@ final class AlertLogic {
           new Quiet(0, evidence.at().plusMillis(rule.getCooldownMs())),
           Optional.of(saying(changed(alert, AlertState.CLEARED, evidence), evidence).build()));
     }
-    if (evidence.outcome() == RuleResult.MET && isAnotherChoice(alert, evidence)) {
+    if (evidence.result() == RuleResult.MET && isAnotherChoice(alert, evidence)) {
       return published(saying(updated(alert, evidence), evidence).build(), unmet);
     }
     return severity(alert, evidence.at()) == alert.getSeverity()
@@ -117,7 +117,10 @@ final class AlertLogic {
         .setKnownQuestion(evidence.knownQuestion());
   }
 
-  /** Numbers and places differ from window to window; only another choice is news. */
+  /**
+   * Whether the answer is another choice than the alert's. Numbers, boxes and points differ from
+   * window to window anyway, so only a choice updates the alert.
+   */
   private static boolean isAnotherChoice(Alert alert, Evidence evidence) {
     return evidence
         .answer()
@@ -148,8 +151,8 @@ final class AlertLogic {
   }
 
   /**
-   * The alert once somebody has acknowledged it; empty when there is nothing to acknowledge. A part
-   * passes once: nothing but the acknowledgement will end its alert.
+   * The acknowledged alert; empty when there is nothing to acknowledge. The alert of a part is
+   * cleared by it: a part usually passes only once, so no later window would clear its alert.
    */
   static Optional<Alert> acknowledged(Alert alert, AlertAcknowledgement acknowledgement) {
     boolean meant =

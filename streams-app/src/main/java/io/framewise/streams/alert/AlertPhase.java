@@ -4,7 +4,7 @@ import io.framewise.contract.avro.Alert;
 import java.time.Instant;
 
 /**
- * Where an alert stands.
+ * The phase of an alert.
  *
  * <pre>
  * Quiet -- raise-after windows in a row meet the rule, cooldown over --> Open
@@ -22,7 +22,7 @@ sealed interface AlertPhase {
    */
   record Quiet(int met, Instant notBefore) implements AlertPhase {
 
-    /** Nothing is known yet. */
+    /** The phase before the first window. */
     static final Quiet NEW = new Quiet(0, Instant.EPOCH);
   }
 

@@ -4,9 +4,9 @@ import io.framewise.contract.avro.Alert;
 import io.framewise.contract.avro.AlertState;
 import io.framewise.streams.alert.AlertPhase.Open;
 import io.framewise.streams.alert.AlertPhase.Quiet;
+import io.framewise.streams.ledger.Ledgers;
 import io.framewise.streams.state.AlertTrack;
 import io.framewise.streams.store.Keys;
-import io.framewise.streams.store.Ledgers;
 import io.framewise.streams.store.StateStores;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,10 +24,14 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * The alerts of a task, with what their rules remember, and the way onto the topic: whatever
- * changes an alert here is forwarded and counted. Confined to the task's thread.
+ * The alerts of a task and the state of their rules. A change of an alert is stored, counted and
+ * forwarded to the topic. Confined to the task's thread.
  */
 final class AlertStore {
+
+  /** The state stores that it uses. */
+  static final Set<String> STORES =
+      StateStores.all(Ledgers.STORES, Set.of(StateStores.ALERTS, StateStores.ALERT_TRACKS));
 
   private final ProcessorContext<String, Alert> context;
   private final KeyValueStore<String, Alert> alerts;
@@ -41,7 +45,10 @@ final class AlertStore {
     this.ledgers = new Ledgers(context);
   }
 
-  /** Where the alert of a question set's version stands; a rule of another version starts anew. */
+  /**
+   * The phase of an alert under one version of its question set. The rule of another version starts
+   * anew.
+   */
   AlertPhase phase(AlertKey key, int version) {
     AlertTrack track = tracks.get(stateKey(key));
     if (track == null || track.getQuestionSetVersion() != version) {
@@ -54,7 +61,7 @@ final class AlertStore {
 
   void keep(AlertKey key, int version, AlertPhase phase) {
     if (!key.part().isEmpty() && phase.equals(Quiet.NEW)) {
-      tracks.delete(stateKey(key)); // most parts are sound, and there are many
+      tracks.delete(stateKey(key)); // most parts have no alert, and there are many parts
       return;
     }
     AlertTrack.Builder track =
@@ -94,8 +101,8 @@ final class AlertStore {
   }
 
   /**
-   * The keys, in this store, of what is about one part, has no open alert and has not been looked
-   * at since {@code beforeMs} by the wall clock.
+   * The keys of parts without an open alert that were last seen before {@code beforeMs} by the wall
+   * clock.
    */
   List<String> overOfPartsBefore(long beforeMs) {
     List<String> over = new ArrayList<>();
@@ -113,7 +120,10 @@ final class AlertStore {
     return over;
   }
 
-  /** The keys, in this store, of what is over of sources that have no account any more. */
+  /**
+   * The keys of alerts and rule states, without open alerts, of sources that have no ledger any
+   * more.
+   */
   Set<String> ofForgottenSources() {
     Set<String> keys = new TreeSet<>();
     for (KeyValueStore<String, ?> store : List.of(alerts, tracks)) {
@@ -127,7 +137,7 @@ final class AlertStore {
   }
 
   /**
-   * By source the open alerts of parts that are more than {@code most}: the oldest of the lowest
+   * By source, the open alerts of parts in excess of {@code most}: the oldest ones of the lowest
    * severity.
    */
   Map<String, List<Alert>> openOfPartsBeyond(int most) {
@@ -158,7 +168,7 @@ final class AlertStore {
     forget(Keys.of(alert.getSourceId(), alert.getAlertKey()));
   }
 
-  /** Forgets what is over under a key of this store. */
+  /** Forgets the alert and the rule state under a key, and deletes the alert from the topic. */
   void forget(String key) {
     Alert alert = alerts.get(key);
     if (alert != null) {
@@ -168,7 +178,7 @@ final class AlertStore {
     tracks.delete(key);
   }
 
-  /** Keeps an alert that has changed, counts it and sends it on. */
+  /** Stores an alert that has changed, counts it and forwards it. */
   void publish(Alert alert) {
     alerts.put(Keys.of(alert.getSourceId(), alert.getAlertKey()), alert);
     if (alert.getState() == AlertState.RAISED) {

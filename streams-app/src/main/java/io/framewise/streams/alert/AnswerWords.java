@@ -3,14 +3,14 @@ package io.framewise.streams.alert;
 import io.framewise.contract.avro.Answer;
 import java.math.BigDecimal;
 
-/** Answers in few words, for people. */
+/** Answers in a few words, for people. */
 public final class AnswerWords {
 
   private static final int MAX_TEXT = 200;
 
   private AnswerWords() {}
 
-  /** A valid answer in few words: of boxes and points it is their number. */
+  /** A valid answer in a few words; for boxes and points it is their number. */
   public static String of(Answer answer) {
     return switch (answer.getAnswerType()) {
       case YES_NO -> answer.getYesNo() ? "yes" : "no";

@@ -9,17 +9,26 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.apache.kafka.streams.processor.api.ProcessingContext;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * Events of a question set about a source in the order of their windows. Workers finish out of
- * order: an event waits here while an earlier window waits for room, or a request about it is
- * pending, which is its deadline at most. What waits is a reference into the event history.
- * Confined to the task's thread.
+ * Puts the events of a question set about a source into the order of their windows, since workers
+ * finish out of order. An event is held while an earlier window waits for room or has a pending
+ * request; a request is pending until its deadline at most. Only the key of the event in the event
+ * history is held. Confined to the task's thread.
  */
 final class EventsInOrder {
+
+  /** The state stores that it uses. */
+  static final Set<String> STORES =
+      Set.of(
+          StateStores.WAITING_EVENTS,
+          StateStores.EVENT_HISTORY,
+          StateStores.PENDING_REQUESTS,
+          StateStores.WAITING_WINDOWS);
 
   private final KeyValueStore<String, String> waiting;
   private final KeyValueStore<String, AnalysisEvent> history;
@@ -33,7 +42,7 @@ final class EventsInOrder {
     this.waitingWindows = context.getStateStore(StateStores.WAITING_WINDOWS);
   }
 
-  /** Takes an event that has just been recorded and gives those whose turn it is. */
+  /** Adds an event that has just been recorded and returns the events whose turn it is. */
   List<AnalysisEvent> add(AnalysisEvent event) {
     String set = Keys.of(event.getSourceId(), event.getQuestionSetId());
     String setId = event.getQuestionSetId();
@@ -44,8 +53,8 @@ final class EventsInOrder {
     if (waitingKeys(set).isEmpty() && endMs(event) <= pendingFromMs) {
       return List.of(event);
     }
-    String place = Keys.of(event.getSourceId(), event.getQuestionSetId(), endMs(event));
-    waiting.put(Keys.of(place, event.getEventId()), Keys.inHistory(event));
+    String byEnd = Keys.of(event.getSourceId(), event.getQuestionSetId(), endMs(event));
+    waiting.put(Keys.of(byEnd, event.getEventId()), Keys.inHistory(event));
     List<AnalysisEvent> due = new ArrayList<>();
     for (String key : waitingKeys(set)) {
       Optional<AnalysisEvent> next = Optional.ofNullable(history.get(waiting.get(key)));
@@ -85,7 +94,10 @@ final class EventsInOrder {
     return earliest;
   }
 
-  /** By the keys alone, which sort by the end: of a set the first one decides. */
+  /**
+   * Found from the keys alone: they are sorted by the end, so the first key of the set has the
+   * earliest.
+   */
   private long earliestWaitingMs(String sourceId, String questionSetId) {
     try (KeyValueIterator<String, WaitingWindow> range =
         waitingWindows.range(Keys.first(sourceId), Keys.last(sourceId))) {

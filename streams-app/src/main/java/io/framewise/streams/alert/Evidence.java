@@ -8,31 +8,31 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What an event says of the rule of one question.
+ * What an event says about the alert rule of one question.
  *
  * @param event the event
- * @param answer its answer to the question, when there is a valid one
- * @param outcome whether that meets the rule
+ * @param answer its valid answer to the question; empty when there is none
+ * @param result whether that meets the rule
  */
-public record Evidence(AnalysisEvent event, Optional<Answer> answer, RuleResult outcome) {
+public record Evidence(AnalysisEvent event, Optional<Answer> answer, RuleResult result) {
 
-  /** What an event says of a rule. */
+  /** Evaluates a rule for an event. */
   public static Evidence of(AnalysisEvent event, String questionId, AlertRule rule) {
     Optional<Answer> answer =
         event.getAnswers().stream()
             .filter(found -> found.getQuestionId().equals(questionId))
             .filter(Answer::getValid)
             .findFirst();
-    RuleResult outcome =
+    RuleResult result =
         answer
             .filter(valid -> isProbable(valid, rule.getProbability()))
             .map(valid -> AlertCondition.meets(rule.getWhen(), valid))
             .map(meets -> meets ? RuleResult.MET : RuleResult.NOT_MET)
             .orElse(RuleResult.UNKNOWN);
-    return new Evidence(event, answer, outcome);
+    return new Evidence(event, answer, result);
   }
 
-  /** The end of the window, event time: when the answer holds. */
+  /** The time of the evidence: the end of the window, in event time. */
   Instant at() {
     return event.getWindow().getEnd();
   }

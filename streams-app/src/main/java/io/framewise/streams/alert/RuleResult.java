@@ -1,6 +1,6 @@
 package io.framewise.streams.alert;
 
-/** What one window says of a rule. */
+/** Whether one window meets a rule. */
 public enum RuleResult {
   /** Its answer meets the rule. */
   MET,

@@ -1,5 +1,9 @@
 package io.framewise.streams.alert;
 
+import static io.framewise.platform.observe.LogKeys.ALERT_KEY;
+import static io.framewise.platform.observe.LogKeys.ITEM;
+import static io.framewise.platform.observe.LogKeys.SOURCE_ID;
+
 import io.framewise.contract.avro.Alert;
 import io.framewise.contract.avro.AlertRule;
 import io.framewise.contract.avro.AnalysisEvent;
@@ -7,10 +11,13 @@ import io.framewise.contract.avro.Question;
 import io.framewise.contract.avro.QuestionSet;
 import io.framewise.streams.failure.ItemGuard;
 import io.framewise.streams.questions.QuestionSets;
+import io.framewise.streams.store.Keys;
+import io.framewise.streams.store.StateStores;
 import io.framewise.streams.window.Attributes;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -20,19 +27,22 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Raises, updates and clears alerts from the recorded events, in the order of their windows. Events
- * without an answer (expired, failed, shed) and answers that are not valid change no alert; only
- * time passes with them. An alert whose question set is removed or changed is cleared within
- * seconds. Where each part has an alert of its own, events that name no part are about their
+ * without an answer (expired, failed, shed) and invalid answers neither raise nor clear an alert;
+ * they only advance the event time. An alert whose question set is removed or changed is cleared
+ * within seconds. Where each part has an alert of its own, an event that names no part is about its
  * source.
  */
 public final class TrackAlerts implements Processor<String, AnalysisEvent, String, Alert> {
+
+  /** The state stores that it uses. */
+  public static final Set<String> STORES = StateStores.all(EventsInOrder.STORES, AlertStore.STORES);
 
   private static final Logger LOG = LoggerFactory.getLogger(TrackAlerts.class);
   private static final Duration RULES_CHECK = Duration.ofSeconds(1);
 
   private static final Duration FORGET_EVERY = Duration.ofMinutes(1);
 
-  /** Open alerts of parts of one source; nobody sees to so many. */
+  /** The most open alerts of parts of one source; nobody handles more. */
   private static final int MOST_PARTS = 1000;
 
   private final Duration partsKept;
@@ -44,7 +54,7 @@ public final class TrackAlerts implements Processor<String, AnalysisEvent, Strin
   /**
    * A processor.
    *
-   * @param partsKept how long is kept what is over of a part that is not looked at again
+   * @param partsKept how long a cleared alert of a part that is not seen again is kept
    */
   public TrackAlerts(Duration partsKept, ItemGuard guard) {
     this.partsKept = partsKept;
@@ -65,7 +75,7 @@ public final class TrackAlerts implements Processor<String, AnalysisEvent, Strin
     events.add(record.value()).forEach(this::take);
   }
 
-  /** What a version that is no longer in force asked says nothing of the rules of now. */
+  /** Evaluates an event, unless its version of the question set is no longer in force. */
   private void take(AnalysisEvent event) {
     questionSets
         .find(event.getQuestionSetId(), event.getQuestionSetVersion())
@@ -73,14 +83,18 @@ public final class TrackAlerts implements Processor<String, AnalysisEvent, Strin
         .ifPresent(questions -> questions.forEach(question -> takeGuarded(event, question)));
   }
 
-  /** An event is sound even where its alert breaks. */
+  /** Evaluates one question. A failure of its alert rule does not affect the event. */
   private void takeGuarded(AnalysisEvent event, Question question) {
     if (question.getAlert() != null) {
       String item = "alert of " + question.getId() + " at event " + event.getEventId();
       guard.run(
           item,
           () -> take(event, question, question.getAlert()),
-          message -> LOG.error("{} is passed over: {}", item, message));
+          message ->
+              LOG.atError()
+                  .addKeyValue(ITEM, item)
+                  .addKeyValue(SOURCE_ID, event.getSourceId())
+                  .log("an alert is not told of an event: {}", message));
     }
   }
 
@@ -112,13 +126,13 @@ public final class TrackAlerts implements Processor<String, AnalysisEvent, Strin
                   guard.run(
                       "clearing of " + alert.getAlertKey(),
                       () -> alerts.publish(AlertLogic.withoutRule(alert, reason)),
-                      message -> LOG.error("{} stays open: {}", alert.getAlertKey(), message)));
+                      message -> tellItStaysOpen(alert, message)));
     }
   }
 
   /**
-   * Parts are without number and sources come and go: what is over of them is forgotten. An alert
-   * that is open stays until somebody has seen to it, or there are too many of a source.
+   * Forgets cleared alerts of parts, of which there may be any number, and of sources that were
+   * forgotten. An open alert stays until it is acknowledged, unless its source has too many.
    */
   private void forget(long nowMs) {
     alerts.overOfPartsBefore(nowMs - partsKept.toMillis()).forEach(this::forget);
@@ -130,22 +144,34 @@ public final class TrackAlerts implements Processor<String, AnalysisEvent, Strin
     guard.run(
         "forgetting of alert " + key,
         () -> alerts.forget(key),
-        message -> LOG.error("the alert {} is not forgotten: {}", key, message));
+        message ->
+            LOG.atError()
+                .addKeyValue(SOURCE_ID, Keys.sourceId(key))
+                .addKeyValue(ALERT_KEY, Keys.part(key))
+                .log("an alert is not forgotten: {}", message));
   }
 
   private void giveUp(String sourceId, List<Alert> beyond) {
-    LOG.warn(
-        "source {} has more than {} open alerts of parts; the {} oldest of the lowest severity are"
-            + " cleared though nobody has seen to them",
-        sourceId,
-        MOST_PARTS,
-        beyond.size());
+    LOG.atWarn()
+        .addKeyValue(SOURCE_ID, sourceId)
+        .log(
+            "more than {} alerts of parts are open; the {} oldest of the lowest severity are"
+                + " cleared though nobody has seen to them",
+            MOST_PARTS,
+            beyond.size());
     for (Alert alert : beyond) {
       guard.run(
           "giving up of " + alert.getAlertKey(),
           () -> alerts.giveUp(alert, "more than " + MOST_PARTS + " parts have an open alert"),
-          message -> LOG.error("{} stays open: {}", alert.getAlertKey(), message));
+          message -> tellItStaysOpen(alert, message));
     }
+  }
+
+  private static void tellItStaysOpen(Alert alert, String message) {
+    LOG.atError()
+        .addKeyValue(SOURCE_ID, alert.getSourceId())
+        .addKeyValue(ALERT_KEY, alert.getAlertKey())
+        .log("an alert stays open: {}", message);
   }
 
   private Optional<String> whyWithoutRule(Alert alert) {

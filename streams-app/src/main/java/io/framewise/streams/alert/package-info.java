@@ -1,5 +1,6 @@
 /**
- * Alerts: answers of windows in the order of their ends, held against the rules of their questions.
+ * Alerts: compares the answers of windows, in the order of their ends, with the alert rules of
+ * their questions.
  *
  * <p>{@link io.framewise.streams.alert.AlertLogic} decides and knows nothing of Kafka; start at
  * {@link io.framewise.streams.alert.TrackAlerts}.

@@ -41,6 +41,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.Router;
 import java.net.BindException;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -161,7 +162,7 @@ public final class ApiServer implements AutoCloseable {
             System::nanoTime);
     vertx.setPeriodic(SWEEP_MS, id -> connections.sweep());
     Answers answers = new Answers(vertx, settings.maxAnswers());
-    Routes routes = new Routes(vertx, parts, answers, connections);
+    Routes routes = new Routes(vertx, parts, answers, connections, InstantSource.system());
     Router router =
         new ApiRouter(vertx, routes, connections)
             .router(

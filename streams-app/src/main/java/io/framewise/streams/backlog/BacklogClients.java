@@ -20,8 +20,8 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.streams.KafkaClientSupplier;
 
 /**
- * Kafka Streams' clients, whose main consumer tells of the backlogs of the frames topics, and whose
- * producer of the commits.
+ * The Kafka clients of Kafka Streams. The main consumer reports how far behind the frames topics
+ * are read, and the producer reports the commits.
  */
 public final class BacklogClients implements KafkaClientSupplier {
 
@@ -31,11 +31,10 @@ public final class BacklogClients implements KafkaClientSupplier {
   private final Deserializer<byte[]> values;
 
   /**
-   * Clients that tell {@code backlogs} and {@code commits}.
+   * Clients that report to {@code backlogs} and {@code commits}.
    *
    * @param topics names of the frames topics
-   * @param values takes the values of the main consumer's records out of what was fetched; safe for
-   *     use by several threads
+   * @param values reads the values of the main consumer's records; safe for use by several threads
    */
   public BacklogClients(
       Set<String> topics, Backlogs backlogs, Commits commits, Deserializer<byte[]> values) {
@@ -74,7 +73,9 @@ public final class BacklogClients implements KafkaClientSupplier {
     return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 
-  /** How many fetches Kafka has answered; one that finds nothing is answered after a while. */
+  /**
+   * How many fetches Kafka has answered. A fetch that finds nothing is answered too, after a wait.
+   */
   static Metric answeredFetches(Map<MetricName, ? extends Metric> metrics) {
     return metrics.entrySet().stream()
         .filter(entry -> entry.getKey().name().equals("fetch-total"))
@@ -92,25 +93,27 @@ public final class BacklogClients implements KafkaClientSupplier {
     private long lastMs;
 
     /**
-     * Until now it does.
+     * Assumes that Kafka has answered until now.
      *
-     * @param limitMs more than Kafka waits for records before it says that there are none
+     * @param limitMs how long an answer may take; longer than Kafka holds a fetch for which there
+     *     are no records
      */
     Answers(long limitMs, long nowMs) {
       this.limitMs = limitMs;
       this.lastMs = nowMs;
     }
 
-    /** Records came. */
+    /** Records have arrived. */
     void came(long nowMs) {
       lastMs = nowMs;
     }
 
     /**
-     * Whether one came within the limit.
+     * Whether Kafka has answered within the limit.
      *
-     * @param answeredFetches so many until now
-     * @param asksForNothing whether the consumer waits for none, since all that it has is paused
+     * @param answeredFetches how many fetches Kafka has answered so far
+     * @param asksForNothing whether the consumer sends no fetches because all its partitions are
+     *     paused
      */
     boolean comeAsOf(long answeredFetches, boolean asksForNothing, long nowMs) {
       if (answeredFetches != fetches || asksForNothing) {
@@ -129,7 +132,7 @@ public final class BacklogClients implements KafkaClientSupplier {
       super(config, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
-    /** A commit begins with it. */
+    /** Kafka Streams begins a commit with a flush. */
     @Override
     public void flush() {
       flushedAtMs = System.currentTimeMillis();
@@ -148,7 +151,10 @@ public final class BacklogClients implements KafkaClientSupplier {
     private static final long EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
     private static final int MAX_WAIT_MS = ConsumerConfig.DEFAULT_FETCH_MAX_WAIT_MS;
 
-    /** So many times as long as Kafka waits for records it has not answered: it is away. */
+    /**
+     * Kafka counts as away when it has not answered for this many times as long as it holds a
+     * fetch.
+     */
     private static final int WAITS = 4;
 
     private final Answers answers;

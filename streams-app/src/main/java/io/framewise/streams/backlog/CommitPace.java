@@ -4,21 +4,21 @@ import java.time.Duration;
 import org.apache.kafka.streams.processor.api.ProcessingContext;
 
 /**
- * When results are committed. Readers of committed records see nothing before; and each commit
- * takes the stream thread some ten milliseconds, on three brokers more than a hundred. So one is
- * asked for only when something was sent that somebody waits to read, and only by a task that has
- * read its frames: while it is behind, nothing is asked for and the commits of Kafka Streams' own
- * interval remain. Safe for use by several threads.
+ * Decides when results are committed. Readers of committed records see results only after a commit,
+ * but each commit takes the stream thread about ten milliseconds, with three brokers more than a
+ * hundred. So a task asks for a commit only when it has sent something that somebody waits to read
+ * and is not behind with its frames. Otherwise results are committed at Kafka Streams' own
+ * interval. Safe for use by several threads.
  */
 public final class CommitPace {
 
-  /** How often it is to be looked whether a commit that had to wait is due. */
+  /** How often to check whether a commit that had to wait is due. */
   public static final Duration CHECK = Duration.ofMillis(20);
 
-  /** Commits that are asked for take no more than one part in so many of a thread's time. */
+  /** Commits that are asked for take at most one part in this many of a thread's time. */
   static final int SHARE = 2;
 
-  /** The same while another task is behind, whose thread it may be. */
+  /** The same while another task is behind, since that task may run on the same thread. */
   static final int SHARE_BESIDE_A_BACKLOG = 10;
 
   private final long leastMs;
@@ -28,7 +28,7 @@ public final class CommitPace {
   /**
    * A pace for a topology.
    *
-   * @param least time from one commit to the next that is asked for
+   * @param least shortest time between two commits that are asked for
    */
   public CommitPace(Duration least, Backlogs backlogs, Commits commits) {
     this.leastMs = least.toMillis();
@@ -36,13 +36,13 @@ public final class CommitPace {
     this.commits = commits;
   }
 
-  /** A task has sent something that somebody waits to read. */
+  /** Notes that a task has sent something that somebody waits to read. */
   public void await(ProcessingContext context) {
     commits.ofThisThread().await(context.taskId().partition());
     check(context);
   }
 
-  /** Asks for a commit where one is awaited and due. */
+  /** Asks for a commit if one is awaited and due. */
   public void check(ProcessingContext context) {
     Commits.OfThread thread = commits.ofThisThread();
     int partition = context.taskId().partition();

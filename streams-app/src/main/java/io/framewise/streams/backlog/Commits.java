@@ -6,25 +6,25 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * When each stream thread of this process has committed, and how long that took: all tasks of a
- * thread are committed at once, in one transaction. Told by its producer; safe for use by several
- * threads, of which each sees its own.
+ * When each stream thread of this process last committed, and how long that took. All tasks of a
+ * thread are committed together, in one transaction. The thread's producer reports it. Safe for use
+ * by several threads; each sees only its own commits.
  */
 public final class Commits {
 
-  /** What is known of one thread, and used by it alone. */
+  /** The commits of one thread, used by that thread alone. */
   static final class OfThread {
     private long beganAtMs = Long.MIN_VALUE / 2;
     private long tookMs;
     private final Set<Integer> awaited = new HashSet<>();
 
-    /** A commit begins now, as far as is known. */
+    /** Notes that a commit begins now. */
     void begin(long nowMs) {
       beganAtMs = nowMs;
       awaited.clear();
     }
 
-    /** Something that the task of a partition has sent waits to be read. */
+    /** Notes that the task of a partition has sent something that somebody waits to read. */
     void await(int partition) {
       awaited.add(partition);
     }
@@ -42,15 +42,15 @@ public final class Commits {
     }
   }
 
-  /** By the id of the thread; they are few, and so are those that have ended. */
+  /** By thread id. Threads that have ended are not removed; they are few. */
   private final Map<Long, OfThread> threads = new ConcurrentHashMap<>();
 
-  /** What is known of the calling thread. */
+  /** The commits of the calling thread. */
   OfThread ofThisThread() {
     return threads.computeIfAbsent(Thread.currentThread().getId(), id -> new OfThread());
   }
 
-  /** The calling thread has committed. */
+  /** Notes that the calling thread has committed. */
   void ended(long beganAtMs, long nowMs) {
     OfThread thread = ofThisThread();
     thread.begin(beganAtMs);

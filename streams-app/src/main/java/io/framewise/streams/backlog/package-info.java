@@ -1,5 +1,5 @@
 /**
- * Which partitions are not read to their end.
+ * How far behind this process reads the frames topics, and when it commits.
  *
  * <p>Start at {@link io.framewise.streams.backlog.Backlogs}.
  */

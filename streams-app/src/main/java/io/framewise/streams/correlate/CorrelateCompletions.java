@@ -3,10 +3,11 @@ package io.framewise.streams.correlate;
 import io.framewise.contract.avro.EventStatus;
 import io.framewise.contract.avro.InferenceCompletion;
 import io.framewise.streams.failure.SizeGuard;
+import io.framewise.streams.ledger.Ledgers;
 import io.framewise.streams.store.Keys;
-import io.framewise.streams.store.Ledgers;
 import io.framewise.streams.store.PendingRequest;
 import io.framewise.streams.store.StateStores;
+import java.util.Set;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -14,11 +15,15 @@ import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
  * Matches completions to pending requests. The first completion ends a request; later ones, which
- * at-least-once workers may send, are counted and dropped. Completions of another run's requests
- * are somebody else's. What none comes of in time is the matter of {@link ExpireRequests}.
+ * at-least-once workers may send, are counted and dropped. Completions of another run are ignored.
+ * Requests that get no completion in time are ended by {@link ExpireRequests}.
  */
 public final class CorrelateCompletions
     implements Processor<String, InferenceCompletion, String, Object> {
+
+  /** The state stores that it uses. */
+  public static final Set<String> STORES =
+      StateStores.all(Ledgers.STORES, Set.of(StateStores.PENDING_REQUESTS));
 
   private final String run;
   private final String endedChild;
@@ -73,7 +78,7 @@ public final class CorrelateCompletions
     pendingRequests.delete(Keys.of(sourceId, pending.request().getRequestId()));
     ledgers.book(
         sourceId,
-        pending.booking().windowMs(),
+        pending.windowMs(),
         ledger -> ledger.setOpenRequests(ledger.getOpenRequests() - 1));
     context.forward(new Record<>(sourceId, ended, context.currentSystemTimeMs()), endedChild);
   }

@@ -3,15 +3,15 @@ package io.framewise.streams.correlate;
 import io.framewise.contract.avro.AnalysisEvent;
 import io.framewise.contract.avro.EventStatus;
 import io.framewise.contract.avro.InferenceRequest;
-import io.framewise.streams.store.Booking;
+import io.framewise.streams.ledger.Booking;
 import io.framewise.streams.store.PendingRequest;
 import java.time.Instant;
 import java.util.List;
 
 /**
- * A request with the way it ended.
+ * A request that has ended.
  *
- * @param event its event, all but the time of its making
+ * @param event its event, without the time at which it is recorded
  * @param booking where its window and its frames are booked
  */
 public record EndedRequest(AnalysisEvent event, Booking booking) {
@@ -19,10 +19,10 @@ public record EndedRequest(AnalysisEvent event, Booking booking) {
   /** A request that ended without an answer. */
   public static EndedRequest without(PendingRequest pending, EventStatus status, String reason) {
     return new EndedRequest(
-        event(pending.request()).setStatus(status).setReason(reason).build(), pending.booking());
+        event(pending.request()).setStatus(status).setReason(reason).build(), Booking.of(pending));
   }
 
-  /** An event about a request, with neither answers nor status of its own yet. */
+  /** The event of a request, still without answers and status. */
   static AnalysisEvent.Builder event(InferenceRequest request) {
     return AnalysisEvent.newBuilder()
         .setEventId(request.getRequestId())

@@ -4,13 +4,14 @@ import io.framewise.contract.avro.EventStatus;
 import io.framewise.streams.backlog.CommitPace;
 import io.framewise.streams.failure.ItemGuard;
 import io.framewise.streams.ingest.ReadMark;
+import io.framewise.streams.ledger.Ledgers;
 import io.framewise.streams.store.Keys;
-import io.framewise.streams.store.Ledgers;
 import io.framewise.streams.store.PendingRequest;
 import io.framewise.streams.store.StateStores;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -19,26 +20,36 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * Ends requests whose deadline has passed without an answer. An answer may lie on its topic unread,
- * after a stop or a backlog: so a request expires only when everything has been read that was there
- * at its deadline. That is what a {@link ReadMark} tells which is sent after the deadline and comes
- * back over the topic of completions. A mark that was long on its way says that Kafka or this
- * process stood still, and so may the workers' answers: the next one counts.
+ * Ends requests whose deadline has passed without an answer. After a stop or a backlog an answer
+ * may be on its topic but not read yet. So a request expires only when everything has been read
+ * that was on the topic at its deadline. To find out, a {@link ReadMark} is sent to the topic of
+ * completions after the deadline; when it has been read back, so have all completions before it. A
+ * mark that took long means that Kafka or this process stood still, and the answers of the workers
+ * may be delayed too; then another mark is sent and that one counts.
  */
 public final class ExpireRequests implements Processor<String, byte[], String, Object> {
 
+  /** The state stores that it uses. */
+  public static final Set<String> STORES =
+      StateStores.all(Ledgers.STORES, Set.of(StateStores.PENDING_REQUESTS));
+
   private static final Duration DEADLINE_CHECK = Duration.ofMillis(250);
 
-  /** A mark that takes longer was held up. */
+  /** A mark that takes longer counts as delayed. */
   static final long SLOW_MS = 5_000;
 
-  /** After a standstill: what a worker's producer waits at most before it tries again. */
+  /**
+   * The pause before the next mark after a delayed one: the longest time that a worker's producer
+   * waits before it tries again.
+   */
   static final long SETTLE_MS = 2_000;
 
-  /** When a mark is sent once more, since it seems to be lost. */
+  /** After this time a mark counts as lost and another one is sent. */
   static final long LOST_MS = 60_000;
 
-  /** So often in a row a slow mark is followed by another one: each request ends. */
+  /**
+   * At most so many delayed marks in a row are followed by another one, so that every request ends.
+   */
   static final int MOST_SLOW = 3;
 
   private final String endedChild;
@@ -139,7 +150,7 @@ public final class ExpireRequests implements Processor<String, byte[], String, O
     pendingRequests.delete(Keys.of(sourceId, pending.request().getRequestId()));
     ledgers.book(
         sourceId,
-        pending.booking().windowMs(),
+        pending.windowMs(),
         ledger -> ledger.setOpenRequests(ledger.getOpenRequests() - 1));
     context.forward(
         new Record<>(

@@ -8,12 +8,12 @@ import org.apache.kafka.streams.processor.api.ProcessingContext;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
-/** Which question sets there are, whether they are in force or not. Confined to a task's thread. */
+/** The ids of all question sets, in force or not. Confined to a task's thread. */
 final class KnownSets {
 
   private final ReadOnlyKeyValueStore<String, QuestionSet> store;
   private Set<String> before = Set.of();
-  private boolean looked;
+  private boolean listed;
 
   KnownSets(ProcessingContext context) {
     this.store = context.getStateStore(StateStores.QUESTION_SETS);
@@ -23,15 +23,15 @@ final class KnownSets {
     return store.get(id) != null;
   }
 
-  /** Whether other sets are there than at the last look. */
+  /** Whether there are other sets than at the last call. */
   boolean haveChanged() {
     Set<String> now = new HashSet<>();
     try (KeyValueIterator<String, QuestionSet> all = store.all()) {
       all.forEachRemaining(entry -> now.add(entry.key));
     }
-    boolean changed = !looked || !now.equals(before);
+    boolean changed = !listed || !now.equals(before);
     before = now;
-    looked = true;
+    listed = true;
     return changed;
   }
 }

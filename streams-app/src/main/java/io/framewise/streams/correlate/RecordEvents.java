@@ -1,16 +1,19 @@
 package io.framewise.streams.correlate;
 
+import static io.framewise.platform.observe.LogKeys.SOURCE_ID;
+
 import io.framewise.contract.avro.AnalysisEvent;
 import io.framewise.streams.backlog.CommitPace;
+import io.framewise.streams.ledger.Ledgers;
 import io.framewise.streams.settings.StreamsSettings;
 import io.framewise.streams.store.Keys;
-import io.framewise.streams.store.Ledgers;
 import io.framewise.streams.store.StateStores;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -22,10 +25,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Books how each request ended, keeps the event for queries, and passes it on to the events topic.
- * The one place where an event is made.
+ * Books how each request ended, keeps its event for queries, and passes it on to the events topic.
+ * Every event goes through this processor.
  */
 public final class RecordEvents implements Processor<String, EndedRequest, String, AnalysisEvent> {
+
+  /** The state stores that it uses. */
+  public static final Set<String> STORES =
+      StateStores.all(
+          Ledgers.STORES,
+          SilentSources.STORES,
+          Set.of(StateStores.LATEST_EVENTS, StateStores.EVENT_HISTORY));
 
   private static final Logger LOG = LoggerFactory.getLogger(RecordEvents.class);
   private static final Duration TRIM_EVERY = Duration.ofMinutes(1);
@@ -78,7 +88,7 @@ public final class RecordEvents implements Processor<String, EndedRequest, Strin
     pace.await(context);
   }
 
-  /** What nobody asks any more has no newest answer. */
+  /** Forgets the newest answers of question sets that were removed. */
   private void forgetRemovedSets() {
     if (!sets.haveChanged()) {
       return;
@@ -95,7 +105,7 @@ public final class RecordEvents implements Processor<String, EndedRequest, Strin
     removed.forEach(latestEvents::delete);
   }
 
-  /** One source at which this fails does not keep the others from being trimmed. */
+  /** Removes old state. A failure at one source does not keep the others from being trimmed. */
   private void trim(long nowMs) {
     for (String sourceId : ledgers.sourceIds()) {
       try {
@@ -105,7 +115,10 @@ public final class RecordEvents implements Processor<String, EndedRequest, Strin
       } catch (KafkaException e) {
         throw e;
       } catch (RuntimeException e) {
-        LOG.error("what is old of source {} could not be removed", sourceId, e);
+        LOG.atError()
+            .addKeyValue(SOURCE_ID, sourceId)
+            .setCause(e)
+            .log("old state of a source could not be removed");
       }
     }
   }

@@ -2,31 +2,39 @@ package io.framewise.streams.correlate;
 
 import io.framewise.contract.avro.Alert;
 import io.framewise.contract.avro.AlertState;
+import io.framewise.streams.ledger.LedgerSums;
+import io.framewise.streams.ledger.Ledgers;
 import io.framewise.streams.state.SourceLedger;
 import io.framewise.streams.store.Keys;
-import io.framewise.streams.store.LedgerSums;
-import io.framewise.streams.store.Ledgers;
 import io.framewise.streams.store.StateStores;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.apache.kafka.streams.processor.api.ProcessingContext;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * Forgets sources that have been silent for long, wherever something is kept of them but their
- * cleared alerts, which go when their account has gone. A source of which something is open stays.
- * Confined to the task's thread.
+ * Forgets sources that have been silent for long: removes everything that is kept of them except
+ * cleared alerts, which {@code track-alerts} removes once the ledger is gone. A source with open
+ * frames, windows or alerts stays. Confined to the task's thread.
  */
 final class SilentSources {
 
-  private static final List<String> BELOW_THE_SOURCE =
-      List.of(
+  private static final Set<String> BELOW_THE_SOURCE =
+      Set.of(
           StateStores.CLOSED_THROUGH,
           StateStores.REFERENCES,
           StateStores.LATEST_EVENTS,
           StateStores.EVENT_HISTORY);
+
+  /** The state stores that it uses. */
+  static final Set<String> STORES =
+      StateStores.all(
+          Ledgers.STORES,
+          BELOW_THE_SOURCE,
+          Set.of(StateStores.NEWEST_PICTURES, StateStores.ALERTS));
 
   private final ProcessingContext context;
   private final Ledgers ledgers;
@@ -41,7 +49,7 @@ final class SilentSources {
   /** Forgets a source if it has been silent for long enough. */
   void forget(String sourceId, long nowMs) {
     SourceLedger ledger = ledgers.of(sourceId);
-    // A source of which no sound frame has come has only minutes.
+    // A source that has sent no valid frame has only ledgers of minutes.
     long lastMs = Math.max(ledger.getLastArrivalMs(), ledgers.newestMinute(sourceId).orElse(0));
     boolean silent =
         !sourceId.equals(Ledgers.UNKNOWN_SOURCES)

@@ -12,6 +12,7 @@ import io.framewise.contract.avro.InferenceCompletion;
 import io.framewise.contract.avro.InferenceRequest;
 import io.framewise.contract.avro.Question;
 import io.framewise.contract.avro.QuestionCompletion;
+import io.framewise.streams.ledger.Booking;
 import io.framewise.streams.store.PendingRequest;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,8 +24,8 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
- * Turns the model's text into typed answers. What does not fit its type is invalid and keeps its
- * text; nothing is guessed from a part of it.
+ * Turns the model's text into typed answers. A text that does not fit its type is invalid and is
+ * kept; nothing is guessed from a part of it.
  */
 public final class TypedAnswers {
 
@@ -34,14 +35,14 @@ public final class TypedAnswers {
   private static final Pattern NUMBER =
       Pattern.compile("[+-]?\\d{1,15}(\\.\\d{1,9}|,(?!\\d{3}$)\\d{1,9})?");
 
-  /** An event has to fit its topic whatever a worker writes. */
+  /** The longest text that an event keeps, so that it fits its topic whatever a worker writes. */
   private static final int MAX_TEXT = 20_000;
 
   private static final Pattern FULL_STOP = Pattern.compile("\\.$");
 
   private TypedAnswers() {}
 
-  /** How a completion ends its request. */
+  /** Ends a request with its completion. */
   public static EndedRequest end(PendingRequest pending, InferenceCompletion completion) {
     if (completion.getStatus() != CompletionStatus.COMPLETED) {
       EventStatus status =
@@ -52,7 +53,7 @@ public final class TypedAnswers {
           provenance(pending.request(), completion)
               .setStatus(status)
               .setReason(completion.getReason());
-      return new EndedRequest(event.build(), pending.booking());
+      return new EndedRequest(event.build(), Booking.of(pending));
     }
     List<Answer> answers = answers(pending.request(), completion);
     AnalysisEvent.Builder event = provenance(pending.request(), completion).setAnswers(answers);
@@ -60,7 +61,7 @@ public final class TypedAnswers {
     event
         .setStatus(problem.isEmpty() ? EventStatus.ANSWERED : EventStatus.INVALID)
         .setReason(problem.orElse(null));
-    return new EndedRequest(event.build(), pending.booking());
+    return new EndedRequest(event.build(), Booking.of(pending));
   }
 
   /** Why answers are not valid, for people. */
@@ -138,7 +139,10 @@ public final class TypedAnswers {
     return answer.setValid(valid).build();
   }
 
-  /** A text of which a part is kept is a cut one, whoever cut it. */
+  /**
+   * Keeps at most the longest text. A text that is cut here counts as cut off, as one that the
+   * worker cut.
+   */
   private static FinishReason finishReason(QuestionCompletion completion, String kept) {
     if (completion == null) {
       return null;
@@ -148,7 +152,9 @@ public final class TypedAnswers {
         : completion.getFinishReason();
   }
 
-  /** Half a text is a text; half a number is another number. */
+  /**
+   * A text that is cut off is still a valid text, but a number that is cut off is another number.
+   */
   private static boolean isWhole(Question question, QuestionCompletion completion) {
     return question.getAnswerType() == AnswerType.TEXT
         || (!isCut(completion) && completion.getText().length() <= Grounding.MAX_TEXT);
@@ -193,31 +199,37 @@ public final class TypedAnswers {
         "no rule for " + question.getAnswerType().name().toLowerCase(Locale.ROOT));
   }
 
-  private interface PlaceReader<T> {
+  private interface ShapeReader<T> {
     Optional<List<T>> read(String text, int width, int height);
   }
 
-  /** A model that is shown several frames is asked about now: the last one is meant. */
+  /**
+   * Boxes and points are about the last frame: a model that is shown several frames is asked about
+   * the newest.
+   */
   private static <T> boolean setPlaces(
       Answer.Builder answer,
       List<FrameRef> frames,
       String text,
-      PlaceReader<T> reader,
+      ShapeReader<T> reader,
       Consumer<List<T>> setter) {
     if (frames.isEmpty()) {
       return false;
     }
     FrameRef frame = frames.get(frames.size() - 1);
-    Optional<List<T>> places = reader.read(text, frame.getWidth(), frame.getHeight());
-    places.ifPresent(
+    Optional<List<T>> shapes = reader.read(text, frame.getWidth(), frame.getHeight());
+    shapes.ifPresent(
         found -> {
           setter.accept(found);
           answer.setFrameId(frame.getFrameId());
         });
-    return places.isPresent();
+    return shapes.isPresent();
   }
 
-  /** Without surrounding space and a closing full stop, which models like to add. */
+  /**
+   * The text without surrounding space and without a full stop at its end, which models tend to
+   * add.
+   */
   private static String bare(String text) {
     return FULL_STOP.matcher(text.strip()).replaceFirst("").strip();
   }

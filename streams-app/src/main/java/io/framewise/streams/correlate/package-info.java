@@ -1,5 +1,6 @@
 /**
- * Completions meet their requests, answers are typed, and each request ends as exactly one event.
+ * Matches completions with their requests, types the answers, and ends each request as exactly one
+ * event.
  *
  * <p>Start at {@link io.framewise.streams.correlate.CorrelateCompletions}.
  */

@@ -11,12 +11,12 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * What is given up of a window when its source is under load: freshness counts for more than
- * completeness. A source's load is its open requests as a share of those that may be open, or the
- * time that they have waited, added up, as a share of half their deadline; whichever is more. The
- * second keeps the workers' queue so short that answers come in time, and since it grows with the
- * number of requests as well as with their age, a source with a great deal to ask gives way to
- * those with little. Immutable.
+ * Decides what a window goes without when its source is under load: fresh answers are worth more
+ * than complete ones. The load of a source is the larger of two shares: its open requests as a
+ * share of those that may be open, and the time that they have waited, added up, as a share of half
+ * their deadline. The second keeps the queue of the workers short enough for answers to come in
+ * time. It grows with the number of requests as well as with their age, so a source with many
+ * requests gives way to sources with few. Immutable.
  */
 final class Degradation {
 
@@ -25,8 +25,8 @@ final class Degradation {
    *
    * @param window with fewer frames, perhaps
    * @param maxTiles tiles of one frame
-   * @param quality what was given up, for people; empty when nothing was
-   * @param shed why the window is not looked at at all; empty when it is
+   * @param quality what the window goes without, for people; empty when nothing
+   * @param shed why the window is shed; empty when it is not
    */
   record Admission(
       ClosedWindow window, int maxTiles, List<String> quality, Optional<String> shed) {}
@@ -35,12 +35,15 @@ final class Degradation {
    * The requests of a source without an event yet.
    *
    * @param count how many there are
-   * @param waitedMs how long they have waited in milliseconds, added up
+   * @param waitedMs the time that they have waited in milliseconds, added up
    * @param deadlineMs how old a request may become
    */
   record Backlog(long count, long waitedMs, long deadlineMs) {}
 
-  /** The last step begins this much before a window is shed, each other one this much earlier. */
+  /**
+   * The last step begins at a load this far below that at which windows are shed; each step before
+   * it begins lower by the same amount.
+   */
   private static final double STEP_WIDTH = 1.0 / 8;
 
   private static final String EVERY_SECOND = "every second window";
@@ -48,13 +51,13 @@ final class Degradation {
   private final int maxOpen;
   private final List<DegradeStep> steps;
 
-  /** Gives up {@code steps} one after the other before it sheds. */
+  /** Applies {@code steps} one after the other before it sheds windows. */
   Degradation(int maxOpen, List<DegradeStep> steps) {
     this.maxOpen = maxOpen;
     this.steps = List.copyOf(steps);
   }
 
-  /** Admits a window, or what is left of it under the load of its source. */
+  /** Admits a window with what is left of it under the load of its source, or sheds it. */
   Admission admit(ClosedWindow window, WindowSpec spec, Backlog backlog) {
     if (backlog.count() >= maxOpen) {
       return shed(
@@ -93,10 +96,10 @@ final class Degradation {
   }
 
   /**
-   * Whether there is room for one more window that is looked at whole or not at all.
+   * Whether there is room for one more window that must not be reduced.
    *
-   * @param share how much of what a source may have open such windows take: all, or less where they
-   *     are to leave room for others
+   * @param share the share of a source's open requests that such windows may take; less than 1
+   *     where they are to leave room for others
    */
   boolean hasRoom(Backlog backlog, double share) {
     return backlog.count() < Math.max(1, maxOpen * share) && waited(backlog) < share;
@@ -116,7 +119,7 @@ final class Degradation {
     return new Admission(window, spec.getMaxTiles(), List.of(), Optional.of(reason));
   }
 
-  /** A pair is none with one picture. */
+  /** A pair needs both its pictures. */
   private static ClosedWindow fewerFrames(
       ClosedWindow window, WindowSpec spec, List<String> quality) {
     List<KeptFrame> selected = window.selected();
@@ -147,7 +150,10 @@ final class Degradation {
     }
   }
 
-  /** By the window's own number, so that it does not matter what happened to the one before. */
+  /**
+   * Decided by the number of the window, so that it does not depend on what happened to the window
+   * before it.
+   */
   private static boolean isBetween(ClosedWindow window, WindowSpec spec) {
     return Math.floorMod(Math.floorDiv(window.window().getStartMs(), spec.getHopMs()), 2) == 1;
   }

@@ -12,12 +12,12 @@ import io.framewise.streams.correlate.EndedRequest;
 import io.framewise.streams.dispatch.WaitingWindows.Waiting;
 import io.framewise.streams.failure.ItemGuard;
 import io.framewise.streams.failure.SizeGuard;
+import io.framewise.streams.ledger.Ledgers;
+import io.framewise.streams.ledger.MinuteCounts;
 import io.framewise.streams.questions.QuestionSets;
-import io.framewise.streams.questions.SourceLook;
+import io.framewise.streams.questions.WindowSpecs;
 import io.framewise.streams.settings.StreamsSettings;
 import io.framewise.streams.store.Keys;
-import io.framewise.streams.store.Ledgers;
-import io.framewise.streams.store.MinuteCounts;
 import io.framewise.streams.store.PendingRequest;
 import io.framewise.streams.store.StateStores;
 import io.framewise.streams.window.BrokenWindow;
@@ -25,6 +25,7 @@ import io.framewise.streams.window.ClosedWindow;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -33,17 +34,24 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * Makes a request of each closed window and sends it down the lane of its priority. With many
- * requests of its source open, less and less of a window is looked at; at last it is shed. Windows
- * that are looked at whole or not at all, and those that come belated after an outage, wait for
- * room instead, and are shed only when too many wait: belated ones first. A window whose question
- * set has been removed in the meantime is shed too: that as well ends as an event.
+ * Makes a request of each closed window and sends it to the lane of its priority. The more requests
+ * of a source are open, the less of its windows is sent, and in the end windows are shed. Windows
+ * that must not be reduced, and windows that are belated after an outage, wait for room instead.
+ * They are shed only when too many wait, belated ones first. A window whose question set has been
+ * removed in the meantime is shed too. Each window that is shed gets its event.
  */
 public final class DispatchRequests implements Processor<String, Object, String, Object> {
 
+  /** The state stores that it uses. */
+  public static final Set<String> STORES =
+      StateStores.all(Ledgers.STORES, WaitingWindows.STORES, Set.of(StateStores.PENDING_REQUESTS));
+
   private static final Duration ROOM_CHECK = Duration.ofMillis(100);
 
-  /** What belated windows take of the room of their source: the rest is for those of now. */
+  /**
+   * The share of a source's open requests that belated windows may take; the rest is for current
+   * windows.
+   */
   private static final double BELATED_SHARE = 0.5;
 
   private final StreamsSettings settings;
@@ -62,7 +70,7 @@ public final class DispatchRequests implements Processor<String, Object, String,
   /**
    * A processor.
    *
-   * @param laneChildren for each priority the child that takes its {@link InferenceRequest}s
+   * @param laneChildren by priority, the child that takes the {@link InferenceRequest}s
    * @param endedChild the child that takes {@link EndedRequest}s
    */
   public DispatchRequests(
@@ -107,7 +115,7 @@ public final class DispatchRequests implements Processor<String, Object, String,
 
   private void take(ClosedWindow closed, QuestionSet set) {
     String sourceId = closed.window().getSourceId();
-    WindowSpec spec = SourceLook.of(set, sourceId);
+    WindowSpec spec = WindowSpecs.of(set, sourceId);
     boolean whole = isWhole(set, spec);
     if (!whole && !closed.belated()) {
       admit(closed, set, degradation.admit(closed, spec, backlog(sourceId, set)));
@@ -123,7 +131,7 @@ public final class DispatchRequests implements Processor<String, Object, String,
     }
   }
 
-  /** With no place to wait left, the one that can best be done without is shed. */
+  /** When no more windows may wait, sheds the least important of them. */
   private void makeWay(ClosedWindow closed, QuestionSet set, boolean whole) {
     String sourceId = closed.window().getSourceId();
     String full =
@@ -144,7 +152,10 @@ public final class DispatchRequests implements Processor<String, Object, String,
         full + ", and one came that counts for more");
   }
 
-  /** Half of a part's pictures, or of their pixels, is no look at the part. */
+  /**
+   * Whether a window must not be reduced: half of the pictures of a part, or of their pixels, are
+   * not enough to judge it.
+   */
   private static boolean isWhole(QuestionSet set, WindowSpec spec) {
     return set.getDomain() == Domain.INSPECTION
         || spec.getKind() == WindowKind.PART
@@ -165,8 +176,8 @@ public final class DispatchRequests implements Processor<String, Object, String,
   }
 
   /**
-   * Whether the window's turn has come; then it waits no more. One that breaks even where it is
-   * buried is passed over, so that those behind it get their turn.
+   * Dispatches the next window if there is room for it; returns whether it waits no more. A window
+   * that cannot even be buried is skipped, so that the windows behind it get their turn.
    */
   private boolean moves(Waiting next) {
     ClosedWindow closed = next.window();
@@ -180,7 +191,8 @@ public final class DispatchRequests implements Processor<String, Object, String,
         () -> {
           waiting.remove(next);
           set.ifPresentOrElse(
-              asked -> admit(closed, asked, Degradation.whole(closed, look(asked, sourceId))),
+              asked ->
+                  admit(closed, asked, Degradation.whole(closed, WindowSpecs.of(asked, sourceId))),
               () -> shedWithoutSet(closed));
         },
         message -> {
@@ -190,13 +202,10 @@ public final class DispatchRequests implements Processor<String, Object, String,
     return true;
   }
 
-  private static WindowSpec look(QuestionSet set, String sourceId) {
-    return SourceLook.of(set, sourceId);
-  }
-
   private PendingRequest pending(ClosedWindow closed, QuestionSet set) {
-    return new PendingRequest(
-        Requests.of(settings.run(), closed, set, context.currentSystemTimeMs()), closed.booking());
+    return closed
+        .booking()
+        .pending(Requests.of(settings.run(), closed, set, context.currentSystemTimeMs()));
   }
 
   private void admit(ClosedWindow closed, QuestionSet set, Degradation.Admission admission) {
@@ -212,12 +221,15 @@ public final class DispatchRequests implements Processor<String, Object, String,
   }
 
   private PendingRequest withoutSet(ClosedWindow closed) {
-    return new PendingRequest(
-        Requests.withoutSet(settings.run(), closed, context.currentSystemTimeMs()),
-        closed.booking());
+    return closed
+        .booking()
+        .pending(Requests.withoutSet(settings.run(), closed, context.currentSystemTimeMs()));
   }
 
-  /** A request that is overdue keeps no worker busy; it only has not got its event yet. */
+  /**
+   * Counts the open requests of a source. An overdue request keeps no worker busy and is not
+   * counted; it only has no event yet.
+   */
   private Degradation.Backlog backlog(String sourceId, QuestionSet set) {
     long now = context.currentSystemTimeMs();
     long count = 0;
@@ -235,7 +247,7 @@ public final class DispatchRequests implements Processor<String, Object, String,
     return new Degradation.Backlog(count, waited, set.getDeadlineMs());
   }
 
-  /** Frames that are given up under load are frames that the window did not select. */
+  /** Books the frames that a window goes without under load as not selected. */
   private void bookGivenUp(ClosedWindow closed, ClosedWindow left) {
     ledgers.bookNotSelected(
         closed.window().getSourceId(),
@@ -252,7 +264,7 @@ public final class DispatchRequests implements Processor<String, Object, String,
     pendingRequests.put(Keys.of(sourceId, request.getRequestId()), pending);
     ledgers.book(
         sourceId,
-        pending.booking().windowMs(),
+        pending.windowMs(),
         ledger -> {
           ledger.setRequests(ledger.getRequests() + 1);
           ledger.setOpenRequests(ledger.getOpenRequests() + 1);
@@ -261,11 +273,11 @@ public final class DispatchRequests implements Processor<String, Object, String,
     pace.await(context);
   }
 
-  /** A request that cannot be sent is one all the same. */
+  /** Ends a request that cannot be sent. It is booked as a request all the same. */
   private void fail(PendingRequest pending, String reason) {
     ledgers.book(
         pending.request().getSourceId(),
-        pending.booking().windowMs(),
+        pending.windowMs(),
         ledger -> ledger.setRequests(ledger.getRequests() + 1));
     end(pending, EventStatus.FAILED, reason);
   }

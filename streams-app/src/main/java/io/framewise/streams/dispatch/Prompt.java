@@ -3,7 +3,8 @@ package io.framewise.streams.dispatch;
 import io.framewise.contract.avro.Domain;
 
 /**
- * What precedes each question, in the words of InternVL's model cards: one {@code <image>} a frame.
+ * The text before each question, as InternVL's model cards write it: one {@code <image>} for each
+ * frame.
  */
 public final class Prompt {
 

@@ -8,10 +8,11 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * The identity of a request: a hash of run, source, window, question set and version, so that no
- * retry or replay makes a second one. It is the first 16 bytes, in hexadecimal, of the SHA-256 of
- * these in UTF-8, joined by line feeds: run, source id, the window's start and end in milliseconds
- * since 1970, question set id, version, and the window's subject where it has one.
+ * The identity of a request: a hash of run, source, window, question set and version, so that a
+ * retry or a restart never makes a second request for the same window. It is the first 16 bytes, in
+ * hexadecimal, of the SHA-256 of these in UTF-8, joined by line feeds: run, source id, the window's
+ * start and end in milliseconds since 1970, question set id, version, and the window's subject
+ * where it has one.
  */
 final class RequestId {
 

@@ -6,7 +6,7 @@ import io.framewise.contract.avro.InferenceRequest;
 import io.framewise.contract.avro.QuestionSet;
 import io.framewise.contract.avro.WindowInfo;
 import io.framewise.contract.avro.WindowSpec;
-import io.framewise.streams.questions.SourceLook;
+import io.framewise.streams.questions.WindowSpecs;
 import io.framewise.streams.state.OpenWindow;
 import io.framewise.streams.window.Attributes;
 import io.framewise.streams.window.ClosedWindow;
@@ -14,18 +14,21 @@ import io.framewise.streams.window.KeptFrames;
 import java.time.Instant;
 import java.util.List;
 
-/** Requests from closed windows, of the topology's run and of any other. Pure. */
+/** Makes requests of closed windows, for the topology's run and for other runs. Pure. */
 public final class Requests {
 
   private Requests() {}
 
-  /** The request over a window whose set has been removed: asks nothing, fit only to be shed. */
+  /**
+   * The request of a window whose question set has been removed. It has no questions and can only
+   * be shed.
+   */
   static InferenceRequest withoutSet(String run, ClosedWindow closed, long nowMs) {
     return of(run, closed, removed(closed.window()), nowMs);
   }
 
   /**
-   * The request over a window.
+   * The request of a window.
    *
    * @param run name of the run; requests of another run have other ids
    * @param set the question set as it is now
@@ -51,7 +54,7 @@ public final class Requests {
         .setAttributes(Attributes.agreed(window.getAttributes()))
         .setPrompt(Prompt.over(set.getDomain(), closed.selected().size()))
         .setQuestions(AnswerLengths.filled(set.getQuestions(), set.getMaxNewTokens()))
-        .setMaxTiles(SourceLook.of(set, window.getSourceId()).getMaxTiles())
+        .setMaxTiles(WindowSpecs.of(set, window.getSourceId()).getMaxTiles())
         .setMaxNewTokens(AnswerLengths.longest(set.getQuestions(), set.getMaxNewTokens()))
         .setCreatedAt(Instant.ofEpochMilli(nowMs))
         .setDeadlineAt(Instant.ofEpochMilli(nowMs + set.getDeadlineMs()))

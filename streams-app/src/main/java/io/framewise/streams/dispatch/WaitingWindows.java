@@ -2,16 +2,17 @@ package io.framewise.streams.dispatch;
 
 import io.framewise.contract.avro.ClosedBy;
 import io.framewise.contract.avro.Priority;
+import io.framewise.streams.ledger.Ledgers;
 import io.framewise.streams.state.OpenWindow;
 import io.framewise.streams.state.WaitingWindow;
 import io.framewise.streams.store.Keys;
-import io.framewise.streams.store.Ledgers;
 import io.framewise.streams.store.StateStores;
 import io.framewise.streams.window.ClosedWindow;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.api.ProcessingContext;
@@ -19,17 +20,21 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * Closed windows that wait for room, of each source in the order of their priority, then of their
- * ends. Confined to the task's thread.
+ * Closed windows that wait for room, ordered for each source by priority, then by their ends.
+ * Confined to the task's thread.
  */
 final class WaitingWindows {
+
+  /** The state stores that it uses. */
+  static final Set<String> STORES =
+      StateStores.all(Ledgers.STORES, Set.of(StateStores.WAITING_WINDOWS));
 
   /**
    * One of them.
    *
-   * @param key where it lies
+   * @param key its key in the store
    * @param window the window
-   * @param whole whether it is looked at whole or not at all
+   * @param whole whether it must not be reduced
    */
   record Waiting(String key, ClosedWindow window, boolean whole) {
 
@@ -49,7 +54,7 @@ final class WaitingWindows {
   private final KeyValueStore<String, WaitingWindow> store;
   private final Ledgers ledgers;
 
-  /** The sources that have windows waiting, and how many of those are not to be seen whole. */
+  /** The sources that have windows waiting, and how many of those may be reduced. */
   private final Map<String, Integer> sources = new HashMap<>();
 
   WaitingWindows(ProcessingContext context) {
@@ -80,7 +85,7 @@ final class WaitingWindows {
     change(sourceId, 1);
   }
 
-  /** The one whose turn it is. */
+  /** The window of a source whose turn it is. */
   Optional<Waiting> first(String sourceId) {
     try (KeyValueIterator<String, WaitingWindow> range =
         store.range(Keys.first(sourceId), Keys.last(sourceId))) {
@@ -92,7 +97,7 @@ final class WaitingWindows {
     }
   }
 
-  /** The one whose turn it is after another one's, which waits no more or is passed over. */
+  /** The window whose turn it is after another one, which waits no more or is skipped. */
   Optional<Waiting> after(Waiting before) {
     try (KeyValueIterator<String, WaitingWindow> range =
         store.range(Keys.after(before.key()), Keys.last(before.window().window().getSourceId()))) {
@@ -101,9 +106,9 @@ final class WaitingWindows {
   }
 
   /**
-   * The one that gives its place first to a window of more worth: the last of those that need not
-   * be seen whole; where there is none, or the window itself need not, the last of a lower
-   * priority.
+   * The window that is shed first in favour of a more important one: the last window that may be
+   * reduced; or, if there is none or the new window may be reduced itself, the last window of a
+   * lower priority.
    */
   Optional<Waiting> lastBelow(String sourceId, Priority priority, boolean whole) {
     boolean anyPartly = sources.getOrDefault(sourceId, 0) > 0;

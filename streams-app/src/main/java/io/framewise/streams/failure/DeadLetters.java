@@ -16,8 +16,8 @@ import org.apache.kafka.streams.processor.api.ProcessingContext;
 import org.apache.kafka.streams.processor.api.Record;
 
 /**
- * Dead letters as records of their own: with neither the time nor the headers of the original,
- * which may be anything.
+ * Builds the records of the dead-letters topic. They take neither the timestamp nor the headers of
+ * the original, which may hold anything.
  */
 public final class DeadLetters {
 
@@ -26,12 +26,12 @@ public final class DeadLetters {
   private static final String BAD_RECORD = "bad-record";
   private static final String TOO_LARGE = "too-large";
 
-  /** Category of what a processor broke at. */
+  /** Category of records and windows at which a processor failed unexpectedly. */
   static final String UNEXPECTED = "unexpected-error";
 
   private DeadLetters() {}
 
-  /** The dead letter of a record that came over a topic keyed by source id. */
+  /** The dead letter of a record from a topic that is keyed by source id. */
   public static Record<String, DeadLetter> of(
       Stage stage,
       String category,
@@ -47,8 +47,10 @@ public final class DeadLetters {
             .setOrigin(RecordPlace.of(original).toString()));
   }
 
-  /** The dead letter of an unreadable record of a table; its key need not be a source. */
-  static Record<String, DeadLetter> ofTable(
+  /**
+   * The dead letter of an unreadable record of a global table, whose key need not be a source id.
+   */
+  public static Record<String, DeadLetter> ofTable(
       Stage stage, ConsumerRecord<String, byte[]> original, String message, long nowMs) {
     return record(
         original.key(),
@@ -57,17 +59,17 @@ public final class DeadLetters {
             .setOrigin(RecordPlace.of(original).toString()));
   }
 
-  /** The dead letter of a window at which a processor broke. */
+  /** The dead letter of a window at which a processor failed. */
   static Record<String, DeadLetter> ofWork(
-      String sourceId, String origin, String message, long nowMs) {
+      String sourceId, RecordPlace origin, String message, long nowMs) {
     return record(
         sourceId,
         letter(Stage.PROCESSING, UNEXPECTED, message, null, nowMs)
             .setSourceId(sourceId)
-            .setOrigin(origin));
+            .setOrigin(origin.toString()));
   }
 
-  /** The dead letter of a record that its topic does not take. */
+  /** The dead letter of a record that is too large for its topic. */
   static Record<String, DeadLetter> unsent(
       String topic, String sourceId, byte[] value, long nowMs) {
     return record(
@@ -77,7 +79,7 @@ public final class DeadLetters {
             .setOrigin(topic));
   }
 
-  /** Without its pixels it is not the original: that lies on its topic. */
+  /** A record whose pixels were left out is not kept: the original is on its topic. */
   private static byte[] kept(ConsumerRecord<String, byte[]> original) {
     return LeftPixels.of(original.headers()).isPresent() ? null : original.value();
   }
@@ -99,7 +101,7 @@ public final class DeadLetters {
         .setFailedAt(Instant.ofEpochMilli(nowMs));
   }
 
-  /** Not a view: a large original must not be kept alive by its beginning. */
+  /** A copy and not a view, so that the beginning does not keep a large original in memory. */
   private static byte[] beginning(byte[] value) {
     return value.length <= KEPT_BYTES ? value : Arrays.copyOf(value, KEPT_BYTES);
   }
@@ -109,7 +111,7 @@ public final class DeadLetters {
     return new Record<>(shortened(key), letter, letter.getFailedAt().toEpochMilli());
   }
 
-  /** The record that a processor has been given, as it lies on its topic. */
+  /** The record that a processor was given, with its place on its topic. */
   public static ConsumerRecord<String, byte[]> original(
       Record<String, byte[]> record, ProcessingContext context) {
     var metadata =

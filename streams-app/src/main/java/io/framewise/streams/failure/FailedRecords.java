@@ -3,19 +3,21 @@ package io.framewise.streams.failure;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /**
- * The records, and other items of work, of this process that made a processor fail, remembered
- * until they have been read again and buried. Safe for use by several threads.
+ * The records and other items of work at which a processor of this process failed. They are
+ * remembered until they are read again and become dead letters. Safe for use by several threads.
  *
- * <p>Only so many may fail within a minute: beyond that it is not the records.
+ * <p>Only a limited number may fail within a minute. With more failures than that the cause is not
+ * the records.
  */
 public final class FailedRecords {
 
-  /** What a record did to which processor. */
+  /** Which processor failed, and why. */
   record Failure(String processor, Exception cause) {
 
-    /** What happened, without the credentials that an address in it may have. */
+    /** What happened, for people, without the credentials that an address in it may contain. */
     String message() {
       String said = String.valueOf(cause.getMessage()).replaceAll("//[^/@\\s]*@", "//***@");
       return processor + ": " + cause.getClass().getName() + ": " + said;
@@ -29,12 +31,28 @@ public final class FailedRecords {
   private final Map<Object, Failure> failures = new Remembered<>();
   private final Map<Object, Failure> suspects = new Remembered<>();
 
-  private long minuteBegan = System.nanoTime();
+  private final LongSupplier nanos;
+  private long minuteBegan;
   private int thisMinute;
 
+  /** No record has failed yet. */
+  public FailedRecords() {
+    this(System::nanoTime);
+  }
+
   /**
-   * Counts and remembers the failure of a record's place or of an item; returns false when there
-   * are too many of them.
+   * The same by a clock of its own.
+   *
+   * @param nanos a clock that only goes forward, as {@link System#nanoTime()}
+   */
+  FailedRecords(LongSupplier nanos) {
+    this.nanos = nanos;
+    this.minuteBegan = nanos.getAsLong();
+  }
+
+  /**
+   * Counts and remembers the failure of the record at a place, or of an item. Returns false when
+   * there are too many failures.
    */
   synchronized boolean add(Object what, Failure failure) {
     if (!countAndMayGoOn()) {
@@ -44,7 +62,10 @@ public final class FailedRecords {
     return true;
   }
 
-  /** An item at which a record broke; at the second time it has failed itself. */
+  /**
+   * Notes an item at which a record failed. When a second record fails at it, the item itself
+   * counts as failed.
+   */
   synchronized void suspect(Object item, Failure failure) {
     if (suspects.put(item, failure) != null) {
       failures.put(item, failure);
@@ -57,7 +78,7 @@ public final class FailedRecords {
 
   /** Counts a failure; returns false when there are too many of them. */
   public synchronized boolean countAndMayGoOn() {
-    long now = System.nanoTime();
+    long now = nanos.getAsLong();
     if (now - minuteBegan > MINUTE_NANOS) {
       minuteBegan = now;
       thisMinute = 0;
@@ -65,7 +86,7 @@ public final class FailedRecords {
     return ++thisMinute <= MOST_A_MINUTE;
   }
 
-  /** The newest so many of them. */
+  /** A map that drops its oldest entry when it is full. */
   private static final class Remembered<V> extends LinkedHashMap<Object, V> {
 
     private static final long serialVersionUID = 1L;

@@ -4,7 +4,10 @@ import io.framewise.contract.avro.Stage;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.Record;
 
-/** The first processor of a topic, which can refuse a record: books it and buries it. */
+/**
+ * The first processor after a topic. It can refuse a record: the record is counted and becomes a
+ * dead letter.
+ */
 public interface Ingest extends Processor<String, byte[], String, Object> {
 
   /** Makes the record a dead letter instead of processing it. */

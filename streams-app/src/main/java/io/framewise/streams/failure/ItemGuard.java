@@ -1,5 +1,7 @@
 package io.framewise.streams.failure;
 
+import static io.framewise.platform.observe.LogKeys.ITEM;
+
 import io.framewise.streams.failure.FailedRecords.Failure;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -8,10 +10,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Work that is done item by item - a window, a request, an alert - of which one bad item must not
- * stop the others. What an item has changed before it broke is undone with the whole transaction;
- * when everything since the last commit is done again, that item is buried instead. If that breaks
- * too, it is passed over. Safe for use by several threads.
+ * Guards work that is done item by item (a window, a request, an alert), so that one bad item does
+ * not stop the others. When an item fails, the whole transaction is undone and with it whatever the
+ * item changed. Everything since the last commit is then done again, but the failed item is buried
+ * instead: it is ended in the simplest way. If that fails too, the item is skipped. Safe for use by
+ * several threads.
  */
 public final class ItemGuard {
 
@@ -25,11 +28,12 @@ public final class ItemGuard {
   }
 
   /**
-   * Does an item's work on the clock's account, or buries it where it broke before.
+   * Does work that the clock has started, or buries the item if it has failed before.
    *
-   * @param item names the item, in this process
-   * @param bury ends it in the simplest way; is told what happened
-   * @throws TaskMigratedException when it broke now, upon which Kafka Streams undoes it
+   * @param item name of the item, unique in this process
+   * @param bury ends the item in the simplest way; gets a description of the failure
+   * @throws TaskMigratedException when the item fails for the first time; Kafka Streams then undoes
+   *     the transaction
    */
   public void run(String item, Runnable work, Consumer<String> bury) {
     Optional<Failure> earlier = failed.find(item);
@@ -39,7 +43,7 @@ public final class ItemGuard {
     }
     String burial = "burial of " + item;
     if (failed.find(burial).isPresent()) {
-      LOG.debug("{} is passed over", item);
+      LOG.atDebug().addKeyValue(ITEM, item).log("an item of work is passed over");
       return;
     }
     attempt(item, burial, () -> bury.accept(earlier.get().message()));
@@ -54,14 +58,18 @@ public final class ItemGuard {
       if (!ProcessingFailures.isTheRecords(e) || !failed.add(step, new Failure(item, root(e)))) {
         throw e;
       }
-      LOG.warn("{} broke and is set aside", step, e);
+      LOG.atWarn()
+          .addKeyValue(ITEM, step)
+          .setCause(e)
+          .log("an item of work broke and is set aside");
       throw new TaskMigratedException("what was done since the last commit is done again", e);
     }
   }
 
   /**
-   * Does an item's work on the account of a record, which is buried when the work breaks. When a
-   * second record breaks at the same item, it is the item that is bad: from then on it is buried.
+   * Does work that a record has started. When the work fails, that record becomes a dead letter.
+   * When a second record fails at the same item, the item is taken to be bad and is buried from
+   * then on.
    */
   public void runFor(String item, Runnable work, Consumer<String> bury) {
     if (failed.find(item).isPresent()) {
@@ -80,7 +88,7 @@ public final class ItemGuard {
     }
   }
 
-  /** Kafka wraps what processors throw. */
+  /** The exception that a processor threw, which Kafka may have wrapped. */
   private static Exception root(RuntimeException e) {
     return e instanceof org.apache.kafka.streams.errors.StreamsException
             && e.getCause() instanceof Exception cause

@@ -1,6 +1,10 @@
 package io.framewise.streams.failure;
 
+import static io.framewise.platform.observe.LogKeys.PROCESSOR;
+
 import io.framewise.contract.UserError;
+import io.framewise.platform.observe.LogKeys;
+import io.framewise.platform.topic.RecordPlace;
 import io.framewise.streams.failure.FailedRecords.Failure;
 import java.util.Map;
 import org.apache.kafka.common.KafkaException;
@@ -12,15 +16,16 @@ import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.processor.api.Record;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /**
- * Remembers which record made a processor fail, wherever on its way that was. The processing fails
- * all the same, so that the transaction with what the record has done so far is aborted; {@link
- * SetAsideFailures} then lets the thread go on.
+ * Remembers which record made a processor fail, in whichever processor that happened. The exception
+ * is still thrown, so that the transaction is aborted together with what the record has changed so
+ * far; {@link SetAsideFailures} then lets the thread continue.
  */
 public final class ProcessingFailures implements ProcessingExceptionHandler {
 
-  /** Property under which the handler finds the {@link FailedRecords} of its topology. */
+  /** Property that holds the {@link FailedRecords} of the topology. */
   public static final String FAILED_RECORDS = "framewise.failed-records";
 
   private static final Logger LOG = LoggerFactory.getLogger(ProcessingFailures.class);
@@ -35,21 +40,26 @@ public final class ProcessingFailures implements ProcessingExceptionHandler {
   @Override
   public Response handleError(ErrorHandlerContext at, Record<?, ?> record, Exception exception) {
     if (at.topic() != null && isTheRecords(exception)) {
-      Place place = new Place(at.topic(), at.partition(), at.offset());
+      RecordPlace place = RecordPlace.of(at.topic(), at.partition(), at.offset());
       if (failedRecords.add(place, new Failure(at.processorNodeId(), exception))) {
-        LOG.warn(
-            "{} failed at {}; the record is set aside", at.processorNodeId(), place, exception);
+        tell(LOG.atWarn(), at, place, exception).log("a processor failed; its record is set aside");
       } else {
-        LOG.error("{} failed at {}, after too many others", at.processorNodeId(), place, exception);
+        tell(LOG.atError(), at, place, exception)
+            .log("a processor failed, after too many other failures");
       }
     }
     return Response.fail();
   }
 
+  private static LoggingEventBuilder tell(
+      LoggingEventBuilder line, ErrorHandlerContext at, RecordPlace place, Exception exception) {
+    return LogKeys.at(line, place).addKeyValue(PROCESSOR, at.processorNodeId()).setCause(exception);
+  }
+
   /**
-   * Whether an exception may be the record's fault. Those of Kafka and of the registry are not, nor
-   * is state that cannot be read or written, as on a full disk; but Kafka wraps some that
-   * processors and serializers throw.
+   * Whether the record may have caused an exception. Errors of Kafka, of the registry and of state
+   * that cannot be read or written (as on a full disk) are not caused by the record. Kafka wraps
+   * some exceptions of processors and serializers, which are unwrapped first.
    */
   static boolean isTheRecords(Exception exception) {
     if (exception instanceof ProcessorStateException

@@ -8,13 +8,13 @@ import org.apache.kafka.streams.errors.ErrorHandlerContext;
 import org.apache.kafka.streams.errors.ProductionExceptionHandler;
 
 /**
- * Learns what Kafka refuses as too large. It cannot go on in the same transaction, which a refused
- * record has spoilt (KAFKA-15259): the records since the last commit are read again, and this time
- * what was refused is not sent.
+ * Learns how large a record Kafka refuses. The same transaction cannot continue after a refused
+ * record (KAFKA-15259), so the records since the last commit are read again, and this time the
+ * record that was refused is not sent.
  */
 public final class ProductionFailures implements ProductionExceptionHandler {
 
-  /** Property under which the handler finds the {@link SizeLimits} of its topology. */
+  /** Property that holds the {@link SizeLimits} of the topology. */
   public static final String SIZE_LIMITS = "framewise.size-limits";
 
   private SizeLimits sizeLimits;
@@ -33,7 +33,7 @@ public final class ProductionFailures implements ProductionExceptionHandler {
     return exception instanceof RetriableException ? Response.retry() : Response.fail();
   }
 
-  /** Fails: what cannot be serialised is either the record's fault, or the registry's. */
+  /** Always fails: the cause is either the record or the registry. */
   @Override
   @SuppressWarnings("rawtypes") // as Kafka declares it
   public Response handleSerializationError(

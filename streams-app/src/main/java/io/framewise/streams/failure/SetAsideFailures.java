@@ -1,6 +1,7 @@
 package io.framewise.streams.failure;
 
 import io.framewise.contract.avro.Stage;
+import io.framewise.platform.topic.RecordPlace;
 import io.framewise.streams.failure.FailedRecords.Failure;
 import java.util.Optional;
 import org.apache.kafka.streams.errors.TaskMigratedException;
@@ -8,10 +9,10 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
 /**
- * An ingest that survives records at which a processor fails unexpectedly, be it this one or one
- * further down. Such a record may have changed half of the state that it should; so the whole
- * transaction is aborted, the state goes back to the last commit, and the records since are read
- * again, this one to be refused.
+ * Wraps an ingest so that the thread survives records at which this processor, or one after it,
+ * fails unexpectedly. Such a record may have changed only part of the state that it should change.
+ * So the whole transaction is aborted, the state goes back to the last commit, and the records
+ * since then are read again; this time the failed record is refused.
  */
 public final class SetAsideFailures implements Ingest {
 
@@ -35,10 +36,10 @@ public final class SetAsideFailures implements Ingest {
 
   @Override
   public void process(Record<String, byte[]> record) {
-    Place place =
+    RecordPlace place =
         context
             .recordMetadata()
-            .map(at -> new Place(at.topic(), at.partition(), at.offset()))
+            .map(at -> RecordPlace.of(at.topic(), at.partition(), at.offset()))
             .orElseThrow(() -> new IllegalStateException("a record from a topic has metadata"));
     Optional<Failure> failure = failedRecords.find(place);
     if (failure.isPresent()) {
@@ -55,12 +56,12 @@ public final class SetAsideFailures implements Ingest {
   }
 
   /**
-   * Kafka Streams gives up all tasks of the thread, aborts their transaction and takes them again.
-   * It has no other exception that does this without ending the thread: {@code
-   * TaskCorruptedException} would commit what the other tasks have written, and this record's half
-   * with it.
+   * On this exception Kafka Streams closes all tasks of the thread, aborts their transaction and
+   * opens the tasks again. No other exception does this without ending the thread: {@code
+   * TaskCorruptedException} would commit what the other tasks have written, and with it the
+   * incomplete work of this record.
    */
-  private RuntimeException afterwards(Place place, RuntimeException e) {
+  private RuntimeException afterwards(RecordPlace place, RuntimeException e) {
     if (failedRecords.find(place).isEmpty()
         && !(ProcessingFailures.isTheRecords(e)
             && failedRecords.add(place, new Failure("ingest", e)))) {

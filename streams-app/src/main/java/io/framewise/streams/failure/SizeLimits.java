@@ -8,13 +8,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
- * How large a record of a topic may be. Asked before a record is sent: once Kafka has refused one,
- * the whole transaction is lost. A topic that turns out to take less than its catalogue says has a
- * lower limit from then on. Safe for use by several threads.
+ * How large a record of a topic may be. It is checked before a record is sent, because the whole
+ * transaction is lost once Kafka has refused a record. When Kafka refuses a record that the
+ * catalogue allows, the limit of its topic is lowered from then on. Safe for use by several
+ * threads.
  */
 public final class SizeLimits {
 
-  /** For the key, and what surrounds a record on its way and in a changelog. */
+  /** Room for the key, and for what Kafka adds to a record in a batch and in a changelog. */
   private static final int RESERVE = 4096;
 
   private final SchemaRegistry registry;
@@ -25,18 +26,18 @@ public final class SizeLimits {
     this.registry = registry;
   }
 
-  /** The record as it would be sent. */
+  /** The bytes of a record as they would be sent. */
   public <V extends SpecificRecord> byte[] serialized(Topic<V> topic, V value) {
     return new AvroSerializer<>(topic, registry).serialize(topic.name(), value);
   }
 
-  /** Whether a topic takes a record that is so long when it is serialized. */
+  /** Whether a topic takes a record of this many bytes. */
   public boolean takes(Topic<?> topic, int length) {
     return length <= topic.maxMessageBytes() - RESERVE
         && length < learned.getOrDefault(topic.name(), Integer.MAX_VALUE);
   }
 
-  /** Kafka has refused a record of that length. */
+  /** Notes that Kafka has refused a record of this many bytes. */
   void learn(String topic, int length) {
     learned.merge(topic, length, Math::min);
   }

@@ -1,6 +1,6 @@
 /**
- * What happens when a record cannot be processed or Kafka refuses what was made of it: it ends as a
- * dead letter, and nothing else is harmed.
+ * What happens when a record cannot be processed, or when Kafka refuses what was made from it: the
+ * record becomes a dead letter, and all other records are processed as usual.
  *
  * <p>Start at {@link io.framewise.streams.failure.SetAsideFailures}.
  */

@@ -13,21 +13,21 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  *
  * @param header what it says of itself
  * @param reference where its pixels lie
- * @param checksum of a screen's picture, to see whether it differs from another; empty of others
- * @param sentAtMs when its producer says that it was sent, milliseconds since 1970
+ * @param checksum of the picture of a screen, to find changes; empty for other domains
+ * @param sentAtMs when it was sent according to its producer, milliseconds since 1970
  */
 public record ArrivedFrame(
     FrameHeader header, FrameRef reference, OptionalLong checksum, long sentAtMs) {
 
-  /** A frame that was sent when it was captured. */
+  /** A frame that was sent at the time of its capture. */
   public ArrivedFrame(FrameHeader header, FrameRef reference, OptionalLong checksum) {
     this(header, reference, checksum, header.getCapturedAt().toEpochMilli());
   }
 
   /**
-   * The frame that a record is.
+   * Reads a frame from its record.
    *
-   * @throws BadFrameException when it is none
+   * @throws BadFrameException when the record is no frame
    */
   public static ArrivedFrame of(FrameRecords records, ConsumerRecord<String, byte[]> record) {
     FrameHeader header = records.header(record);

@@ -7,17 +7,21 @@ import io.framewise.platform.frame.BadFrameException;
 import io.framewise.platform.frame.FrameRecords;
 import io.framewise.streams.failure.DeadLetters;
 import io.framewise.streams.failure.Ingest;
+import io.framewise.streams.ledger.Ledgers;
 import io.framewise.streams.settings.StreamsSettings;
-import io.framewise.streams.store.Ledgers;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
 /**
- * Reads the header of each record of the frames topics and leaves the pixels. What is no frame
- * becomes a dead letter.
+ * Reads the header of each record of the frames topics, without the pixels. A record that is no
+ * frame becomes a dead letter.
  */
 public final class IngestFrames implements Ingest {
+
+  /** The state stores that it uses. */
+  public static final Set<String> STORES = Ledgers.STORES;
 
   private final FrameRecords records;
   private final StreamsSettings settings;
@@ -54,7 +58,8 @@ public final class IngestFrames implements Ingest {
       ArrivedFrame frame = ArrivedFrame.of(records, original);
       requireNotAhead(frame.header());
       requireRoom(record.key());
-      // With the clock's time: changelogs get that of the record, and the producer's may be any.
+      // The record gets the time of this clock, because changelogs take over the record's time and
+      // that of the producer may be wrong.
       context.forward(
           record.withValue(frame).withTimestamp(context.currentSystemTimeMs()), framesChild);
     } catch (BadFrameException e) {
@@ -77,7 +82,7 @@ public final class IngestFrames implements Ingest {
   }
 
   /**
-   * A clock that is ahead would close its source's windows before their time, and all later frames
+   * A clock that is ahead would close the windows of its source too early, and all frames after it
    * would be late.
    */
   private void requireNotAhead(FrameHeader header) {
@@ -98,9 +103,9 @@ public final class IngestFrames implements Ingest {
   }
 
   /**
-   * In the minute of the record's own time, since there is no capture time to go by; in the ledger
-   * of its source when there is one or a connector speaks of it. A record without a usable key
-   * belongs to no source: its dead letter is all there is of it.
+   * Books the record in the minute of its timestamp, since it has no capture time. It goes into the
+   * ledger of its source if that has one or is known from a connector's status. A record without a
+   * usable key belongs to no source and is not booked; it only becomes a dead letter.
    */
   private void bookDeadLetter(Record<String, byte[]> record) {
     if (FrameRecords.isSourceId(record.key())) {

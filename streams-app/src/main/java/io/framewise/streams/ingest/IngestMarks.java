@@ -5,8 +5,9 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
 /**
- * Passes on the {@link ReadMark}s among completions, with the clock's time: theirs only says that
- * they come before frames, and changelogs get the time of the record that is worked at.
+ * Passes on the {@link ReadMark}s among the completions. They get the time of the clock, because
+ * changelogs take over the time of the record that is processed, and on this topic that time only
+ * serves to order completions before frames.
  */
 public final class IngestMarks implements Processor<String, byte[], String, byte[]> {
 

@@ -13,10 +13,10 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
 /**
- * Reads what others write for the topology to match with its state: completions, acknowledgements.
- * What is no such record, or lies under another source's key, becomes a dead letter; a {@link
- * ReadMark} is for others. Goes on with the clock's time: the one of the record only says that it
- * comes before frames.
+ * Reads records that other processes write and that the topology matches with its state:
+ * completions and acknowledgements. A record that cannot be read, or whose key is another source,
+ * becomes a dead letter; a {@link ReadMark} is left to {@link IngestMarks}. The records are passed
+ * on with the time of the clock, because their own only serves to order them before frames.
  */
 public final class IngestRecords<V extends SpecificRecord> implements Ingest {
 

@@ -1,14 +1,14 @@
 package io.framewise.streams.ingest;
 
 import io.framewise.contract.avro.SourceStatus;
-import io.framewise.streams.store.Ledgers;
+import io.framewise.streams.ledger.Ledgers;
 import io.framewise.streams.store.StateStores;
 import java.util.List;
 import org.apache.kafka.streams.processor.api.ProcessingContext;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
 /**
- * The sources of a task, which are not to become any number: whoever may write frames chooses their
+ * Bounds the number of sources of a task, since everybody who may write frames can choose their
  * names. Confined to the task's thread.
  */
 final class KnownSources {
@@ -29,7 +29,7 @@ final class KnownSources {
     this.most = most;
   }
 
-  /** Whether a source has a ledger, or may have one since its connector speaks of it. */
+  /** Whether a source has a ledger, or may get one because a connector has sent its status. */
   boolean isKnown(String sourceId) {
     return ledgers.isKnown(sourceId) || (statuses.get(sourceId) != null && admits(sourceId));
   }
@@ -47,7 +47,10 @@ final class KnownSources {
     return true;
   }
 
-  /** Others forget sources; new ones are counted as they come. */
+  /**
+   * Counts the sources anew, since other processors forget sources; new ones are counted when they
+   * come.
+   */
   private void recount() {
     long now = context.currentSystemTimeMs();
     if (countedAtMs == Long.MIN_VALUE || now - countedAtMs >= RECOUNT_MS) {

@@ -7,8 +7,8 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Record;
 
 /**
- * The time that a record has on its topic, which goes along in a header where Kafka Streams is
- * given another one to order records by. Whoever writes a record with this header has it replaced.
+ * Keeps the original timestamp of a record in a header, where Kafka Streams is given another
+ * timestamp to order records by. A header of this name that a producer has sent is replaced.
  */
 public final class OwnTime {
 
@@ -16,14 +16,14 @@ public final class OwnTime {
 
   private OwnTime() {}
 
-  /** Lets a record's own time go along; {@code nowMs} for a producer that sends none. */
+  /** Puts the record's timestamp into the header; {@code nowMs} where the producer sent none. */
   public static void attach(ConsumerRecord<?, ?> record, long nowMs) {
     long ownMs = record.timestamp() <= 0 ? nowMs : record.timestamp();
     record.headers().remove(HEADER);
     record.headers().add(HEADER, ByteBuffer.allocate(Long.BYTES).putLong(ownMs).array());
   }
 
-  /** The record as it lies on its topic. */
+  /** The record with its original timestamp and without the header. */
   static <K, V> Record<K, V> restored(Record<K, V> record) {
     Header own = record.headers().lastHeader(HEADER);
     if (own == null) {

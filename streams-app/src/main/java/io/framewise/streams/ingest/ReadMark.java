@@ -7,9 +7,9 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Record;
 
 /**
- * A mark on the topic of completions. Whoever has read it has read all completions that were there
- * when it was sent. It is a record without key and value whose header names the application and the
- * time, so that readers of completions pass over it.
+ * A mark that is sent to the topic of completions. When it has been read, all completions that were
+ * on the topic when it was sent have been read too. It is a record without key and value, which
+ * readers of completions skip; a header holds the application and the time.
  *
  * @param partition partition that it is for
  * @param sentAtMs when it was sent

@@ -1,11 +1,13 @@
 package io.framewise.streams.query;
 
+import io.framewise.streams.ledger.Account;
+import io.framewise.streams.ledger.LedgerSums;
+import io.framewise.streams.ledger.MinuteCounts;
+import io.framewise.streams.ledger.MinuteRange;
 import io.framewise.streams.state.OpenWindow;
 import io.framewise.streams.state.SourceLedger;
 import io.framewise.streams.state.WaitingWindow;
 import io.framewise.streams.store.Keys;
-import io.framewise.streams.store.LedgerSums;
-import io.framewise.streams.store.MinuteCounts;
 import io.framewise.streams.store.PendingRequest;
 import io.framewise.streams.store.StateStores;
 import java.time.Duration;
@@ -15,7 +17,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
-/** Reads accounts while the topology goes on booking. Safe for use by several threads. */
+/** Reads accounts while the topology is booking. Safe for use by several threads. */
 public final class AccountReader {
 
   private static final int TRIES = 10;
@@ -35,8 +37,8 @@ public final class AccountReader {
   }
 
   /**
-   * A source's account; empty when it has sent nothing. Several stores are read one after the
-   * other; a reading that fell into the midst of a booking does not agree and is made anew.
+   * The account of a source; empty when it has sent nothing. Several stores are read one after the
+   * other. When a booking happens in between, the sums disagree and the stores are read again.
    */
   public Optional<Account> read(String sourceId, Optional<MinuteRange> span) {
     Optional<Account> account = readOnce(sourceId, span);
@@ -112,8 +114,8 @@ public final class AccountReader {
     }
 
     void addRequest(PendingRequest pending) {
-      frames += MinuteCounts.within(pending.booking().frames(), fromMs, toMs);
-      countWindow(pending.booking().windowMs());
+      frames += MinuteCounts.within(pending.frames(), fromMs, toMs);
+      countWindow(pending.windowMs());
     }
 
     void addWaiting(WaitingWindow waiting) {

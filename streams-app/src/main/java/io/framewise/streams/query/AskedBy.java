@@ -5,7 +5,7 @@ import io.framewise.contract.avro.SourceStatus;
 import io.framewise.contract.source.SourceLabels;
 import java.util.List;
 
-/** Which question sets ask about a source, now that its connector says what it does. */
+/** Which question sets ask about a source, given the status that its connector sends. */
 public final class AskedBy {
 
   private AskedBy() {}

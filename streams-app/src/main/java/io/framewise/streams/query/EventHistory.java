@@ -15,13 +15,13 @@ import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.state.KeyValueIterator;
 
 /**
- * Reads the event history. However many sources there are and however long their histories, it has
- * one event and as many places as are asked for in memory, and one iterator open. Blocking; safe
+ * Reads the event history. However many sources there are and however long their histories, it
+ * holds one event, as many entries as are asked for and one open iterator in memory. Blocking; safe
  * for use by several threads.
  */
 final class EventHistory {
 
-  /** So many events are looked through for one of which only the id is known. */
+  /** How many events are searched for one of which only the id is known. */
   static final int MOST_SEARCHED = 20_000;
 
   private static final int LEAST_SEARCHED_OF_A_SOURCE = 100;
@@ -33,49 +33,51 @@ final class EventHistory {
   }
 
   /**
-   * The places of the newest events of a source, or of all, that were made from {@code from} to
-   * {@code to}; the newest first.
+   * The entries of the newest events of a source, or of all sources, that were made from {@code
+   * from} to {@code to}; the newest first.
    */
-  List<EventPlace> newest(Optional<String> sourceId, Instant from, Instant to, int limit) {
-    PriorityQueue<EventPlace> oldestFirst = new PriorityQueue<>(EventPlace.NEWEST_FIRST.reversed());
+  List<HistoryEntry> newest(Optional<String> sourceId, Instant from, Instant to, int limit) {
+    PriorityQueue<HistoryEntry> oldestFirst =
+        new PriorityQueue<>(HistoryEntry.NEWEST_FIRST.reversed());
     for (AccountReader.Stores stores : state.partitions()) {
       for (String id : sources(stores, sourceId)) {
-        visit(stores, id, from, to, place -> keep(place, oldestFirst, limit));
+        visit(stores, id, from, to, entry -> keep(entry, oldestFirst, limit));
       }
     }
-    List<EventPlace> places = new ArrayList<>(oldestFirst);
-    places.sort(EventPlace.NEWEST_FIRST);
-    return places;
+    List<HistoryEntry> entries = new ArrayList<>(oldestFirst);
+    entries.sort(HistoryEntry.NEWEST_FIRST);
+    return entries;
   }
 
   /** Whether an older event of the same source may still be among the newest. */
-  private static boolean keep(EventPlace place, PriorityQueue<EventPlace> oldestFirst, int limit) {
+  private static boolean keep(
+      HistoryEntry entry, PriorityQueue<HistoryEntry> oldestFirst, int limit) {
     if (oldestFirst.size() < limit) {
-      oldestFirst.add(place);
+      oldestFirst.add(entry);
       return true;
     }
-    EventPlace oldest = oldestFirst.element();
-    if (EventPlace.NEWEST_FIRST.compare(place, oldest) < 0) {
+    HistoryEntry oldest = oldestFirst.element();
+    if (HistoryEntry.NEWEST_FIRST.compare(entry, oldest) < 0) {
       oldestFirst.remove();
-      oldestFirst.add(place);
+      oldestFirst.add(entry);
       return true;
     }
-    return !place.createdAt().isBefore(oldest.createdAt());
+    return !entry.createdAt().isBefore(oldest.createdAt());
   }
 
-  /** The event at a place; empty when retention has removed it meanwhile. */
-  Optional<AnalysisEvent> at(EventPlace place) {
+  /** The event of an entry; empty when retention has removed it meanwhile. */
+  Optional<AnalysisEvent> at(HistoryEntry entry) {
     try {
       return Optional.ofNullable(
-          place.stores().<AnalysisEvent>store(StateStores.EVENT_HISTORY).get(place.key()));
+          entry.stores().<AnalysisEvent>store(StateStores.EVENT_HISTORY).get(entry.key()));
     } catch (InvalidStateStoreException e) {
       throw new NotReadyException(e);
     }
   }
 
   /**
-   * The event of an id. Where source and time are given too it is looked up, else the newest events
-   * of each source are looked through.
+   * Finds an event by its id. With its source and time it is looked up directly, otherwise the
+   * newest events of each source are searched.
    */
   Optional<AnalysisEvent> find(String eventId, Optional<String> sourceId, Optional<Instant> at) {
     for (AccountReader.Stores stores : state.partitions()) {
@@ -93,11 +95,11 @@ final class EventHistory {
     return Optional.empty();
   }
 
-  private static final class Search implements Predicate<EventPlace> {
+  private static final class Search implements Predicate<HistoryEntry> {
 
     private final String eventId;
     private int left;
-    private EventPlace found;
+    private HistoryEntry found;
 
     Search(String eventId, int most) {
       this.eventId = eventId;
@@ -105,16 +107,19 @@ final class EventHistory {
     }
 
     @Override
-    public boolean test(EventPlace place) {
-      if (place.eventId().equals(eventId)) {
-        found = place;
+    public boolean test(HistoryEntry entry) {
+      if (entry.eventId().equals(eventId)) {
+        found = entry;
       }
       left--;
       return found == null && left > 0;
     }
   }
 
-  /** The sources that have a history in a partition: a producer may spread one over several. */
+  /**
+   * The sources with a history in a partition. A producer may spread a source over several
+   * partitions.
+   */
   private static List<String> sources(AccountReader.Stores stores, Optional<String> wanted) {
     if (wanted.isPresent()) {
       return List.of(wanted.get());
@@ -129,13 +134,13 @@ final class EventHistory {
     return ids;
   }
 
-  /** Shows the events of a source, newest first, for as long as more are wanted. */
+  /** Visits the events of a source, newest first, as long as more are wanted. */
   private static void visit(
       AccountReader.Stores stores,
       String sourceId,
       Instant from,
       Instant to,
-      Predicate<EventPlace> wantsMore) {
+      Predicate<HistoryEntry> wantsMore) {
     try (KeyValueIterator<String, AnalysisEvent> range =
         stores
             .<AnalysisEvent>store(StateStores.EVENT_HISTORY)
@@ -143,11 +148,11 @@ final class EventHistory {
                 Keys.from(sourceId, from.toEpochMilli()), Keys.to(sourceId, to.toEpochMilli()))) {
       boolean more = true;
       while (more && range.hasNext()) {
-        KeyValue<String, AnalysisEvent> entry = range.next();
-        AnalysisEvent event = entry.value;
+        KeyValue<String, AnalysisEvent> stored = range.next();
+        AnalysisEvent event = stored.value;
         more =
             wantsMore.test(
-                new EventPlace(event.getCreatedAt(), event.getEventId(), entry.key, stores));
+                new HistoryEntry(event.getCreatedAt(), event.getEventId(), stored.key, stores));
       }
     } catch (InvalidStateStoreException e) {
       throw new NotReadyException(e);

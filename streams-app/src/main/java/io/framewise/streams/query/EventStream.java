@@ -26,9 +26,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Follows the topic of events or of alerts as any subscriber would, committed records only, from
- * the end that it has at the start, on a thread of its own. Unlike the stores it sees what all
- * instances write.
+ * Follows the topic of events or of alerts as any consumer would: committed records only, from the
+ * end that the topic has at the start, on a thread of its own. Unlike the state stores it has the
+ * records of all instances.
  */
 public final class EventStream<V extends SpecificRecord> implements AutoCloseable {
 
@@ -73,7 +73,7 @@ public final class EventStream<V extends SpecificRecord> implements AutoCloseabl
             .map(info -> new TopicPartition(info.topic(), info.partition()))
             .toList();
     consumer.assign(partitions);
-    // Asks for the positions now: a lazy seek to the end would pass over the first events.
+    // The positions are fetched now, because a lazy seek to the end could skip the first events.
     consumer.endOffsets(partitions).forEach(consumer::seek);
   }
 
@@ -102,7 +102,7 @@ public final class EventStream<V extends SpecificRecord> implements AutoCloseabl
       LOG.debug("woken up to close");
     } catch (RecordDeserializationException e) {
       if (e.getCause() instanceof RegistryUnavailableException) {
-        stumble(e); // The event may be sound: it is read again.
+        stumble(e); // The event may be valid, so it is read again.
       } else {
         skip(e);
       }

@@ -6,6 +6,8 @@ import io.framewise.contract.avro.FrameRef;
 import io.framewise.contract.avro.QuestionSet;
 import io.framewise.contract.avro.SourceStatus;
 import io.framewise.streams.health.Endings;
+import io.framewise.streams.ledger.Account;
+import io.framewise.streams.ledger.MinuteRange;
 import io.framewise.streams.state.SourceLedger;
 import io.framewise.streams.store.Keys;
 import io.framewise.streams.store.StateStores;
@@ -28,7 +30,7 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
 /**
- * Reads of what is known now, from this instance's stores. Blocking; safe for use by several
+ * Queries of the current state, from the stores of this instance. Blocking; safe for use by several
  * threads.
  *
  * <p>Every method throws {@link NotReadyException} while the stores are being restored or moved.
@@ -38,7 +40,7 @@ public final class Queries {
   private final StateView state;
   private final EventHistory history;
 
-  /** Reads what the instance of {@code streams} has to itself. */
+  /** Reads the tasks that the instance of {@code streams} runs itself. */
   public Queries(KafkaStreams streams) {
     this(new KafkaStateView(streams, false));
   }
@@ -49,16 +51,14 @@ public final class Queries {
   }
 
   /**
-   * Reads the copies that this instance keeps of other instances' stores too, and goes on while
-   * state moves: what it reads may be behind.
+   * Also reads the standby copies of other instances' stores, and keeps answering while state is
+   * moved. The answers may be out of date.
    */
   public static Queries withCopies(KafkaStreams streams) {
     return new Queries(new KafkaStateView(streams, true));
   }
 
-  /**
-   * Every source that a connector speaks of or that frames came from, in the order of their ids.
-   */
+  /** Every source that has a status or has sent frames, in the order of their ids. */
   public List<SourceView> sources() {
     return sources("", Integer.MAX_VALUE);
   }
@@ -130,8 +130,8 @@ public final class Queries {
 
   /**
    * The newest events of a source, or of all, that were made from {@code from} to {@code to};
-   * newest first. Each is read when it is asked for: the list is short of what retention removes
-   * meanwhile.
+   * newest first. Each event is read when the list gets to it, so events that retention removes
+   * meanwhile are missing.
    */
   public Iterator<AnalysisEvent> events(
       Optional<String> sourceId, Instant from, Instant to, int limit) {
@@ -152,19 +152,21 @@ public final class Queries {
     return history.find(eventId, sourceId, at);
   }
 
-  /** Shows the newest state of every alert, in no order, without keeping them. */
+  /**
+   * Visits the newest state of every alert, in no particular order, without holding them in memory.
+   */
   public void alerts(Consumer<Alert> visitor) {
     forEach(this.<Alert>store(StateStores.ALERTS), (key, alert) -> visitor.accept(alert));
   }
 
-  /** Shows the question sets in force. */
+  /** The question sets. */
   public List<QuestionSet> questionSets() {
     List<QuestionSet> sets = new ArrayList<>();
     forEach(this.<QuestionSet>store(StateStores.QUESTION_SETS), (id, set) -> sets.add(set));
     return sets;
   }
 
-  /** How the requests about each source stand; empty while the state is being moved. */
+  /** Counts of the requests about each source; empty while the state is being moved. */
   public Optional<Map<String, Endings>> endings() {
     try {
       Map<String, Endings> endings = new HashMap<>();
@@ -210,7 +212,7 @@ public final class Queries {
     return state.store(name);
   }
 
-  /** A store says that it is not ready only when it is asked for something. */
+  /** Reads one value. A store reports that it is not ready only when it is read. */
   private <V> Optional<V> find(String storeName, String key) {
     try {
       return Optional.ofNullable(this.<V>store(storeName).get(key));

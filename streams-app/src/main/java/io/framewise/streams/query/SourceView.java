@@ -1,26 +1,27 @@
 package io.framewise.streams.query;
 
 import io.framewise.contract.avro.SourceStatus;
+import io.framewise.streams.ledger.LedgerSums;
 import io.framewise.streams.state.SourceLedger;
-import io.framewise.streams.store.LedgerSums;
 import java.util.Optional;
 
 /**
- * All that is known of a source.
+ * What is known about a source.
  *
  * @param id its id
- * @param status what its connector says; empty for a producer that is none of our connectors
+ * @param status the status that its connector sends; empty for a source without one
  * @param ledger how its frames and windows ended
  */
 public record SourceView(String id, Optional<SourceStatus> status, SourceLedger ledger) {
 
-  /** A source of which nothing has come here. */
+  /** A source of which this instance knows nothing. */
   public static SourceView unknown(String id) {
     return new SourceView(id, Optional.empty(), SourceLedger.newBuilder().build());
   }
 
   /**
-   * What its connector says that it is, else what its newest frame says; null when neither does.
+   * Its domain according to its connector, else that of its newest frame; null when neither is
+   * known.
    */
   public String domain() {
     return status.map(known -> known.getDomain().name()).orElse(ledger.getDomain());

@@ -1,5 +1,5 @@
 /**
- * Typed reads of what is known now.
+ * Typed queries of the current state.
  *
  * <p>Start at {@link io.framewise.streams.query.Queries}.
  */

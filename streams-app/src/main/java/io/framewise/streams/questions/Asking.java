@@ -9,16 +9,16 @@ import java.util.Optional;
  * A question set that asks about a source, with what each frame needs of it.
  *
  * @param set the question set
- * @param look how it looks at the source
+ * @param windows the windows that it asks for about the source
  * @param hours the hours in which it asks; empty when it always does
  */
-public record Asking(QuestionSet set, WindowSpec look, Optional<AskingHours> hours) {
+public record Asking(QuestionSet set, WindowSpec windows, Optional<AskingHours> hours) {
 
   /** A set that has no problems, as it asks about a source. */
   public static Asking of(QuestionSet set, String sourceId) {
     return new Asking(
         set,
-        SourceLook.of(set, sourceId),
+        WindowSpecs.of(set, sourceId),
         Optional.ofNullable(set.getSchedule()).map(AskingHours::of));
   }
 

@@ -1,5 +1,7 @@
 package io.framewise.streams.questions;
 
+import static io.framewise.platform.observe.LogKeys.QUESTION_SET_ID;
+
 import io.framewise.contract.UserError;
 import io.framewise.contract.avro.QuestionSet;
 import io.framewise.contract.serde.SchemaRegistry;
@@ -31,7 +33,11 @@ public final class QuestionSetSeeds {
     try {
       topic
           .rememberRemovals()
-          .forEach(id -> LOG.info("the removal of question set {} remembers its version now", id));
+          .forEach(
+              id ->
+                  LOG.atInfo()
+                      .addKeyValue(QUESTION_SET_ID, id)
+                      .log("the removal of a question set remembers its version now"));
     } catch (UserError e) {
       LOG.warn("removed question sets may begin again at version 1: {}", e.getMessage());
     }
@@ -96,6 +102,9 @@ public final class QuestionSetSeeds {
             set.setVersion(Math.max(set.getVersion(), versions.getOrDefault(set.getId(), 0) + 1)));
     topic.put(newer);
     newer.forEach(
-        set -> LOG.info("question set {} version {} is in force", set.getId(), set.getVersion()));
+        set ->
+            LOG.atInfo()
+                .addKeyValue(QUESTION_SET_ID, set.getId())
+                .log("a question set is in force, version {}", set.getVersion()));
   }
 }

@@ -1,5 +1,7 @@
 package io.framewise.streams.questions;
 
+import static io.framewise.platform.observe.LogKeys.QUESTION_SET_ID;
+
 import io.framewise.contract.avro.Domain;
 import io.framewise.contract.avro.QuestionSet;
 import io.framewise.contract.avro.SourceStatus;
@@ -126,7 +128,9 @@ public final class QuestionSets {
     Checked now = new Checked(set, String.join("; ", QuestionSetRules.problems(id, set)));
     checked.put(id, now);
     if (!now.problems().isEmpty() && (known == null || !known.problems().equals(now.problems()))) {
-      LOG.warn("question set {} is not in force: {}", id, now.problems());
+      LOG.atWarn()
+          .addKeyValue(QUESTION_SET_ID, id)
+          .log("a question set is not in force: {}", now.problems());
     }
     return now;
   }

@@ -28,7 +28,7 @@ final class WindowRules {
 
   /** Everything that is wrong, for people; empty when nothing is. */
   static List<String> problems(QuestionSet set) {
-    List<String> problems = new ArrayList<>(look(set.getWindow()));
+    List<String> problems = new ArrayList<>(window(set.getWindow()));
     kind(set).ifPresent(problems::add);
     if (set.getOverrides().size() > MAX_OVERRIDES) {
       problems.add("it has more than " + MAX_OVERRIDES + " overrides");
@@ -73,12 +73,12 @@ final class WindowRules {
         problems.add("source " + source + " has two overrides");
       }
     }
-    look(SourceLook.of(set, override))
+    window(WindowSpecs.of(set, override))
         .forEach(problem -> problems.add("override of " + sources.get(0) + ": " + problem));
     return problems;
   }
 
-  private static List<String> look(WindowSpec window) {
+  private static List<String> window(WindowSpec window) {
     List<String> problems = new ArrayList<>();
     if (window.getSizeMs() <= 0) {
       problems.add("the window's size must be longer than 0");

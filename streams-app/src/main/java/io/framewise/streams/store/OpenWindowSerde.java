@@ -38,7 +38,7 @@ final class OpenWindowSerde {
             .setSegments(segments)
             .build();
     if (frames > 0) {
-      window.getFramesAccounted().add(new MinuteCount(MinuteCounts.minute(startMs), frames));
+      window.getFramesAccounted().add(new MinuteCount(Minutes.begin(startMs), frames));
     }
     return window;
   }

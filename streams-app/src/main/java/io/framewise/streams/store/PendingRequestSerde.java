@@ -36,8 +36,8 @@ final class PendingRequestSerde implements Serde<PendingRequest> {
                 .serialize(
                     topic,
                     new OpenRequest(
-                        pending.booking().windowMs(),
-                        pending.booking().frames(),
+                        pending.windowMs(),
+                        pending.frames(),
                         ByteBuffer.wrap(
                             requests.serializer().serialize(topic, pending.request()))));
   }
@@ -52,16 +52,16 @@ final class PendingRequestSerde implements Serde<PendingRequest> {
     if (isMarkerAt(0, buffer)) {
       OpenRequest written = open.deserializer().deserialize("", bytes);
       return new PendingRequest(
-          request(written.getRequest()), new Booking(written.getWindowMs(), written.getFrames()));
+          request(written.getRequest()), written.getWindowMs(), written.getFrames());
     }
     return isMarkerAt(Integer.BYTES, buffer) && buffer.getInt(0) < MOST_FRAMES
         ? withoutMinutes(buffer)
         : byHand(buffer);
   }
 
-  private static boolean isMarkerAt(int place, ByteBuffer buffer) {
-    return buffer.limit() >= place + Short.BYTES
-        && Short.toUnsignedInt(buffer.getShort(place)) == MARKER;
+  private static boolean isMarkerAt(int index, ByteBuffer buffer) {
+    return buffer.limit() >= index + Short.BYTES
+        && Short.toUnsignedInt(buffer.getShort(index)) == MARKER;
   }
 
   private PendingRequest withoutMinutes(ByteBuffer buffer) {
@@ -69,8 +69,8 @@ final class PendingRequestSerde implements Serde<PendingRequest> {
     InferenceRequest request = request(buffer);
     long windowMs = request.getWindow().getStart().toEpochMilli();
     List<MinuteCount> counts =
-        frames == 0 ? List.of() : List.of(new MinuteCount(MinuteCounts.minute(windowMs), frames));
-    return new PendingRequest(request, new Booking(windowMs, counts));
+        frames == 0 ? List.of() : List.of(new MinuteCount(Minutes.begin(windowMs), frames));
+    return new PendingRequest(request, windowMs, counts);
   }
 
   private PendingRequest byHand(ByteBuffer buffer) {
@@ -79,7 +79,7 @@ final class PendingRequestSerde implements Serde<PendingRequest> {
     for (int left = buffer.getInt(); left > 0; left--) {
       counts.add(new MinuteCount(buffer.getLong(), buffer.getInt()));
     }
-    return new PendingRequest(request(buffer), new Booking(windowMs, counts));
+    return new PendingRequest(request(buffer), windowMs, counts);
   }
 
   private InferenceRequest request(ByteBuffer rest) {

@@ -4,25 +4,19 @@ import io.framewise.contract.avro.Alert;
 import io.framewise.contract.avro.AnalysisEvent;
 import io.framewise.contract.avro.QuestionSet;
 import io.framewise.contract.avro.SourceStatus;
-import io.framewise.streams.settings.StreamsSettings;
 import io.framewise.streams.state.AlertTrack;
 import io.framewise.streams.state.KeptFrame;
 import io.framewise.streams.state.OpenWindow;
 import io.framewise.streams.state.SeenNumbers;
 import io.framewise.streams.state.SourceLedger;
 import io.framewise.streams.state.WaitingWindow;
-import java.time.Duration;
-import org.apache.kafka.common.serialization.Serde;
-import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.StoreBuilder;
-import org.apache.kafka.streams.state.Stores;
-import org.apache.kafka.streams.state.WindowStore;
+import java.util.HashSet;
+import java.util.Set;
 
 /**
- * The state stores: references, ids and counters, never pixels. Small state is kept in memory and
- * restored from its changelog; only what grows with time lies on disk: the event history, the
- * ledgers of minutes, the frames seen.
+ * The names of the state stores, each with its keys and values: references, ids and counters, never
+ * pixels. Names are deployed state. {@link StoreBuilders} says how the stores are built; a class
+ * that uses some names them in a constant {@code STORES}.
  */
 public final class StateStores {
 
@@ -96,126 +90,15 @@ public final class StateStores {
   /** Topic and partition of a table to the offset through which its bad records are buried. */
   public static final String BURIED_THROUGH = "buried-through";
 
-  private static final Duration SEEN_FRAMES_WINDOW = Duration.ofMillis(1);
-
   private StateStores() {}
 
-  /** Builder of {@link #LEDGERS}, which change several times with each frame. */
-  public static StoreBuilder<KeyValueStore<String, SourceLedger>> ledgers() {
-    return objects(inMemory(LEDGERS, new AvroStateSerde<>(SourceLedger.class)));
-  }
-
-  /** Builder of {@link #MINUTE_LEDGERS}, changed as often. */
-  public static StoreBuilder<KeyValueStore<String, SourceLedger>> minuteLedgers() {
-    return new ObjectStoreBuilder<>(
-        onDisk(MINUTE_LEDGERS, new AvroStateSerde<>(SourceLedger.class)), false);
-  }
-
-  /** Builder of {@link #OPEN_WINDOWS}, changed with each frame too. */
-  public static StoreBuilder<KeyValueStore<String, OpenWindow>> openWindows() {
-    return objects(inMemory(OPEN_WINDOWS, OpenWindowSerde.create()));
-  }
-
-  /** Builder of {@link #CLOSED_THROUGH}. */
-  public static StoreBuilder<KeyValueStore<String, Long>> closedThrough() {
-    return objects(inMemory(CLOSED_THROUGH, Serdes.Long()));
-  }
-
-  /** Builder of {@link #NEWEST_PICTURES}. */
-  public static StoreBuilder<KeyValueStore<String, Long>> newestPictures() {
-    return inMemory(NEWEST_PICTURES, Serdes.Long());
-  }
-
-  /** Builder of {@link #REFERENCES}. */
-  public static StoreBuilder<KeyValueStore<String, KeptFrame>> references() {
-    return inMemory(REFERENCES, new AvroStateSerde<>(KeptFrame.class));
-  }
-
-  /**
-   * Builder of {@link #SEEN_FRAMES}. Keyed by arrival time, so that one source's wrong clock does
-   * not shorten another's memory.
-   */
-  public static StoreBuilder<WindowStore<String, byte[]>> seenFrames(StreamsSettings settings) {
-    return Stores.windowStoreBuilder(
-        Stores.persistentWindowStore(
-            SEEN_FRAMES, settings.duplicateMemory(), SEEN_FRAMES_WINDOW, false),
-        Serdes.String(),
-        Serdes.ByteArray());
-  }
-
-  /** Builder of {@link #SEEN_NUMBERS}, which change with each frame. */
-  public static StoreBuilder<KeyValueStore<String, SeenNumbers>> seenNumbers() {
-    return objects(inMemory(SEEN_NUMBERS, new AvroStateSerde<>(SeenNumbers.class)));
-  }
-
-  /** Builder of {@link #PENDING_REQUESTS}. */
-  public static StoreBuilder<KeyValueStore<String, PendingRequest>> pendingRequests() {
-    return objects(inMemory(PENDING_REQUESTS, new PendingRequestSerde()));
-  }
-
-  /** Builder of {@link #WAITING_WINDOWS}, which may be many after an outage. */
-  public static StoreBuilder<KeyValueStore<String, WaitingWindow>> waitingWindows() {
-    return new ObjectStoreBuilder<>(
-        onDisk(WAITING_WINDOWS, new AvroStateSerde<>(WaitingWindow.class)), false);
-  }
-
-  /** Builder of {@link #LATEST_EVENTS}. */
-  public static StoreBuilder<KeyValueStore<String, AnalysisEvent>> latestEvents() {
-    return inMemory(LATEST_EVENTS, new AvroStateSerde<>(AnalysisEvent.class));
-  }
-
-  /** Builder of {@link #EVENT_HISTORY}. */
-  public static StoreBuilder<KeyValueStore<String, AnalysisEvent>> eventHistory() {
-    return onDisk(EVENT_HISTORY, new AvroStateSerde<>(AnalysisEvent.class));
-  }
-
-  /** Builder of {@link #ALERTS}. */
-  public static StoreBuilder<KeyValueStore<String, Alert>> alerts() {
-    return inMemory(ALERTS, new AvroStateSerde<>(Alert.class));
-  }
-
-  /** Builder of {@link #ALERT_TRACKS}. */
-  public static StoreBuilder<KeyValueStore<String, AlertTrack>> alertTracks() {
-    return inMemory(ALERT_TRACKS, new AvroStateSerde<>(AlertTrack.class));
-  }
-
-  /** Builder of {@link #WAITING_EVENTS}. */
-  public static StoreBuilder<KeyValueStore<String, String>> waitingEvents() {
-    return inMemory(WAITING_EVENTS, Serdes.String());
-  }
-
-  /** Builder of {@link #BURIED_THROUGH}. */
-  public static StoreBuilder<KeyValueStore<String, Long>> buriedThrough() {
-    return inMemory(BURIED_THROUGH, Serdes.Long());
-  }
-
-  /** Builder of {@link #QUESTION_SETS}. */
-  public static StoreBuilder<KeyValueStore<String, QuestionSet>> questionSets(
-      Serde<QuestionSet> serde) {
-    return Stores.keyValueStoreBuilder(
-            Stores.inMemoryKeyValueStore(QUESTION_SETS), Serdes.String(), serde)
-        .withLoggingDisabled();
-  }
-
-  /** Builder of {@link #SOURCE_STATUSES}. */
-  public static StoreBuilder<KeyValueStore<String, SourceStatus>> sourceStatuses(
-      Serde<SourceStatus> serde) {
-    return Stores.keyValueStoreBuilder(
-            Stores.inMemoryKeyValueStore(SOURCE_STATUSES), Serdes.String(), serde)
-        .withLoggingDisabled();
-  }
-
-  private static <V> StoreBuilder<KeyValueStore<String, V>> objects(
-      StoreBuilder<KeyValueStore<String, V>> stored) {
-    return new ObjectStoreBuilder<>(stored, true);
-  }
-
-  private static <V> StoreBuilder<KeyValueStore<String, V>> onDisk(String name, Serde<V> serde) {
-    return Stores.keyValueStoreBuilder(
-        Stores.persistentKeyValueStore(name), Serdes.String(), serde);
-  }
-
-  private static <V> StoreBuilder<KeyValueStore<String, V>> inMemory(String name, Serde<V> serde) {
-    return Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(name), Serdes.String(), serde);
+  /** The names of all that {@code parts} use. */
+  @SafeVarargs
+  public static Set<String> all(Set<String>... parts) {
+    Set<String> names = new HashSet<>();
+    for (Set<String> part : parts) {
+      names.addAll(part);
+    }
+    return Set.copyOf(names);
   }
 }

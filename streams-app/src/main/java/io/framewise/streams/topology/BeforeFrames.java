@@ -4,10 +4,10 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.streams.processor.TimestampExtractor;
 
 /**
- * Of what a task has fetched Kafka Streams takes the record of the lowest time first. A completion
- * would take turns with the frames of a backlog, or wait until all of those are read, while its
- * deadline passes; so completions, and acknowledgements by people, come before all frames. Nothing
- * downstream reads this time: their ingest gives them the clock's.
+ * Orders completions and acknowledgements before all frames. Of the records that a task has
+ * fetched, Kafka Streams takes the one with the lowest timestamp first. By its own timestamp a
+ * completion would wait behind the frames of a backlog while its deadline passes. No later
+ * processor sees this timestamp: the ingest replaces it by the time of the clock.
  */
 public final class BeforeFrames implements TimestampExtractor {
 

@@ -18,10 +18,7 @@ import io.framewise.streams.correlate.CorrelateCompletions;
 import io.framewise.streams.correlate.ExpireRequests;
 import io.framewise.streams.correlate.RecordEvents;
 import io.framewise.streams.dispatch.DispatchRequests;
-import io.framewise.streams.failure.BuryUnreadable;
-import io.framewise.streams.failure.Failures;
 import io.framewise.streams.failure.Ingest;
-import io.framewise.streams.failure.KeepNewest;
 import io.framewise.streams.failure.SetAsideFailures;
 import io.framewise.streams.failure.SizeGuard;
 import io.framewise.streams.ingest.IngestFrames;
@@ -30,7 +27,11 @@ import io.framewise.streams.ingest.IngestRecords;
 import io.framewise.streams.ingest.ReadMark;
 import io.framewise.streams.settings.StreamsSettings;
 import io.framewise.streams.store.StateStores;
+import io.framewise.streams.store.StoreBuilders;
+import io.framewise.streams.table.BuryUnreadable;
+import io.framewise.streams.table.KeepNewest;
 import io.framewise.streams.window.AssignWindows;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -49,8 +50,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 
 /**
- * The way of a frame through the streams app. Everything about one source happens in one task,
- * because all its topics are keyed by source id and have one partition count.
+ * The topology of the streams app. Everything about one source happens in one task, because all
+ * topics are keyed by source id and have the same number of partitions.
  *
  * <pre>
  * frames.* -> ingest-frames -> assign-windows -> dispatch-requests -> inference.requests[.live]
@@ -66,11 +67,12 @@ import org.apache.kafka.streams.state.StoreBuilder;
  * alert-acknowledgements -> ingest-acknowledgements -> acknowledge-alerts
  * </pre>
  *
- * <p>expire-requests reads inference.completions too, by way of ingest-marks: it puts marks there,
- * and what is overdue when it reads one again goes to record-events.
+ * <p>expire-requests also reads inference.completions, through ingest-marks: it sends marks to that
+ * topic, and when it reads one back it passes the overdue requests on to record-events.
  *
- * <p>What a processor fails at unexpectedly, what a topic does not take and what a table cannot
- * read become dead letters too: see {@link Failures}.
+ * <p>Three more kinds of records become dead letters: those at which a processor fails
+ * unexpectedly, those that a topic refuses as too large, and those of the global tables that cannot
+ * be read. The packages {@code failure} and {@code table} see to them.
  */
 public final class FramewiseTopology {
 
@@ -96,45 +98,35 @@ public final class FramewiseTopology {
   private static final String ALERTS = "alerts";
   private static final String DEAD_LETTERS = "dead-letters";
 
-  /** Processors that use {@link io.framewise.streams.store.Ledgers}. */
-  private static final String[] BOOKKEEPERS = {
-    INGEST_FRAMES,
-    ASSIGN_WINDOWS,
-    DISPATCH_REQUESTS,
-    CORRELATE_COMPLETIONS,
-    EXPIRE_REQUESTS,
-    RECORD_EVENTS,
-    TRACK_ALERTS,
-    ACKNOWLEDGE_ALERTS
-  };
-
   private static final Deserializer<String> KEYS = new StringDeserializer();
   private static final Deserializer<byte[]> BYTES = new ByteArrayDeserializer();
 
   private final Topics topics;
   private final SchemaRegistry registry;
   private final StreamsSettings settings;
-  private final Failures failures;
+  private final SharedParts shared;
   private final CommitPace pace;
+  private final StoreBuilders stores;
 
   private FramewiseTopology(
-      Topics topics, SchemaRegistry registry, StreamsSettings settings, Failures failures) {
+      Topics topics, SchemaRegistry registry, StreamsSettings settings, SharedParts shared) {
     this.topics = topics;
     this.registry = registry;
     this.settings = settings;
-    this.failures = failures;
-    this.pace = new CommitPace(settings.commitInterval(), failures.backlogs(), failures.commits());
+    this.shared = shared;
+    this.pace = new CommitPace(settings.commitInterval(), shared.backlogs(), shared.commits());
+    this.stores = new StoreBuilders(settings);
   }
 
   /** Builds the topology. Pure: reads and writes nothing. */
   public static Topology build(Topics topics, SchemaRegistry registry, StreamsSettings settings) {
-    return build(topics, registry, settings, Failures.none(registry));
+    return build(topics, registry, settings, SharedParts.create(registry));
   }
 
-  /** The same with what the exception handlers beside it know. */
+  /** The same, sharing {@code shared} with the exception handlers. */
   public static Topology build(
-      Topics topics, SchemaRegistry registry, StreamsSettings settings, Failures failures) {
-    return new FramewiseTopology(topics, registry, settings, failures).build();
+      Topics topics, SchemaRegistry registry, StreamsSettings settings, SharedParts shared) {
+    return new FramewiseTopology(topics, registry, settings, shared).build();
   }
 
   private Topology build() {
@@ -142,19 +134,18 @@ public final class FramewiseTopology {
     addGlobal(
         topology,
         topics.questions(),
-        StateStores.questionSets(serde(topics.questions())),
+        StoreBuilders.global(StateStores.QUESTION_SETS, serde(topics.questions())),
         Stage.QUESTIONS);
     addGlobal(
         topology,
         topics.sources(),
-        StateStores.sourceStatuses(serde(topics.sources())),
+        StoreBuilders.global(StateStores.SOURCE_STATUSES, serde(topics.sources())),
         Stage.INGEST);
     addFrames(topology);
     addCompletions(topology);
     addEvents(topology);
     addAcknowledgements(topology);
     addSinks(topology);
-    addStores(topology);
     return topology;
   }
 
@@ -163,29 +154,41 @@ public final class FramewiseTopology {
     String[] frames = topics.allFrames().stream().map(Topic::name).toArray(String[]::new);
     Map<Priority, String> lanes = Map.of(Priority.ROUTINE, REQUESTS, Priority.LIVE, REQUESTS_LIVE);
     topology
-        .addSource(AutoOffsetReset.earliest(), FRAMES, new FramesTakeTurns(), KEYS, BYTES, frames)
+        .addSource(
+            AutoOffsetReset.earliest(),
+            FRAMES,
+            new FramesTakeTurns(InstantSource.system()),
+            KEYS,
+            BYTES,
+            frames)
         .addProcessor(
             INGEST_FRAMES,
-            () -> guarded(new IngestFrames(records, settings, ASSIGN_WINDOWS, DEAD_LETTERS)),
+            stores.with(
+                IngestFrames.STORES,
+                () -> guarded(new IngestFrames(records, settings, ASSIGN_WINDOWS, DEAD_LETTERS))),
             FRAMES)
         .addProcessor(
             ASSIGN_WINDOWS,
-            () -> new AssignWindows(settings, failures.items(), failures.backlogs()),
+            stores.with(
+                AssignWindows.STORES,
+                () -> new AssignWindows(settings, shared.items(), shared.backlogs())),
             INGEST_FRAMES)
         .addProcessor(
             DISPATCH_REQUESTS,
-            () ->
-                new DispatchRequests(
-                    settings, lanes, RECORD_EVENTS, sizes(), failures.items(), pace),
+            stores.with(
+                DispatchRequests.STORES,
+                () ->
+                    new DispatchRequests(
+                        settings, lanes, RECORD_EVENTS, sizes(), shared.items(), pace)),
             ASSIGN_WINDOWS);
   }
 
   private Processor<String, byte[], String, Object> guarded(Ingest ingest) {
-    return new SetAsideFailures(ingest, failures.records());
+    return new SetAsideFailures(ingest, shared.records());
   }
 
   private SizeGuard sizes() {
-    return new SizeGuard(failures.sizes(), topics, DEAD_LETTERS);
+    return new SizeGuard(shared.sizes(), topics, DEAD_LETTERS);
   }
 
   private void addCompletions(Topology topology) {
@@ -212,12 +215,16 @@ public final class FramewiseTopology {
             COMPLETIONS)
         .addProcessor(
             CORRELATE_COMPLETIONS,
-            () -> new CorrelateCompletions(settings.run(), RECORD_EVENTS, sizes()),
+            stores.with(
+                CorrelateCompletions.STORES,
+                () -> new CorrelateCompletions(settings.run(), RECORD_EVENTS, sizes())),
             INGEST_COMPLETIONS)
         .addProcessor(INGEST_MARKS, IngestMarks::new, COMPLETIONS)
         .addProcessor(
             EXPIRE_REQUESTS,
-            () -> new ExpireRequests(RECORD_EVENTS, READ_MARKS, failures.items(), pace),
+            stores.with(
+                ExpireRequests.STORES,
+                () -> new ExpireRequests(RECORD_EVENTS, READ_MARKS, shared.items(), pace)),
             INGEST_MARKS);
   }
 
@@ -225,13 +232,14 @@ public final class FramewiseTopology {
     topology
         .addProcessor(
             RECORD_EVENTS,
-            () -> new RecordEvents(settings, pace),
+            stores.with(RecordEvents.STORES, () -> new RecordEvents(settings, pace)),
             DISPATCH_REQUESTS,
             CORRELATE_COMPLETIONS,
             EXPIRE_REQUESTS)
         .addProcessor(
             TRACK_ALERTS,
-            () -> new TrackAlerts(settings.eventHistory(), failures.items()),
+            stores.with(
+                TrackAlerts.STORES, () -> new TrackAlerts(settings.eventHistory(), shared.items())),
             RECORD_EVENTS);
   }
 
@@ -258,9 +266,13 @@ public final class FramewiseTopology {
                         DEAD_LETTERS)),
             ACKNOWLEDGEMENTS)
         .addProcessor(
-            ACKNOWLEDGE_ALERTS, () -> new AcknowledgeAlerts(pace), INGEST_ACKNOWLEDGEMENTS)
+            ACKNOWLEDGE_ALERTS,
+            stores.with(AcknowledgeAlerts.STORES, () -> new AcknowledgeAlerts(pace)),
+            INGEST_ACKNOWLEDGEMENTS)
         .addProcessor(
-            BURY_UNREADABLE, () -> new BuryUnreadable(failures.unreadable()), ACKNOWLEDGEMENTS);
+            BURY_UNREADABLE,
+            stores.with(BuryUnreadable.STORES, () -> new BuryUnreadable(shared.unreadable())),
+            ACKNOWLEDGEMENTS);
   }
 
   private void addSinks(Topology topology) {
@@ -281,31 +293,6 @@ public final class FramewiseTopology {
         BURY_UNREADABLE);
   }
 
-  private void addStores(Topology topology) {
-    topology
-        .addStateStore(StateStores.ledgers(), BOOKKEEPERS)
-        .addStateStore(StateStores.minuteLedgers(), BOOKKEEPERS)
-        .addStateStore(StateStores.openWindows(), ASSIGN_WINDOWS)
-        .addStateStore(StateStores.closedThrough(), ASSIGN_WINDOWS, RECORD_EVENTS)
-        .addStateStore(StateStores.newestPictures(), ASSIGN_WINDOWS, RECORD_EVENTS)
-        .addStateStore(StateStores.references(), ASSIGN_WINDOWS, RECORD_EVENTS)
-        .addStateStore(StateStores.seenFrames(settings), ASSIGN_WINDOWS)
-        .addStateStore(StateStores.seenNumbers(), ASSIGN_WINDOWS)
-        .addStateStore(
-            StateStores.pendingRequests(),
-            DISPATCH_REQUESTS,
-            CORRELATE_COMPLETIONS,
-            EXPIRE_REQUESTS,
-            TRACK_ALERTS)
-        .addStateStore(StateStores.waitingWindows(), DISPATCH_REQUESTS, TRACK_ALERTS)
-        .addStateStore(StateStores.latestEvents(), RECORD_EVENTS)
-        .addStateStore(StateStores.eventHistory(), RECORD_EVENTS, TRACK_ALERTS)
-        .addStateStore(StateStores.waitingEvents(), TRACK_ALERTS)
-        .addStateStore(StateStores.alerts(), TRACK_ALERTS, ACKNOWLEDGE_ALERTS, RECORD_EVENTS)
-        .addStateStore(StateStores.alertTracks(), TRACK_ALERTS, ACKNOWLEDGE_ALERTS)
-        .addStateStore(StateStores.buriedThrough(), BURY_UNREADABLE);
-  }
-
   private <V extends SpecificRecord> void addGlobal(
       Topology topology,
       Topic<V> topic,
@@ -319,13 +306,14 @@ public final class FramewiseTopology {
         BYTES,
         topic.name(),
         store.name() + "-table",
-        () -> new KeepNewest<>(store.name(), values, stage, failures.unreadable()));
+        () -> new KeepNewest<>(store.name(), values, stage, shared.unreadable()));
   }
 
   /**
-   * A request goes into the partition of its newest frame, and its completion into the partition of
-   * the request: so they meet in one task even when a producer of frames chose the partition in its
-   * own way. The first frame may be a reference from before the partitions were changed.
+   * A request goes to the partition of its newest frame, and its completion to the partition of the
+   * request. So they meet in one task even when a producer of frames uses a partitioner of its own.
+   * The newest frame decides, because the first one may be a reference picture from before the
+   * number of partitions was changed.
    */
   private void addRequests(Topology topology, String name, Topic<InferenceRequest> topic) {
     topology.addSink(
@@ -342,7 +330,7 @@ public final class FramewiseTopology {
     return Optional.of(Set.of(FrameRecords.newest(request.getFrames()).getPartition()));
   }
 
-  /** A mark is all header: it has no value, and goes back to the task that sent it. */
+  /** A mark has no value, only a header, and goes back to the task that sent it. */
   private void addReadMarks(Topology topology) {
     StreamPartitioner<String, ReadMark> ownPartition =
         (topicName, key, mark, partitions) -> Optional.of(Set.of(mark.partition()));

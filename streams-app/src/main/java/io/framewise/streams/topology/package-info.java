@@ -1,5 +1,5 @@
 /**
- * The topology as a table of contents: which processor reads what and writes where. No I/O.
+ * The topology: which processor reads what and writes where. Does no I/O.
  *
  * <p>Start at {@link io.framewise.streams.topology.FramewiseTopology}.
  */

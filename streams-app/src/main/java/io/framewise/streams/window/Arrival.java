@@ -8,7 +8,7 @@ import java.util.Map;
  * A frame on its way into windows.
  *
  * @param frame the frame
- * @param streamTimeMs how far its source has come, this frame included: see {@link StreamTime}
+ * @param streamTimeMs stream time of its source, this frame included: see {@link StreamTime}
  * @param nowMs wall clock
  */
 record Arrival(ArrivedFrame frame, long streamTimeMs, long nowMs) {
@@ -26,12 +26,12 @@ record Arrival(ArrivedFrame frame, long streamTimeMs, long nowMs) {
     return capturedAtMs() >= streamTimeMs;
   }
 
-  /** Whether its time lies ahead of its source's, as that of a wrong clock does. */
+  /** Whether its capture time is ahead of its source's stream time, as with a wrong clock. */
   boolean isAhead() {
     return capturedAtMs() > streamTimeMs;
   }
 
-  /** Whether that of another frame of its source does. */
+  /** Whether the capture time of another frame is ahead of its source's stream time. */
   boolean isAhead(KeptFrame other) {
     return other.getCapturedAtMs() > streamTimeMs;
   }

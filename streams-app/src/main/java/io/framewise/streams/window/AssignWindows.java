@@ -4,15 +4,16 @@ import io.framewise.contract.avro.ClosedBy;
 import io.framewise.streams.backlog.Backlogs;
 import io.framewise.streams.failure.ItemGuard;
 import io.framewise.streams.ingest.ArrivedFrame;
+import io.framewise.streams.ledger.Ledgers;
 import io.framewise.streams.questions.QuestionSets;
 import io.framewise.streams.settings.StreamsSettings;
 import io.framewise.streams.state.OpenWindow;
 import io.framewise.streams.state.SourceLedger;
-import io.framewise.streams.store.Ledgers;
+import io.framewise.streams.store.KeyedState;
 import io.framewise.streams.store.StateStores;
-import io.framewise.streams.store.Table;
 import java.time.Duration;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -20,14 +21,19 @@ import org.apache.kafka.streams.processor.api.Record;
 
 /**
  * Puts frames into the windows of the question sets that ask about their source, and closes
- * windows: when all their pictures are there, by stream time, which is the newest capture time of
- * the same source, or by wall clock when the source has fallen silent.
+ * windows. A window closes when all its pictures have come, or when the stream time of its source
+ * (the newest capture time) has passed its end, or by the wall clock when the source has fallen
+ * silent.
  *
  * <p>Each frame is booked exactly once: duplicate, unmatched (no question set asks about it at its
  * time), late (all its windows are closed) or windowed. Of several windows that see a frame the
  * first one accounts for it.
  */
 public final class AssignWindows implements Processor<String, ArrivedFrame, String, Object> {
+
+  /** The state stores that it uses. */
+  public static final Set<String> STORES =
+      StateStores.all(Ledgers.STORES, WindowState.STORES, Set.of(StateStores.SEEN_NUMBERS));
 
   private static final Duration IDLE_CHECK = Duration.ofMillis(250);
 
@@ -48,9 +54,9 @@ public final class AssignWindows implements Processor<String, ArrivedFrame, Stri
   private Silence silence;
 
   /**
-   * A processor with the settings' memory of duplicates.
+   * A processor that remembers frames as long as the settings say, to find duplicates.
    *
-   * @param backlogs which partitions are not read to their end
+   * @param backlogs how far behind the frames topics are read
    */
   public AssignWindows(StreamsSettings settings, ItemGuard guard, Backlogs backlogs) {
     this.duplicateMemory = settings.duplicateMemory();
@@ -66,7 +72,7 @@ public final class AssignWindows implements Processor<String, ArrivedFrame, Stri
     WindowState state = WindowState.of(context, duplicateMemory);
     this.seen =
         new SeenFrames(
-            Table.over(context.getStateStore(StateStores.SEEN_NUMBERS)),
+            KeyedState.over(context.getStateStore(StateStores.SEEN_NUMBERS)),
             state.seen(),
             duplicateMemory,
             context.currentSystemTimeMs());
@@ -169,7 +175,7 @@ public final class AssignWindows implements Processor<String, ArrivedFrame, Stri
         message -> breakOff(windows.close(window, ClosedBy.IDLE, now, streamTimeMs), message, now));
   }
 
-  /** A window that a frame has closed. */
+  /** Sends on a window that a frame has closed. */
   private void forward(ClosedWindow closed, long now) {
     guard.runFor(
         OpenWindows.name(closed.window()),

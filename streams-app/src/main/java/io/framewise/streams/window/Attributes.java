@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a frame's attributes say of the thing in the picture. They come from outside: only short
- * values without control characters count.
+ * The attributes of a frame that describe the thing in the picture. They come from outside, so only
+ * short values without control characters are used.
  */
 public final class Attributes {
 
@@ -29,19 +29,21 @@ public final class Attributes {
   private static final int MAX_CHARACTERS = 128;
   private static final List<String> TRAVELLING = List.of(PART, LINE, BATCH);
 
-  /** Stands in a window for a value in which its frames differ. */
+  /** The value of an attribute in which the frames of a window differ. */
   private static final String DIFFERENT = "";
 
   private Attributes() {}
 
-  /** An attribute's value, when it can be used. */
+  /** An attribute's value; empty when there is none that can be used. */
   static Optional<String> find(Map<String, String> attributes, String name) {
     return Optional.ofNullable(attributes.get(name))
         .filter(value -> !value.isEmpty() && value.length() <= MAX_CHARACTERS)
         .filter(value -> value.chars().noneMatch(Character::isISOControl));
   }
 
-  /** Part, line and batch of a window that takes one more frame, in whatever order they come. */
+  /**
+   * Part, line and batch of a window after one more frame. The order of the frames does not matter.
+   */
   static Map<String, String> merged(Map<String, String> window, Map<String, String> frame) {
     Map<String, String> merged = new HashMap<>(window);
     for (String name : TRAVELLING) {
@@ -52,7 +54,7 @@ public final class Attributes {
     return merged;
   }
 
-  /** Those that all frames of a window agree on. */
+  /** The attributes on which all frames of a window agree. */
   public static Map<String, String> agreed(Map<String, String> window) {
     Map<String, String> agreed = new HashMap<>(window);
     agreed.values().removeIf(DIFFERENT::equals);

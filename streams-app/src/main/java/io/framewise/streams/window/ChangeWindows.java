@@ -2,22 +2,23 @@ package io.framewise.streams.window;
 
 import io.framewise.streams.questions.Asking;
 import io.framewise.streams.state.OpenWindow;
-import io.framewise.streams.store.Table;
+import io.framewise.streams.store.KeyedState;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Windows that begin with a picture that differs from the one before. Same means the same encoded
- * bytes: right for screens, where an unchanged screen is encoded the same, and never for a camera's
- * noise. A picture older than one that has come already begins no window.
+ * Windows that begin with a picture that differs from the one before. Pictures are compared by
+ * their encoded bytes. This works for screens, because an unchanged screen is encoded to the same
+ * bytes; pictures of a camera always differ by noise. A picture that is older than one that has
+ * already come begins no window.
  */
 final class ChangeWindows implements WindowKindRule {
 
   private final OpenWindows windows;
   private final TimeWindows spans;
-  private final Table<Long> newestPictures;
+  private final KeyedState<Long> newestPictures;
 
-  ChangeWindows(OpenWindows windows, TimeWindows spans, Table<Long> newestPictures) {
+  ChangeWindows(OpenWindows windows, TimeWindows spans, KeyedState<Long> newestPictures) {
     this.windows = windows;
     this.spans = spans;
     this.newestPictures = newestPictures;
@@ -31,7 +32,7 @@ final class ChangeWindows implements WindowKindRule {
     } else if (arrival.capturedAtMs() < windows.closedUntil(arrival.sourceId(), asking.id())) {
       placing.late();
     } else if (arrival.isNewest() && differs(arrival) && asking.includes(arrival.capturedAtMs())) {
-      Span span = Span.ofTime(arrival.capturedAtMs(), asking.look().getSizeMs());
+      Span span = Span.ofTime(arrival.capturedAtMs(), asking.windows().getSizeMs());
       if (windows.wasClosedAhead(arrival.sourceId(), asking.id(), span)) {
         placing.late();
       } else {
@@ -40,7 +41,7 @@ final class ChangeWindows implements WindowKindRule {
     }
   }
 
-  /** Remembers the newest picture, once all sets have seen it. */
+  /** Remembers the newest picture. Called after all question sets have seen it. */
   void remember(Arrival arrival) {
     OptionalLong checksum = arrival.frame().checksum();
     if (arrival.isNewest() && checksum.isPresent()) {

@@ -1,30 +1,31 @@
 package io.framewise.streams.window;
 
 import io.framewise.contract.avro.ClosedBy;
+import io.framewise.platform.topic.RecordPlace;
+import io.framewise.streams.ledger.Booking;
+import io.framewise.streams.ledger.MinuteCounts;
 import io.framewise.streams.state.KeptFrame;
 import io.framewise.streams.state.MinuteCount;
 import io.framewise.streams.state.OpenWindow;
-import io.framewise.streams.store.Booking;
-import io.framewise.streams.store.MinuteCounts;
 import java.util.List;
 
 /**
  * A window that takes no more frames.
  *
  * @param window its last state
- * @param selected the frames it keeps, in order of capture; at least one
+ * @param selected the frames that were selected, in order of capture; at least one
  * @param closedBy what closed it
- * @param belated whether its last frame waited on the topic, after an outage or under load
+ * @param belated whether its last frame had waited on the topic, as after an outage or under load
  */
 public record ClosedWindow(
     OpenWindow window, List<KeptFrame> selected, ClosedBy closedBy, boolean belated) {
 
-  /** A window whose frames came when they were sent. */
+  /** A window whose frames were read soon after they were sent. */
   public ClosedWindow(OpenWindow window, List<KeptFrame> selected, ClosedBy closedBy) {
     this(window, selected, closedBy, false);
   }
 
-  /** The same window, of frames that waited. */
+  /** The same window, marked as belated. */
   ClosedWindow late() {
     return new ClosedWindow(window, selected, closedBy, true);
   }
@@ -34,13 +35,13 @@ public record ClosedWindow(
     return MinuteCounts.accounted(window, selected);
   }
 
-  /** Where its newest frame lies, as topic, partition and offset. */
-  public String newest() {
+  /** Where its newest frame lies. */
+  public RecordPlace newest() {
     KeptFrame last = selected.get(selected.size() - 1);
-    return last.getTopic() + "-" + last.getPartition() + "@" + last.getOffset();
+    return RecordPlace.of(last.getTopic(), last.getPartition(), last.getOffset());
   }
 
-  /** Where it is booked, and those frames. */
+  /** The minute in which it is booked, and the frames that it accounts for. */
   public Booking booking() {
     return new Booking(window.getBookedMs(), selectedAccounted());
   }

@@ -28,7 +28,7 @@ final class FrameWindows {
   Placement place(Arrival arrival, List<Asking> sets) {
     Placing placing = new Placing(arrival);
     for (Asking asking : sets) {
-      rules.get(asking.look().getKind()).place(arrival, asking, placing);
+      rules.get(asking.windows().getKind()).place(arrival, asking, placing);
     }
     if (hasKind(sets, WindowKind.CHANGE)) {
       changes.remember(arrival);
@@ -41,7 +41,7 @@ final class FrameWindows {
 
   private static boolean hasKind(List<Asking> sets, WindowKind kind) {
     for (Asking asking : sets) {
-      if (asking.look().getKind() == kind) {
+      if (asking.windows().getKind() == kind) {
         return true;
       }
     }

@@ -4,7 +4,7 @@ import io.framewise.contract.avro.FrameRef;
 import io.framewise.streams.state.KeptFrame;
 import java.time.Instant;
 
-/** References to frames as windows keep them, and back. */
+/** Converts references to frames to the form in which windows keep them, and back. */
 public final class KeptFrames {
 
   private KeptFrames() {}

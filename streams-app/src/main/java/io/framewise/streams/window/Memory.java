@@ -4,7 +4,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** Remembers keys by the wall clock, at least for as long as it was made for. */
+/** Remembers keys for a time by the wall clock: at least as long as it was made for. */
 interface Memory {
 
   /** Whether a key is remembered. */
@@ -13,7 +13,7 @@ interface Memory {
   /** Remembers a key from now on. */
   void keep(String key, long nowMs);
 
-  /** Of the frames' ids that are remembered, by the key when it was last kept. */
+  /** The keys of frames that are remembered, each with the time at which it was last kept. */
   Map<String, Long> newest(long nowMs);
 
   /** A memory that forgets nothing. */

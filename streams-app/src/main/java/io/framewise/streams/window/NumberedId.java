@@ -4,22 +4,23 @@ import io.framewise.streams.store.Keys;
 import java.util.Optional;
 
 /**
- * A frame's id that ends with a number, as connectors make them: what precedes the number is the
- * same for all frames of one run.
+ * A frame id that ends with a number, as connectors make them. The part before the number is the
+ * same for all frames of one run of a connector.
  *
  * @param run what precedes the number
  * @param number the number
  */
 record NumberedId(String run, long number) {
 
-  /** Numbers of one block. */
+  /** How many numbers a block has. */
   static final int BLOCK = 1024;
 
   private static final int MOST_DIGITS = 18;
 
   /**
-   * An id's parts; empty when it has no number. Each id is that of no other run and number: a
-   * number is one without zeros before it, behind a character that is no letter or digit.
+   * The parts of an id; empty when it does not end with a number. Different ids never have the same
+   * parts: the number must have no leading zeros, and the character before it must not be a letter
+   * or digit.
    */
   static Optional<NumberedId> of(String frameId) {
     int start = frameId.length();
@@ -41,13 +42,13 @@ record NumberedId(String run, long number) {
     return character >= '0' && character <= '9';
   }
 
-  /** Where the block of the number is kept. */
+  /** The state key of the block that holds the number. */
   String blockKey(String sourceId) {
     return Keys.of(Keys.of(sourceId, run), Long.toString(number / BLOCK));
   }
 
-  /** Its place in its block. */
-  int place() {
+  /** The index of the number in its block. */
+  int index() {
     return (int) (number % BLOCK);
   }
 }

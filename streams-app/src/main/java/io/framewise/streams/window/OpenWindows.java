@@ -2,10 +2,10 @@ package io.framewise.streams.window;
 
 import io.framewise.contract.avro.ClosedBy;
 import io.framewise.contract.avro.WindowSpec;
+import io.framewise.streams.ledger.MinuteCounts;
 import io.framewise.streams.state.KeptFrame;
 import io.framewise.streams.state.OpenWindow;
 import io.framewise.streams.store.Keys;
-import io.framewise.streams.store.MinuteCounts;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -14,10 +14,11 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * The open windows of some sources. A window that was closed is never opened again, so that a frame
- * for it is late and no second request with the same id can come about: the end of the last closed
- * span is remembered per source and question set, a span that was closed ahead of its source's time
- * until that has passed it, a closed part for as long as frames are. Confined to one thread.
+ * The open windows of some sources. A closed window is never opened again: a frame for it is late,
+ * so there is never a second request with the same id. To that end this remembers, for each source
+ * and question set, the end of the last closed span; each span that was closed ahead of its
+ * source's stream time, until the stream time has passed it; and each closed part for as long as
+ * frames are remembered. Confined to one thread.
  */
 final class OpenWindows {
 
@@ -50,7 +51,9 @@ final class OpenWindows {
         .toList();
   }
 
-  /** Windows of a source whose end and grace lie behind its stream time, earliest end first. */
+  /**
+   * The windows of a source whose end plus grace its stream time has passed, earliest end first.
+   */
   List<OpenWindow> dueByStreamTime(String sourceId, long streamTimeMs) {
     return state.open().ofSource(sourceId).values().stream()
         .filter(window -> window.getEndMs() + window.getGraceMs() <= streamTimeMs)
@@ -63,26 +66,30 @@ final class OpenWindows {
     return all(window -> true);
   }
 
-  /** All open windows that are such, earliest end first. */
+  /** All open windows that match, earliest end first. */
   List<OpenWindow> all(Predicate<OpenWindow> which) {
     return state.open().all().stream().filter(which).sorted(BY_END).toList();
   }
 
-  /** Whether a span of time is closed, or its end and grace lie behind the stream time. */
+  /** Whether a span of time is closed, or the stream time has passed its end plus grace. */
   boolean isSpanClosed(Arrival arrival, String setId, WindowSpec spec, long endMs) {
     return endMs <= closedUntil(arrival.sourceId(), setId)
         || endMs + spec.getGraceMs() <= arrival.streamTimeMs();
   }
 
   /**
-   * Whether a span that lay ahead of its source's time was closed: only asked where none is open.
+   * Whether a span was closed while it was ahead of its source's stream time. Only needed where no
+   * window of the span is open.
    */
   boolean wasClosedAhead(String sourceId, String setId, Span span) {
     return state.closedThrough().get(spanKey(sourceId, setId, span.startMs(), span.endMs()))
         != null;
   }
 
-  /** Forgets of the spans that were closed ahead of a source's time those that it has passed. */
+  /**
+   * Forgets the spans that were closed ahead of a source's stream time and that it has passed
+   * since.
+   */
   void forgetPassed(String sourceId, long streamTimeMs) {
     state
         .closedThrough()
@@ -95,13 +102,13 @@ final class OpenWindows {
             });
   }
 
-  /** The end of the last span of time of a set that was closed. */
+  /** The end of the last closed span of a set. */
   long closedUntil(String sourceId, String setId) {
     return Objects.requireNonNullElse(
         state.closedThrough().get(Keys.of(sourceId, setId)), Long.MIN_VALUE);
   }
 
-  /** Whether the window of a part was closed lately. */
+  /** Whether the window of a part was closed recently. */
   boolean isPartClosed(Arrival arrival, String setId, String part) {
     return state.seen().holds(partKey(arrival.sourceId(), setId, part), arrival.nowMs());
   }
@@ -139,9 +146,9 @@ final class OpenWindows {
   }
 
   /**
-   * Takes a window out and remembers that it is closed. One that begins ahead of its source's time,
-   * as the frame of a wrong clock makes it, is remembered by itself: the windows before it are not
-   * over.
+   * Removes a window and remembers that it is closed. A window that begins ahead of its source's
+   * stream time, as a frame with a wrong clock causes, is remembered separately, because the
+   * windows before it are still open.
    *
    * @param streamTimeMs its source's time
    */
@@ -151,7 +158,7 @@ final class OpenWindows {
     if (!window.getSubject().isEmpty()) {
       state.seen().keep(key(window), nowMs);
     } else if (isAhead) {
-      // From then on its source's time says that it is over.
+      // The stream time from which the span counts as closed anyway.
       state.closedThrough().put(key(window), window.getEndMs() + window.getGraceMs());
     } else {
       long until = closedUntil(window.getSourceId(), window.getQuestionSetId());
@@ -164,7 +171,7 @@ final class OpenWindows {
     return new ClosedWindow(window, SegmentSampler.selected(window), closedBy);
   }
 
-  /** A window's name for people and logs, unlike all others'. */
+  /** A unique name of a window, for people and logs. */
   static String name(OpenWindow window) {
     return String.join(
         " ",
@@ -185,8 +192,8 @@ final class OpenWindows {
   }
 
   /**
-   * With the end, because a changed question set may have windows of another size from the same
-   * start.
+   * Contains the end as well, because a changed question set may have windows of another size that
+   * start at the same time.
    */
   private static String spanKey(String sourceId, String setId, long startMs, long endMs) {
     return Keys.of(sourceId, setId + "/" + endMs, startMs);

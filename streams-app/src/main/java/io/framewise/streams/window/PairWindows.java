@@ -3,24 +3,24 @@ package io.framewise.streams.window;
 import io.framewise.streams.questions.Asking;
 import io.framewise.streams.state.KeptFrame;
 import io.framewise.streams.state.OpenWindow;
+import io.framewise.streams.store.KeyedState;
 import io.framewise.streams.store.Keys;
-import io.framewise.streams.store.Table;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
 /**
- * The newest reference picture and a picture of a part make a window that closes at once. A
- * reference is of its source and, where it names one, of its product; a picture of a product is
- * held against that product's reference only. Without a reference there is nothing to ask.
+ * A picture and the newest reference picture form a window that closes at once. A reference belongs
+ * to its source and, if it names one, to a product; a picture of a product is compared with that
+ * product's reference only. While there is no reference, there are no windows.
  */
 final class PairWindows implements WindowKindRule {
 
   private static final int MAX_REFERENCES = 256;
 
-  private final Table<KeptFrame> references;
+  private final KeyedState<KeptFrame> references;
 
-  PairWindows(Table<KeptFrame> references) {
+  PairWindows(KeyedState<KeptFrame> references) {
     this.references = references;
   }
 
@@ -31,14 +31,15 @@ final class PairWindows implements WindowKindRule {
       return;
     }
     OpenWindow window =
-        OpenWindows.create(arrival, asking.id(), asking.look(), Span.ofPicture(arrival), List.of());
+        OpenWindows.create(
+            arrival, asking.id(), asking.windows(), Span.ofPicture(arrival), List.of());
     boolean accountedHere = placing.take(window);
     OpenWindows.count(window, arrival, accountedHere);
     window.setFramesSeen(2);
     PictureWindows.close(window, List.of(reference, arrival.kept(accountedHere)), placing);
   }
 
-  /** Keeps a reference picture, once all sets have seen it. */
+  /** Keeps a reference picture. Called after all question sets have seen it. */
   void remember(Arrival arrival) {
     if (isReference(arrival) && replaces(references.get(key(arrival)), arrival)) {
       references.put(key(arrival), arrival.kept(false));
@@ -46,7 +47,10 @@ final class PairWindows implements WindowKindRule {
     }
   }
 
-  /** One that is newer, or one of now where a wrong clock has put the known one ahead of it. */
+  /**
+   * A newer picture replaces the known reference. So does an older one when a wrong clock has put
+   * the known reference ahead of the stream time.
+   */
   private static boolean replaces(KeptFrame known, Arrival arrival) {
     return known == null
         || known.getCapturedAtMs() <= arrival.capturedAtMs()

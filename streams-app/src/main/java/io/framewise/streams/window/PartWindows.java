@@ -10,12 +10,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The pictures of one part make a window. It begins with the earliest of them, lasts the set's size
- * at most, and closes at once when all its pictures are there.
+ * The pictures of one part form a window. It begins with the earliest picture, lasts at most the
+ * window size of the set, and closes as soon as all its pictures have come.
  */
 final class PartWindows implements WindowKindRule {
 
-  /** Part ids come from outside: a new one with every picture must not pile up windows. */
+  /**
+   * Part ids come from outside. This bounds the open windows even if every picture has a new id.
+   */
   private static final int MAX_OPEN = 256;
 
   private final OpenWindows windows;
@@ -26,7 +28,7 @@ final class PartWindows implements WindowKindRule {
 
   @Override
   public void place(Arrival arrival, Asking asking, Placing placing) {
-    WindowSpec spec = asking.look();
+    WindowSpec spec = asking.windows();
     Optional<String> part = Attributes.find(arrival.attributes(), Attributes.PART);
     if (part.isEmpty()) {
       return;
@@ -52,8 +54,8 @@ final class PartWindows implements WindowKindRule {
   }
 
   /**
-   * Whether a picture and those before it lie within the window's size of each other. What a wrong
-   * clock has put ahead of the source's time keeps no picture of now away.
+   * Whether all pictures of the window, with this one, are within the window's size. Pictures that
+   * a wrong clock has put ahead of the stream time do not keep other pictures out.
    */
   private static boolean fits(Optional<OpenWindow> open, WindowSpec spec, Arrival arrival) {
     long at = arrival.capturedAtMs();
@@ -76,8 +78,8 @@ final class PartWindows implements WindowKindRule {
         OpenWindows.create(
             arrival,
             asking.id(),
-            asking.look(),
-            new Span(part, start, start + asking.look().getSizeMs()),
+            asking.windows(),
+            new Span(part, start, start + asking.windows().getSizeMs()),
             new ArrayList<>());
     placing.opened(opened);
     return opened;

@@ -15,7 +15,8 @@ final class PictureWindows implements WindowKindRule {
       return;
     }
     OpenWindow window =
-        OpenWindows.create(arrival, asking.id(), asking.look(), Span.ofPicture(arrival), List.of());
+        OpenWindows.create(
+            arrival, asking.id(), asking.windows(), Span.ofPicture(arrival), List.of());
     boolean accountedHere = placing.take(window);
     OpenWindows.count(window, arrival, accountedHere);
     close(window, List.of(arrival.kept(accountedHere)), placing);

@@ -4,7 +4,7 @@ import io.framewise.streams.state.OpenWindow;
 import java.util.List;
 
 /**
- * Where a frame went.
+ * What became of a frame that arrived.
  *
  * @param outcome how it is booked
  * @param bookedMs a time in the minute that it is booked in
@@ -14,7 +14,9 @@ import java.util.List;
 record Placement(
     Outcome outcome, long bookedMs, List<OpenWindow> opened, List<ClosedWindow> complete) {
 
-  /** How a frame is booked; of several question sets the first that fits in this order decides. */
+  /**
+   * How a frame is booked. When the question sets differ, the first outcome in this order counts.
+   */
   enum Outcome {
     /** At least one window took it. */
     WINDOWED,

@@ -1,12 +1,12 @@
 package io.framewise.streams.window;
 
+import io.framewise.streams.ledger.MinuteCounts;
 import io.framewise.streams.state.OpenWindow;
-import io.framewise.streams.store.MinuteCounts;
 import io.framewise.streams.window.Placement.Outcome;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Gathers what becomes of one frame while the question sets are gone through. */
+/** Collects what becomes of one frame, one question set after the other. */
 final class Placing {
 
   private final List<ClosedWindow> complete = new ArrayList<>();
@@ -20,7 +20,10 @@ final class Placing {
     this.bookedMs = capturedAtMs;
   }
 
-  /** A window takes the frame; true for the first one, which accounts for it. */
+  /**
+   * Notes that a window takes the frame. Returns true for the first such window, which accounts for
+   * the frame.
+   */
   boolean take(OpenWindow window) {
     if (outcome == Outcome.WINDOWED) {
       return false;

@@ -3,35 +3,35 @@ package io.framewise.streams.window;
 import io.framewise.platform.topic.RecordPlace;
 import io.framewise.streams.ingest.ArrivedFrame;
 import io.framewise.streams.state.SeenNumbers;
+import io.framewise.streams.store.KeyedState;
 import io.framewise.streams.store.Keys;
-import io.framewise.streams.store.Table;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Which frames were seen lately, by their ids. A plain picture's id is its place, which no other
- * has, so it is not remembered. Of ids that end with a number, blocks of bits are held in memory;
- * only ids without one lie on disk each, and those of a source that begins blocks without end.
- * Confined to the task's thread.
+ * Which frames were seen recently, by their ids. The id of a plain picture is its place on the
+ * topic; it is unique and not remembered. Ids that end with a number are kept as blocks of bits in
+ * memory. Ids without a number, and those of a source that keeps beginning new blocks, are kept one
+ * by one on disk. Confined to the task's thread.
  */
 final class SeenFrames {
 
-  /** A source's blocks: at 25 frames a second, ten minutes are fifteen. */
+  /** The most blocks of a source. Ten minutes at 25 frames a second take fifteen. */
   static final int MOST_BLOCKS = 64;
 
-  private final Table<SeenNumbers> blocks;
+  private final KeyedState<SeenNumbers> blocks;
   private final Memory ids;
   private final long memoryMs;
 
   /** How many blocks each source has. */
   private final Map<String, Integer> counts = new HashMap<>();
 
-  /** When the last id of each source that lies on disk was put there. */
+  /** For each source with ids on disk, when the last of them was written. */
   private final Map<String, Long> lastIds = new HashMap<>();
 
-  SeenFrames(Table<SeenNumbers> blocks, Memory ids, Duration memory, long nowMs) {
+  SeenFrames(KeyedState<SeenNumbers> blocks, Memory ids, Duration memory, long nowMs) {
     this.blocks = blocks;
     this.ids = ids;
     this.memoryMs = memory.toMillis();
@@ -40,7 +40,7 @@ final class SeenFrames {
         .forEach((key, keptMs) -> lastIds.merge(Keys.sourceId(key), keptMs, Math::max));
   }
 
-  /** Whether a frame is seen for the first time; from now on it is remembered. */
+  /** Whether a frame is seen for the first time; also remembers it. */
   boolean isNew(String sourceId, ArrivedFrame frame, long nowMs) {
     String frameId = frame.header().getFrameId();
     if (frameId.equals(RecordPlace.of(frame.reference()).toString())) {
@@ -53,7 +53,7 @@ final class SeenFrames {
     String key = numbered.blockKey(sourceId);
     SeenNumbers block = blocks.get(key);
     boolean isKnown = block != null && !isOld(block, nowMs);
-    if ((isKnown && has(block, numbered.place()))
+    if ((isKnown && has(block, numbered.index()))
         || (hasIds(sourceId, nowMs) && ids.holds(Keys.of(sourceId, frameId), nowMs))) {
       return false;
     }
@@ -67,7 +67,7 @@ final class SeenFrames {
       }
       block = new SeenNumbers(nowMs, ByteBuffer.allocate(NumberedId.BLOCK / Byte.SIZE));
     }
-    add(block, numbered.place());
+    add(block, numbered.index());
     block.setLastMs(nowMs);
     blocks.put(key, block);
     return true;
@@ -86,7 +86,7 @@ final class SeenFrames {
     lastIds.put(sourceId, nowMs);
   }
 
-  /** Whether ids of a source lie on disk; those of an earlier release do. */
+  /** Whether a source may have ids on disk, as those that an earlier release wrote. */
   private boolean hasIds(String sourceId, long nowMs) {
     Long last = lastIds.get(sourceId);
     return last != null && nowMs - last <= memoryMs;
@@ -112,13 +112,13 @@ final class SeenFrames {
         Keys.sourceId(key), by, (one, two) -> one + two == 0 ? null : Integer.valueOf(one + two));
   }
 
-  private static boolean has(SeenNumbers block, int place) {
-    return ((block.getBits().get(place / Byte.SIZE) >> (place % Byte.SIZE)) & 1) == 1;
+  private static boolean has(SeenNumbers block, int number) {
+    return ((block.getBits().get(number / Byte.SIZE) >> (number % Byte.SIZE)) & 1) == 1;
   }
 
-  private static void add(SeenNumbers block, int place) {
+  private static void add(SeenNumbers block, int number) {
     ByteBuffer bits = block.getBits();
-    int index = place / Byte.SIZE;
-    bits.put(index, (byte) (bits.get(index) | (1 << (place % Byte.SIZE))));
+    int index = number / Byte.SIZE;
+    bits.put(index, (byte) (bits.get(index) | (1 << (number % Byte.SIZE))));
   }
 }

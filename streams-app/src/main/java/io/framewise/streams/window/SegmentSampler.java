@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Keeps of each of a window's equal time segments the frame nearest its centre: the uniform segment
- * sampling that InternVL was trained with. What is kept does not depend on the order of arrival.
+ * Divides a window into equal time segments and keeps the frame nearest to the centre of each: the
+ * uniform segment sampling that InternVL was trained with. The result does not depend on the order
+ * in which frames arrive.
  */
 final class SegmentSampler {
 

@@ -3,19 +3,19 @@ package io.framewise.streams.window;
 import io.framewise.streams.backlog.Backlogs;
 
 /**
- * Whether a source has fallen silent: by the clock of this process, whatever clocks its own or
- * others' records have. Its silence counts while what it sends can come: not while its frames may
- * lie unread on their topic, within reason; not while Kafka answers no fetch; and not while this
- * process, or the machine, stood still. Confined to the task's thread.
+ * Decides whether a source has fallen silent, by the clock of this process; the timestamps of
+ * records do not matter. Time counts as silence only while frames of the source could have been
+ * read: not while there is a backlog (up to a limit), not while Kafka does not answer, and not
+ * while this process or the machine stood still. Confined to the task's thread.
  */
 final class Silence {
 
-  /** Punctuations that lie further apart say that the process stood still. */
+  /** Two punctuations that are further apart mean that the process stood still. */
   static final long STANDSTILL_MS = 2_000;
 
   /**
-   * Under a load that never ends a silent source's windows close all the same, and in a process
-   * whose punctuations are always late.
+   * The longest time for which a backlog or standstills delay the closing of a silent source's
+   * windows, so that they close even under constant load and when punctuations are always late.
    */
   static final long PATIENCE_MS = 60_000;
 
@@ -32,7 +32,7 @@ final class Silence {
     this.countsFromMs = startedAtMs;
   }
 
-  /** The clock goes on. */
+  /** Notes the time of a punctuation. */
   void tick(long toMs) {
     if (toMs - nowMs > STANDSTILL_MS && toMs - stoodStillAtMs > PATIENCE_MS) {
       stoodStillAtMs = toMs;
@@ -41,7 +41,10 @@ final class Silence {
     nowMs = toMs;
   }
 
-  /** Whether a source of which the last frame came at a time has been silent for so long. */
+  /**
+   * Whether a source whose last frame came at {@code lastArrivalMs} has been silent for {@code
+   * idleMs}.
+   */
   boolean lasts(long lastArrivalMs, long idleMs) {
     long silentMs = nowMs - Math.max(lastArrivalMs, countsFromMs);
     return silentMs >= idleMs

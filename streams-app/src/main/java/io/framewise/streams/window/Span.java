@@ -1,7 +1,7 @@
 package io.framewise.streams.window;
 
 /**
- * What a window is over.
+ * What a window is about: a span of time, and a part or frame where it is about one.
  *
  * @param subject id of the part or frame; empty for a span of time
  * @param startMs start, inclusive, event time in milliseconds since 1970
@@ -13,7 +13,7 @@ record Span(String subject, long startMs, long endMs) {
     return new Span("", startMs, startMs + sizeMs);
   }
 
-  /** The moment of one picture. */
+  /** The span of a window of one picture. */
   static Span ofPicture(Arrival arrival) {
     return new Span(
         arrival.frame().header().getFrameId(), arrival.capturedAtMs(), arrival.capturedAtMs() + 1);

@@ -5,6 +5,7 @@ import io.framewise.streams.store.StateStores;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.streams.kstream.Windowed;
 import org.apache.kafka.streams.processor.api.ProcessingContext;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -13,6 +14,9 @@ import org.apache.kafka.streams.state.WindowStoreIterator;
 
 /** A task's memory of the frames and parts that it has seen. Confined to its thread. */
 final class StoreMemory implements Memory {
+
+  /** The state stores that it uses. */
+  static final Set<String> STORES = Set.of(StateStores.SEEN_FRAMES);
 
   private static final byte[] SEEN = {1};
 
@@ -37,7 +41,7 @@ final class StoreMemory implements Memory {
     try (KeyValueIterator<Windowed<String>, byte[]> all = store.fetchAll(nowMs - memoryMs, nowMs)) {
       all.forEachRemaining(
           entry -> {
-            // Those of parts have a question set as well.
+            // The keys of parts also contain a question set.
             if (!Keys.isOfSpan(entry.key.key())) {
               newest.merge(entry.key.key(), entry.key.window().start(), Math::max);
             }

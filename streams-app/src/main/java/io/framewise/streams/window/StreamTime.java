@@ -3,25 +3,25 @@ package io.framewise.streams.window;
 import java.util.OptionalLong;
 
 /**
- * How far a source has come in event time: the newest capture time of its frames. One frame whose
- * clock was wrong must not close the windows of all that follow, so a leap counts only when the
- * next frame agrees: until then the frame is only a claim.
+ * The stream time of a source: the newest capture time of its frames. A single frame with a wrong
+ * clock must not close the windows of the frames after it. So a leap forward counts only when the
+ * next frame confirms it; until then it is only a claim.
  *
  * @param timeMs the stream time, milliseconds since 1970; 0 while no frame has come
  * @param claimMs capture time of a frame that leapt ahead of it
  */
 record StreamTime(long timeMs, OptionalLong claimMs) {
 
-  /** Whoever is ahead by more leaps. */
+  /** A frame that is further ahead than this leaps. */
   static final long LEAP_MS = 10_000;
 
-  /** No frame has come. */
+  /** The stream time of a source of which no frame has come. */
   static final StreamTime NEW = new StreamTime(0, OptionalLong.empty());
 
   /**
-   * After one more frame.
+   * The stream time after one more frame.
    *
-   * @param nowMs wall clock, which the first frame of all is held against
+   * @param nowMs wall clock, with which the first frame of the source is compared
    */
   StreamTime after(long capturedAtMs, long nowMs) {
     if (capturedAtMs <= leapsFrom(nowMs)) {

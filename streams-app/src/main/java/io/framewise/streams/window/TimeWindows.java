@@ -15,7 +15,7 @@ final class TimeWindows implements WindowKindRule {
 
   @Override
   public void place(Arrival arrival, Asking asking, Placing placing) {
-    WindowSpec spec = asking.look();
+    WindowSpec spec = asking.windows();
     for (long start : WindowTimes.starts(spec, arrival.capturedAtMs())) {
       if (asking.includes(start)) {
         place(arrival, asking, Span.ofTime(start, spec.getSizeMs()), placing);
@@ -26,7 +26,7 @@ final class TimeWindows implements WindowKindRule {
   private void place(Arrival arrival, Asking asking, Span span, Placing placing) {
     boolean isOpen =
         windows.ofSpan(arrival.sourceId(), asking.id(), span.startMs(), span.endMs()).isPresent();
-    if (windows.isSpanClosed(arrival, asking.id(), asking.look(), span.endMs())
+    if (windows.isSpanClosed(arrival, asking.id(), asking.windows(), span.endMs())
         || (!isOpen && windows.wasClosedAhead(arrival.sourceId(), asking.id(), span))) {
       placing.late();
     } else {
@@ -45,9 +45,9 @@ final class TimeWindows implements WindowKindRule {
                       OpenWindows.create(
                           arrival,
                           asking.id(),
-                          asking.look(),
+                          asking.windows(),
                           span,
-                          SegmentSampler.emptySegments(asking.look().getFrames()));
+                          SegmentSampler.emptySegments(asking.windows().getFrames()));
                   placing.opened(opened);
                   return opened;
                 });

@@ -9,8 +9,8 @@ interface WindowKindRule {
    * Puts a frame into its windows.
    *
    * @param asking the set, as it asks about the frame's source
-   * @param placing takes what becomes of the frame; nothing said means that the set does not ask
-   *     about it
+   * @param placing receives what becomes of the frame; when nothing is reported, the set does not
+   *     ask about it
    */
   void place(Arrival arrival, Asking asking, Placing placing);
 }

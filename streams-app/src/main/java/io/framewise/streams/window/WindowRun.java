@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The windows that a question set makes of one source's frames, outside of any topology: to try a
- * draft on frames that lie on their topic. The rules are the topology's own, down to duplicates.
- * Confined to one thread.
+ * The windows that a question set makes of the frames of one source, computed outside of the
+ * topology. It is used to try a draft on frames that are on their topic, and applies the same rules
+ * as the topology, including that for duplicates. Confined to one thread.
  */
 public final class WindowRun {
 
@@ -29,8 +29,8 @@ public final class WindowRun {
   }
 
   /**
-   * All windows of a set over some frames, in the order of their closing; those that are open after
-   * the last frame close as {@link ClosedBy#IDLE}.
+   * All windows of a set over some frames, in the order in which they close. Windows that are open
+   * after the last frame close as {@link ClosedBy#IDLE}.
    *
    * @param frames frames of one source in the order of their arrival
    */

@@ -4,10 +4,7 @@ import io.framewise.contract.avro.WindowSpec;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * Which windows a point in event time belongs to, and which of a window's segments. Pure
- * arithmetic.
- */
+/** Computes the windows to which a point in event time belongs, and the segment of a window. */
 final class WindowTimes {
 
   private WindowTimes() {}

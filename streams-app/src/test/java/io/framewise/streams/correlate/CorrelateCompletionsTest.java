@@ -12,7 +12,7 @@ import io.framewise.contract.avro.InferenceRequest;
 import io.framewise.contract.avro.ModelInfo;
 import io.framewise.contract.avro.Timings;
 import io.framewise.contract.avro.Usage;
-import io.framewise.streams.store.Ledgers;
+import io.framewise.streams.ledger.Ledgers;
 import io.framewise.streams.store.StateStores;
 import io.framewise.streams.topology.TopologyHarness;
 import io.framewise.testing.TestRecords;

@@ -10,12 +10,13 @@ import io.framewise.contract.avro.WindowInfo;
 import io.framewise.contract.serde.SchemaRegistry;
 import io.framewise.contract.topic.TrustedRecords;
 import io.framewise.streams.backlog.CommitPace;
-import io.framewise.streams.failure.Failures;
 import io.framewise.streams.ingest.ReadMark;
-import io.framewise.streams.store.Booking;
 import io.framewise.streams.store.Keys;
 import io.framewise.streams.store.PendingRequest;
 import io.framewise.streams.store.StateStores;
+import io.framewise.streams.store.StoreBuilders;
+import io.framewise.streams.topology.SharedParts;
+import io.framewise.streams.topology.TopologyHarness;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,23 +56,21 @@ class ExpireRequestsTest {
     properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "app");
     properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
     context = new MockProcessorContext<>(properties, new TaskId(0, 3), directory.toFile());
-    pending = store(StateStores.pendingRequests());
-    store(StateStores.ledgers().withCachingDisabled());
-    store(StateStores.minuteLedgers().withCachingDisabled());
-    Failures failures = Failures.none(SchemaRegistry.inMemory());
-    CommitPace pace =
-        new CommitPace(Duration.ofMillis(100), failures.backlogs(), failures.commits());
-    processor = new ExpireRequests(EVENTS, MARKS, failures.items(), pace);
+    StoreBuilders stores = new StoreBuilders(TopologyHarness.settings(directory, 4));
+    ExpireRequests.STORES.forEach(name -> store(stores.of(name)));
+    pending = context.getStateStore(StateStores.PENDING_REQUESTS);
+    SharedParts shared = SharedParts.create(SchemaRegistry.inMemory());
+    CommitPace pace = new CommitPace(Duration.ofMillis(100), shared.backlogs(), shared.commits());
+    processor = new ExpireRequests(EVENTS, MARKS, shared.items(), pace);
     processor.init(context);
     InferenceRequest request = request();
-    pending.put(Keys.of("door", "r1"), new PendingRequest(request, new Booking(0, List.of())));
+    pending.put(Keys.of("door", "r1"), new PendingRequest(request, 0, List.of()));
   }
 
-  private <S extends StateStore> S store(StoreBuilder<S> builder) {
-    S store = builder.withLoggingDisabled().build();
+  private void store(StoreBuilder<StateStore> builder) {
+    StateStore store = builder.withLoggingDisabled().build();
     store.init(context.getStateStoreContext(), store);
     context.addStateStore(store);
-    return store;
   }
 
   @Test

@@ -16,7 +16,6 @@ import io.framewise.contract.avro.Priority;
 import io.framewise.contract.avro.Question;
 import io.framewise.contract.avro.QuestionCompletion;
 import io.framewise.contract.avro.WindowInfo;
-import io.framewise.streams.store.Booking;
 import io.framewise.streams.store.PendingRequest;
 import io.framewise.streams.topology.TopologyHarness;
 import io.framewise.testing.TestRecords;
@@ -119,8 +118,7 @@ class TypedAnswersTest {
 
     EndedRequest ended =
         TypedAnswers.end(
-            new PendingRequest(request, new Booking(0, List.of())),
-            TopologyHarness.completion(request));
+            new PendingRequest(request, 0, List.of()), TopologyHarness.completion(request));
 
     assertThat(ended.event().getStatus()).isEqualTo(EventStatus.INVALID);
   }
@@ -217,7 +215,7 @@ class TypedAnswersTest {
     answer.setFinishReason(FinishReason.LENGTH);
     answer.setGeneratedTokens(16);
     answer.setKnownQuestion(false);
-    return TypedAnswers.end(new PendingRequest(request, new Booking(0, List.of())), completion);
+    return TypedAnswers.end(new PendingRequest(request, 0, List.of()), completion);
   }
 
   private static Answer answer(AnswerType type, List<String> choices, String text) {
@@ -227,8 +225,7 @@ class TypedAnswersTest {
   private static EndedRequest ended(AnswerType type, List<String> choices, String text) {
     InferenceRequest request = request(type, choices);
     return TypedAnswers.end(
-        new PendingRequest(request, new Booking(0, List.of())),
-        TopologyHarness.completion(request, text));
+        new PendingRequest(request, 0, List.of()), TopologyHarness.completion(request, text));
   }
 
   private static FrameRef frame(String id, int width, int height) {

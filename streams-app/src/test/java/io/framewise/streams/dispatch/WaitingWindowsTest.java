@@ -155,7 +155,7 @@ class WaitingWindowsTest {
     harness.ask(inspected("pictures", WindowKind.IMAGE, 1));
     List.of("p0", "p1", "p2").forEach(id -> picture(id, "part-" + id));
     String first = harness.contents(StateStores.WAITING_WINDOWS).keySet().iterator().next();
-    ItemGuard guard = harness.failures().items();
+    ItemGuard guard = harness.shared().items();
     for (int i = 0; i < 2; i++) {
       assertThatThrownBy(() -> guard.run("window " + first, this::breaks, message -> breaks()))
           .isInstanceOf(TaskMigratedException.class);

@@ -13,7 +13,7 @@ import io.framewise.contract.avro.Stage;
 import io.framewise.contract.serde.AvroSerializer;
 import io.framewise.contract.topic.Topic;
 import io.framewise.platform.frame.LeanFrames;
-import io.framewise.streams.store.Ledgers;
+import io.framewise.streams.ledger.Ledgers;
 import io.framewise.streams.store.StateStores;
 import io.framewise.streams.topology.TopologyHarness;
 import java.nio.ByteBuffer;

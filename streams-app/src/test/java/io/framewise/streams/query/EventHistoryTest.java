@@ -47,7 +47,7 @@ class EventHistoryTest {
     }
     MemoryStore<AnalysisEvent> history = state.at(0, StateStores.EVENT_HISTORY);
 
-    List<EventPlace> places =
+    List<HistoryEntry> places =
         new EventHistory(state).newest(Optional.empty(), Instant.EPOCH, EVER, 1000);
 
     assertThat(places).hasSize(1000);

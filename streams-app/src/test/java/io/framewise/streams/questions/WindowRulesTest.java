@@ -111,12 +111,12 @@ class WindowRulesTest {
                   look.setMaxTiles(6);
                 }));
 
-    WindowSpec yard = SourceLook.of(set, "yard");
+    WindowSpec yard = WindowSpecs.of(set, "yard");
     assertThat(yard.getSizeMs()).isEqualTo(10_000);
     assertThat(yard.getHopMs()).as("windows that did not overlap").isEqualTo(10_000);
     assertThat(yard.getMaxTiles()).isEqualTo(6);
     assertThat(yard.getFrames()).isEqualTo(set.getWindow().getFrames());
-    assertThat(SourceLook.of(set, "gate")).isEqualTo(set.getWindow());
+    assertThat(WindowSpecs.of(set, "gate")).isEqualTo(set.getWindow());
   }
 
   private static QuestionSet set(WindowKind kind, Domain domain, int frames) {

@@ -96,7 +96,7 @@ class ReleasedStateTest {
     OpenWindow window = OpenWindowSerde.create().deserializer().deserialize("store", bytes);
 
     assertThat(window.getFramesAccounted())
-        .containsExactly(new MinuteCount(MinuteCounts.minute(TIME_MS), 7));
+        .containsExactly(new MinuteCount(Minutes.begin(TIME_MS), 7));
     assertThat(window.getBookedMs()).isEqualTo(TIME_MS);
     assertThat(window.getSegments())
         .singleElement()
@@ -130,11 +130,10 @@ class ReleasedStateTest {
     PendingRequest ofSecond = pending(minutes);
 
     assertThat(ofFirst.request().getRequestId()).isEqualTo("requestId");
-    assertThat(ofFirst.booking().frames())
-        .containsExactly(new MinuteCount(MinuteCounts.minute(TIME_MS), 3));
+    assertThat(ofFirst.frames()).containsExactly(new MinuteCount(Minutes.begin(TIME_MS), 3));
     assertThat(ofSecond.request().getSourceId()).isEqualTo("sourceId");
-    assertThat(ofSecond.booking())
-        .isEqualTo(new Booking(TIME_MS, List.of(new MinuteCount(TIME_MS + 60_000, 2))));
+    assertThat(ofSecond.windowMs()).isEqualTo(TIME_MS);
+    assertThat(ofSecond.frames()).containsExactly(new MinuteCount(TIME_MS + 60_000, 2));
     assertThat(pending(new PendingRequestSerde().serializer().serialize("store", ofSecond)))
         .isEqualTo(ofSecond);
   }

@@ -27,10 +27,9 @@ import io.framewise.contract.topic.Topics;
 import io.framewise.contract.topic.TrustedRecords;
 import io.framewise.platform.settings.Section;
 import io.framewise.platform.settings.SettingsSource;
-import io.framewise.streams.failure.Failures;
-import io.framewise.streams.query.Account;
+import io.framewise.streams.ledger.Account;
+import io.framewise.streams.ledger.MinuteRange;
 import io.framewise.streams.query.AccountReader;
-import io.framewise.streams.query.MinuteRange;
 import io.framewise.streams.settings.StreamsSettings;
 import io.framewise.streams.state.OpenWindow;
 import io.framewise.streams.state.SourceLedger;
@@ -72,7 +71,7 @@ public final class TopologyHarness implements AutoCloseable {
 
   public final Topics topics = new Topics("test.");
   public final SchemaRegistry registry = SchemaRegistry.inMemory();
-  private final Failures failures = Failures.none(registry);
+  private final SharedParts shared = SharedParts.create(registry);
   private final StreamsSettings settings;
   private final List<QuestionSet> asked = new ArrayList<>();
   private TopologyTestDriver driver;
@@ -93,7 +92,7 @@ public final class TopologyHarness implements AutoCloseable {
     properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
     properties.put(StreamsConfig.STATE_DIR_CONFIG, settings.stateDirectory().toString());
     return new TopologyTestDriver(
-        FramewiseTopology.build(topics, registry, settings, failures), properties, now);
+        FramewiseTopology.build(topics, registry, settings, shared), properties, now);
   }
 
   /**
@@ -274,8 +273,8 @@ public final class TopologyHarness implements AutoCloseable {
   }
 
   /** What its exception handlers and Kafka clients tell. */
-  public Failures failures() {
-    return failures;
+  public SharedParts shared() {
+    return shared;
   }
 
   /** The wall clock, in milliseconds since the start. */

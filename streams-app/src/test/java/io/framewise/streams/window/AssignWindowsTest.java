@@ -299,7 +299,7 @@ class AssignWindowsTest {
     for (int second = 0; second < 120; second++) {
       harness.advance(Duration.ofSeconds(1));
       harness
-          .failures()
+          .shared()
           .backlogs()
           .tellUnanswered(0, START.plusMillis(harness.sinceStartMs()).toEpochMilli());
     }

@@ -3,8 +3,8 @@ package io.framewise.streams.window;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.framewise.streams.state.SeenNumbers;
+import io.framewise.streams.store.KeyedState;
 import io.framewise.streams.store.Keys;
-import io.framewise.streams.store.Table;
 import io.framewise.streams.topology.TopologyHarness;
 import java.time.Duration;
 import java.util.HashMap;
@@ -26,7 +26,7 @@ class SeenFramesTest {
   private static final long LATER = NOW + MEMORY.toMillis();
   private static final String SOURCE = TopologyHarness.SOURCE;
 
-  private final Table<SeenNumbers> blocks = Table.inMemory();
+  private final KeyedState<SeenNumbers> blocks = KeyedState.inMemory();
   private final OnDisk onDisk = new OnDisk(new HashMap<>());
   private SeenFrames seen;
 

@@ -31,12 +31,12 @@ public final class Answers {
   private static final int SMALL = 4 * 1024;
 
   private final Vertx vertx;
-  private final Places places;
+  private final AnswerSlots slots;
   private final AtomicLong held = new AtomicLong();
 
   public Answers(Vertx vertx, int most) {
     this.vertx = vertx;
-    this.places = new Places(most, "too many answers are under way (api.max-answers)");
+    this.slots = new AnswerSlots(most, "too many answers are under way (api.max-answers)");
   }
 
   /** Answers with a JSON object. */
@@ -46,7 +46,7 @@ public final class Answers {
 
   /** Answers with what {@code read} gives. */
   public void whole(RoutingContext context, String contentType, Callable<Buffer> read) {
-    places.enter(context);
+    slots.enter(context);
     vertx
         .executeBlocking(read, false)
         .onSuccess(body -> end(context, contentType, "no-store", body))
@@ -64,7 +64,7 @@ public final class Answers {
     long before = held.getAndAdd(length);
     if (length > 0 && before > 0 && before + length > MOST_HELD) {
       held.addAndGet(-length);
-      context.fail(Places.refused(context, "too many clients do not take their answers"));
+      context.fail(AnswerSlots.refused(context, "too many clients do not take their answers"));
       return;
     }
     context
@@ -77,7 +77,7 @@ public final class Answers {
 
   /** Answers with JSON that is made a slice at a time; the first slices may be refusals. */
   public void slices(RoutingContext context, Callable<? extends Iterator<Buffer>> read) {
-    places.enter(context);
+    slots.enter(context);
     vertx
         .<Slice>executeBlocking(() -> next(read.call()), false)
         .onSuccess(

@@ -1,6 +1,6 @@
 package io.framewise.streams.api.http;
 
-import io.framewise.streams.query.MinuteRange;
+import io.framewise.streams.ledger.MinuteRange;
 import io.vertx.core.MultiMap;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -79,10 +79,14 @@ public final class QueryParameters {
     }
   }
 
-  /** The minutes between two times; empty when neither is given. */
-  public Optional<MinuteRange> span(String from, String to) {
+  /**
+   * The minutes between two times; empty when neither is given.
+   *
+   * @param now the end where only the beginning is given
+   */
+  public Optional<MinuteRange> span(String from, String to, Instant now) {
     Instant begin = instant(from, EARLIEST);
-    Instant end = instant(to, Instant.now());
+    Instant end = instant(to, now);
     if (!begin.isBefore(end)) {
       throw Problem.badRequest(from + " must be before " + to);
     }

@@ -1,6 +1,6 @@
 package io.framewise.streams.api.json;
 
-import io.framewise.streams.query.Account;
+import io.framewise.streams.ledger.Account;
 import io.framewise.streams.state.SourceLedger;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;

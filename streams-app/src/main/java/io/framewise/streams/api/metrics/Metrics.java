@@ -1,5 +1,7 @@
 package io.framewise.streams.api.metrics;
 
+import static io.framewise.platform.observe.LogKeys.SOURCE_ID;
+
 import io.framewise.contract.avro.AnalysisEvent;
 import io.framewise.streams.api.stream.StreamClients;
 import io.framewise.streams.query.NotReadyException;
@@ -81,7 +83,10 @@ public final class Metrics implements AutoCloseable {
         latencies.record(event);
       }
     } catch (NotReadyException e) {
-      LOG.debug("nobody can say whose source {} is just now", event.getSourceId(), e);
+      LOG.atDebug()
+          .addKeyValue(SOURCE_ID, event.getSourceId())
+          .setCause(e)
+          .log("it is not known at the moment which instance has a source");
     }
   }
 

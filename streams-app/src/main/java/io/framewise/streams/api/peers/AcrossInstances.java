@@ -1,7 +1,7 @@
 package io.framewise.streams.api.peers;
 
+import io.framewise.streams.api.http.AnswerSlots;
 import io.framewise.streams.api.http.Answers;
-import io.framewise.streams.api.http.Places;
 import io.framewise.streams.api.http.Problem;
 import io.framewise.streams.api.http.QueryParameters;
 import io.framewise.streams.api.peers.Peers.Reply;
@@ -51,16 +51,16 @@ public final class AcrossInstances {
   private final Queries queries;
   private final SourceSearch search;
   private final Answers answers;
-  private final Places merges =
-      new Places(MAX_MERGES, "too many lists of all instances are under way");
-  private final Places passedOn =
-      new Places(MAX_PASSED_ON, "too many requests to other instances are under way");
+  private final AnswerSlots merges =
+      new AnswerSlots(MAX_MERGES, "too many lists of all instances are under way");
+  private final AnswerSlots passedOn =
+      new AnswerSlots(MAX_PASSED_ON, "too many requests to other instances are under way");
 
   public AcrossInstances(Vertx vertx, Peers peers, Queries queries, Answers answers) {
     this.vertx = vertx;
     this.peers = peers;
     this.queries = queries;
-    this.search = new SourceSearch(vertx, peers, PATIENCE);
+    this.search = new SourceSearch(vertx, peers, PATIENCE, System::nanoTime);
     this.answers = answers;
   }
 

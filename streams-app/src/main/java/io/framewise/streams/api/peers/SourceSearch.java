@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.apache.kafka.streams.state.HostInfo;
 
 /**
@@ -38,16 +39,19 @@ final class SourceSearch {
   private final Vertx vertx;
   private final Instances instances;
   private final Duration patience;
+  private final LongSupplier nanos;
 
   /**
    * Among instances.
    *
    * @param patience how long state that moves is waited for
+   * @param nanos a clock that only goes forward, as {@link System#nanoTime()}
    */
-  SourceSearch(Vertx vertx, Instances instances, Duration patience) {
+  SourceSearch(Vertx vertx, Instances instances, Duration patience, LongSupplier nanos) {
     this.vertx = vertx;
     this.instances = instances;
     this.patience = patience;
+    this.nanos = nanos;
   }
 
   /** Whether an instance could tell what was asked for. */
@@ -60,7 +64,7 @@ final class SourceSearch {
    * stale}. Fails with a {@link Problem} where none can tell.
    */
   Future<Reply> find(String sourceId, String uri) {
-    return find(sourceId, uri, System.nanoTime() + patience.toNanos());
+    return find(sourceId, uri, nanos.getAsLong() + patience.toNanos());
   }
 
   private Future<Reply> find(String sourceId, String uri, long until) {
@@ -74,7 +78,7 @@ final class SourceSearch {
   }
 
   private Future<Reply> again(String sourceId, String uri, long until) {
-    if (System.nanoTime() - until >= 0) {
+    if (nanos.getAsLong() - until >= 0) {
       return Future.failedFuture(
           Problem.notReady("the state of this source is being moved; try again in a moment"));
     }

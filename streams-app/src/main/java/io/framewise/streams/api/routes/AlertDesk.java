@@ -1,5 +1,8 @@
 package io.framewise.streams.api.routes;
 
+import static io.framewise.platform.observe.LogKeys.ALERT_KEY;
+import static io.framewise.platform.observe.LogKeys.SOURCE_ID;
+
 import io.framewise.contract.avro.Alert;
 import io.framewise.contract.avro.AlertState;
 import io.framewise.streams.api.http.Problem;
@@ -101,7 +104,11 @@ public final class AlertDesk {
     try {
       acknowledging.send(alert);
     } catch (KafkaException e) {
-      LOG.warn("alert {} could not be acknowledged", alert.getAlertKey(), e);
+      LOG.atWarn()
+          .addKeyValue(SOURCE_ID, alert.getSourceId())
+          .addKeyValue(ALERT_KEY, alert.getAlertKey())
+          .setCause(e)
+          .log("an alert could not be acknowledged");
       throw Problem.notReady("Kafka does not take the acknowledgement; try again in a moment");
     }
   }

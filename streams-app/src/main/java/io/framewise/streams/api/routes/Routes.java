@@ -10,8 +10,8 @@ import io.framewise.streams.api.json.EventJson;
 import io.framewise.streams.api.json.EventSlices;
 import io.framewise.streams.api.json.LedgerJson;
 import io.framewise.streams.api.json.SourceJson;
-import io.framewise.streams.query.Account;
-import io.framewise.streams.query.MinuteRange;
+import io.framewise.streams.ledger.Account;
+import io.framewise.streams.ledger.MinuteRange;
 import io.framewise.streams.query.SourceView;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -19,6 +19,7 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 
 /** The handler of each route. Parameters have been checked against the catalogue before. */
@@ -36,14 +37,20 @@ public final class Routes {
   private static final String KEPT = "private, max-age=3600, immutable";
 
   private final ApiParts parts;
+  private final InstantSource clock;
   private final Answers answers;
   private final Connections<HttpConnection> connections;
   private final BoundedWorker newestPictures;
   private final BoundedWorker eventPictures;
 
   public Routes(
-      Vertx vertx, ApiParts parts, Answers answers, Connections<HttpConnection> connections) {
+      Vertx vertx,
+      ApiParts parts,
+      Answers answers,
+      Connections<HttpConnection> connections,
+      InstantSource clock) {
     this.parts = parts;
+    this.clock = clock;
     this.answers = answers;
     this.connections = connections;
     this.newestPictures = new BoundedWorker(vertx, "pictures", MAX_WAITING_FOR_PICTURES);
@@ -96,13 +103,13 @@ public final class Routes {
 
   private void ledger(RoutingContext context, QueryParameters given) {
     String id = context.pathParam("id");
-    Optional<MinuteRange> span = given.span("from", "to");
+    Optional<MinuteRange> span = given.span("from", "to", clock.instant());
     answers.json(
         context,
         () -> {
-          SourceView known = known(id);
+          known(id);
           return LedgerJson.of(
-              parts.queries().account(id, span).orElseGet(() -> Account.empty(known, span)));
+              parts.queries().account(id, span).orElseGet(() -> Account.empty(id, span)));
         });
   }
 
@@ -125,7 +132,7 @@ public final class Routes {
   private void events(RoutingContext context, QueryParameters given) {
     Optional<String> source = given.text("source");
     Instant from = given.instant("from", Instant.EPOCH);
-    Instant to = given.instant("to", Instant.now());
+    Instant to = given.instant("to", clock.instant());
     int limit = limit(given, QueryParameters.DEFAULT_LIMIT);
     answers.slices(
         context, () -> new EventSlices(parts.queries().events(source, from, to, limit + 1), limit));

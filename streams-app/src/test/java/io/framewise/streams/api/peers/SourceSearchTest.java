@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.streams.state.HostInfo;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,7 @@ class SourceSearchTest {
 
   private static final HostInfo SELF = new HostInfo("a", 1);
   private static final HostInfo OTHER = new HostInfo("b", 2);
-  private static final Duration LONG = Duration.ofMinutes(1);
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final Vertx VERTX = Vertx.vertx();
 
   /** Instances that answer what a test tells them to, the last answer for ever. */
@@ -33,6 +34,7 @@ class SourceSearchTest {
     private final Map<HostInfo, Deque<Future<Reply>>> answers = new ConcurrentHashMap<>();
     private final List<HostInfo> asked = new ArrayList<>();
     private Optional<HostInfo> owner = Optional.of(OTHER);
+    private Runnable atEachAsking = () -> {};
 
     Scripted on(HostInfo host, List<Future<Reply>> replies) {
       answers.put(host, new ArrayDeque<>(replies));
@@ -52,10 +54,13 @@ class SourceSearchTest {
     @Override
     public Future<Reply> ask(HostInfo host, HttpMethod method, String uri) {
       asked.add(host);
+      atEachAsking.run();
       Deque<Future<Reply>> left = answers.get(host);
       return left.size() > 1 ? left.poll() : left.peek();
     }
   }
+
+  private final AtomicLong nanos = new AtomicLong();
 
   @AfterAll
   static void close() {
@@ -67,15 +72,17 @@ class SourceSearchTest {
         new Reply(status, "application/json", stale, Buffer.buffer("{}")));
   }
 
-  private static Reply find(Scripted instances, Duration patience) {
-    return new SourceSearch(VERTX, instances, patience).find("gate", "/v1/sources/gate").await();
+  private Reply find(Scripted instances) {
+    return new SourceSearch(VERTX, instances, PATIENCE, nanos::get)
+        .find("gate", "/v1/sources/gate")
+        .await();
   }
 
   @Test
   void shouldGiveTheAnswerOfTheInstanceThatHasTheSource() {
     Scripted instances = new Scripted().on(OTHER, List.of(reply(200, false)));
 
-    Reply found = find(instances, LONG);
+    Reply found = find(instances);
 
     assertThat(found.status()).isEqualTo(200);
     assertThat(found.stale()).isFalse();
@@ -89,7 +96,7 @@ class SourceSearchTest {
             .on(OTHER, List.of(Future.failedFuture("connection refused")))
             .on(SELF, List.of(reply(200, false)));
 
-    assertThat(find(instances, LONG).stale()).isTrue();
+    assertThat(find(instances).stale()).isTrue();
   }
 
   @Test
@@ -99,7 +106,7 @@ class SourceSearchTest {
             .on(OTHER, List.of(Future.failedFuture("refused"), reply(503, true), reply(200, false)))
             .on(SELF, List.of(reply(404, false)));
 
-    Reply found = find(instances, LONG);
+    Reply found = find(instances);
 
     assertThat(found.status()).isEqualTo(200);
     assertThat(instances.asked).containsExactly(OTHER, SELF, OTHER, SELF, OTHER);
@@ -110,17 +117,20 @@ class SourceSearchTest {
     Scripted instances =
         new Scripted().on(OTHER, List.of(reply(404, false))).on(SELF, List.of(reply(503, false)));
 
-    assertThat(find(instances, LONG).status()).isEqualTo(404);
+    assertThat(find(instances).status()).isEqualTo(404);
     assertThat(instances.asked).containsExactly(OTHER, SELF);
   }
 
   @Test
-  void shouldSayThatStateMovesWhenItTakesTooLong() {
+  void shouldSayThatStateMovesWhenItTakesTooLongAndNotBefore() {
     Scripted instances =
         new Scripted().on(OTHER, List.of(reply(503, false))).on(SELF, List.of(reply(404, false)));
+    // A round of two takes a nanosecond less than the patience: after the second it is over.
+    instances.atEachAsking = () -> nanos.addAndGet((PATIENCE.toNanos() - 1) / 2);
 
-    assertThatThrownBy(() -> find(instances, Duration.ZERO))
+    assertThatThrownBy(() -> find(instances))
         .isInstanceOfSatisfying(Problem.class, e -> assertThat(e.status()).isEqualTo(503));
+    assertThat(instances.asked).containsExactly(OTHER, SELF, OTHER, SELF);
   }
 
   @Test
@@ -129,6 +139,6 @@ class SourceSearchTest {
         new Scripted().on(SELF, List.of(reply(503, true))).on(OTHER, List.of(reply(200, false)));
     instances.owner = Optional.empty();
 
-    assertThat(find(instances, LONG).stale()).isTrue();
+    assertThat(find(instances).stale()).isTrue();
   }
 }

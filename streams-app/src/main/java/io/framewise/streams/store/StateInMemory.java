@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** A table in memory. */
-record MemoryTable<V>(TreeMap<String, V> map) implements Table<V> {
+/** State in memory. */
+record StateInMemory<V>(TreeMap<String, V> map) implements KeyedState<V> {
 
   @Override
   public V get(String key) {

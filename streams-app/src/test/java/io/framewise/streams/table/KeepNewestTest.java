@@ -1,4 +1,4 @@
-package io.framewise.streams.failure;
+package io.framewise.streams.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;

@@ -1,30 +1,23 @@
-package io.framewise.streams.store;
+package io.framewise.streams.ledger;
 
 import io.framewise.streams.state.KeptFrame;
 import io.framewise.streams.state.MinuteCount;
 import io.framewise.streams.state.OpenWindow;
+import io.framewise.streams.store.Minutes;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Which minute of its source's accounts a frame or a window is booked in, and counts of frames by
- * these minutes. A frame keeps its minute whatever becomes of it and whenever that happens, so that
- * the sums of each minute agree.
+ * The minutes in which frames and windows are booked, and counts of frames by minute. A frame stays
+ * in its minute whatever becomes of it and whenever that happens, so that the sums of each minute
+ * agree.
  */
 public final class MinuteCounts {
 
-  /** Length of a minute. */
-  public static final long MINUTE_MS = 60_000;
-
-  /** A window counts its frames by no more minutes than about this. */
+  /** A window has counts for about this many minutes at most. */
   private static final long MOST_MINUTES = 60;
 
   private MinuteCounts() {}
-
-  /** Begin of the minute that holds {@code timeMs}. */
-  public static long minute(long timeMs) {
-    return floor(timeMs, MINUTE_MS);
-  }
 
   /**
    * The minute that a frame is booked in when {@code window} accounts for it: the one of its
@@ -33,12 +26,8 @@ public final class MinuteCounts {
    */
   public static long minute(long capturedAtMs, OpenWindow window) {
     long length = window.getEndMs() - window.getStartMs();
-    long minutes = (length - 1) / (MOST_MINUTES * MINUTE_MS) + 1;
-    return floor(capturedAtMs, minutes * MINUTE_MS);
-  }
-
-  private static long floor(long timeMs, long stepMs) {
-    return Math.floorDiv(timeMs, stepMs) * stepMs;
+    long minutes = (length - 1) / (MOST_MINUTES * Minutes.MINUTE_MS) + 1;
+    return Minutes.floor(capturedAtMs, minutes * Minutes.MINUTE_MS);
   }
 
   /** Counts one more frame. */

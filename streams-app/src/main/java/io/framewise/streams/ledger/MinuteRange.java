@@ -1,6 +1,6 @@
-package io.framewise.streams.query;
+package io.framewise.streams.ledger;
 
-import io.framewise.streams.store.MinuteCounts;
+import io.framewise.streams.store.Minutes;
 import java.time.Instant;
 
 /**
@@ -13,8 +13,8 @@ public record MinuteRange(Instant from, Instant to) {
 
   /** The minutes that hold any of the time from {@code from} to before {@code to}. */
   public static MinuteRange around(Instant from, Instant to) {
-    long end = MinuteCounts.minute(to.toEpochMilli() + MinuteCounts.MINUTE_MS - 1);
+    long end = Minutes.begin(to.toEpochMilli() + Minutes.MINUTE_MS - 1);
     return new MinuteRange(
-        Instant.ofEpochMilli(MinuteCounts.minute(from.toEpochMilli())), Instant.ofEpochMilli(end));
+        Instant.ofEpochMilli(Minutes.begin(from.toEpochMilli())), Instant.ofEpochMilli(end));
   }
 }

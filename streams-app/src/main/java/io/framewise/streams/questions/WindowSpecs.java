@@ -5,12 +5,15 @@ import io.framewise.contract.avro.WindowOverride;
 import io.framewise.contract.avro.WindowSpec;
 import java.util.Optional;
 
-/** How a question set looks at one source: as it looks at all, or as its override says. */
-public final class SourceLook {
+/**
+ * The windows that a question set asks for about one source: those of the set, or what an override
+ * makes of them.
+ */
+public final class WindowSpecs {
 
-  private SourceLook() {}
+  private WindowSpecs() {}
 
-  /** The look at a source; the first override that names it counts. */
+  /** The windows about a source; the first override that names it counts. */
   public static WindowSpec of(QuestionSet set, String sourceId) {
     for (WindowOverride override : set.getOverrides()) {
       if (override.getSourceIds().contains(sourceId)) {
@@ -20,7 +23,10 @@ public final class SourceLook {
     return set.getWindow();
   }
 
-  /** The look at an override's sources. Windows that did not overlap do not with another size. */
+  /**
+   * The windows about an override's sources. Windows that do not overlap do not overlap with
+   * another size either.
+   */
   static WindowSpec of(QuestionSet set, WindowOverride override) {
     WindowSpec all = set.getWindow();
     long size = orElse(override.getSizeMs(), all.getSizeMs());

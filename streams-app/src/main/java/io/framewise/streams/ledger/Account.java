@@ -1,16 +1,15 @@
-package io.framewise.streams.query;
+package io.framewise.streams.ledger;
 
 import io.framewise.streams.state.SourceLedger;
-import io.framewise.streams.store.LedgerSums;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * How the frames and windows of a source ended, in a span or in its whole life. What is open was
- * counted in the open windows and requests themselves and not reckoned from the other counts: so
- * the sums can disagree, and do when something is lost or booked twice.
+ * How the frames and windows of a source ended, in a span or since its first frame. What is open
+ * was counted in the open windows and requests themselves, not calculated from the other counts. So
+ * the sums disagree when something is lost or booked twice.
  *
  * @param span the span; empty for the whole life
  * @param counts the counts, summed over the span
@@ -27,8 +26,8 @@ public record Account(
     Optional<Instant> keptFrom) {
 
   /** The account of a source that has sent nothing. */
-  public static Account empty(SourceView source, Optional<MinuteRange> span) {
-    return new Account(source.id(), span, source.ledger(), 0, 0, Optional.empty());
+  public static Account empty(String sourceId, Optional<MinuteRange> span) {
+    return new Account(sourceId, span, SourceLedger.newBuilder().build(), 0, 0, Optional.empty());
   }
 
   /** Whether every minute of the span is still there; the whole life always is. */

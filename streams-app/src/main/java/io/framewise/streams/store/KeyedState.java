@@ -6,10 +6,11 @@ import java.util.TreeMap;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * What rules that remember something need of a store: the same rules run in the topology over its
- * stores and anywhere else over memory. Keys are made by {@link Keys}. Confined to one thread.
+ * What a rule remembers, by key. In the topology it lies in a state store; where the same rule runs
+ * elsewhere, as when a draft is tried, it lies in memory. Keys are made by {@link Keys}. Confined
+ * to one thread.
  */
-public interface Table<V> {
+public interface KeyedState<V> {
 
   /** The value of a key, or null. */
   V get(String key);
@@ -29,13 +30,13 @@ public interface Table<V> {
   /** All keys. */
   List<String> keys();
 
-  /** A table over a store of the topology. */
-  static <V> Table<V> over(KeyValueStore<String, V> store) {
-    return new StoreTable<>(store);
+  /** State in a store of the topology. */
+  static <V> KeyedState<V> over(KeyValueStore<String, V> store) {
+    return new StateInStore<>(store);
   }
 
-  /** An empty table in memory. */
-  static <V> Table<V> inMemory() {
-    return new MemoryTable<>(new TreeMap<>());
+  /** Empty state in memory. */
+  static <V> KeyedState<V> inMemory() {
+    return new StateInMemory<>(new TreeMap<>());
   }
 }

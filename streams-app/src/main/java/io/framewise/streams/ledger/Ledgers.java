@@ -1,12 +1,16 @@
-package io.framewise.streams.store;
+package io.framewise.streams.ledger;
 
 import io.framewise.contract.avro.EventStatus;
 import io.framewise.streams.state.MinuteCount;
 import io.framewise.streams.state.SourceLedger;
+import io.framewise.streams.store.Keys;
+import io.framewise.streams.store.Minutes;
+import io.framewise.streams.store.StateStores;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.kafka.streams.processor.api.ProcessingContext;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -19,9 +23,12 @@ import org.apache.kafka.streams.state.KeyValueStore;
  */
 public final class Ledgers {
 
+  /** The state stores that it uses. */
+  public static final Set<String> STORES = Set.of(StateStores.LEDGERS, StateStores.MINUTE_LEDGERS);
+
   /**
-   * Where records are booked whose key is no source that is known: the names that anybody may write
-   * on a topic are without end.
+   * The ledger of records whose key is no known source. They share one, because anybody who writes
+   * to a topic can use any number of names.
    */
   public static final String UNKNOWN_SOURCES = "(unknown)";
 
@@ -34,7 +41,9 @@ public final class Ledgers {
     this.minutes = context.getStateStore(StateStores.MINUTE_LEDGERS);
   }
 
-  /** A source's ledger; a new one when nothing is known of it. The caller must not change it. */
+  /**
+   * The ledger of a source; an empty one when the source is unknown. The caller must not change it.
+   */
   public SourceLedger of(String sourceId) {
     return find(totals, sourceId);
   }
@@ -44,7 +53,7 @@ public final class Ledgers {
     return totals.get(sourceId) != null;
   }
 
-  /** Where something is booked of a source that may not be one. */
+  /** The source itself when it has a ledger, else {@link #UNKNOWN_SOURCES}. */
   public String knownSource(String sourceId) {
     return isKnown(sourceId) ? sourceId : UNKNOWN_SOURCES;
   }
@@ -69,7 +78,7 @@ public final class Ledgers {
     return ids;
   }
 
-  /** Changes what is known of a source as a whole and has no minute. */
+  /** Changes counts of a source that are not booked by the minute. */
   public void update(String sourceId, Consumer<SourceLedger> change) {
     update(totals, sourceId, change);
   }
@@ -79,14 +88,14 @@ public final class Ledgers {
     book(sourceId, timeMs, change, total -> {});
   }
 
-  /** The same with a further change of the whole alone. */
+  /** The same with a further change of the whole ledger only. */
   public void book(
       String sourceId, long timeMs, Consumer<SourceLedger> change, Consumer<SourceLedger> whole) {
     update(totals, sourceId, change.andThen(whole));
-    update(minutes, Keys.from(sourceId, MinuteCounts.minute(timeMs)), change);
+    update(minutes, Keys.from(sourceId, Minutes.begin(timeMs)), change);
   }
 
-  /** Books frames that their window did not keep. */
+  /** Books frames that their window did not select. */
   public void bookNotSelected(String sourceId, List<MinuteCount> frames) {
     for (MinuteCount count : frames) {
       book(
@@ -125,8 +134,8 @@ public final class Ledgers {
   }
 
   /**
-   * Removes the minutes of a source that lie further than {@code history} behind its newest, but
-   * none in which something is still open.
+   * Removes the minutes of a source that are older than its newest minute by more than {@code
+   * history}, except those in which something is still open.
    */
   public void trim(String sourceId, Duration history) {
     newestMinute(sourceId).ifPresent(newest -> trim(sourceId, newest - history.toMillis()));

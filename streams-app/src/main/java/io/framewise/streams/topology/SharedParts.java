@@ -1,31 +1,37 @@
-package io.framewise.streams.failure;
+package io.framewise.streams.topology;
 
 import io.framewise.contract.serde.SchemaRegistry;
 import io.framewise.streams.backlog.Backlogs;
 import io.framewise.streams.backlog.Commits;
+import io.framewise.streams.failure.FailedRecords;
+import io.framewise.streams.failure.ItemGuard;
+import io.framewise.streams.failure.ProcessingFailures;
+import io.framewise.streams.failure.ProductionFailures;
+import io.framewise.streams.failure.SizeLimits;
+import io.framewise.streams.table.UnreadableRecords;
 import java.util.Map;
 import org.apache.kafka.streams.StreamsConfig;
 
 /**
- * What a topology, its exception handlers and its Kafka clients know in common. Safe for use by
- * several threads.
+ * The objects that a topology shares with its exception handlers and its Kafka clients. Safe for
+ * use by several threads.
  *
  * @param records records that made a processor fail
  * @param sizes how large records may be
  * @param unreadable what the global tables could not read
  * @param backlogs partitions that are not read to their end
- * @param commits when was committed
+ * @param commits when each stream thread has committed
  */
-public record Failures(
+public record SharedParts(
     FailedRecords records,
     SizeLimits sizes,
     UnreadableRecords unreadable,
     Backlogs backlogs,
     Commits commits) {
 
-  /** Nothing has failed yet. */
-  public static Failures none(SchemaRegistry registry) {
-    return new Failures(
+  /** The parts of a topology that has not started yet. */
+  public static SharedParts create(SchemaRegistry registry) {
+    return new SharedParts(
         new FailedRecords(),
         new SizeLimits(registry),
         new UnreadableRecords(),
@@ -38,7 +44,10 @@ public record Failures(
     return new ItemGuard(records);
   }
 
-  /** The properties under which Kafka Streams makes the handlers, and they find this. */
+  /**
+   * The Kafka Streams properties that name the exception handlers and hand them what they share
+   * with the topology.
+   */
   public Map<String, Object> handlers() {
     return Map.of(
         StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG,

@@ -1,4 +1,4 @@
-package io.framewise.streams.store;
+package io.framewise.streams.ledger;
 
 import io.framewise.streams.state.SourceLedger;
 import org.apache.avro.Schema;
@@ -8,7 +8,7 @@ public final class LedgerSums {
 
   private LedgerSums() {}
 
-  /** Frames whose way into windows, or past them, is booked. */
+  /** Frames whose arrival is booked, in whichever way. */
   public static long arrived(SourceLedger ledger) {
     return ledger.getDuplicate()
         + ledger.getLate()

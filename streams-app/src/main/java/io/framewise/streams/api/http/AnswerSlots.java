@@ -5,26 +5,26 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * So many answers at once, each from its request until the client has taken the last byte or is
- * gone. Safe for use by several threads.
+ * Limits how many answers are under way at once. An answer is under way from its request until the
+ * client has taken the last byte or has gone. Safe for use by several threads.
  */
-public final class Places {
+public final class AnswerSlots {
 
   private final int most;
   private final String refusal;
   private final AtomicInteger taken = new AtomicInteger();
 
   /**
-   * All free.
+   * Slots of which none is taken.
    *
    * @param refusal what a further request is told
    */
-  public Places(int most, String refusal) {
+  public AnswerSlots(int most, String refusal) {
     this.most = most;
     this.refusal = refusal;
   }
 
-  /** Takes a place for a request, or refuses it. */
+  /** Takes a slot for a request, or refuses it. */
   public void enter(RoutingContext context) {
     if (taken.incrementAndGet() > most) {
       taken.decrementAndGet();

@@ -1,7 +1,10 @@
-package io.framewise.streams.failure;
+package io.framewise.streams.table;
 
 import io.framewise.contract.avro.Stage;
 import io.framewise.contract.serde.RegistryUnavailableException;
+import io.framewise.platform.observe.LogKeys;
+import io.framewise.platform.topic.RecordPlace;
+import io.framewise.streams.failure.DeadLetters;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -14,8 +17,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the newest readable value of each key of a compacted topic in a global store. A value that
- * cannot be read leaves the one before it in force and becomes a dead letter. While the registry is
- * away, the table's own thread waits for it; everything else goes on with what is known.
+ * cannot be read becomes a dead letter, and the value before it stays in force. While the registry
+ * is away the table's own thread waits for it, and everything else continues with the values known
+ * so far.
  */
 public final class KeepNewest<V> implements Processor<String, byte[], Void, Void> {
 
@@ -56,21 +60,24 @@ public final class KeepNewest<V> implements Processor<String, byte[], Void, Void
     try {
       keep(record.key(), original);
     } catch (SerializationException e) {
-      LOG.warn("{}@{} cannot be read", original.topic(), original.offset(), e);
+      LogKeys.at(LOG.atWarn(), RecordPlace.of(original))
+          .setCause(e)
+          .log("a record of a table cannot be read");
       unreadable.add(
-          new Place(original.topic(), original.partition(), original.offset()),
+          RecordPlace.of(original),
           DeadLetters.ofTable(stage, original, e.getMessage(), context.currentSystemTimeMs()));
     }
   }
 
-  /** The wait between two tries is in the registry's client. A process that ends waits no more. */
+  /** The registry's client pauses between two tries. The loop ends when the process does. */
   private void keep(String key, ConsumerRecord<String, byte[]> original) {
     while (!unreadable.isClosed()) {
       try {
         store.put(key, deserializer.deserialize(original.topic(), original.value()));
         return;
       } catch (RegistryUnavailableException e) {
-        LOG.warn("{}@{} waits: {}", original.topic(), original.offset(), e.getMessage());
+        LogKeys.at(LOG.atWarn(), RecordPlace.of(original)).log(
+            "a record of a table waits for the registry: {}", e.getMessage());
       }
     }
   }

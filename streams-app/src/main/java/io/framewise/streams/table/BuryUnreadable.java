@@ -1,9 +1,10 @@
-package io.framewise.streams.failure;
+package io.framewise.streams.table;
 
 import io.framewise.contract.avro.DeadLetter;
-import io.framewise.streams.failure.UnreadableRecords.Unreadable;
 import io.framewise.streams.store.StateStores;
+import io.framewise.streams.table.UnreadableRecords.Unreadable;
 import java.time.Duration;
+import java.util.Set;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -11,10 +12,14 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * Makes the unreadable records of the global tables dead letters: in one task of all instances, and
- * each record once, which a store remembers. It has nothing to do with the records that come in.
+ * Writes a dead letter for each unreadable record of the global tables. Only one task of all
+ * instances does it, and a store remembers which records are done, so that each gets one dead
+ * letter. The processor ignores its input.
  */
 public final class BuryUnreadable implements Processor<String, byte[], String, DeadLetter> {
+
+  /** The state stores that it uses. */
+  public static final Set<String> STORES = Set.of(StateStores.BURIED_THROUGH);
 
   private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
 
@@ -22,7 +27,7 @@ public final class BuryUnreadable implements Processor<String, byte[], String, D
   private ProcessorContext<String, DeadLetter> context;
   private KeyValueStore<String, Long> buriedThrough;
 
-  /** A processor that buries what is in {@code unreadable}. */
+  /** A processor that buries the records in {@code unreadable}. */
   public BuryUnreadable(UnreadableRecords unreadable) {
     this.unreadable = unreadable;
   }
@@ -38,15 +43,16 @@ public final class BuryUnreadable implements Processor<String, byte[], String, D
 
   @Override
   public void process(Record<String, byte[]> record) {
-    // Its parent is only what places it in a task.
+    // The processor has a parent only so that it runs in a task.
   }
 
   private void bury() {
     for (Unreadable found : unreadable.all()) {
       long offset = found.place().offset();
-      Long buried = buriedThrough.get(found.place().log());
+      String partition = found.place().partition().toString();
+      Long buried = buriedThrough.get(partition);
       if (buried == null || offset > buried) {
-        buriedThrough.put(found.place().log(), offset);
+        buriedThrough.put(partition, offset);
         context.forward(found.letter());
       }
     }

@@ -6,8 +6,8 @@ import java.util.Map;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
-/** A table over a store of the topology. */
-record StoreTable<V>(KeyValueStore<String, V> store) implements Table<V> {
+/** State in a store of the topology. */
+record StateInStore<V>(KeyValueStore<String, V> store) implements KeyedState<V> {
 
   @Override
   public V get(String key) {
