@@ -1,7 +1,7 @@
 package io.framewise.lab.model;
 
 import io.framewise.lab.result.BenchResult;
-import io.framewise.model.generate.EngineSettings;
+import io.framewise.model.engine.EngineSettings;
 import io.framewise.model.generate.InternVlEngine;
 import io.framewise.model.settings.ModelOptions;
 import java.io.PrintWriter;

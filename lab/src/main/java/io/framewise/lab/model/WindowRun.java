@@ -1,12 +1,12 @@
 package io.framewise.lab.model;
 
-import io.framewise.model.generate.BatchResult;
-import io.framewise.model.generate.BatchResult.LookResult;
+import io.framewise.model.engine.BatchResult;
+import io.framewise.model.engine.BatchResult.LookResult;
+import io.framewise.model.engine.Look;
+import io.framewise.model.engine.Look.Ask;
+import io.framewise.model.engine.LookRefusedException;
+import io.framewise.model.engine.PictureTiles;
 import io.framewise.model.generate.InternVlEngine;
-import io.framewise.model.generate.Look;
-import io.framewise.model.generate.Look.Ask;
-import io.framewise.model.generate.LookRefusedException;
-import io.framewise.model.generate.PictureTiles;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

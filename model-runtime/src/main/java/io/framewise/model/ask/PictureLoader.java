@@ -1,7 +1,7 @@
 package io.framewise.model.ask;
 
 import io.framewise.contract.UserError;
-import io.framewise.model.generate.Engine;
+import io.framewise.model.engine.Engine;
 import io.framewise.model.preprocess.FrameIndices;
 import io.framewise.model.preprocess.Preprocessor;
 import java.awt.image.BufferedImage;

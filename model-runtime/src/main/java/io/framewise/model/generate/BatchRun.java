@@ -3,8 +3,10 @@ package io.framewise.model.generate;
 import ai.djl.ndarray.NDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import io.framewise.contract.avro.FinishReason;
-import io.framewise.model.generate.BatchResult.AskResult;
-import io.framewise.model.generate.BatchResult.LookResult;
+import io.framewise.model.engine.BatchResult;
+import io.framewise.model.engine.BatchResult.AskResult;
+import io.framewise.model.engine.BatchResult.LookResult;
+import io.framewise.model.engine.PictureTiles;
 import io.framewise.model.internvl.InternVl;
 import io.framewise.model.internvl.Tokens;
 import java.util.ArrayList;
@@ -117,7 +119,7 @@ final class BatchRun {
     decodeNanos = System.nanoTime() - start;
   }
 
-  private List<Answer> generated() {
+  private List<GeneratedAnswer> generated() {
     return branches.stream().filter(branch -> !branch.scored()).map(Branch::generated).toList();
   }
 
@@ -136,7 +138,7 @@ final class BatchRun {
   }
 
   private AskResult text(Branch branch) {
-    Answer answer = branch.generated();
+    GeneratedAnswer answer = branch.generated();
     return new AskResult(
         branch.ask().questionId(),
         tokens.text(answer.tokens().stream().mapToLong(GeneratedToken::id)),

@@ -5,6 +5,11 @@ import io.framewise.contract.avro.ModelInfo;
 import io.framewise.model.checkpoint.Checkpoint;
 import io.framewise.model.checkpoint.KnownQuestions;
 import io.framewise.model.checkpoint.RotaryConfig;
+import io.framewise.model.engine.BatchResult;
+import io.framewise.model.engine.Engine;
+import io.framewise.model.engine.EngineSettings;
+import io.framewise.model.engine.Look;
+import io.framewise.model.engine.LookRefusedException;
 import io.framewise.model.internvl.InternVl;
 import io.framewise.model.internvl.PromptFormat;
 import io.framewise.model.internvl.Tokens;
@@ -135,9 +140,9 @@ public final class InternVlEngine implements Engine {
     }
   }
 
-  /** Begins conversations side by side, for the caller to close before this. */
-  public ChatSession chat(int conversations) {
-    return new ChatSession(model, tokens, format, vision, contextLength, conversations);
+  /** What it works with, for conversations. */
+  public EngineParts parts() {
+    return new EngineParts(model, tokens, format, vision, contextLength);
   }
 
   @Override

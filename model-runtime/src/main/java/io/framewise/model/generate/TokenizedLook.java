@@ -1,5 +1,7 @@
 package io.framewise.model.generate;
 
+import io.framewise.model.engine.Look;
+import io.framewise.model.engine.PictureTiles;
 import io.framewise.model.internvl.PromptFormat;
 import java.util.List;
 

@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDManager;
+import io.framewise.model.engine.PictureTiles;
 import io.framewise.model.internvl.InternVl;
 import java.nio.FloatBuffer;
 import java.util.List;
@@ -13,7 +14,7 @@ import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 
 /** Turns the tiles of a batch into visual rows, a few tiles at a time. */
-final class VisionPass {
+public final class VisionPass {
 
   private final InternVl model;
   private final int tilesAtOnce;
@@ -33,7 +34,7 @@ final class VisionPass {
    *
    * @throws CancellationException when told not to
    */
-  NDArray rows(PtNDManager step, List<PictureTiles> pictures, BooleanSupplier cancelled) {
+  public NDArray rows(PtNDManager step, List<PictureTiles> pictures, BooleanSupplier cancelled) {
     int width = model.config().text().hidden();
     NDList parts = new NDList();
     for (PictureTiles picture : pictures) {
@@ -51,7 +52,7 @@ final class VisionPass {
   }
 
   /** Fails unless a picture has the size that the vision tower takes. */
-  void check(PictureTiles picture) {
+  public void check(PictureTiles picture) {
     int size = model.config().vision().imageSize();
     if (picture.tiles() < 1 || picture.values().length != picture.tiles() * 3 * size * size) {
       throw new IllegalArgumentException(

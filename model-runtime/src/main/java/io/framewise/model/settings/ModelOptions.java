@@ -1,7 +1,7 @@
 package io.framewise.model.settings;
 
 import io.framewise.contract.UserError;
-import io.framewise.model.generate.EngineSettings;
+import io.framewise.model.engine.EngineSettings;
 import io.framewise.model.hub.ModelLocation;
 import io.framewise.model.internvl.ComputeType;
 import io.framewise.model.internvl.Quantization;

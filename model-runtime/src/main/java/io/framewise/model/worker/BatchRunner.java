@@ -1,10 +1,10 @@
 package io.framewise.model.worker;
 
 import io.framewise.model.batch.Batch;
-import io.framewise.model.generate.BatchResult;
+import io.framewise.model.engine.BatchResult;
+import io.framewise.model.engine.Engine;
+import io.framewise.model.engine.LookRefusedException;
 import io.framewise.model.generate.BrokenLogitsException;
-import io.framewise.model.generate.Engine;
-import io.framewise.model.generate.LookRefusedException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;

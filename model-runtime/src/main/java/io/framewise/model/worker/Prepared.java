@@ -1,6 +1,6 @@
 package io.framewise.model.worker;
 
-import io.framewise.model.generate.Look;
+import io.framewise.model.engine.Look;
 import java.time.Duration;
 
 /**

@@ -1,7 +1,7 @@
 package io.framewise.model.worker;
 
 import io.framewise.contract.avro.CompletionStatus;
-import io.framewise.model.generate.BatchResult;
+import io.framewise.model.engine.BatchResult;
 import java.util.List;
 import org.apache.kafka.clients.consumer.AcknowledgeType;
 import org.slf4j.Logger;

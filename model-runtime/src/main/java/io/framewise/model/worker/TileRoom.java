@@ -1,6 +1,6 @@
 package io.framewise.model.worker;
 
-import io.framewise.model.generate.Engine;
+import io.framewise.model.engine.Engine;
 
 /**
  * How many tiles may wait for the model in memory.

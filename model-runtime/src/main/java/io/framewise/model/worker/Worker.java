@@ -9,7 +9,7 @@ import io.framewise.contract.serde.AvroDeserializer;
 import io.framewise.contract.serde.SchemaRegistry;
 import io.framewise.model.batch.Batch;
 import io.framewise.model.batch.Batcher;
-import io.framewise.model.generate.Engine;
+import io.framewise.model.engine.Engine;
 import io.framewise.model.settings.ModelSettings;
 import io.framewise.platform.frame.FrameReader;
 import io.framewise.platform.frame.FrameRecords;

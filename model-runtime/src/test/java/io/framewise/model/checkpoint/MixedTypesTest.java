@@ -2,15 +2,15 @@ package io.framewise.model.checkpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.framewise.model.generate.AnswerListener;
-import io.framewise.model.generate.ChatSession;
-import io.framewise.model.generate.EngineSettings;
+import io.framewise.model.chat.AnswerListener;
+import io.framewise.model.chat.ChatSession;
+import io.framewise.model.chat.GenerationOptions;
+import io.framewise.model.chat.Sampling;
+import io.framewise.model.chat.Turn;
+import io.framewise.model.engine.EngineSettings;
+import io.framewise.model.engine.PictureTiles;
 import io.framewise.model.generate.GeneratedToken;
-import io.framewise.model.generate.GenerationOptions;
 import io.framewise.model.generate.InternVlEngine;
-import io.framewise.model.generate.PictureTiles;
-import io.framewise.model.generate.Sampling;
-import io.framewise.model.generate.Turn;
 import io.framewise.model.internvl.ComputeType;
 import io.framewise.model.internvl.Quantization;
 import io.framewise.model.tiny.TinyCheckpoint;
@@ -135,7 +135,7 @@ class MixedTypesTest {
     Turn turn = new Turn.User("<image>\n", List.of(new PictureTiles(1, pixels)), "What is there?");
     GenerationOptions options = new GenerationOptions(6, Sampling.GREEDY, 5);
     try (InternVlEngine engine = InternVlEngine.open(directory, settings);
-        ChatSession chat = engine.chat(1)) {
+        ChatSession chat = new ChatSession(engine.parts(), 1)) {
       return chat.answer(turn, options, AnswerListener.NONE).replies().get(0).tokens();
     }
   }

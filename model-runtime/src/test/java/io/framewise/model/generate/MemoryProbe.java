@@ -1,6 +1,10 @@
 package io.framewise.model.generate;
 
-import io.framewise.model.generate.Look.Ask;
+import io.framewise.model.engine.EngineSettings;
+import io.framewise.model.engine.Look;
+import io.framewise.model.engine.Look.Ask;
+import io.framewise.model.engine.LookRefusedException;
+import io.framewise.model.engine.PictureTiles;
 import io.framewise.model.internvl.ComputeType;
 import io.framewise.model.internvl.Quantization;
 import io.framewise.model.tiny.TinyCheckpoint;

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.pytorch.engine.PtNDManager;
+import io.framewise.model.engine.BatchResult;
+import io.framewise.model.engine.EngineSettings;
+import io.framewise.model.engine.Look;
 import io.framewise.model.internvl.ComputeOptions;
 import io.framewise.model.internvl.ComputeType;
 import io.framewise.model.internvl.Devices;

@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.framewise.contract.avro.CompletionStatus;
 import io.framewise.contract.avro.InferenceCompletion;
 import io.framewise.model.batch.Batch;
-import io.framewise.model.generate.Look;
+import io.framewise.model.engine.Look;
 import io.framewise.platform.topic.RecordPlace;
 import java.time.Duration;
 import java.time.InstantSource;

@@ -1,6 +1,8 @@
-package io.framewise.model.generate;
+package io.framewise.model.chat;
 
-import io.framewise.model.generate.ChatRow.Reading;
+import io.framewise.model.chat.ChatRow.Reading;
+import io.framewise.model.engine.PictureTiles;
+import io.framewise.model.generate.Chunk;
 import java.util.List;
 
 /**

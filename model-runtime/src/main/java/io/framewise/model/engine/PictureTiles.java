@@ -1,4 +1,4 @@
-package io.framewise.model.generate;
+package io.framewise.model.engine;
 
 import java.nio.FloatBuffer;
 import java.util.List;

@@ -1,5 +1,7 @@
-package io.framewise.model.generate;
+package io.framewise.model.chat;
 
+import io.framewise.model.engine.PictureTiles;
+import io.framewise.model.generate.GeneratedToken;
 import io.framewise.model.internvl.DialogueWriter;
 import io.framewise.model.internvl.PromptFormat;
 import java.util.ArrayList;

@@ -1,11 +1,18 @@
-package io.framewise.model.generate;
+package io.framewise.model.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.framewise.model.chat.Reply.Ending;
+import io.framewise.model.engine.EngineSettings;
+import io.framewise.model.engine.LookRefusedException;
+import io.framewise.model.generate.BrokenLogitsException;
+import io.framewise.model.generate.GeneratedToken;
 import io.framewise.model.generate.GeneratedToken.Scored;
-import io.framewise.model.generate.Reply.Ending;
+import io.framewise.model.generate.InternVlEngine;
+import io.framewise.model.generate.Looks;
+import io.framewise.model.generate.PoisonedCheckpoint;
 import io.framewise.model.internvl.PicturePrompt;
 import io.framewise.model.tiny.TinyCheckpoint;
 import java.nio.file.Path;
@@ -70,7 +77,7 @@ class ChatSessionTest {
   }
 
   private static Reply once(Turn turn, GenerationOptions options) {
-    try (ChatSession chat = engine.chat(1)) {
+    try (ChatSession chat = new ChatSession(engine.parts(), 1)) {
       return chat.answer(turn, options, AnswerListener.NONE).replies().get(0);
     }
   }
@@ -81,7 +88,7 @@ class ChatSessionTest {
 
   @Test
   void shouldReadOnlyWhatIsNewInEachTurn() {
-    try (ChatSession chat = engine.chat(1)) {
+    try (ChatSession chat = new ChatSession(engine.parts(), 1)) {
       Reply first =
           chat.answer(LOOK, GenerationOptions.greedy(6), AnswerListener.NONE).replies().get(0);
       int before = chat.filled();
@@ -103,7 +110,7 @@ class ChatSessionTest {
   @Test
   void shouldTellOfTokensAndTextAsTheyCome() {
     Recorder recorder = new Recorder(Integer.MAX_VALUE);
-    try (ChatSession chat = engine.chat(2)) {
+    try (ChatSession chat = new ChatSession(engine.parts(), 2)) {
       List<Reply> replies =
           chat.answer(
                   List.of(List.of(LOOK), List.of(QUESTION)), GenerationOptions.greedy(40), recorder)
@@ -121,7 +128,7 @@ class ChatSessionTest {
     GenerationOptions options = new GenerationOptions(12, HOT, 0);
     Reply look = once(LOOK, options);
     Reply question = once(QUESTION, options);
-    try (ChatSession chat = engine.chat(2)) {
+    try (ChatSession chat = new ChatSession(engine.parts(), 2)) {
       List<Reply> both =
           chat.answer(List.of(List.of(QUESTION), List.of(LOOK)), options, AnswerListener.NONE)
               .replies();
@@ -156,7 +163,7 @@ class ChatSessionTest {
   @Test
   void shouldEndAnAnswerWhereItIsCancelledAndGoOnFromThere() {
     Reply whole = once(LOOK, GenerationOptions.greedy(12));
-    try (ChatSession chat = engine.chat(1)) {
+    try (ChatSession chat = new ChatSession(engine.parts(), 1)) {
       Reply cut = chat.answer(LOOK, GenerationOptions.greedy(12), new Recorder(3)).replies().get(0);
 
       assertThat(cut.ending()).isEqualTo(Ending.CANCELLED);
@@ -170,7 +177,7 @@ class ChatSessionTest {
   @Test
   void shouldForgetAQuestionThatIsCancelledBeforeItsAnswerBegins() {
     Reply alone = once(QUESTION, GenerationOptions.greedy(6));
-    try (ChatSession chat = engine.chat(1)) {
+    try (ChatSession chat = new ChatSession(engine.parts(), 1)) {
       Reply nothing =
           chat.answer(LOOK, GenerationOptions.greedy(6), new Recorder(0)).replies().get(0);
 
@@ -183,7 +190,7 @@ class ChatSessionTest {
 
   @Test
   void shouldLeaveAConversationThatIsNotAskedAsItIs() {
-    try (ChatSession chat = engine.chat(2)) {
+    try (ChatSession chat = new ChatSession(engine.parts(), 2)) {
       chat.answer(
           List.of(List.of(LOOK), List.of()), GenerationOptions.greedy(6), AnswerListener.NONE);
 
@@ -201,7 +208,7 @@ class ChatSessionTest {
   @Test
   void shouldRefuseWhatTheContextDoesNotHoldAndGoOn() {
     Turn tooLong = Turn.User.of("x ".repeat(4000));
-    try (ChatSession chat = engine.chat(1)) {
+    try (ChatSession chat = new ChatSession(engine.parts(), 1)) {
       assertThatThrownBy(
               () -> chat.answer(tooLong, GenerationOptions.greedy(6), AnswerListener.NONE))
           .isInstanceOf(LookRefusedException.class)
@@ -226,7 +233,7 @@ class ChatSessionTest {
             whole.promptTokens() + 3,
             1);
     try (InternVlEngine small = InternVlEngine.open(directory, narrow);
-        ChatSession chat = small.chat(1)) {
+        ChatSession chat = new ChatSession(small.parts(), 1)) {
       Reply reply =
           chat.answer(LOOK, GenerationOptions.greedy(12), AnswerListener.NONE).replies().get(0);
 
@@ -239,13 +246,28 @@ class ChatSessionTest {
   void shouldRefuseTurnsOutOfOrder() {
     List<Turn> twice = List.of(QUESTION, QUESTION, QUESTION);
     List<Turn> unasked = List.of(QUESTION, new Turn.Assistant("yes"));
-    try (ChatSession chat = engine.chat(1)) {
+    try (ChatSession chat = new ChatSession(engine.parts(), 1)) {
       assertThatThrownBy(
               () -> chat.answer(List.of(twice), GenerationOptions.greedy(1), AnswerListener.NONE))
           .hasMessageContaining("turns");
       assertThatThrownBy(
               () -> chat.answer(List.of(unasked), GenerationOptions.greedy(1), AnswerListener.NONE))
           .hasMessageContaining("last turn");
+    }
+  }
+
+  @Test
+  void shouldGoOnAfterAnAnswerThatIsNoNumbers(@TempDir Path poisoned) {
+    PoisonedCheckpoint.write(poisoned);
+    try (InternVlEngine broken = InternVlEngine.open(poisoned, EngineSettings.defaults());
+        ChatSession chat = new ChatSession(broken.parts(), 1)) {
+      GenerationOptions options = GenerationOptions.greedy(4);
+
+      assertThatThrownBy(() -> chat.answer(Turn.User.of("Z"), options, AnswerListener.NONE))
+          .isInstanceOf(BrokenLogitsException.class);
+      assertThat(chat.answer(Turn.User.of("What?"), options, AnswerListener.NONE).replies())
+          .singleElement()
+          .satisfies(reply -> assertThat(reply.tokens()).isNotEmpty());
     }
   }
 }

@@ -1,9 +1,11 @@
-package io.framewise.model.generate;
+package io.framewise.model.chat;
 
+import io.framewise.model.generate.GeneratedAnswer;
+import io.framewise.model.generate.GeneratedToken;
 import io.framewise.model.internvl.TextStream;
 
 /** Tells a listener of the tokens of one answer, and of its text as soon as that is certain. */
-final class AnswerText implements Answer.Progress {
+final class AnswerText implements GeneratedAnswer.Progress {
 
   private final AnswerListener listener;
   private final int conversation;

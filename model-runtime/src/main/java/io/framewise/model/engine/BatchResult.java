@@ -1,4 +1,4 @@
-package io.framewise.model.generate;
+package io.framewise.model.engine;
 
 import io.framewise.contract.avro.FinishReason;
 import java.util.List;

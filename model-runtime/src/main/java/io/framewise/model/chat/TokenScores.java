@@ -1,4 +1,4 @@
-package io.framewise.model.generate;
+package io.framewise.model.chat;
 
 import java.util.Arrays;
 import java.util.Collection;

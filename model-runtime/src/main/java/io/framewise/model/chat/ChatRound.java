@@ -1,11 +1,16 @@
-package io.framewise.model.generate;
+package io.framewise.model.chat;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.pytorch.engine.PtNDManager;
-import io.framewise.model.generate.Reply.Ending;
-import io.framewise.model.internvl.InternVl;
+import io.framewise.model.chat.Reply.Ending;
+import io.framewise.model.engine.PictureTiles;
+import io.framewise.model.generate.Chunk;
+import io.framewise.model.generate.Conversation;
+import io.framewise.model.generate.Decoding;
+import io.framewise.model.generate.EngineParts;
+import io.framewise.model.generate.GeneratedAnswer;
+import io.framewise.model.generate.GeneratedToken;
 import io.framewise.model.internvl.TextStream;
-import io.framewise.model.internvl.Tokens;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -14,8 +19,7 @@ import java.util.concurrent.TimeUnit;
 /** One question to each of several conversations, answered side by side. */
 final class ChatRound {
 
-  private final InternVl model;
-  private final Tokens tokens;
+  private final EngineParts engine;
   private final Conversation conversation;
   private final int batch;
   private final GenerationOptions options;
@@ -25,14 +29,12 @@ final class ChatRound {
   private long decodeNanos;
 
   ChatRound(
-      InternVl model,
-      Tokens tokens,
+      EngineParts engine,
       Conversation conversation,
       int batch,
       GenerationOptions options,
       AnswerListener listener) {
-    this.model = model;
-    this.tokens = tokens;
+    this.engine = engine;
     this.conversation = conversation;
     this.batch = batch;
     this.options = options;
@@ -40,17 +42,17 @@ final class ChatRound {
   }
 
   /** Answers, and enters question and answer in the books. */
-  Replies run(List<ChatQuestion> questions, VisionPass vision, int contextLength) {
-    List<Answer> answers = questions.stream().map(q -> answer(q, contextLength)).toList();
-    Decoding decoding = new Decoding(model, tokens, batch);
+  Replies run(List<ChatQuestion> questions) {
+    List<GeneratedAnswer> answers = questions.stream().map(this::answer).toList();
+    Decoding decoding = new Decoding(engine.model(), engine.tokens(), batch);
     try {
-      read(questions, answers, vision, decoding);
+      read(questions, answers, decoding);
     } catch (CancellationException e) {
       return replies(questions, answers);
     }
     long start = System.nanoTime();
     decoding.run(conversation, answers, listener::cancelled);
-    answers.forEach(Answer::cancel);
+    answers.forEach(GeneratedAnswer::cancel);
     decodeNanos = System.nanoTime() - start;
     Replies replies = replies(questions, answers);
     for (int i = 0; i < questions.size(); i++) {
@@ -60,37 +62,37 @@ final class ChatRound {
     return replies;
   }
 
-  private Answer answer(ChatQuestion question, int contextLength) {
+  private GeneratedAnswer answer(ChatQuestion question) {
     int start = question.promptTokens();
-    int limit = Math.min(Math.max(1, options.maxNewTokens()), contextLength - start);
+    int limit = Math.min(Math.max(1, options.maxNewTokens()), engine.contextLength() - start);
     NextToken choice =
         new NextToken(question.number(), options, question.row().context(question.reading()));
-    TextStream stream = new TextStream(tokens);
+    TextStream stream = new TextStream(engine.tokens());
     AnswerText text = new AnswerText(listener, question.number(), stream);
-    return new Answer(question.number(), 0, start, limit, choice, text);
+    return new GeneratedAnswer(question.number(), 0, start, limit, choice, text);
   }
 
   private void read(
-      List<ChatQuestion> questions, List<Answer> answers, VisionPass vision, Decoding decoding) {
+      List<ChatQuestion> questions, List<GeneratedAnswer> answers, Decoding decoding) {
     Chunk chunk = new Chunk(batch);
     List<Chunk.Place> ends = questions.stream().map(question -> question.read(chunk)).toList();
-    int longest = answers.stream().mapToInt(Answer::limit).max().orElse(0);
-    try (PtNDManager step = model.newStep()) {
+    int longest = answers.stream().mapToInt(GeneratedAnswer::limit).max().orElse(0);
+    try (PtNDManager step = engine.model().newStep()) {
       long start = System.nanoTime();
       List<PictureTiles> pictures =
           questions.stream().flatMap(question -> question.pictures().stream()).toList();
-      NDArray rows = vision.rows(step, pictures, listener::cancelled);
+      NDArray rows = engine.vision().rows(step, pictures, listener::cancelled);
       long seen = System.nanoTime();
       visionNanos = seen - start;
       conversation.makeRoom(chunk.length() + longest);
       NDArray hidden = conversation.advance(step, chunk, rows);
       long[] at = ends.stream().mapToLong(chunk::flat).toArray();
-      decoding.take(answers, model.logits(step, hidden, at));
+      decoding.take(answers, engine.model().logits(step, hidden, at));
       prefillNanos = System.nanoTime() - seen;
     }
   }
 
-  private Replies replies(List<ChatQuestion> questions, List<Answer> answers) {
+  private Replies replies(List<ChatQuestion> questions, List<GeneratedAnswer> answers) {
     List<Reply> replies = new ArrayList<>();
     for (int i = 0; i < questions.size(); i++) {
       replies.add(reply(questions.get(i), answers.get(i)));
@@ -98,9 +100,9 @@ final class ChatRound {
     return new Replies(replies, millis(visionNanos), millis(prefillNanos), millis(decodeNanos));
   }
 
-  private Reply reply(ChatQuestion question, Answer answer) {
+  private Reply reply(ChatQuestion question, GeneratedAnswer answer) {
     return new Reply(
-        tokens.text(answer.tokens().stream().mapToLong(GeneratedToken::id)),
+        engine.tokens().text(answer.tokens().stream().mapToLong(GeneratedToken::id)),
         List.copyOf(answer.tokens()),
         question.promptTokens(),
         question.reading().ids().length,
@@ -108,7 +110,7 @@ final class ChatRound {
         ending(answer));
   }
 
-  private static Ending ending(Answer answer) {
+  private static Ending ending(GeneratedAnswer answer) {
     if (answer.stopped()) {
       return Ending.STOP;
     }

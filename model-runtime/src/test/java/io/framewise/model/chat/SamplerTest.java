@@ -1,4 +1,4 @@
-package io.framewise.model.generate;
+package io.framewise.model.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -135,5 +135,25 @@ class SamplerTest {
   void shouldNameASettingOutOfBounds() {
     assertThatThrownBy(() -> new Sampling(1, 0, 1.5, 1, 0)).hasMessageContaining("top-p");
     assertThatThrownBy(() -> new Sampling(-1, 0, 1, 1, 0)).hasMessageContaining("temperature");
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {1e-45, 1e-300, Double.MIN_VALUE, 1e-38})
+  void shouldTakeTheLikeliestWhereTheTemperatureIsTooLowToDivideBy(double temperature) {
+    float[] logits = {1, 3, 2, 2.5f, -1};
+
+    assertThat(new Sampler(new Sampling(temperature, 50, 0.9, 1, 3)).next(logits, List.of()))
+        .hasValue(1);
+  }
+
+  @Test
+  void shouldRefuseSettingsThatAreNoNumbers() {
+    double none = Double.NaN;
+
+    assertThatThrownBy(() -> new Sampling(none, 0, 1, 1, 0)).hasMessageContaining("temperature");
+    assertThatThrownBy(() -> new Sampling(1, 0, none, 1, 0)).hasMessageContaining("top-p");
+    assertThatThrownBy(() -> new Sampling(1, 0, 1, none, 0)).hasMessageContaining("repetition");
+    assertThatThrownBy(() -> new Sampling(Double.POSITIVE_INFINITY, 0, 1, 1, 0))
+        .hasMessageContaining("is Infinity");
   }
 }

@@ -1,4 +1,6 @@
-package io.framewise.model.generate;
+package io.framewise.model.chat;
+
+import io.framewise.model.generate.GeneratedToken;
 
 /** Hears of answers while they are made, on the thread that makes them. */
 public interface AnswerListener {

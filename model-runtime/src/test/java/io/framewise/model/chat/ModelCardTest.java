@@ -1,9 +1,12 @@
-package io.framewise.model.generate;
+package io.framewise.model.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.framewise.model.engine.PictureTiles;
+import io.framewise.model.generate.GeneratedToken;
+import io.framewise.model.generate.Looks;
+import io.framewise.model.generate.TinyModel;
 import io.framewise.model.internvl.PicturePrompt;
-import io.framewise.model.internvl.PromptFormat;
 import io.framewise.model.tiny.TinyVariant;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -81,9 +84,7 @@ class ModelCardTest {
   }
 
   private static ChatSession chat(int conversations) {
-    PromptFormat format = new PromptFormat(tiny.tokens(), Reference.SYSTEM, 16);
-    VisionPass vision = new VisionPass(tiny.model(), 1);
-    return new ChatSession(tiny.model(), tiny.tokens(), format, vision, 4096, conversations);
+    return new ChatSession(tiny.parts(Reference.SYSTEM), conversations);
   }
 
   /** Asks the cases side by side, each in a conversation of its own. */

@@ -1,5 +1,6 @@
-package io.framewise.model.generate;
+package io.framewise.model.chat;
 
+import io.framewise.model.generate.GeneratedToken;
 import java.util.List;
 
 /**

@@ -1,6 +1,8 @@
-package io.framewise.model.generate;
+package io.framewise.model.chat;
 
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import io.framewise.model.engine.PictureTiles;
+import io.framewise.model.generate.TinyModel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
-package io.framewise.model.generate;
+package io.framewise.model.chat;
 
+import io.framewise.model.engine.PictureTiles;
 import java.util.List;
 
 /** One turn of a conversation. */

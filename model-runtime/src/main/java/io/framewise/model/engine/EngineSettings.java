@@ -1,4 +1,4 @@
-package io.framewise.model.generate;
+package io.framewise.model.engine;
 
 import io.framewise.model.internvl.ComputeOptions;
 import io.framewise.model.internvl.ComputeType;
@@ -75,7 +75,7 @@ public record EngineSettings(
   }
 
   /** How the network computes. */
-  ComputeOptions compute() {
+  public ComputeOptions compute() {
     return new ComputeOptions(computeType, quantize, Devices.parse(device), threads);
   }
 }

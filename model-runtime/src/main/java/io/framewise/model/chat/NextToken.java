@@ -1,5 +1,8 @@
-package io.framewise.model.generate;
+package io.framewise.model.chat;
 
+import io.framewise.model.generate.BrokenLogitsException;
+import io.framewise.model.generate.GeneratedToken;
+import io.framewise.model.generate.LogitsRow;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;

@@ -1,7 +1,9 @@
-package io.framewise.model.generate;
+package io.framewise.model.chat;
 
-import io.framewise.model.internvl.InternVl;
-import io.framewise.model.internvl.PromptFormat;
+import io.framewise.model.engine.LookRefusedException;
+import io.framewise.model.engine.PictureTiles;
+import io.framewise.model.generate.Conversation;
+import io.framewise.model.generate.EngineParts;
 import io.framewise.model.internvl.Tokens;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,29 +18,20 @@ import java.util.stream.IntStream;
  */
 public final class ChatSession implements AutoCloseable {
 
-  private final InternVl model;
-  private final Tokens tokens;
-  private final PromptFormat format;
-  private final VisionPass vision;
-  private final int contextLength;
+  private final EngineParts engine;
   private final List<ChatRow> rows;
   private final Conversation conversation;
 
-  ChatSession(
-      InternVl model,
-      Tokens tokens,
-      PromptFormat format,
-      VisionPass vision,
-      int contextLength,
-      int conversations) {
-    this.model = model;
-    this.tokens = tokens;
-    this.format = format;
-    this.vision = vision;
-    this.contextLength = contextLength;
-    long pictureId = tokens.control(Tokens.VISUAL);
+  /**
+   * Begins conversations side by side.
+   *
+   * @param engine of the engine that answers
+   */
+  public ChatSession(EngineParts engine, int conversations) {
+    this.engine = engine;
+    long pictureId = engine.tokens().control(Tokens.VISUAL);
     rows = IntStream.range(0, conversations).mapToObj(i -> new ChatRow(pictureId)).toList();
-    conversation = new Conversation(model, pictureId, conversations, 0);
+    conversation = new Conversation(engine.model(), pictureId, conversations, 0);
   }
 
   /**
@@ -51,17 +44,17 @@ public final class ChatSession implements AutoCloseable {
    */
   public Replies answer(
       List<List<Turn>> turns, GenerationOptions options, AnswerListener listener) {
-    model.useThisThread();
+    engine.model().useThisThread();
     List<ChatQuestion> questions = new ArrayList<>();
     for (int i = 0; i < turns.size(); i++) {
       if (!turns.get(i).isEmpty()) {
         questions.add(question(i, turns.get(i)));
       }
     }
-    ChatRound round = new ChatRound(model, tokens, conversation, rows.size(), options, listener);
+    ChatRound round = new ChatRound(engine, conversation, rows.size(), options, listener);
     int before = conversation.filled();
     try {
-      return round.run(questions, vision, contextLength);
+      return round.run(questions);
     } catch (RuntimeException e) {
       conversation.rewind(before);
       throw e;
@@ -77,10 +70,11 @@ public final class ChatSession implements AutoCloseable {
     try {
       List<PictureTiles> pictures =
           turns.stream().flatMap(turn -> turn.pictures().stream()).toList();
-      pictures.forEach(vision::check);
+      pictures.forEach(engine.vision()::check);
       ChatRow row = rows.get(number);
-      ChatQuestion question = new ChatQuestion(number, row, row.reading(format, turns), pictures);
-      question.checkRoom(contextLength);
+      ChatQuestion question =
+          new ChatQuestion(number, row, row.reading(engine.format(), turns), pictures);
+      question.checkRoom(engine.contextLength());
       return question;
     } catch (IllegalArgumentException e) {
       throw new LookRefusedException(number, e.getMessage());

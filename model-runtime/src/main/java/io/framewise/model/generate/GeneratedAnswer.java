@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /** One answer in the making. */
-final class Answer {
+public final class GeneratedAnswer {
 
   private final int row;
   private final int branch;
@@ -17,7 +17,7 @@ final class Answer {
   private boolean stopped;
 
   /** Hears how an answer grows. */
-  interface Progress {
+  public interface Progress {
 
     /** Of an answer that nobody watches. */
     Progress UNWATCHED =
@@ -46,7 +46,7 @@ final class Answer {
    * @param choice chooses each of its tokens
    * @param progress hears of each
    */
-  Answer(
+  public GeneratedAnswer(
       int row,
       int branch,
       int start,
@@ -70,7 +70,8 @@ final class Answer {
     return row;
   }
 
-  int limit() {
+  /** Most tokens. */
+  public int limit() {
     return limit;
   }
 
@@ -91,22 +92,24 @@ final class Answer {
   }
 
   /** Ends it where it is. */
-  void cancel() {
+  public void cancel() {
     if (open()) {
       progress.ended();
     }
   }
 
-  List<GeneratedToken> tokens() {
+  /** What was chosen so far, without the token that ended it. */
+  public List<GeneratedToken> tokens() {
     return tokens;
   }
 
   /** Whether the model ended it. */
-  boolean stopped() {
+  public boolean stopped() {
     return stopped;
   }
 
-  boolean open() {
+  /** Whether a token may follow. */
+  public boolean open() {
     return !stopped && tokens.size() < limit;
   }
 
