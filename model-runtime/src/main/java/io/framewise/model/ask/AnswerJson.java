@@ -52,6 +52,7 @@ final class AnswerJson {
     object.put("finish_reason", reply.ending().name().toLowerCase(Locale.ROOT));
     object.put("prompt_tokens", reply.promptTokens());
     object.put("image_tokens", reply.imageTokens());
+    object.put("cached_pictures", reply.cachedPictures());
     object.put("generated_tokens", reply.tokens().size());
     object.put("token_ids", reply.tokens().stream().map(GeneratedToken::id).toList());
     object.put("tokens", reply.tokens().stream().map(AnswerJson::token).toList());

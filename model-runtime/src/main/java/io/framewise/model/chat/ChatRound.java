@@ -3,13 +3,14 @@ package io.framewise.model.chat;
 import ai.djl.ndarray.NDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import io.framewise.model.chat.Reply.Ending;
-import io.framewise.model.engine.PictureTiles;
+import io.framewise.model.engine.Picture;
 import io.framewise.model.generate.Chunk;
 import io.framewise.model.generate.Conversation;
 import io.framewise.model.generate.Decoding;
 import io.framewise.model.generate.EngineParts;
 import io.framewise.model.generate.GeneratedAnswer;
 import io.framewise.model.generate.GeneratedToken;
+import io.framewise.model.generate.VisionPass;
 import io.framewise.model.internvl.TextStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,7 @@ final class ChatRound {
   private final int batch;
   private final GenerationOptions options;
   private final AnswerListener listener;
+  private List<Integer> cachedPictures = List.of();
   private long visionNanos;
   private long prefillNanos;
   private long decodeNanos;
@@ -79,13 +81,14 @@ final class ChatRound {
     int longest = answers.stream().mapToInt(GeneratedAnswer::limit).max().orElse(0);
     try (PtNDManager step = engine.model().newStep()) {
       long start = System.nanoTime();
-      List<PictureTiles> pictures =
-          questions.stream().flatMap(question -> question.pictures().stream()).toList();
-      NDArray rows = engine.vision().rows(step, pictures, listener::cancelled);
+      List<List<? extends Picture>> pictures = new ArrayList<>();
+      questions.forEach(question -> pictures.add(question.pictures()));
+      VisionPass.Rows rows = engine.vision().rows(step, pictures, listener::cancelled);
+      cachedPictures = rows.cached();
       long seen = System.nanoTime();
       visionNanos = seen - start;
       conversation.makeRoom(chunk.length() + longest);
-      NDArray hidden = conversation.advance(step, chunk, rows);
+      NDArray hidden = conversation.advance(step, chunk, rows.all());
       long[] at = ends.stream().mapToLong(chunk::flat).toArray();
       decoding.take(answers, engine.model().logits(step, hidden, at));
       prefillNanos = System.nanoTime() - seen;
@@ -95,18 +98,20 @@ final class ChatRound {
   private Replies replies(List<ChatQuestion> questions, List<GeneratedAnswer> answers) {
     List<Reply> replies = new ArrayList<>();
     for (int i = 0; i < questions.size(); i++) {
-      replies.add(reply(questions.get(i), answers.get(i)));
+      int cached = cachedPictures.isEmpty() ? 0 : cachedPictures.get(i);
+      replies.add(reply(questions.get(i), answers.get(i), cached));
     }
     return new Replies(replies, millis(visionNanos), millis(prefillNanos), millis(decodeNanos));
   }
 
-  private Reply reply(ChatQuestion question, GeneratedAnswer answer) {
+  private Reply reply(ChatQuestion question, GeneratedAnswer answer, int cached) {
     return new Reply(
         engine.tokens().text(answer.tokens().stream().mapToLong(GeneratedToken::id)),
         List.copyOf(answer.tokens()),
         question.promptTokens(),
         question.reading().ids().length,
         question.reading().imageTokens(),
+        cached,
         ending(answer));
   }
 

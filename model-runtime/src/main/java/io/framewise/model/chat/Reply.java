@@ -11,6 +11,8 @@ import java.util.List;
  * @param promptTokens tokens of all that precedes the answer, earlier turns included
  * @param readTokens of these, tokens that went through the model for this answer
  * @param imageTokens of these in turn, tokens that stand for pixels
+ * @param cachedPictures of the pictures of what was read, how many the vision tower did not see
+ *     anew
  * @param ending why it ended
  */
 public record Reply(
@@ -19,6 +21,7 @@ public record Reply(
     int promptTokens,
     int readTokens,
     int imageTokens,
+    int cachedPictures,
     Ending ending) {
 
   /** Why an answer ended. */

@@ -20,8 +20,10 @@ public record BatchResult(List<LookResult> looks, long visionMs, long prefillMs,
    * @param answers one a question, in order
    * @param promptTokens tokens of prompt and questions, image tokens included
    * @param imageTokens of these, tokens that stand for pixels
+   * @param cachedPictures of its pictures, how many the vision tower did not see anew
    */
-  public record LookResult(List<AskResult> answers, int promptTokens, int imageTokens) {}
+  public record LookResult(
+      List<AskResult> answers, int promptTokens, int imageTokens, int cachedPictures) {}
 
   /**
    * One answer.

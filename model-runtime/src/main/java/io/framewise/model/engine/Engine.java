@@ -5,7 +5,10 @@ import io.framewise.model.checkpoint.KnownQuestions;
 import java.util.List;
 import java.util.Optional;
 
-/** A loaded model that answers batches of looks. One thread calls it, always the same one. */
+/**
+ * A loaded model that answers batches of looks. One thread calls it, always the same one; its
+ * {@link #pictures} may be asked by any.
+ */
 public interface Engine extends AutoCloseable {
 
   /** Which weights answer. */
@@ -23,6 +26,11 @@ public interface Engine extends AutoCloseable {
   /** The questions that the model was trained for, where its checkpoint lists them. */
   default Optional<KnownQuestions> knownQuestions() {
     return Optional.empty();
+  }
+
+  /** What it keeps of pictures; of use until the engine is closed. */
+  default PictureCache pictures() {
+    return PictureCache.NONE;
   }
 
   /**

@@ -14,7 +14,14 @@ import java.util.List;
  *     tokens at the latest
  */
 public record Look(
-    String prompt, List<PictureTiles> pictures, List<Ask> questions, int maxNewTokens) {
+    String prompt, List<? extends Picture> pictures, List<Ask> questions, int maxNewTokens)
+    implements AutoCloseable {
+
+  /** Closes the pictures. */
+  @Override
+  public void close() {
+    pictures.forEach(Picture::close);
+  }
 
   /**
    * One question.

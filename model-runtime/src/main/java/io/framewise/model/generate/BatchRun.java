@@ -6,7 +6,7 @@ import io.framewise.contract.avro.FinishReason;
 import io.framewise.model.engine.BatchResult;
 import io.framewise.model.engine.BatchResult.AskResult;
 import io.framewise.model.engine.BatchResult.LookResult;
-import io.framewise.model.engine.PictureTiles;
+import io.framewise.model.engine.Picture;
 import io.framewise.model.internvl.InternVl;
 import io.framewise.model.internvl.Tokens;
 import java.util.ArrayList;
@@ -27,6 +27,7 @@ final class BatchRun {
   private final List<Branch> branches = new ArrayList<>();
   private final AnswerScoring scoring;
   private final Decoding decoding;
+  private List<Integer> cachedPictures = List.of();
   private long visionNanos;
   private long prefillNanos;
   private long decodeNanos;
@@ -91,11 +92,12 @@ final class BatchRun {
   private void read(Conversation conversation, Chunk prompts) {
     try (PtNDManager step = model.newStep()) {
       long start = System.nanoTime();
-      List<PictureTiles> pictures =
-          looks.stream().flatMap(look -> look.look().pictures().stream()).toList();
-      NDArray rows = visionPass.rows(step, pictures);
+      List<List<? extends Picture>> pictures = new ArrayList<>();
+      looks.forEach(look -> pictures.add(look.look().pictures()));
+      VisionPass.Rows rows = visionPass.rows(step, pictures, () -> false);
+      cachedPictures = rows.cached();
       long seen = System.nanoTime();
-      conversation.advance(step, prompts, rows);
+      conversation.advance(step, prompts, rows.all());
       visionNanos = seen - start;
       prefillNanos = System.nanoTime() - seen;
     }
@@ -126,13 +128,16 @@ final class BatchRun {
   private BatchResult result() {
     List<LookResult> results = new ArrayList<>();
     int next = 0;
-    for (TokenizedLook look : looks) {
+    for (int row = 0; row < looks.size(); row++) {
+      TokenizedLook look = looks.get(row);
       List<AskResult> answers = new ArrayList<>();
       for (int i = 0; i < look.questions().size(); i++) {
         answers.add(branches.get(next).scored() ? scoring.result(next) : text(branches.get(next)));
         next++;
       }
-      results.add(new LookResult(answers, look.promptTokens(), look.prefix().imageTokens()));
+      results.add(
+          new LookResult(
+              answers, look.promptTokens(), look.prefix().imageTokens(), cachedPictures.get(row)));
     }
     return new BatchResult(results, millis(visionNanos), millis(prefillNanos), millis(decodeNanos));
   }

@@ -10,6 +10,7 @@ import io.framewise.model.engine.Engine;
 import io.framewise.model.engine.EngineSettings;
 import io.framewise.model.engine.Look;
 import io.framewise.model.engine.LookRefusedException;
+import io.framewise.model.engine.PictureCache;
 import io.framewise.model.internvl.InternVl;
 import io.framewise.model.internvl.PromptFormat;
 import io.framewise.model.internvl.Tokens;
@@ -34,6 +35,7 @@ public final class InternVlEngine implements Engine {
   private final InternVl model;
   private final Tokens tokens;
   private final PromptFormat format;
+  private final RowCache cache;
   private final VisionPass vision;
   private final int contextLength;
 
@@ -48,7 +50,8 @@ public final class InternVlEngine implements Engine {
     this.model = model;
     this.tokens = tokens;
     format = new PromptFormat(tokens, settings.systemMessage(), model.config().tokensPerTile());
-    vision = new VisionPass(model, settings.tilesAtOnce());
+    cache = new RowCache(settings.pictureCacheBytes(), model.newStep());
+    vision = new VisionPass(model, settings.tilesAtOnce(), cache);
     this.contextLength = contextLength;
   }
 
@@ -146,7 +149,13 @@ public final class InternVlEngine implements Engine {
   }
 
   @Override
+  public PictureCache pictures() {
+    return cache;
+  }
+
+  @Override
   public void close() {
+    cache.close();
     model.close();
     tokens.close();
   }

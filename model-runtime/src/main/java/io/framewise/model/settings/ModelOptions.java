@@ -73,7 +73,8 @@ public final class ModelOptions {
           device,
           threads,
           DEFAULTS.contextLength(),
-          DEFAULTS.tilesAtOnce());
+          DEFAULTS.tilesAtOnce(),
+          DEFAULTS.pictureCacheMb());
     } catch (IllegalArgumentException e) {
       throw new UserError(e.getMessage(), "see --help", e);
     }

@@ -53,7 +53,8 @@ final class Completions {
     }
     return begin(prepared.job(), CompletionStatus.COMPLETED)
         .setCompletions(answers)
-        .setUsage(new Usage(look.promptTokens(), look.imageTokens(), generated))
+        .setUsage(
+            new Usage(look.promptTokens(), look.imageTokens(), generated, look.cachedPictures()))
         .setTimings(timings)
         .build();
   }
@@ -65,7 +66,7 @@ final class Completions {
     return begin(job, status)
         .setReason(reason)
         .setCompletions(List.of())
-        .setUsage(new Usage(0, 0, 0))
+        .setUsage(new Usage(0, 0, 0, 0))
         .setTimings(new Timings(queueMs, 0L, 0L, 0L, 0L, 0L, 0))
         .build();
   }

@@ -58,7 +58,7 @@ class AnswerJsonTest {
 
   @Test
   void shouldWriteNothingButAscii() {
-    Reply reply = new Reply("书生 \u001b[2J", List.of(), 1, 1, 0, Ending.STOP);
+    Reply reply = new Reply("书生 \u001b[2J", List.of(), 1, 1, 0, 0, Ending.STOP);
 
     String line = new AnswerJson(MODEL).reply(reply).line();
 

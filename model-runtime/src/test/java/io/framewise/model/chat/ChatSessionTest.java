@@ -231,7 +231,8 @@ class ChatSessionTest {
             defaults.device(),
             0,
             whole.promptTokens() + 3,
-            1);
+            1,
+            0);
     try (InternVlEngine small = InternVlEngine.open(directory, narrow);
         ChatSession chat = new ChatSession(small.parts(), 1)) {
       Reply reply =

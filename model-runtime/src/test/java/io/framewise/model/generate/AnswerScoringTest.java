@@ -55,8 +55,7 @@ class AnswerScoringTest {
                   .toArray());
 
       AskResult result =
-          new BatchRun(
-                  tiny.model(), tiny.tokens(), new VisionPass(tiny.model(), 1), List.of(tokenized))
+          new BatchRun(tiny.model(), tiny.tokens(), tiny.vision(1), List.of(tokenized))
               .run()
               .looks()
               .get(0)

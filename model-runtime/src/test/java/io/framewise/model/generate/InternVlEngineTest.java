@@ -231,7 +231,8 @@ class InternVlEngineTest {
         defaults.device(),
         1,
         contextLength,
-        defaults.tilesAtOnce());
+        defaults.tilesAtOnce(),
+        defaults.pictureCacheMb());
   }
 
   @Test

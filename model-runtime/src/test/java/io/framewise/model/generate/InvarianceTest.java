@@ -35,7 +35,7 @@ class InvarianceTest {
   }
 
   private NDArray rows(PtNDManager step, List<PictureTiles> pictures) {
-    return new VisionPass(tiny.model(), 1).rows(step, pictures);
+    return tiny.rows(step, pictures);
   }
 
   @ParameterizedTest

@@ -38,7 +38,16 @@ public record TinyModel(InternVl model, Tokens tokens) implements AutoCloseable 
   /** An engine's parts of it. */
   public EngineParts parts(String system) {
     PromptFormat format = new PromptFormat(tokens, system, model.config().tokensPerTile());
-    return new EngineParts(model, tokens, format, new VisionPass(model, 1), CONTEXT);
+    return new EngineParts(model, tokens, format, vision(1), CONTEXT);
+  }
+
+  /** A vision pass that keeps nothing. */
+  VisionPass vision(int tilesAtOnce) {
+    return new VisionPass(model, tilesAtOnce, new RowCache(0, model.newStep()));
+  }
+
+  NDArray rows(PtNDManager step, List<PictureTiles> pictures) {
+    return vision(1).rows(step, List.of(pictures), () -> false).all();
   }
 
   long pictureId() {
@@ -63,7 +72,7 @@ public record TinyModel(InternVl model, Tokens tokens) implements AutoCloseable 
     Place end = chunk.add(0, ids, 0, 0, 0);
     try (Conversation conversation = conversation(1, ids.length);
         PtNDManager step = model.newStep()) {
-      NDArray rows = new VisionPass(model, 1).rows(step, pictures);
+      NDArray rows = rows(step, pictures);
       NDArray hidden = conversation.advance(step, chunk, rows);
       return model.logits(step, hidden, new long[] {chunk.flat(end)}).toFloatArray();
     }
@@ -76,8 +85,7 @@ public record TinyModel(InternVl model, Tokens tokens) implements AutoCloseable 
     long[] generated = new long[count];
     try (Conversation conversation = conversation(1, ids.length + count);
         PtNDManager step = model.newStep()) {
-      NDArray hidden =
-          conversation.advance(step, chunk, new VisionPass(model, 1).rows(step, pictures));
+      NDArray hidden = conversation.advance(step, chunk, rows(step, pictures));
       for (int i = 0; i < count; i++) {
         NDArray logits = model.logits(step, hidden, new long[] {chunk.flat(end)});
         generated[i] = logits.argMax().getLong();

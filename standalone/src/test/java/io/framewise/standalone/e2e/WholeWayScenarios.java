@@ -32,6 +32,7 @@ abstract class WholeWayScenarios
         DeadLettersScenarios,
         ReplayScenarios,
         WindowKindScenarios,
+        SeenOnceScenarios,
         OutageScenarios {
 
   private Path directory;
