@@ -1,7 +1,7 @@
 package io.framewise.lab.model;
 
 import io.framewise.lab.result.BenchResult;
-import io.framewise.model.generate.EngineSettings;
+import io.framewise.model.engine.EngineSettings;
 import io.framewise.model.generate.InternVlEngine;
 import io.framewise.model.settings.ModelOptions;
 import java.io.PrintWriter;
@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Measures a window of frames: vision, first token, decoding. Best of several rounds.",
       "With --baseline another implementation takes turns with ours, round by round; with --batch",
-      "several windows at once are compared with one."
+      "several windows at once are compared with one; with --overlap windows that begin with frames of",
+      "the one before are compared with the same looked at anew."
     },
     footer = {
       "",
@@ -51,6 +52,13 @@ public final class ModelBenchCommand implements Callable<Integer> {
       description = "Windows at once. Default: ${DEFAULT-VALUE}.")
   private int batch;
 
+  @Option(
+      names = "--overlap",
+      defaultValue = "0",
+      paramLabel = "PERCENT",
+      description = "Of a window's frames, how many the one before had. Default: ${DEFAULT-VALUE}.")
+  private int overlap;
+
   @Option(names = "--rounds", defaultValue = "3", description = "Default: ${DEFAULT-VALUE}.")
   private int rounds;
 
@@ -71,10 +79,16 @@ public final class ModelBenchCommand implements Callable<Integer> {
       WindowRun window = new WindowRun(engine, frames, newTokens);
       say("warming up ...");
       window.run(batch);
-      BenchResult result = batch > 1 ? batched(window, details) : single(model, window, details);
-      console.println(result.json());
+      console.println(measured(model, window, details).json());
     }
     return 0;
+  }
+
+  private BenchResult measured(Path model, WindowRun window, Map<String, Object> details) {
+    if (overlap > 0) {
+      return overlapping(window, details);
+    }
+    return batch > 1 ? batched(window, details) : single(model, window, details);
   }
 
   private InternVlEngine load(Path model, EngineSettings settings, Map<String, Object> details) {
@@ -126,6 +140,20 @@ public final class ModelBenchCommand implements Callable<Integer> {
     details.putAll(several.details());
     double rate = batch * 1000 / several.perToken();
     return BenchResult.ofRate("model", rate, 1000 / one.perToken(), "tokens/s", details);
+  }
+
+  private BenchResult overlapping(WindowRun window, Map<String, Object> details) {
+    int shared = frames * Math.min(overlap, 100) / 100;
+    window.runNext(shared);
+    WindowTimes kept = null;
+    WindowTimes anew = null;
+    for (int round = 1; round <= rounds; round++) {
+      kept = better(kept, window.runNext(shared), "round " + round + ", kept: ");
+      anew = better(anew, window.run(1), "round " + round + ", anew: ");
+    }
+    details.putAll(kept.details());
+    anew.details().forEach((name, value) -> details.put("anew_" + name, value));
+    return BenchResult.ofTime("model", kept.whole(), anew.whole(), "s/window", details);
   }
 
   private WindowTimes better(WindowTimes best, WindowTimes latest, String label) {

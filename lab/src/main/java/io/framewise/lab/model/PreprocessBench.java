@@ -1,6 +1,6 @@
 package io.framewise.lab.model;
 
-import io.framewise.model.generate.PictureTiles;
+import io.framewise.model.engine.PictureTiles;
 import io.framewise.model.preprocess.Preprocessor;
 import io.framewise.platform.image.ImageDecoder;
 import io.framewise.platform.image.ImageLimits;

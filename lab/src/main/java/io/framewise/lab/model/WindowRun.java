@@ -1,50 +1,82 @@
 package io.framewise.lab.model;
 
-import io.framewise.model.generate.BatchResult;
-import io.framewise.model.generate.BatchResult.LookResult;
+import io.framewise.model.engine.BatchResult;
+import io.framewise.model.engine.BatchResult.LookResult;
+import io.framewise.model.engine.Look;
+import io.framewise.model.engine.Look.Ask;
+import io.framewise.model.engine.LookRefusedException;
+import io.framewise.model.engine.PictureKey;
+import io.framewise.model.engine.PictureTiles;
 import io.framewise.model.generate.InternVlEngine;
-import io.framewise.model.generate.Look;
-import io.framewise.model.generate.Look.Ask;
-import io.framewise.model.generate.LookRefusedException;
-import io.framewise.model.generate.PictureTiles;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 
-/** One window of noise as frames, with one question, as often as wished at once. */
+/** Windows of noise as frames, with one question. */
 final class WindowRun {
 
   private static final String QUESTION = "What happens?";
   private static final double MILLIS = 1000;
 
   private final InternVlEngine engine;
-  private final Look look;
+  private final int frames;
+  private final int newTokens;
+  private int next;
 
   WindowRun(InternVlEngine engine, int frames, int newTokens) {
     this.engine = engine;
-    StringBuilder prompt = new StringBuilder();
-    List<PictureTiles> pictures = new ArrayList<>();
-    Random random = new Random(1);
-    for (int i = 1; i <= frames; i++) {
-      prompt.append("Frame").append(i).append(": <image>\n");
-      float[] values = new float[3 * engine.tileSize() * engine.tileSize()];
-      for (int k = 0; k < values.length; k++) {
-        values[k] = random.nextFloat() * 2 - 1;
-      }
-      pictures.add(new PictureTiles(1, values));
-    }
-    Ask ask = new Ask("bench", QUESTION, List.of());
-    look = new Look(prompt.toString(), pictures, List.of(ask), newTokens);
+    this.frames = frames;
+    this.newTokens = newTokens;
   }
 
   /**
-   * Runs {@code batch} windows side by side.
+   * Runs {@code batch} windows of the same frames side by side, which the model looks at anew.
    *
    * @throws io.framewise.contract.UserError when the model refuses them
    */
   WindowTimes run(int batch) {
-    BatchResult result = answer(batch);
+    return answer(Collections.nCopies(batch, look(0, false)));
+  }
+
+  /**
+   * Runs the next window of a row of them, each of which begins with frames of the one before.
+   *
+   * @param shared how many of its frames the window before had
+   */
+  WindowTimes runNext(int shared) {
+    Look look = look(next, true);
+    next += frames - shared;
+    return answer(List.of(look));
+  }
+
+  private Look look(int first, boolean kept) {
+    StringBuilder prompt = new StringBuilder();
+    List<PictureTiles> pictures = new ArrayList<>();
+    for (int i = 0; i < frames; i++) {
+      prompt.append("Frame").append(i + 1).append(": <image>\n");
+      PictureTiles noise = noise(first + i);
+      pictures.add(kept ? noise.under(key(first + i)) : noise);
+    }
+    Ask ask = new Ask("bench", QUESTION, List.of());
+    return new Look(prompt.toString(), pictures, List.of(ask), newTokens);
+  }
+
+  private PictureKey key(int frame) {
+    return new PictureKey("frame-" + frame, engine.tileSize(), engine.tileSize(), 1);
+  }
+
+  private PictureTiles noise(int frame) {
+    Random random = new Random(frame);
+    float[] values = new float[3 * engine.tileSize() * engine.tileSize()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = random.nextFloat() * 2 - 1;
+    }
+    return new PictureTiles(1, values);
+  }
+
+  private WindowTimes answer(List<Look> looks) {
+    BatchResult result = result(looks);
     LookResult first = result.looks().get(0);
     double firstToken = (result.visionMs() + result.prefillMs()) / MILLIS;
     int steps = Math.max(1, first.answers().get(0).generatedTokens() - 1);
@@ -53,12 +85,13 @@ final class WindowRun {
         firstToken,
         firstToken + result.decodeMs() / MILLIS,
         (double) result.decodeMs() / steps,
-        first.promptTokens());
+        first.promptTokens(),
+        first.cachedPictures());
   }
 
-  private BatchResult answer(int batch) {
+  private BatchResult result(List<Look> looks) {
     try {
-      return engine.answer(Collections.nCopies(batch, look));
+      return engine.answer(looks);
     } catch (LookRefusedException e) {
       throw e.forPeople("give fewer --frames");
     }

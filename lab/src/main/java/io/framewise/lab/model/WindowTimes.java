@@ -15,9 +15,15 @@ import java.util.Map;
  * @param whole seconds to the last token
  * @param perToken milliseconds a step after the first token
  * @param promptTokens tokens of the prompt, visual ones included
+ * @param cachedPictures of its frames, how many the model had looked at before
  */
 record WindowTimes(
-    double vision, double firstToken, double whole, double perToken, int promptTokens) {
+    double vision,
+    double firstToken,
+    double whole,
+    double perToken,
+    int promptTokens,
+    int cachedPictures) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -29,7 +35,8 @@ record WindowTimes(
         json.path("window_1tok_s").asDouble(Double.NaN),
         json.path("window_s").asDouble(Double.NaN),
         json.path("decode_ms_per_token").asDouble(Double.NaN),
-        json.path("prompt_tokens").asInt());
+        json.path("prompt_tokens").asInt(),
+        0);
   }
 
   /** The shorter of each time. */
@@ -39,7 +46,8 @@ record WindowTimes(
         Math.min(firstToken, other.firstToken),
         Math.min(whole, other.whole),
         Math.min(perToken, other.perToken),
-        promptTokens);
+        promptTokens,
+        cachedPictures);
   }
 
   /** The figures by the names under which they are printed. */
@@ -50,6 +58,7 @@ record WindowTimes(
     details.put("window_s", whole);
     details.put("decode_ms_per_token", perToken);
     details.put("prompt_tokens", promptTokens);
+    details.put("cached_pictures", cachedPictures);
     return details;
   }
 

@@ -116,7 +116,7 @@ final class NullWorker implements AutoCloseable {
         .setStatus(CompletionStatus.COMPLETED)
         .setCompletions(answers)
         .setModel(new ModelInfo("none", "0000000000000000", List.of()))
-        .setUsage(new Usage(0, 0, 0))
+        .setUsage(new Usage(0, 0, 0, 0))
         .setTimings(new Timings(0L, 0L, 0L, 0L, 0L, 0L, 1))
         .setWorker("null-worker")
         .setCompletedAt(Instant.now())

@@ -1,6 +1,6 @@
 package io.framewise.lab.training;
 
-import io.framewise.model.generate.PictureTiles;
+import io.framewise.model.engine.PictureTiles;
 import io.framewise.model.preprocess.Preprocessor;
 import io.framewise.model.tiny.UntrainedModel;
 import java.awt.image.BufferedImage;

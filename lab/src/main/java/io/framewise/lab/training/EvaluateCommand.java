@@ -1,8 +1,8 @@
 package io.framewise.lab.training;
 
 import io.framewise.contract.UserError;
+import io.framewise.model.engine.LookRefusedException;
 import io.framewise.model.generate.InternVlEngine;
-import io.framewise.model.generate.LookRefusedException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

@@ -2,10 +2,10 @@ package io.framewise.lab.training;
 
 import io.framewise.contract.avro.Domain;
 import io.framewise.contract.avro.Question;
-import io.framewise.model.generate.BatchResult.AskResult;
-import io.framewise.model.generate.Engine;
-import io.framewise.model.generate.Look;
-import io.framewise.model.generate.PictureTiles;
+import io.framewise.model.engine.BatchResult.AskResult;
+import io.framewise.model.engine.Engine;
+import io.framewise.model.engine.Look;
+import io.framewise.model.engine.PictureTiles;
 import io.framewise.model.preprocess.Preprocessor;
 import io.framewise.standalone.samples.Answers;
 import io.framewise.streams.dispatch.Prompt;

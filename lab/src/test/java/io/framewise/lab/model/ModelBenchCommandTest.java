@@ -90,6 +90,16 @@ class ModelBenchCommandTest {
   }
 
   @Test
+  void shouldCompareWindowsThatOverlapWithNewOnes() throws IOException {
+    JsonNode figures = run("--overlap", "50");
+
+    assertThat(figures.path("unit").asText()).isEqualTo("s/window");
+    assertThat(figures.path("cached_pictures").asInt()).isEqualTo(1);
+    assertThat(figures.path("anew_cached_pictures").asInt()).isZero();
+    assertThat(figures.path("baseline").asDouble()).isPositive();
+  }
+
+  @Test
   void shouldCompareSeveralAtOnceWithOne() throws IOException {
     JsonNode figures = run("--batch", "3");
 

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.framewise.contract.avro.AnswerType;
 import io.framewise.contract.avro.Domain;
-import io.framewise.model.generate.BatchResult.AskResult;
+import io.framewise.model.engine.BatchResult.AskResult;
 import io.framewise.model.generate.InternVlEngine;
 import io.framewise.standalone.samples.DemoCheckpoint;
 import java.awt.image.BufferedImage;

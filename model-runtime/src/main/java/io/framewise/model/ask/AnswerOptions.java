@@ -1,8 +1,8 @@
 package io.framewise.model.ask;
 
 import io.framewise.contract.UserError;
-import io.framewise.model.generate.GenerationOptions;
-import io.framewise.model.generate.Sampling;
+import io.framewise.model.chat.GenerationOptions;
+import io.framewise.model.chat.Sampling;
 import java.util.SplittableRandom;
 import picocli.CommandLine.Option;
 

@@ -1,14 +1,14 @@
 package io.framewise.model.ask;
 
 import io.framewise.contract.UserError;
-import io.framewise.model.generate.ChatSession;
-import io.framewise.model.generate.GenerationOptions;
+import io.framewise.model.chat.ChatSession;
+import io.framewise.model.chat.GenerationOptions;
+import io.framewise.model.chat.Replies;
+import io.framewise.model.chat.Reply;
+import io.framewise.model.chat.Reply.Ending;
+import io.framewise.model.chat.Turn;
+import io.framewise.model.engine.LookRefusedException;
 import io.framewise.model.generate.InternVlEngine;
-import io.framewise.model.generate.LookRefusedException;
-import io.framewise.model.generate.Replies;
-import io.framewise.model.generate.Reply;
-import io.framewise.model.generate.Reply.Ending;
-import io.framewise.model.generate.Turn;
 import io.framewise.model.settings.ModelOptions;
 import io.framewise.platform.lifecycle.CommandRunner;
 import io.framewise.platform.lifecycle.Progress;
@@ -141,7 +141,7 @@ public class AskCommand implements Callable<Integer> {
       err.flush();
     }
     Turn turn = combined ? builder.combined(question) : builder.question(0, question);
-    try (ChatSession chat = engine.chat(1)) {
+    try (ChatSession chat = new ChatSession(engine.parts(), 1)) {
       Replies replies = chat.answer(turn, options, new Screen(out, progress, signal::received));
       out.println();
       out.flush();

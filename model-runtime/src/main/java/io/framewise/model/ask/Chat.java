@@ -1,13 +1,13 @@
 package io.framewise.model.ask;
 
 import io.framewise.contract.UserError;
+import io.framewise.model.chat.ChatSession;
+import io.framewise.model.chat.GenerationOptions;
+import io.framewise.model.chat.Reply;
+import io.framewise.model.chat.Reply.Ending;
+import io.framewise.model.engine.LookRefusedException;
 import io.framewise.model.generate.BrokenLogitsException;
-import io.framewise.model.generate.ChatSession;
-import io.framewise.model.generate.GenerationOptions;
 import io.framewise.model.generate.InternVlEngine;
-import io.framewise.model.generate.LookRefusedException;
-import io.framewise.model.generate.Reply;
-import io.framewise.model.generate.Reply.Ending;
 import io.framewise.platform.lifecycle.CommandRunner;
 import io.framewise.platform.lifecycle.Progress;
 import java.io.PrintWriter;
@@ -45,7 +45,7 @@ final class Chat implements AutoCloseable {
     this.out = out;
     this.err = err;
     familiar = new Familiar(engine.knownQuestions());
-    session = engine.chat(1);
+    session = new ChatSession(engine.parts(), 1);
   }
 
   /** Takes lines until there are no more, or until one ends the conversation. */
@@ -120,7 +120,7 @@ final class Chat implements AutoCloseable {
 
   private void reset() {
     session.close();
-    session = engine.chat(1);
+    session = new ChatSession(engine.parts(), 1);
     loader.reset();
     builder = new QuestionBuilder();
     imagesShown = 0;

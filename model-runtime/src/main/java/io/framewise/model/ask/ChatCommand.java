@@ -1,7 +1,7 @@
 package io.framewise.model.ask;
 
+import io.framewise.model.chat.GenerationOptions;
 import io.framewise.model.generate.BrokenLogitsException;
-import io.framewise.model.generate.GenerationOptions;
 import io.framewise.model.settings.ModelOptions;
 import io.framewise.platform.lifecycle.CommandRunner;
 import io.framewise.platform.lifecycle.ShutdownSignal;

@@ -1,10 +1,13 @@
 package io.framewise.model.ask;
 
 import io.framewise.contract.UserError;
-import io.framewise.model.generate.Engine;
+import io.framewise.model.engine.Engine;
+import io.framewise.model.engine.PictureKey;
 import io.framewise.model.preprocess.FrameIndices;
 import io.framewise.model.preprocess.Preprocessor;
+import io.framewise.platform.image.RgbImages;
 import java.awt.image.BufferedImage;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +33,7 @@ final class PictureLoader {
 
   /** A still picture, cut into tiles by its shape. */
   Shown image(PictureFile file) {
-    return shown(file.path(), file.decode(), options.maxTiles());
+    return shown(file.path(), file.decode(), file.bytes(), options.maxTiles());
   }
 
   /** Frames of a video, spread over its length, each stretched onto one tile. */
@@ -39,7 +42,7 @@ final class PictureLoader {
     videos.read(
         file,
         inVideo -> FrameIndices.original(inVideo, options.frames()),
-        frame -> frames.add(shown(file, frame, 1)));
+        frame -> frames.add(shown(file, frame, RgbImages.bytes(frame), 1)));
     return frames;
   }
 
@@ -48,7 +51,12 @@ final class PictureLoader {
     tiles = 0;
   }
 
-  private Shown shown(Path file, BufferedImage image, int most) {
+  /**
+   * Makes tiles.
+   *
+   * @param bytes all that the picture is made from
+   */
+  private Shown shown(Path file, BufferedImage image, byte[] bytes, int most) {
     int needed = preprocessor.grid(image.getWidth(), image.getHeight(), most).tilesWithThumbnail();
     if (tiles + needed > mostTiles) {
       throw new UserError(
@@ -56,6 +64,9 @@ final class PictureLoader {
           "show fewer pictures or frames, or give a lower --max-tiles");
     }
     tiles += needed;
-    return new Shown(preprocessor.tiles(image, most), image.getWidth(), image.getHeight());
+    PictureKey key =
+        PictureKey.of(ByteBuffer.wrap(bytes), image.getWidth(), image.getHeight(), most);
+    return new Shown(
+        preprocessor.tiles(image, most).under(key), image.getWidth(), image.getHeight());
   }
 }

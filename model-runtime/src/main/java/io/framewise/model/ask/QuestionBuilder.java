@@ -1,7 +1,7 @@
 package io.framewise.model.ask;
 
-import io.framewise.model.generate.PictureTiles;
-import io.framewise.model.generate.Turn;
+import io.framewise.model.chat.Turn;
+import io.framewise.model.engine.PictureTiles;
 import io.framewise.model.internvl.PicturePrompt;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.framewise.model.ask;
 
-import io.framewise.model.generate.AnswerListener;
+import io.framewise.model.chat.AnswerListener;
 import io.framewise.model.generate.GeneratedToken;
 import io.framewise.platform.lifecycle.Progress;
 import java.io.PrintWriter;

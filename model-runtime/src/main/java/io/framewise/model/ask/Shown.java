@@ -1,6 +1,6 @@
 package io.framewise.model.ask;
 
-import io.framewise.model.generate.PictureTiles;
+import io.framewise.model.engine.PictureTiles;
 
 /**
  * A picture that the model is shown.

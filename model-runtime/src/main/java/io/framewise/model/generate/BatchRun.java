@@ -3,8 +3,10 @@ package io.framewise.model.generate;
 import ai.djl.ndarray.NDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import io.framewise.contract.avro.FinishReason;
-import io.framewise.model.generate.BatchResult.AskResult;
-import io.framewise.model.generate.BatchResult.LookResult;
+import io.framewise.model.engine.BatchResult;
+import io.framewise.model.engine.BatchResult.AskResult;
+import io.framewise.model.engine.BatchResult.LookResult;
+import io.framewise.model.engine.Picture;
 import io.framewise.model.internvl.InternVl;
 import io.framewise.model.internvl.Tokens;
 import java.util.ArrayList;
@@ -25,6 +27,7 @@ final class BatchRun {
   private final List<Branch> branches = new ArrayList<>();
   private final AnswerScoring scoring;
   private final Decoding decoding;
+  private List<Integer> cachedPictures = List.of();
   private long visionNanos;
   private long prefillNanos;
   private long decodeNanos;
@@ -89,11 +92,12 @@ final class BatchRun {
   private void read(Conversation conversation, Chunk prompts) {
     try (PtNDManager step = model.newStep()) {
       long start = System.nanoTime();
-      List<PictureTiles> pictures =
-          looks.stream().flatMap(look -> look.look().pictures().stream()).toList();
-      NDArray rows = visionPass.rows(step, pictures);
+      List<List<? extends Picture>> pictures = new ArrayList<>();
+      looks.forEach(look -> pictures.add(look.look().pictures()));
+      VisionPass.Rows rows = visionPass.rows(step, pictures, () -> false);
+      cachedPictures = rows.cached();
       long seen = System.nanoTime();
-      conversation.advance(step, prompts, rows);
+      conversation.advance(step, prompts, rows.all());
       visionNanos = seen - start;
       prefillNanos = System.nanoTime() - seen;
     }
@@ -117,26 +121,29 @@ final class BatchRun {
     decodeNanos = System.nanoTime() - start;
   }
 
-  private List<Answer> generated() {
+  private List<GeneratedAnswer> generated() {
     return branches.stream().filter(branch -> !branch.scored()).map(Branch::generated).toList();
   }
 
   private BatchResult result() {
     List<LookResult> results = new ArrayList<>();
     int next = 0;
-    for (TokenizedLook look : looks) {
+    for (int row = 0; row < looks.size(); row++) {
+      TokenizedLook look = looks.get(row);
       List<AskResult> answers = new ArrayList<>();
       for (int i = 0; i < look.questions().size(); i++) {
         answers.add(branches.get(next).scored() ? scoring.result(next) : text(branches.get(next)));
         next++;
       }
-      results.add(new LookResult(answers, look.promptTokens(), look.prefix().imageTokens()));
+      results.add(
+          new LookResult(
+              answers, look.promptTokens(), look.prefix().imageTokens(), cachedPictures.get(row)));
     }
     return new BatchResult(results, millis(visionNanos), millis(prefillNanos), millis(decodeNanos));
   }
 
   private AskResult text(Branch branch) {
-    Answer answer = branch.generated();
+    GeneratedAnswer answer = branch.generated();
     return new AskResult(
         branch.ask().questionId(),
         tokens.text(answer.tokens().stream().mapToLong(GeneratedToken::id)),

@@ -1,5 +1,6 @@
 package io.framewise.model.generate;
 
+import io.framewise.model.engine.Look;
 import java.util.List;
 
 /** One question on its way to an answer. */
@@ -8,20 +9,20 @@ final class Branch {
   private final TokenizedLook look;
   private final int row;
   private final int question;
-  private final Answer generated;
+  private final GeneratedAnswer generated;
 
   Branch(TokenizedLook look, int row, int question) {
     this.look = look;
     this.row = row;
     this.question = question;
     generated =
-        new Answer(
+        new GeneratedAnswer(
             row,
             number(),
             answerStart(),
             look.newTokens(question),
-            Answer::likeliest,
-            Answer.Progress.UNWATCHED);
+            GeneratedAnswer::likeliest,
+            GeneratedAnswer.Progress.UNWATCHED);
   }
 
   TokenizedLook look() {
@@ -64,7 +65,7 @@ final class Branch {
   }
 
   /** The answer that is generated where none is scored. */
-  Answer generated() {
+  GeneratedAnswer generated() {
     return generated;
   }
 }

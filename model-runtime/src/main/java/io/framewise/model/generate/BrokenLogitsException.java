@@ -3,6 +3,7 @@ package io.framewise.model.generate;
 import ai.djl.ndarray.NDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import io.framewise.contract.UserError;
+import io.framewise.model.engine.LookRefusedException;
 import io.framewise.model.internvl.InternVl;
 import java.util.function.IntUnaryOperator;
 
@@ -16,7 +17,7 @@ public final class BrokenLogitsException extends LookRefusedException {
   private static final long serialVersionUID = 1L;
 
   /** The model gave no numbers for the look at {@code index} of the batch. */
-  BrokenLogitsException(int index) {
+  public BrokenLogitsException(int index) {
     super(index, "the model's scores are infinite or not numbers, so there is no answer");
   }
 

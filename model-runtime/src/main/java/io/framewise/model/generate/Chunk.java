@@ -8,25 +8,26 @@ import java.util.function.ToLongFunction;
  * Tokens that go through the language model together: so many of each row, the shorter rows filled
  * up with slots that belong to nothing.
  */
-final class Chunk {
+public final class Chunk {
 
   private record Slot(long token, long position, long branch, long leaf, long reach) {}
 
   private static final Slot NOTHING = new Slot(0, 0, -1, 0, 0);
 
   /** Where a token stands in its chunk. */
-  record Place(int row, int index) {}
+  public record Place(int row, int index) {}
 
   private final List<List<Slot>> rows = new ArrayList<>();
 
-  Chunk(int rows) {
+  /** A chunk of so many rows, all empty. */
+  public Chunk(int rows) {
     for (int i = 0; i < rows; i++) {
       this.rows.add(new ArrayList<>());
     }
   }
 
   /** Adds tokens in order; the last of them is the end of their text so far. */
-  Place add(int row, long[] tokens, long position, long branch, long leaf) {
+  public Place add(int row, long[] tokens, long position, long branch, long leaf) {
     return add(row, tokens, position, branch, leaf, position + tokens.length);
   }
 
@@ -48,7 +49,8 @@ final class Chunk {
     return new Place(row, slots.size() - 1);
   }
 
-  int length() {
+  /** Tokens of its longest row. */
+  public int length() {
     return rows.stream().mapToInt(List::size).max().orElse(0);
   }
 
@@ -57,7 +59,7 @@ final class Chunk {
   }
 
   /** Counts a place through batch times length. */
-  long flat(Place place) {
+  public long flat(Place place) {
     return (long) place.row() * length() + place.index();
   }
 

@@ -14,7 +14,7 @@ import java.util.Arrays;
  * A batch's way through the language model: the cache and the book of which slot holds what. Chunks
  * go in one after another.
  */
-final class Conversation implements AutoCloseable {
+public final class Conversation implements AutoCloseable {
 
   private static final int FIELDS = 2;
   private static final long NO_TOKEN = -1;
@@ -27,7 +27,7 @@ final class Conversation implements AutoCloseable {
   private int filled;
 
   /** A conversation of {@code batch} rows with room for {@code slots} in each. */
-  Conversation(InternVl model, long pictureId, int batch, int slots) {
+  public Conversation(InternVl model, long pictureId, int batch, int slots) {
     this.model = model;
     this.pictureId = pictureId;
     this.batch = batch;
@@ -47,7 +47,7 @@ final class Conversation implements AutoCloseable {
    * @param pictures [visual tokens, width], for the chunk's visual tokens in order
    * @return the last layer's output, [batch, chunk length, width]
    */
-  NDArray advance(PtNDManager step, Chunk chunk, NDArray pictures) {
+  public NDArray advance(PtNDManager step, Chunk chunk, NDArray pictures) {
     int length = chunk.length();
     if (filled + length > cache.slots()) {
       throw new IllegalStateException(
@@ -79,7 +79,7 @@ final class Conversation implements AutoCloseable {
   }
 
   /** Makes room for so many further slots in each row. */
-  void makeRoom(int slots) {
+  public void makeRoom(int slots) {
     int needed = filled + slots;
     if (needed > cache.slots()) {
       int grown = Math.max(needed, 2 * filled);
@@ -91,12 +91,12 @@ final class Conversation implements AutoCloseable {
   }
 
   /** Slots that hold something, of each row. */
-  int filled() {
+  public int filled() {
     return filled;
   }
 
   /** Forgets what came after the first {@code slots} slots. */
-  void rewind(int slots) {
+  public void rewind(int slots) {
     filled = slots;
   }
 

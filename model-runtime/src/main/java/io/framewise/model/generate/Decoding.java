@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /** Token after token for answers beside each other, until each has ended. */
-final class Decoding {
+public final class Decoding {
 
   private final InternVl model;
   private final Tokens tokens;
   private final int batch;
 
   /** For a conversation of {@code batch} rows. */
-  Decoding(InternVl model, Tokens tokens, int batch) {
+  public Decoding(InternVl model, Tokens tokens, int batch) {
     this.model = model;
     this.tokens = tokens;
     this.batch = batch;
@@ -27,7 +27,7 @@ final class Decoding {
    *
    * @throws BrokenLogitsException when a row holds something else than numbers
    */
-  void take(List<Answer> answers, NDArray logits) {
+  public void take(List<GeneratedAnswer> answers, NDArray logits) {
     BrokenLogitsException.check(model, logits, i -> answers.get(i).row());
     long[] likeliest = logits.argMax(1).toLongArray();
     for (int i = 0; i < answers.size(); i++) {
@@ -37,12 +37,13 @@ final class Decoding {
   }
 
   /** Goes on from the first tokens until all answers have ended, or until told to. */
-  void run(Conversation conversation, List<Answer> answers, BooleanSupplier cancelled) {
-    List<Answer> open = open(answers);
+  public void run(
+      Conversation conversation, List<GeneratedAnswer> answers, BooleanSupplier cancelled) {
+    List<GeneratedAnswer> open = open(answers);
     while (!open.isEmpty() && !cancelled.getAsBoolean()) {
       Chunk chunk = new Chunk(batch);
       List<Chunk.Place> places = new ArrayList<>();
-      for (Answer answer : open) {
+      for (GeneratedAnswer answer : open) {
         places.add(answer.follow(chunk));
       }
       try (PtNDManager step = model.newStep()) {
@@ -54,7 +55,7 @@ final class Decoding {
     }
   }
 
-  private static List<Answer> open(List<Answer> answers) {
-    return answers.stream().filter(Answer::open).toList();
+  private static List<GeneratedAnswer> open(List<GeneratedAnswer> answers) {
+    return answers.stream().filter(GeneratedAnswer::open).toList();
   }
 }

@@ -5,6 +5,12 @@ import io.framewise.contract.avro.ModelInfo;
 import io.framewise.model.checkpoint.Checkpoint;
 import io.framewise.model.checkpoint.KnownQuestions;
 import io.framewise.model.checkpoint.RotaryConfig;
+import io.framewise.model.engine.BatchResult;
+import io.framewise.model.engine.Engine;
+import io.framewise.model.engine.EngineSettings;
+import io.framewise.model.engine.Look;
+import io.framewise.model.engine.LookRefusedException;
+import io.framewise.model.engine.PictureCache;
 import io.framewise.model.internvl.InternVl;
 import io.framewise.model.internvl.PromptFormat;
 import io.framewise.model.internvl.Tokens;
@@ -29,6 +35,7 @@ public final class InternVlEngine implements Engine {
   private final InternVl model;
   private final Tokens tokens;
   private final PromptFormat format;
+  private final RowCache cache;
   private final VisionPass vision;
   private final int contextLength;
 
@@ -43,7 +50,8 @@ public final class InternVlEngine implements Engine {
     this.model = model;
     this.tokens = tokens;
     format = new PromptFormat(tokens, settings.systemMessage(), model.config().tokensPerTile());
-    vision = new VisionPass(model, settings.tilesAtOnce());
+    cache = new RowCache(settings.pictureCacheBytes(), model.newStep());
+    vision = new VisionPass(model, settings.tilesAtOnce(), cache);
     this.contextLength = contextLength;
   }
 
@@ -135,13 +143,19 @@ public final class InternVlEngine implements Engine {
     }
   }
 
-  /** Begins conversations side by side, for the caller to close before this. */
-  public ChatSession chat(int conversations) {
-    return new ChatSession(model, tokens, format, vision, contextLength, conversations);
+  /** What it works with, for conversations. */
+  public EngineParts parts() {
+    return new EngineParts(model, tokens, format, vision, contextLength);
+  }
+
+  @Override
+  public PictureCache pictures() {
+    return cache;
   }
 
   @Override
   public void close() {
+    cache.close();
     model.close();
     tokens.close();
   }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.PriorityQueue;
 
 /** What the model says about the next token of one answer. Valid during one step. */
-final class LogitsRow {
+public final class LogitsRow {
 
   private static final Comparator<Scored> LEAST_FIRST =
       Comparator.comparingDouble(Scored::logProbability)
@@ -26,12 +26,13 @@ final class LogitsRow {
     this.likeliest = likeliest;
   }
 
-  long likeliest() {
+  /** The likeliest token. */
+  public long likeliest() {
     return likeliest;
   }
 
   /** All of them; copied from the device when first asked for. */
-  float[] values() {
+  public float[] values() {
     if (values == null) {
       values = logits.get(row).toFloatArray();
     }
@@ -39,7 +40,7 @@ final class LogitsRow {
   }
 
   /** The likeliest tokens, the likeliest first, of equals the first in the vocabulary. */
-  List<Scored> best(int count) {
+  public List<Scored> best(int count) {
     if (count == 0) {
       return List.of();
     }

@@ -1,5 +1,7 @@
 package io.framewise.model.generate;
 
+import io.framewise.model.engine.Look;
+import io.framewise.model.engine.Picture;
 import io.framewise.model.internvl.PromptFormat;
 import java.util.List;
 
@@ -25,7 +27,7 @@ record TokenizedLook(
    * @throws IllegalArgumentException when it cannot be run
    */
   static TokenizedLook of(Look look, PromptFormat format, int contextLength) {
-    List<Integer> tiles = look.pictures().stream().map(PictureTiles::tiles).toList();
+    List<Integer> tiles = look.pictures().stream().map(Picture::tiles).toList();
     PromptFormat.Prefix prefix = format.prefix(look.prompt(), tiles);
     TokenizedLook tokenized =
         new TokenizedLook(

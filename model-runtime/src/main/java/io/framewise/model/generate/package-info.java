@@ -1,6 +1,6 @@
 /**
- * From looks to answers: one batch of requests through the model.
+ * From looks to answers: one batch through the model.
  *
- * <p>Start at {@link io.framewise.model.generate.Engine}.
+ * <p>Start at {@link io.framewise.model.generate.InternVlEngine}.
  */
 package io.framewise.model.generate;

@@ -1,6 +1,6 @@
 package io.framewise.model.preprocess;
 
-import io.framewise.model.generate.PictureTiles;
+import io.framewise.model.engine.PictureTiles;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;

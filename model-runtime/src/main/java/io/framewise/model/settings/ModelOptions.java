@@ -1,7 +1,7 @@
 package io.framewise.model.settings;
 
 import io.framewise.contract.UserError;
-import io.framewise.model.generate.EngineSettings;
+import io.framewise.model.engine.EngineSettings;
 import io.framewise.model.hub.ModelLocation;
 import io.framewise.model.internvl.ComputeType;
 import io.framewise.model.internvl.Quantization;
@@ -73,7 +73,8 @@ public final class ModelOptions {
           device,
           threads,
           DEFAULTS.contextLength(),
-          DEFAULTS.tilesAtOnce());
+          DEFAULTS.tilesAtOnce(),
+          DEFAULTS.pictureCacheMb());
     } catch (IllegalArgumentException e) {
       throw new UserError(e.getMessage(), "see --help", e);
     }

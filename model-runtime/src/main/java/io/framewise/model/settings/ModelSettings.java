@@ -1,6 +1,6 @@
 package io.framewise.model.settings;
 
-import io.framewise.model.generate.EngineSettings;
+import io.framewise.model.engine.EngineSettings;
 import io.framewise.model.hub.ModelLocation;
 import io.framewise.platform.settings.Check;
 import io.framewise.platform.settings.Setting;

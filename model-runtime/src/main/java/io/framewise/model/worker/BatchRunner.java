@@ -1,10 +1,11 @@
 package io.framewise.model.worker;
 
 import io.framewise.model.batch.Batch;
-import io.framewise.model.generate.BatchResult;
+import io.framewise.model.engine.BatchResult;
+import io.framewise.model.engine.BatchResult.LookResult;
+import io.framewise.model.engine.Engine;
+import io.framewise.model.engine.LookRefusedException;
 import io.framewise.model.generate.BrokenLogitsException;
-import io.framewise.model.generate.Engine;
-import io.framewise.model.generate.LookRefusedException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -91,6 +92,14 @@ final class BatchRunner {
   }
 
   private void answer(List<Prepared> prepared) {
+    try {
+      answerInTime(prepared);
+    } finally {
+      prepared.forEach(Prepared::close);
+    }
+  }
+
+  private void answerInTime(List<Prepared> prepared) {
     List<Prepared> batch = inTime(prepared);
     while (!batch.isEmpty()) {
       try {
@@ -138,7 +147,15 @@ final class BatchRunner {
       throw new IllegalStateException(
           result.looks().size() + " results for " + batch.size() + " looks");
     }
+    count(batch, result);
     return result;
+  }
+
+  private void count(List<Prepared> batch, BatchResult result) {
+    int pictures = batch.stream().mapToInt(one -> one.look().pictures().size()).sum();
+    int hits = result.looks().stream().mapToInt(LookResult::cachedPictures).sum();
+    counters.add(Count.PICTURE_HITS, hits);
+    counters.add(Count.PICTURE_MISSES, pictures - hits);
   }
 
   private void isolate(List<Prepared> batch, Throwable e) {

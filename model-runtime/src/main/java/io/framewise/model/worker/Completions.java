@@ -8,10 +8,10 @@ import io.framewise.contract.avro.QuestionCompletion;
 import io.framewise.contract.avro.Timings;
 import io.framewise.contract.avro.Usage;
 import io.framewise.model.checkpoint.KnownQuestions;
-import io.framewise.model.generate.BatchResult;
-import io.framewise.model.generate.BatchResult.AskResult;
-import io.framewise.model.generate.BatchResult.LookResult;
-import io.framewise.model.generate.Engine;
+import io.framewise.model.engine.BatchResult;
+import io.framewise.model.engine.BatchResult.AskResult;
+import io.framewise.model.engine.BatchResult.LookResult;
+import io.framewise.model.engine.Engine;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -53,7 +53,8 @@ final class Completions {
     }
     return begin(prepared.job(), CompletionStatus.COMPLETED)
         .setCompletions(answers)
-        .setUsage(new Usage(look.promptTokens(), look.imageTokens(), generated))
+        .setUsage(
+            new Usage(look.promptTokens(), look.imageTokens(), generated, look.cachedPictures()))
         .setTimings(timings)
         .build();
   }
@@ -65,7 +66,7 @@ final class Completions {
     return begin(job, status)
         .setReason(reason)
         .setCompletions(List.of())
-        .setUsage(new Usage(0, 0, 0))
+        .setUsage(new Usage(0, 0, 0, 0))
         .setTimings(new Timings(queueMs, 0L, 0L, 0L, 0L, 0L, 0))
         .build();
   }

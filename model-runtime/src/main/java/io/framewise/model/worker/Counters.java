@@ -16,7 +16,11 @@ final class Counters {
   }
 
   void add(Count count) {
-    adders.get(count).increment();
+    add(count, 1);
+  }
+
+  void add(Count count, long times) {
+    adders.get(count).add(times);
   }
 
   WorkerCounts snapshot() {
@@ -28,7 +32,9 @@ final class Counters {
         get(Count.RELEASED),
         get(Count.DEAD_LETTERED),
         get(Count.BATCHES),
-        get(Count.RENEWALS));
+        get(Count.RENEWALS),
+        get(Count.PICTURE_HITS),
+        get(Count.PICTURE_MISSES));
   }
 
   private long get(Count count) {

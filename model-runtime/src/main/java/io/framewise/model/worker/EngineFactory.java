@@ -1,6 +1,6 @@
 package io.framewise.model.worker;
 
-import io.framewise.model.generate.Engine;
+import io.framewise.model.engine.Engine;
 import io.framewise.model.settings.ModelSettings;
 
 /** Loads the model. Called once, on the thread that will also call and close the engine. */

@@ -1,6 +1,6 @@
 package io.framewise.model.worker;
 
-import io.framewise.model.generate.Look;
+import io.framewise.model.engine.Look;
 import java.time.Duration;
 
 /**
@@ -10,4 +10,12 @@ import java.time.Duration;
  * @param fetch reading the pixels
  * @param preprocess decoding, tiling and normalising
  */
-record Prepared(Job job, Look look, Duration queue, Duration fetch, Duration preprocess) {}
+record Prepared(Job job, Look look, Duration queue, Duration fetch, Duration preprocess)
+    implements AutoCloseable {
+
+  /** Lets go of what the look holds in the engine's cache; idempotent. */
+  @Override
+  public void close() {
+    look.close();
+  }
+}

@@ -4,7 +4,7 @@ import static io.framewise.platform.observe.LogKeys.REQUEST_ID;
 import static io.framewise.platform.observe.LogKeys.SOURCE_ID;
 
 import io.framewise.contract.avro.CompletionStatus;
-import io.framewise.model.generate.BatchResult;
+import io.framewise.model.engine.BatchResult;
 import java.util.List;
 import org.apache.kafka.clients.consumer.AcknowledgeType;
 import org.slf4j.Logger;

@@ -1,6 +1,8 @@
 package io.framewise.model.worker;
 
-import io.framewise.model.generate.Engine;
+import io.framewise.model.engine.Engine;
+import io.framewise.model.engine.Picture;
+import java.util.List;
 
 /**
  * How many tiles may wait for the model in memory.
@@ -27,6 +29,19 @@ record TileRoom(int ofABatch, int ofALook, String bound) {
     int fitting = (int) Math.max(1, Math.min(wished, heap / SHARE_OF_HEAP / tile));
     int context = engine.contextLength() / engine.tokensPerTile();
     return new TileRoom(fitting, Math.min(fitting, context), bound(wished, fitting, context));
+  }
+
+  /**
+   * Fails where a look has no room for a further picture.
+   *
+   * @param earlier pictures of the look, whether they take memory or the engine keeps them: what is
+   *     taken must not depend on what was asked before
+   */
+  void require(List<Picture> earlier, int tiles) {
+    int taken = earlier.stream().mapToInt(Picture::tiles).sum();
+    if (taken + tiles > ofALook) {
+      throw new Refusal("look-refused", bound + " holds " + ofALook + " tiles, not more");
+    }
   }
 
   private static String bound(int wished, int fitting, int context) {

@@ -9,10 +9,13 @@ import io.framewise.contract.serde.AvroDeserializer;
 import io.framewise.contract.serde.SchemaRegistry;
 import io.framewise.model.batch.Batch;
 import io.framewise.model.batch.Batcher;
-import io.framewise.model.generate.Engine;
+import io.framewise.model.engine.Engine;
+import io.framewise.model.engine.PictureCache;
 import io.framewise.model.settings.ModelSettings;
 import io.framewise.platform.frame.FrameReader;
 import io.framewise.platform.frame.FrameRecords;
+import io.framewise.platform.image.ImageDecoder;
+import io.framewise.platform.image.ImageLimits;
 import io.framewise.platform.observe.Health;
 import io.framewise.platform.settings.KafkaSettings;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -54,6 +57,7 @@ public final class Worker implements AutoCloseable {
   private final Outbox outbox;
   private final Thread engineThread;
   private final List<Intake> intakes = new ArrayList<>();
+  private volatile PictureCache pictures = PictureCache.NONE;
   private final CompletableFuture<Void> ready = new CompletableFuture<>();
   private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
 
@@ -115,6 +119,11 @@ public final class Worker implements AutoCloseable {
         settings.health().stalledAfter());
   }
 
+  /** Bytes that the engine keeps of pictures; none before it is loaded. */
+  long pictureBytes() {
+    return pictures.bytes();
+  }
+
   /** How long the batch under way has been running; nothing while there is none. */
   Duration batchAge() {
     return pulse.age();
@@ -140,7 +149,8 @@ public final class Worker implements AutoCloseable {
     try (Engine engine = engines.load(settings);
         FrameReader reader = new FrameReader(kafka, records, settings.fetchLimit())) {
       Results results = new Results(new Completions(settings.worker(), engine, clock), outbox);
-      LookBuilder builder = new LookBuilder(reader, engine, settings, room(engine));
+      pictures = engine.pictures();
+      LookBuilder builder = looks(engine, reader);
       BatchRunner runner = new BatchRunner(engine, builder::build, results, counters, clock);
       startIntakes(engine, results);
       ready.complete(null);
@@ -153,6 +163,13 @@ public final class Worker implements AutoCloseable {
     } catch (Throwable e) { // a dead engine thread must end the worker, whatever killed it
       fail(e);
     }
+  }
+
+  private LookBuilder looks(Engine engine, FrameReader reader) {
+    TileRoom room = room(engine);
+    ImageDecoder decoder = new ImageDecoder(ImageLimits.DEFAULT);
+    return new LookBuilder(
+        new FramePictures(reader, decoder, engine, room), settings.maxTiles(), room);
   }
 
   /** As many tiles as the settings allow and the heap has room for. */

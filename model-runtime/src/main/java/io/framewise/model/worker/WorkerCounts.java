@@ -12,6 +12,8 @@ package io.framewise.model.worker;
  * @param deadLettered records that are not readable requests
  * @param batches batches given to the model
  * @param renewals locks renewed
+ * @param pictureHits pictures that the model needed not look at again
+ * @param pictureMisses pictures that went through the vision tower
  */
 public record WorkerCounts(
     long taken,
@@ -21,4 +23,6 @@ public record WorkerCounts(
     long released,
     long deadLettered,
     long batches,
-    long renewals) {}
+    long renewals,
+    long pictureHits,
+    long pictureMisses) {}

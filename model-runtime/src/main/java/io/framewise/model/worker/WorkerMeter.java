@@ -19,6 +19,17 @@ public enum WorkerMeter {
   BATCHES("framewise.worker.batches", "Batches given to the model."),
   /** Renewals. */
   RENEWALS("framewise.worker.renewals", "Locks of requests renewed while they wait or run."),
+  /** Pictures from the cache. */
+  PICTURE_HITS(
+      "framewise.worker.picture.hits",
+      "Pictures of answered requests that the model needed not look at again: it had kept what it"
+          + " made of them (model.engine.picture-cache-mb)."),
+  /** Pictures through the vision tower. */
+  PICTURE_MISSES(
+      "framewise.worker.picture.misses",
+      "Pictures of answered requests that went through the vision tower."),
+  /** Size of the cache. */
+  PICTURE_BYTES("framewise.worker.picture.bytes", "Bytes of what is kept of pictures."),
   /** Age of the batch. */
   BATCH_AGE(
       "framewise.worker.batch.age",
@@ -64,6 +75,11 @@ public enum WorkerMeter {
     count(TAKEN, worker, WorkerCounts::taken, registry);
     count(BATCHES, worker, WorkerCounts::batches, registry);
     count(RENEWALS, worker, WorkerCounts::renewals, registry);
+    count(PICTURE_HITS, worker, WorkerCounts::pictureHits, registry);
+    count(PICTURE_MISSES, worker, WorkerCounts::pictureMisses, registry);
+    Gauge.builder(PICTURE_BYTES.key, worker, Worker::pictureBytes)
+        .description(PICTURE_BYTES.doc)
+        .register(registry);
     REQUESTS
         .endings()
         .forEach(

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.framewise.contract.avro.ModelInfo;
-import io.framewise.model.generate.PictureTiles;
-import io.framewise.model.generate.Reply;
-import io.framewise.model.generate.Reply.Ending;
+import io.framewise.model.chat.Reply;
+import io.framewise.model.chat.Reply.Ending;
+import io.framewise.model.engine.PictureTiles;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -58,7 +58,7 @@ class AnswerJsonTest {
 
   @Test
   void shouldWriteNothingButAscii() {
-    Reply reply = new Reply("书生 \u001b[2J", List.of(), 1, 1, 0, Ending.STOP);
+    Reply reply = new Reply("书生 \u001b[2J", List.of(), 1, 1, 0, 0, Ending.STOP);
 
     String line = new AnswerJson(MODEL).reply(reply).line();
 

@@ -122,6 +122,21 @@ class AskCommandTest {
   }
 
   @Test
+  void shouldSayHowManyPicturesItNeededNotLookAtAgain() throws IOException {
+    Path one = image("still.png", 300, 200);
+    Path copy = Files.copy(one, directory.resolve("copy.png"));
+    Path other = image("other.png", 200, 300);
+
+    assertThat(json("--image", one, "--image", other, QUESTION).get("cached_pictures").asInt())
+        .isZero();
+    assertThat(
+            json("--image", one, "--image", other, "--image", copy, QUESTION)
+                .get("cached_pictures")
+                .asInt())
+        .isEqualTo(1);
+  }
+
+  @Test
   void shouldGiveTheSameTokensOnEveryProcessorAndNameTheForms() throws IOException {
     JsonNode object = json("--max-tokens", 8, "Hello there");
 

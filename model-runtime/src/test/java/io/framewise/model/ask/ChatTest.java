@@ -3,14 +3,14 @@ package io.framewise.model.ask;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.framewise.contract.avro.AnswerType;
+import io.framewise.model.chat.AnswerListener;
+import io.framewise.model.chat.ChatSession;
+import io.framewise.model.chat.GenerationOptions;
+import io.framewise.model.chat.Turn;
 import io.framewise.model.checkpoint.KnownQuestions;
 import io.framewise.model.checkpoint.KnownQuestions.Known;
-import io.framewise.model.generate.AnswerListener;
-import io.framewise.model.generate.ChatSession;
-import io.framewise.model.generate.EngineSettings;
-import io.framewise.model.generate.GenerationOptions;
+import io.framewise.model.engine.EngineSettings;
 import io.framewise.model.generate.InternVlEngine;
-import io.framewise.model.generate.Turn;
 import io.framewise.model.preprocess.Preprocessor;
 import io.framewise.model.tiny.TinyCheckpoint;
 import java.io.ByteArrayInputStream;
@@ -64,7 +64,7 @@ class ChatTest {
   /** What the library answers to the same turns. */
   private static List<String> expected(Turn... turns) {
     List<String> texts = new ArrayList<>();
-    try (ChatSession session = engine.chat(1)) {
+    try (ChatSession session = new ChatSession(engine.parts(), 1)) {
       for (Turn turn : turns) {
         texts.add(session.answer(turn, OPTIONS, AnswerListener.NONE).replies().get(0).text());
       }

@@ -2,15 +2,15 @@ package io.framewise.model.checkpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.framewise.model.generate.AnswerListener;
-import io.framewise.model.generate.ChatSession;
-import io.framewise.model.generate.EngineSettings;
+import io.framewise.model.chat.AnswerListener;
+import io.framewise.model.chat.ChatSession;
+import io.framewise.model.chat.GenerationOptions;
+import io.framewise.model.chat.Sampling;
+import io.framewise.model.chat.Turn;
+import io.framewise.model.engine.EngineSettings;
+import io.framewise.model.engine.PictureTiles;
 import io.framewise.model.generate.GeneratedToken;
-import io.framewise.model.generate.GenerationOptions;
 import io.framewise.model.generate.InternVlEngine;
-import io.framewise.model.generate.PictureTiles;
-import io.framewise.model.generate.Sampling;
-import io.framewise.model.generate.Turn;
 import io.framewise.model.internvl.ComputeType;
 import io.framewise.model.internvl.Quantization;
 import io.framewise.model.tiny.TinyCheckpoint;
@@ -127,7 +127,7 @@ class MixedTypesTest {
   private static List<GeneratedToken> answer(
       Path directory, ComputeType compute, Quantization quantization) {
     EngineSettings settings =
-        new EngineSettings("You look.", compute, quantization, "cpu", 1, 0, 1);
+        new EngineSettings("You look.", compute, quantization, "cpu", 1, 0, 1, 0);
     float[] pixels = new float[3 * 112 * 112];
     for (int i = 0; i < pixels.length; i++) {
       pixels[i] = i % 11 / 5F - 1;
@@ -135,7 +135,7 @@ class MixedTypesTest {
     Turn turn = new Turn.User("<image>\n", List.of(new PictureTiles(1, pixels)), "What is there?");
     GenerationOptions options = new GenerationOptions(6, Sampling.GREEDY, 5);
     try (InternVlEngine engine = InternVlEngine.open(directory, settings);
-        ChatSession chat = engine.chat(1)) {
+        ChatSession chat = new ChatSession(engine.parts(), 1)) {
       return chat.answer(turn, options, AnswerListener.NONE).replies().get(0).tokens();
     }
   }

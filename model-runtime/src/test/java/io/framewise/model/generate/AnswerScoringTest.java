@@ -3,8 +3,10 @@ package io.framewise.model.generate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.framewise.model.generate.BatchResult.AskResult;
-import io.framewise.model.generate.Look.Ask;
+import io.framewise.model.engine.BatchResult.AskResult;
+import io.framewise.model.engine.Look;
+import io.framewise.model.engine.Look.Ask;
+import io.framewise.model.engine.PictureTiles;
 import io.framewise.model.internvl.PromptFormat;
 import io.framewise.model.tiny.TinyVariant;
 import java.nio.file.Path;
@@ -53,8 +55,7 @@ class AnswerScoringTest {
                   .toArray());
 
       AskResult result =
-          new BatchRun(
-                  tiny.model(), tiny.tokens(), new VisionPass(tiny.model(), 1), List.of(tokenized))
+          new BatchRun(tiny.model(), tiny.tokens(), tiny.vision(1), List.of(tokenized))
               .run()
               .looks()
               .get(0)

@@ -3,15 +3,16 @@ package io.framewise.model.generate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.framewise.model.generate.Look.Ask;
+import io.framewise.model.engine.EngineSettings;
+import io.framewise.model.engine.Look;
+import io.framewise.model.engine.Look.Ask;
+import io.framewise.model.engine.LookRefusedException;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is not a number is no answer. */
 class BrokenLogitsTest {
@@ -71,38 +72,5 @@ class BrokenLogitsTest {
     assertThat(engine.answer(List.of(look(Looks.text("What?"), Looks.yesNo("Is it?")))).looks())
         .singleElement()
         .satisfies(result -> assertThat(result.answers()).hasSize(2));
-  }
-
-  @Test
-  void shouldEndAnAnswerInAConversation() {
-    try (ChatSession chat = engine.chat(1)) {
-      GenerationOptions options = GenerationOptions.greedy(4);
-
-      assertThatThrownBy(() -> chat.answer(Turn.User.of("Z"), options, AnswerListener.NONE))
-          .isInstanceOf(BrokenLogitsException.class);
-      assertThat(chat.answer(Turn.User.of("What?"), options, AnswerListener.NONE).replies())
-          .singleElement()
-          .satisfies(reply -> assertThat(reply.tokens()).isNotEmpty());
-    }
-  }
-
-  @ParameterizedTest
-  @ValueSource(doubles = {1e-45, 1e-300, Double.MIN_VALUE, 1e-38})
-  void shouldTakeTheLikeliestWhereTheTemperatureIsTooLowToDivideBy(double temperature) {
-    float[] logits = {1, 3, 2, 2.5f, -1};
-
-    assertThat(new Sampler(new Sampling(temperature, 50, 0.9, 1, 3)).next(logits, List.of()))
-        .hasValue(1);
-  }
-
-  @Test
-  void shouldRefuseSettingsThatAreNoNumbers() {
-    double none = Double.NaN;
-
-    assertThatThrownBy(() -> new Sampling(none, 0, 1, 1, 0)).hasMessageContaining("temperature");
-    assertThatThrownBy(() -> new Sampling(1, 0, none, 1, 0)).hasMessageContaining("top-p");
-    assertThatThrownBy(() -> new Sampling(1, 0, 1, none, 0)).hasMessageContaining("repetition");
-    assertThatThrownBy(() -> new Sampling(Double.POSITIVE_INFINITY, 0, 1, 1, 0))
-        .hasMessageContaining("is Infinity");
   }
 }

@@ -6,9 +6,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.framewise.contract.UserError;
 import io.framewise.contract.avro.FinishReason;
-import io.framewise.model.generate.BatchResult.AskResult;
-import io.framewise.model.generate.BatchResult.LookResult;
-import io.framewise.model.generate.Look.Ask;
+import io.framewise.model.engine.BatchResult.AskResult;
+import io.framewise.model.engine.BatchResult.LookResult;
+import io.framewise.model.engine.EngineSettings;
+import io.framewise.model.engine.Look;
+import io.framewise.model.engine.Look.Ask;
+import io.framewise.model.engine.LookRefusedException;
+import io.framewise.model.engine.PictureTiles;
 import io.framewise.model.tiny.TinyCheckpoint;
 import io.framewise.model.tiny.TinyVariant;
 import java.nio.file.Path;
@@ -227,7 +231,8 @@ class InternVlEngineTest {
         defaults.device(),
         1,
         contextLength,
-        defaults.tilesAtOnce());
+        defaults.tilesAtOnce(),
+        defaults.pictureCacheMb());
   }
 
   @Test

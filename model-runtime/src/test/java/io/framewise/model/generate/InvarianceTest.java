@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.pytorch.engine.PtNDManager;
+import io.framewise.model.engine.PictureTiles;
 import io.framewise.model.generate.Chunk.Place;
 import io.framewise.model.tiny.TinyVariant;
 import java.nio.file.Path;
@@ -34,7 +35,7 @@ class InvarianceTest {
   }
 
   private NDArray rows(PtNDManager step, List<PictureTiles> pictures) {
-    return new VisionPass(tiny.model(), 1).rows(step, pictures);
+    return tiny.rows(step, pictures);
   }
 
   @ParameterizedTest

@@ -1,18 +1,20 @@
 package io.framewise.model.generate;
 
-import io.framewise.model.generate.Look.Ask;
+import io.framewise.model.engine.Look;
+import io.framewise.model.engine.Look.Ask;
+import io.framewise.model.engine.PictureTiles;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Looks for tests, on the tiles of the tiny checkpoint. */
-final class Looks {
+public final class Looks {
 
   static final int SIZE = 112;
 
   private Looks() {}
 
   /** Pixels that differ from place to place and from picture to picture. */
-  static PictureTiles picture(int number, int tiles) {
+  public static PictureTiles picture(int number, int tiles) {
     float[] values = new float[tiles * 3 * SIZE * SIZE];
     for (int i = 0; i < values.length; i++) {
       values[i] = ((i * 7919L + number * 104_729L + i / SIZE * (long) number) % 256) / 127.5f - 1;
@@ -28,7 +30,8 @@ final class Looks {
     return new Look(prompt.toString(), frames, List.of(asks), maxNewTokens);
   }
 
-  static List<PictureTiles> frames(int... numbers) {
+  /** Pictures of one tile. */
+  public static List<PictureTiles> frames(int... numbers) {
     List<PictureTiles> frames = new ArrayList<>();
     for (int number : numbers) {
       frames.add(picture(number, 1));

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import io.framewise.model.chat.AnswerListener;
+import io.framewise.model.chat.ChatSession;
+import io.framewise.model.chat.GenerationOptions;
+import io.framewise.model.chat.Turn;
 import io.framewise.model.checkpoint.Checkpoint;
 import io.framewise.model.internvl.ComputeOptions;
 import io.framewise.model.internvl.ComputeType;
@@ -70,11 +74,7 @@ class LyingFormsTest {
   }
 
   private static List<Long> answer(TinyModel tiny) {
-    PromptFormat format =
-        new PromptFormat(
-            tiny.tokens(), PromptFormat.DEFAULT_SYSTEM, tiny.model().config().tokensPerTile());
-    VisionPass vision = new VisionPass(tiny.model(), 1);
-    try (ChatSession chat = new ChatSession(tiny.model(), tiny.tokens(), format, vision, 4096, 1)) {
+    try (ChatSession chat = new ChatSession(tiny.parts(PromptFormat.DEFAULT_SYSTEM), 1)) {
       GenerationOptions options = GenerationOptions.greedy(8);
       Turn turn = Turn.User.of("Hello there");
       return chat.answer(turn, options, AnswerListener.NONE).replies().get(0).tokens().stream()

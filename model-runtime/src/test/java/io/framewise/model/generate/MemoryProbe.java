@@ -1,6 +1,10 @@
 package io.framewise.model.generate;
 
-import io.framewise.model.generate.Look.Ask;
+import io.framewise.model.engine.EngineSettings;
+import io.framewise.model.engine.Look;
+import io.framewise.model.engine.Look.Ask;
+import io.framewise.model.engine.LookRefusedException;
+import io.framewise.model.engine.PictureTiles;
 import io.framewise.model.internvl.ComputeType;
 import io.framewise.model.internvl.Quantization;
 import io.framewise.model.tiny.TinyCheckpoint;
@@ -46,7 +50,7 @@ final class MemoryProbe {
 
   /** No system turn: the shortest prompts. */
   private static EngineSettings settings() {
-    return new EngineSettings("", ComputeType.FLOAT32, Quantization.NONE, "cpu", 1, 0, 1);
+    return new EngineSettings("", ComputeType.FLOAT32, Quantization.NONE, "cpu", 1, 0, 1, 0);
   }
 
   private void answer(int looks) {

@@ -6,7 +6,10 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.pytorch.engine.PtNDManager;
 import io.framewise.model.checkpoint.OriginalFormat;
-import io.framewise.model.generate.Look.Ask;
+import io.framewise.model.engine.BatchResult;
+import io.framewise.model.engine.Look;
+import io.framewise.model.engine.Look.Ask;
+import io.framewise.model.engine.PictureTiles;
 import io.framewise.model.internvl.ComputeType;
 import io.framewise.model.internvl.PromptFormat;
 import io.framewise.model.tiny.TinyCheckpoint;
@@ -74,7 +77,10 @@ class ParityTest {
   private static float[] visionRows(TinyModel tiny) {
     try (PtNDManager step = tiny.model().newStep()) {
       NDArray rows =
-          new VisionPass(tiny.model(), 2).rows(step, PICTURES).toType(DataType.FLOAT32, false);
+          tiny.vision(2)
+              .rows(step, List.of(PICTURES), () -> false)
+              .all()
+              .toType(DataType.FLOAT32, false);
       return GoldenNumbers.joined(rows.get(0).toFloatArray(), rows.get(-1).toFloatArray());
     }
   }
@@ -240,9 +246,7 @@ class ParityTest {
       TokenizedLook tokenized = TokenizedLook.of(look, format(tiny, golden), 256);
 
       BatchResult result =
-          new BatchRun(
-                  tiny.model(), tiny.tokens(), new VisionPass(tiny.model(), 1), List.of(tokenized))
-              .run();
+          new BatchRun(tiny.model(), tiny.tokens(), tiny.vision(1), List.of(tokenized)).run();
 
       LongStream untilStop =
           Arrays.stream(golden.generated()).takeWhile(id -> !tiny.tokens().stops(id));

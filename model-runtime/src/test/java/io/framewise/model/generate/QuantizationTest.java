@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.pytorch.engine.PtNDManager;
+import io.framewise.model.engine.BatchResult;
+import io.framewise.model.engine.EngineSettings;
+import io.framewise.model.engine.Look;
 import io.framewise.model.internvl.ComputeOptions;
 import io.framewise.model.internvl.ComputeType;
 import io.framewise.model.internvl.Devices;
@@ -110,7 +113,7 @@ class QuantizationTest {
   private static float[] rows(Quantization quantization) {
     try (TinyModel model = open(ComputeType.FLOAT32, quantization);
         PtNDManager step = model.model().newStep()) {
-      NDArray rows = new VisionPass(model.model(), 1).rows(step, Looks.frames(1));
+      NDArray rows = model.rows(step, Looks.frames(1));
       return rows.toFloatArray();
     }
   }
@@ -121,7 +124,7 @@ class QuantizationTest {
     EngineSettings defaults = EngineSettings.defaults();
     EngineSettings settings =
         new EngineSettings(
-            defaults.systemMessage(), ComputeType.BFLOAT16, quantization, "cpu", 1, 0, 1);
+            defaults.systemMessage(), ComputeType.BFLOAT16, quantization, "cpu", 1, 0, 1, 0);
     Look look = Looks.video(6, Looks.frames(1, 2), Looks.text("What?"), Looks.yesNo("A car?"));
 
     try (InternVlEngine engine = InternVlEngine.open(directory, settings)) {

@@ -3,10 +3,12 @@ package io.framewise.model.generate;
 import ai.djl.ndarray.NDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import io.framewise.model.checkpoint.Checkpoint;
+import io.framewise.model.engine.PictureTiles;
 import io.framewise.model.generate.Chunk.Place;
 import io.framewise.model.internvl.ComputeOptions;
 import io.framewise.model.internvl.ComputeType;
 import io.framewise.model.internvl.InternVl;
+import io.framewise.model.internvl.PromptFormat;
 import io.framewise.model.internvl.Tokens;
 import io.framewise.model.tiny.TinyCheckpoint;
 import io.framewise.model.tiny.TinyVariant;
@@ -14,9 +16,12 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** The parts of an engine on a tiny checkpoint, for tests below the engine. */
-record TinyModel(InternVl model, Tokens tokens) implements AutoCloseable {
+public record TinyModel(InternVl model, Tokens tokens) implements AutoCloseable {
 
-  static TinyModel write(Path directory, TinyVariant variant) {
+  private static final int CONTEXT = 4096;
+
+  /** Writes a checkpoint and loads it. */
+  public static TinyModel write(Path directory, TinyVariant variant) {
     TinyCheckpoint.write(directory, 1, variant);
     return open(directory, ComputeType.FLOAT32);
   }
@@ -28,6 +33,21 @@ record TinyModel(InternVl model, Tokens tokens) implements AutoCloseable {
   static TinyModel open(Path directory, ComputeOptions options) {
     InternVl model = InternVl.load(Checkpoint.open(directory), options);
     return new TinyModel(model, Tokens.open(directory));
+  }
+
+  /** An engine's parts of it. */
+  public EngineParts parts(String system) {
+    PromptFormat format = new PromptFormat(tokens, system, model.config().tokensPerTile());
+    return new EngineParts(model, tokens, format, vision(1), CONTEXT);
+  }
+
+  /** A vision pass that keeps nothing. */
+  VisionPass vision(int tilesAtOnce) {
+    return new VisionPass(model, tilesAtOnce, new RowCache(0, model.newStep()));
+  }
+
+  NDArray rows(PtNDManager step, List<PictureTiles> pictures) {
+    return vision(1).rows(step, List.of(pictures), () -> false).all();
   }
 
   long pictureId() {
@@ -47,12 +67,12 @@ record TinyModel(InternVl model, Tokens tokens) implements AutoCloseable {
   }
 
   /** Logits after a prompt with pictures that goes through the model at once. */
-  float[] logitsOf(long[] ids, List<PictureTiles> pictures) {
+  public float[] logitsOf(long[] ids, List<PictureTiles> pictures) {
     Chunk chunk = new Chunk(1);
     Place end = chunk.add(0, ids, 0, 0, 0);
     try (Conversation conversation = conversation(1, ids.length);
         PtNDManager step = model.newStep()) {
-      NDArray rows = new VisionPass(model, 1).rows(step, pictures);
+      NDArray rows = rows(step, pictures);
       NDArray hidden = conversation.advance(step, chunk, rows);
       return model.logits(step, hidden, new long[] {chunk.flat(end)}).toFloatArray();
     }
@@ -65,8 +85,7 @@ record TinyModel(InternVl model, Tokens tokens) implements AutoCloseable {
     long[] generated = new long[count];
     try (Conversation conversation = conversation(1, ids.length + count);
         PtNDManager step = model.newStep()) {
-      NDArray hidden =
-          conversation.advance(step, chunk, new VisionPass(model, 1).rows(step, pictures));
+      NDArray hidden = conversation.advance(step, chunk, rows(step, pictures));
       for (int i = 0; i < count; i++) {
         NDArray logits = model.logits(step, hidden, new long[] {chunk.flat(end)});
         generated[i] = logits.argMax().getLong();

@@ -3,7 +3,7 @@ package io.framewise.model.preprocess;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.framewise.model.generate.PictureTiles;
+import io.framewise.model.engine.PictureTiles;
 import io.framewise.platform.image.RgbImages;
 import java.awt.image.BufferedImage;
 import java.nio.ByteBuffer;

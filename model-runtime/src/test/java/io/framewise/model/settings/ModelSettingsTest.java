@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.framewise.contract.UserError;
-import io.framewise.model.generate.EngineSettings;
+import io.framewise.model.engine.EngineSettings;
 import io.framewise.platform.settings.Section;
 import io.framewise.platform.settings.SettingsSource;
 import java.time.Duration;

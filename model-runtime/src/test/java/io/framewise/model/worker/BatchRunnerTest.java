@@ -7,9 +7,14 @@ import static org.awaitility.Awaitility.await;
 import io.framewise.contract.avro.CompletionStatus;
 import io.framewise.contract.avro.InferenceCompletion;
 import io.framewise.model.batch.Batch;
-import io.framewise.model.generate.Look;
+import io.framewise.model.engine.Look;
+import io.framewise.model.engine.LookRefusedException;
+import io.framewise.model.engine.Picture;
+import io.framewise.model.engine.PictureKey;
+import io.framewise.model.engine.PictureTiles;
 import io.framewise.platform.topic.RecordPlace;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -160,6 +165,50 @@ class BatchRunnerTest {
         .containsEntry("a", "answered")
         .containsEntry("huge", "out-of-memory: the model ran out of memory on this look")
         .containsEntry("b", "answered");
+  }
+
+  @Test
+  void shouldCountPicturesAndLetGoOfWhatItHeldHoweverRequestsEnd() {
+    HoldCounter cache = new HoldCounter();
+    PictureKey key = new PictureKey("digest", 1, 1, 1);
+    cache.have(key);
+    ScriptedEngine engine =
+        new ScriptedEngine(
+            looks -> {
+              assertThat(cache.holds())
+                  .as("while the model runs")
+                  .isGreaterThanOrEqualTo(looks.size());
+              if (ScriptedEngine.texts(looks).contains("refused")) {
+                throw new LookRefusedException(0, "on purpose");
+              }
+              if (ScriptedEngine.texts(looks).contains("broken")) {
+                throw new IllegalStateException("on purpose");
+              }
+            });
+    BatchRunner runner =
+        runner(
+            engine,
+            (job, start) -> {
+              Look look = prepared(job).look();
+              Picture held = cache.find(key).orElseThrow();
+              Picture seen = new PictureTiles(1, new float[0]);
+              Look own = new Look("", List.of(held, seen, seen), look.questions(), 8);
+              return new Prepared(job, own, Duration.ZERO, Duration.ZERO, Duration.ZERO);
+            });
+
+    runner.run(batch("refused", "a", "broken", "b"));
+    runner.run(
+        new Batch<>(batch("late").due().stream().map(BatchRunnerTest::late).toList(), List.of()));
+
+    assertThat(reasons(5)).containsEntry("a", "answered").containsEntry("b", "answered");
+    assertThat(cache.holds()).isZero();
+    assertThat(counters.snapshot().pictureHits()).isEqualTo(2);
+    assertThat(counters.snapshot().pictureMisses()).isEqualTo(4);
+  }
+
+  private static Job late(Job job) {
+    job.request().setDeadlineAt(Instant.EPOCH);
+    return job;
   }
 
   @Test

@@ -44,7 +44,8 @@ class LookBuilderTest {
     ScriptedEngine engine = new ScriptedEngine();
     ModelSettings settings = new Workers(wire).settings();
     TileRoom room = TileRoom.of(settings.batchTiles(), engine, Long.MAX_VALUE);
-    LookBuilder builder = new LookBuilder(reader, engine, settings, room, decoder);
+    FramePictures frames = new FramePictures(reader, decoder, engine, room);
+    LookBuilder builder = new LookBuilder(frames, settings.maxTiles(), room);
     Job job = new Job(Requests.request("r", frame).build(), null);
     return builder.build(job, Instant.now());
   }

@@ -3,11 +3,13 @@ package io.framewise.model.worker;
 import io.framewise.contract.avro.FinishReason;
 import io.framewise.contract.avro.ModelInfo;
 import io.framewise.model.checkpoint.KnownQuestions;
-import io.framewise.model.generate.BatchResult;
-import io.framewise.model.generate.BatchResult.AskResult;
-import io.framewise.model.generate.BatchResult.LookResult;
-import io.framewise.model.generate.Engine;
-import io.framewise.model.generate.Look;
+import io.framewise.model.engine.BatchResult;
+import io.framewise.model.engine.BatchResult.AskResult;
+import io.framewise.model.engine.BatchResult.LookResult;
+import io.framewise.model.engine.CachedPicture;
+import io.framewise.model.engine.Engine;
+import io.framewise.model.engine.Look;
+import io.framewise.model.engine.PictureCache;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -22,6 +24,7 @@ final class ScriptedEngine implements Engine {
   static final int CONTEXT_LENGTH = 40;
 
   private final Consumer<List<Look>> before;
+  private PictureCache pictures = PictureCache.NONE;
   private Optional<KnownQuestions> known = Optional.empty();
   private final List<List<Look>> batches = new CopyOnWriteArrayList<>();
   private final List<Thread> threads = new CopyOnWriteArrayList<>();
@@ -40,6 +43,17 @@ final class ScriptedEngine implements Engine {
   ScriptedEngine knowing(KnownQuestions questions) {
     known = Optional.of(questions);
     return this;
+  }
+
+  /** The same engine with a cache of pictures. */
+  ScriptedEngine keeping(PictureCache cache) {
+    pictures = cache;
+    return this;
+  }
+
+  @Override
+  public PictureCache pictures() {
+    return pictures;
   }
 
   @Override
@@ -74,7 +88,11 @@ final class ScriptedEngine implements Engine {
     List<AskResult> answers = look.questions().stream().map(ScriptedEngine::answer).toList();
     int imageTokens =
         look.pictures().stream().mapToInt(picture -> picture.tiles() * TOKENS_PER_TILE).sum();
-    return new LookResult(answers, imageTokens + 10, imageTokens);
+    return new LookResult(answers, imageTokens + 10, imageTokens, cached(look));
+  }
+
+  private static int cached(Look look) {
+    return (int) look.pictures().stream().filter(CachedPicture.class::isInstance).count();
   }
 
   private static AskResult answer(Look.Ask ask) {

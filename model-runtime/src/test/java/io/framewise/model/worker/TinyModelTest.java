@@ -14,9 +14,14 @@ import io.framewise.contract.avro.QuestionCompletion;
 import io.framewise.model.ModelRuntimeApp;
 import io.framewise.model.settings.ModelSettings;
 import io.framewise.model.tiny.TinyCheckpoint;
+import io.framewise.platform.observe.ProcessMeters;
+import io.framewise.testing.Pictures;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.awt.Color;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -26,6 +31,9 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(BrokerExtension.class)
 @Timeout(180)
 class TinyModelTest {
+
+  /** 16 tokens of 128 floats. */
+  private static final int TILE_BYTES = 16 * 128 * 4;
 
   @Test
   void shouldAnswerAVideoWindowAndAPictureWithARealModel(Wire wire, @TempDir Path directory) {
@@ -61,6 +69,40 @@ class TinyModelTest {
     assertThat(picture.get(0).getFinishReason()).isEqualTo(FinishReason.SCORED);
     assertThat(picture.get(1).getGeneratedTokens()).isBetween(0, 8);
     assertThat(picture.get(1).getProbability()).isNull();
+  }
+
+  @Test
+  void shouldLookAtFramesOfWindowsThatOverlapOnce(Wire wire, @TempDir Path directory) {
+    TinyCheckpoint.write(directory, 1);
+    List<FrameRef> frames =
+        IntStream.range(0, 24)
+            .mapToObj(i -> wire.writeFrame("f" + i, Pictures.jpeg(32, 32, new Color(10 * i, 0, 0))))
+            .toList();
+    for (int start = 0; start <= 16; start += 4) {
+      FrameRef[] window = frames.subList(start, start + 8).toArray(FrameRef[]::new);
+      wire.send(request("w" + start, window).build());
+    }
+    ModelSettings settings = new Workers(wire).set("path", directory.toString()).settings();
+    PrometheusMeterRegistry meters = ProcessMeters.create();
+    try (ModelRuntimeApp app = ModelRuntimeApp.start(wire.kafka(), wire.registry(), settings)) {
+      app.bindTo(meters);
+      await().atMost(Duration.ofMinutes(2)).until(() -> app.counts().completed() == 5);
+      await().until(() -> wire.completions().size() == 5);
+
+      assertThat(app.counts().pictureHits()).isEqualTo(16);
+      assertThat(app.counts().pictureMisses()).isEqualTo(24);
+      assertThat(meters.scrape())
+          .contains(
+              "framewise_worker_picture_hits_total 16.0",
+              "framewise_worker_picture_misses_total 24.0",
+              "framewise_worker_picture_bytes " + 24.0 * TILE_BYTES);
+    }
+    // Which window comes first at a frame depends on the intakes.
+    assertThat(
+            wire.completions().stream()
+                .mapToInt(completion -> completion.getUsage().getCachedPictures())
+                .sum())
+        .isEqualTo(16);
   }
 
   private static List<QuestionCompletion> answers(

@@ -13,7 +13,7 @@ import io.framewise.contract.avro.Question;
 import io.framewise.contract.avro.QuestionCompletion;
 import io.framewise.model.checkpoint.KnownQuestions;
 import io.framewise.model.checkpoint.KnownQuestions.Known;
-import io.framewise.model.generate.Look;
+import io.framewise.model.engine.Look;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;

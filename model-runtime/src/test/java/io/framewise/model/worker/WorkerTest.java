@@ -14,7 +14,7 @@ import io.framewise.contract.avro.InferenceRequest;
 import io.framewise.contract.avro.Priority;
 import io.framewise.contract.avro.QuestionCompletion;
 import io.framewise.contract.avro.Stage;
-import io.framewise.model.generate.LookRefusedException;
+import io.framewise.model.engine.LookRefusedException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

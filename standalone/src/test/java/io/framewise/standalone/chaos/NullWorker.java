@@ -149,7 +149,7 @@ final class NullWorker implements Crew {
         .setCompletions(
             request.getQuestions().stream().map(question -> answer(question, request)).toList())
         .setModel(new ModelInfo("null", "0000000000000000", List.of()))
-        .setUsage(new Usage(0, 0, 0))
+        .setUsage(new Usage(0, 0, 0, 0))
         .setTimings(new Timings(0L, 0L, 0L, 0L, 0L, 0L, 1))
         .setWorker("null-worker")
         .setCompletedAt(Instant.now())

@@ -3,11 +3,12 @@ package io.framewise.standalone.chaos;
 import io.framewise.contract.avro.AnswerType;
 import io.framewise.contract.avro.FinishReason;
 import io.framewise.contract.avro.ModelInfo;
-import io.framewise.model.generate.BatchResult;
-import io.framewise.model.generate.BatchResult.AskResult;
-import io.framewise.model.generate.BatchResult.LookResult;
-import io.framewise.model.generate.Engine;
-import io.framewise.model.generate.Look;
+import io.framewise.model.engine.BatchResult;
+import io.framewise.model.engine.BatchResult.AskResult;
+import io.framewise.model.engine.BatchResult.LookResult;
+import io.framewise.model.engine.Engine;
+import io.framewise.model.engine.Look;
+import io.framewise.model.engine.PictureTiles;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -47,7 +48,7 @@ final class SteadyEngine implements Engine {
   }
 
   private static LookResult result(Look look) {
-    boolean bright = look.pictures().get(0).values()[0] > 0;
+    boolean bright = ((PictureTiles) look.pictures().get(0)).values()[0] > 0;
     List<AskResult> answers =
         look.questions().stream()
             .map(
@@ -56,7 +57,7 @@ final class SteadyEngine implements Engine {
                         ? result(ask, Integer.toString(look.pictures().size()))
                         : result(ask, bright ? "yes" : "no"))
             .toList();
-    return new LookResult(answers, 1, look.pictures().size() * TOKENS_PER_TILE);
+    return new LookResult(answers, 1, look.pictures().size() * TOKENS_PER_TILE, 0);
   }
 
   private static AskResult result(Look.Ask ask, String text) {

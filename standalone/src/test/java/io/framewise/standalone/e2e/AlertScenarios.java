@@ -149,7 +149,7 @@ interface AlertScenarios {
             .setCompletions(
                 List.of(new QuestionCompletion("vehicle", text, 0.9, 0, FinishReason.SCORED, null)))
             .setModel(new ModelInfo("a person", "0123456789abcdef", List.of()))
-            .setUsage(new Usage(1, 1, 0))
+            .setUsage(new Usage(1, 1, 0, 0))
             .setTimings(new Timings(0L, 0L, 0L, 0L, 0L, 0L, 1))
             .setWorker("test")
             .setCompletedAt(MORNING)

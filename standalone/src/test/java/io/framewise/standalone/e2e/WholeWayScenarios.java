@@ -33,6 +33,7 @@ abstract class WholeWayScenarios
         DeadLettersScenarios,
         ReplayScenarios,
         WindowKindScenarios,
+        SeenOnceScenarios,
         OutageScenarios {
 
   private Path directory;

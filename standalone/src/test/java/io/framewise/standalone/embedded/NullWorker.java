@@ -89,7 +89,7 @@ final class NullWorker implements AutoCloseable {
                             question.getId(), "yes", 0.9, 1, FinishReason.STOP, null))
                 .toList())
         .setModel(new ModelInfo("null", "0123456789abcdef", List.of()))
-        .setUsage(new Usage(10, 4, 1))
+        .setUsage(new Usage(10, 4, 1, 0))
         .setTimings(new Timings(1L, 2L, 3L, 4L, 5L, 6L, 1))
         .setWorker("null-worker")
         .setCompletedAt(Instant.now())

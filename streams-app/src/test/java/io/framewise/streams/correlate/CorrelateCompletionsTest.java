@@ -129,7 +129,7 @@ class CorrelateCompletionsTest {
         .setStatus(CompletionStatus.COMPLETED)
         .setCompletions(List.of())
         .setModel(new ModelInfo("tiny", "0123456789abcdef", List.of()))
-        .setUsage(new Usage(10, 4, 1))
+        .setUsage(new Usage(10, 4, 1, 0))
         .setTimings(new Timings(1L, 2L, 3L, 4L, 5L, 6L, 1))
         .setWorker("worker-1")
         .setCompletedAt(TestRecords.START)

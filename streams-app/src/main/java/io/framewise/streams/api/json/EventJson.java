@@ -158,7 +158,8 @@ public final class EventJson {
         : new JsonObject()
             .put("promptTokens", usage.getPromptTokens())
             .put("imageTokens", usage.getImageTokens())
-            .put("generatedTokens", usage.getGeneratedTokens());
+            .put("generatedTokens", usage.getGeneratedTokens())
+            .put("cachedPictures", usage.getCachedPictures());
   }
 
   private static JsonObject timings(Timings timings) {

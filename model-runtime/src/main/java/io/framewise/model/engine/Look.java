@@ -1,0 +1,62 @@
+package io.framewise.model.engine;
+
+import io.framewise.contract.answer.AnswerLengths;
+import io.framewise.contract.avro.Question;
+import java.util.List;
+
+/**
+ * What one request asks of the model: one look, several questions.
+ *
+ * @param prompt what precedes each question, with one {@code <image>} placeholder a picture
+ * @param pictures the pictures in the order of their placeholders
+ * @param questions asked one by one after the same prompt
+ * @param maxNewTokens an answer to a question without a limit of its own ends after this many
+ *     tokens at the latest
+ */
+public record Look(
+    String prompt, List<? extends Picture> pictures, List<Ask> questions, int maxNewTokens)
+    implements AutoCloseable {
+
+  /** Closes the pictures. */
+  @Override
+  public void close() {
+    pictures.forEach(Picture::close);
+  }
+
+  /**
+   * One question.
+   *
+   * @param questionId its id
+   * @param text its text as the user wrote it; placeholders and control tokens inside are plain
+   *     text
+   * @param allowedAnswers when not empty these are scored against each other and nothing is
+   *     generated
+   * @param maxNewTokens its answer ends after this many tokens at the latest; 0 for the look's
+   *     limit
+   */
+  public record Ask(String questionId, String text, List<String> allowedAnswers, int maxNewTokens) {
+
+    private static final List<String> YES_NO = List.of("yes", "no");
+
+    /** A question with the limit of its look. */
+    public Ask(String questionId, String text, List<String> allowedAnswers) {
+      this(questionId, text, allowedAnswers, 0);
+    }
+
+    /**
+     * A question of a request.
+     *
+     * @param shared the request's limit of an answer; 0 for one that suits the type
+     */
+    public static Ask of(Question question, int shared) {
+      List<String> allowed =
+          switch (question.getAnswerType()) {
+            case YES_NO -> YES_NO;
+            case CHOICE -> List.copyOf(question.getChoices());
+            default -> List.of();
+          };
+      return new Ask(
+          question.getId(), question.getText(), allowed, AnswerLengths.of(question, shared));
+    }
+  }
+}

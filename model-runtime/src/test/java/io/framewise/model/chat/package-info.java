@@ -1,0 +1,2 @@
+/** Tests of {@link io.framewise.model.chat.InternVlEngine} and what it stands on. */
+package io.framewise.model.chat;
