@@ -1,5 +1,6 @@
 package io.framewise.streams;
 
+import io.framewise.contract.avro.Priority;
 import io.framewise.contract.serde.RegistryUnavailableException;
 import io.framewise.contract.serde.SchemaRegistry;
 import io.framewise.contract.topic.Topic;
@@ -9,7 +10,9 @@ import io.framewise.platform.lifecycle.Lifecycle;
 import io.framewise.platform.settings.KafkaSettings;
 import io.framewise.platform.setup.TopicSetup;
 import io.framewise.streams.api.ApiServer;
+import io.framewise.streams.api.WatchedTopology;
 import io.framewise.streams.backlog.BacklogClients;
+import io.framewise.streams.health.RestoreWatch;
 import io.framewise.streams.query.Queries;
 import io.framewise.streams.questions.QuestionSetSeeds;
 import io.framewise.streams.settings.ApiSettings;
@@ -17,12 +20,14 @@ import io.framewise.streams.settings.StreamsSettings;
 import io.framewise.streams.setup.StartChecks;
 import io.framewise.streams.topology.FramewiseTopology;
 import io.framewise.streams.topology.SharedParts;
+import io.framewise.streams.transaction.HungTransactions;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
@@ -75,10 +80,17 @@ public final class StreamsApp implements AutoCloseable {
                   frames(kafka.topics()),
                   shared.backlogs(),
                   shared.commits(),
-                  new LeanFrames(kafka.topics(), registry)));
+                  new LeanFrames(kafka.topics(), registry),
+                  transactions(kafka, settings)::finish));
       streams.setUncaughtExceptionHandler(e -> respond(e, shared, onFailure));
+      RestoreWatch restoring = parts.add("restore watch", RestoreWatch.start());
+      streams.setGlobalStateRestoreListener(restoring);
       parts.add("topology", () -> close(streams, shared));
-      ApiServer api = parts.add("API", ApiServer.start(kafka, registry, streams, apiSettings));
+      ApiServer api =
+          parts.add(
+              "API",
+              ApiServer.start(
+                  kafka, registry, new WatchedTopology(streams, restoring::trouble), apiSettings));
       streams.start();
       return new StreamsApp(parts, api, new Queries(streams));
     } catch (RuntimeException e) {
@@ -88,8 +100,8 @@ public final class StreamsApp implements AutoCloseable {
   }
 
   /**
-   * When the registry is away or Kafka refuses a record as too large, a new thread takes over and
-   * reads again what was read since the last commit. Any other error ends the process.
+   * A registry that is away is no reason to die, nor is Kafka, nor a record that turned out to be
+   * too large: what was read since the last commit is read again by a new thread.
    */
   private static StreamThreadExceptionResponse respond(
       Throwable e, SharedParts shared, Runnable onFailure) {
@@ -101,6 +113,10 @@ public final class StreamsApp implements AutoCloseable {
       LOG.warn("Kafka refuses a record as too large; going on without it", e);
       return StreamThreadExceptionResponse.REPLACE_THREAD;
     }
+    if (isCausedBy(RetriableException.class, e) && shared.records().countAndMayGoOn()) {
+      LOG.warn("Kafka does not answer; trying again with another thread", e);
+      return StreamThreadExceptionResponse.REPLACE_THREAD;
+    }
     LOG.error("the topology has died", e);
     onFailure.run();
     return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
@@ -108,6 +124,21 @@ public final class StreamsApp implements AutoCloseable {
 
   private static boolean isCausedBy(Class<? extends Throwable> type, Throwable e) {
     return Stream.iterate(e, Objects::nonNull, Throwable::getCause).anyMatch(type::isInstance);
+  }
+
+  private static HungTransactions transactions(KafkaSettings kafka, StreamsSettings settings) {
+    Topics topics = kafka.topics();
+    return new HungTransactions(
+        kafka.clientConfig(),
+        settings.applicationId(),
+        Stream.of(
+                topics.requests(Priority.ROUTINE),
+                topics.requests(Priority.LIVE),
+                topics.events(),
+                topics.alerts(),
+                topics.deadLetters())
+            .map(Topic::name)
+            .collect(Collectors.toSet()));
   }
 
   private static Set<String> frames(Topics topics) {

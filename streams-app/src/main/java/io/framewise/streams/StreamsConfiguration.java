@@ -66,15 +66,13 @@ public final class StreamsConfiguration {
   private static final long POLL_MS = 20;
 
   /**
-   * How long a commit waits for a Kafka that is away. When it gives up, Kafka Streams restores the
-   * tasks without ending the transaction, and what the transaction wrote may stay open for good.
-   * Must be less than the consumer's max.poll.interval.ms.
+   * What a producer has begun waits for Kafka however long that takes, 24 days at most. When a
+   * commit gives up, Kafka Streams goes on with a producer that still owes its end: it can neither
+   * abort nor begin a transaction, and state is restored while nobody knows how the last one ended.
    */
-  private static final int COMMIT_LIMIT_MS = 240_000;
+  private static final int WITHOUT_LIMIT_MS = Integer.MAX_VALUE;
 
-  /**
-   * Kafka may be away for minutes. A task that has made no progress for this long ends the process.
-   */
+  /** A task that could do nothing so long while Kafka was away gets another thread. */
   private static final long TASK_TIMEOUT_MS = 600_000;
 
   private StreamsConfiguration() {}
@@ -145,7 +143,9 @@ public final class StreamsConfiguration {
         StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
         Math.max(session, Math.toIntExact(2 * commitMs(settings))));
     properties.put(
-        StreamsConfig.producerPrefix(ProducerConfig.MAX_BLOCK_MS_CONFIG), COMMIT_LIMIT_MS);
+        StreamsConfig.producerPrefix(ProducerConfig.MAX_BLOCK_MS_CONFIG), WITHOUT_LIMIT_MS);
+    properties.put(
+        StreamsConfig.producerPrefix(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG), WITHOUT_LIMIT_MS);
     properties.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, settings.standbys());
     properties.put(StreamsConfig.ACCEPTABLE_RECOVERY_LAG_CONFIG, RECOVERABLE_RECORDS);
     properties.put(StreamsConfig.MAX_WARMUP_REPLICAS_CONFIG, WARMUPS);

@@ -10,6 +10,7 @@ import io.framewise.platform.settings.Section;
 import io.framewise.platform.settings.SettingsSource;
 import io.framewise.streams.settings.StreamsSettings;
 import io.framewise.streams.topology.SharedParts;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.streams.StreamsConfig;
@@ -34,6 +35,18 @@ class StreamsConfigurationTest {
     StreamsConfig config = config(Map.of("streams.commit-interval", "30s"));
 
     assertThat(config.getProducerConfigs("client").get("transaction.timeout.ms")).isEqualTo(60_000);
+  }
+
+  /** A producer that gave a commit up could do nothing any more: BrokerAwayProof. */
+  @Test
+  void shouldLetWhatWasBegunWaitForKafkaLongerThanAnyOutage() {
+    Map<String, Object> producer = config(Map.of()).getProducerConfigs("client");
+
+    for (String limit : new String[] {"max.block.ms", "delivery.timeout.ms"}) {
+      assertThat(Duration.ofMillis(Long.parseLong(producer.get(limit).toString())))
+          .as(limit)
+          .isGreaterThan(Duration.ofDays(20));
+    }
   }
 
   /** What is awaited is committed sooner: see CommitPaceTest. */

@@ -1,5 +1,7 @@
 package io.framewise.connectors.definition;
 
+import static io.framewise.platform.observe.LogKeys.SOURCE_ID;
+
 import io.framewise.connectors.settings.SourceSettings;
 import io.framewise.contract.UserError;
 import io.framewise.contract.avro.DefinitionOrigin;
@@ -89,15 +91,16 @@ public final class DefinitionTopic {
 
   private static void tellKept(SourceDefinition there, SourceDefinition wanted) {
     if (!there.getGroup().equals(wanted.getGroup())) {
-      LOG.warn(
-          "source {} of the settings file belongs to the group {} already, and is left to it; give one of them another id",
-          there.getSourceId(),
-          there.getGroup());
+      LOG.atWarn()
+          .addKeyValue(SOURCE_ID, there.getSourceId())
+          .log(
+              "another source of this id belongs to the group {}, and this one of the settings file is left out; give it another id",
+              there.getGroup());
     } else if (!there.getSettings().equals(wanted.getSettings())) {
-      LOG.warn(
-          "source {} was changed by command, and stays so; to have it as the settings file says: framewise sources remove {}, and start again",
-          there.getSourceId(),
-          there.getSourceId());
+      LOG.atWarn()
+          .addKeyValue(SOURCE_ID, there.getSourceId())
+          .log(
+              "it was changed by command and stays so, whatever the settings file says; framewise sources remove, and another start, take the file's");
     }
   }
 

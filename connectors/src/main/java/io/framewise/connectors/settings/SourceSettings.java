@@ -103,6 +103,7 @@ public record SourceSettings(
   /** Checks that the needed keys are there, and the bounds. */
   public SourceSettings {
     Check.given("kind", kind);
+    address = address == null ? "" : address;
     user = user == null ? "" : user;
     password = password == null ? "" : password;
     if (kind.isStream()) {

@@ -50,7 +50,7 @@ final class ConnectorsSettingsTest {
             new SourceSettings(
                 SourceKind.VIDEO,
                 SOME,
-                null,
+                "",
                 "",
                 "",
                 Transport.TCP,

@@ -62,7 +62,7 @@ final class Cameras implements AutoCloseable {
 
   /** Lets them send for so many seconds more. */
   void runOn(int seconds) {
-    awaitCount(count() + framesIn(seconds));
+    awaitCount(count() + framesIn(seconds), LIMIT.plusSeconds(seconds));
   }
 
   /** How many frames they send in so many seconds. */
@@ -71,7 +71,11 @@ final class Cameras implements AutoCloseable {
   }
 
   void awaitCount(long frames) {
-    Patiently.until(LIMIT, () -> count() >= frames);
+    awaitCount(frames, LIMIT);
+  }
+
+  private void awaitCount(long frames, Duration limit) {
+    Patiently.until(limit, () -> count() >= frames);
   }
 
   /** The second, from the first one, in which a frame was due. */

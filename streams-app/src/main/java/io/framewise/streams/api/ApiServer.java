@@ -67,20 +67,25 @@ public final class ApiServer implements AutoCloseable {
   }
 
   /**
-   * Starts the server over the stores of {@code streams}.
+   * Starts the server over the stores of {@code topology}.
    *
    * @throws UserError when the port is taken
    */
   public static ApiServer start(
-      KafkaSettings kafka, SchemaRegistry registry, KafkaStreams streams, ApiSettings settings) {
+      KafkaSettings kafka,
+      SchemaRegistry registry,
+      WatchedTopology topology,
+      ApiSettings settings) {
     Lifecycle parts = new Lifecycle();
     try {
       Vertx vertx =
           Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2).setWorkerPoolSize(WORKERS));
       parts.add("Vert.x", () -> await(vertx.close()));
       StreamClients clients = new StreamClients(vertx, settings.maxStreamClients());
-      ApiParts apiParts = parts(parts, kafka, registry, streams, settings, clients);
-      int port = listen(vertx, settings, apiParts, peers(vertx, streams, settings)).actualPort();
+      ApiParts apiParts = parts(parts, kafka, registry, topology, settings, clients);
+      int port =
+          listen(vertx, settings, apiParts, peers(vertx, topology.streams(), settings))
+              .actualPort();
       parts.add("stream clients", clients);
       return new ApiServer(parts, port);
     } catch (ExecutionException e) {
@@ -99,9 +104,10 @@ public final class ApiServer implements AutoCloseable {
       Lifecycle parts,
       KafkaSettings kafka,
       SchemaRegistry registry,
-      KafkaStreams streams,
+      WatchedTopology topology,
       ApiSettings settings,
       StreamClients clients) {
+    KafkaStreams streams = topology.streams();
     Queries queries = Queries.withCopies(streams);
     Queries ownQueries = new Queries(streams);
     Topics topics = kafka.topics();
@@ -146,7 +152,7 @@ public final class ApiServer implements AutoCloseable {
         new EventFrames(topics, kafka.partitions(), ofEvents::readAt, pictures),
         new AlertDesk(queries, acknowledgements::send),
         clients,
-        new Health(streams::state, watch::verdict),
+        new Health(streams::state, watch::verdict, topology.restoring()),
         metrics);
   }
 

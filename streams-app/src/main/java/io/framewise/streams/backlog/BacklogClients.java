@@ -11,6 +11,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
 import org.apache.kafka.common.TopicPartition;
@@ -29,19 +30,28 @@ public final class BacklogClients implements KafkaClientSupplier {
   private final Backlogs backlogs;
   private final Commits commits;
   private final Deserializer<byte[]> values;
+  private final java.util.function.Consumer<String> lastTransaction;
 
   /**
    * Clients that report to {@code backlogs} and {@code commits}.
    *
    * @param topics names of the frames topics
-   * @param values reads the values of the main consumer's records; safe for use by several threads
+   * @param values takes the values of the main consumer's records out of what was fetched; safe for
+   *     use by several threads
+   * @param lastTransaction sees to it that the last transaction of a transactional id is at its end
+   *     everywhere; called by the thread whose producer has that id, while it has none under way
    */
   public BacklogClients(
-      Set<String> topics, Backlogs backlogs, Commits commits, Deserializer<byte[]> values) {
+      Set<String> topics,
+      Backlogs backlogs,
+      Commits commits,
+      Deserializer<byte[]> values,
+      java.util.function.Consumer<String> lastTransaction) {
     this.topics = Set.copyOf(topics);
     this.backlogs = backlogs;
     this.commits = commits;
     this.values = values;
+    this.lastTransaction = lastTransaction;
   }
 
   @Override
@@ -126,10 +136,22 @@ public final class BacklogClients implements KafkaClientSupplier {
 
   private final class TellingProducer extends KafkaProducer<byte[], byte[]> {
 
+    /** A commit that takes longer has had to ask again. */
+    private static final long UNDISTURBED_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private final String transactionalId;
     private long flushedAtMs;
 
     TellingProducer(Map<String, Object> config) {
       super(config, new ByteArraySerializer(), new ByteArraySerializer());
+      this.transactionalId = (String) config.get(ProducerConfig.TRANSACTIONAL_ID_CONFIG);
+    }
+
+    /** What a predecessor left half ended cannot be told any more once this has begun. */
+    @Override
+    public void initTransactions() {
+      lastTransaction.accept(transactionalId);
+      super.initTransactions();
     }
 
     /** Kafka Streams begins a commit with a flush. */
@@ -141,7 +163,11 @@ public final class BacklogClients implements KafkaClientSupplier {
 
     @Override
     public void commitTransaction() {
+      long began = System.nanoTime();
       super.commitTransaction();
+      if (System.nanoTime() - began > UNDISTURBED_NANOS) {
+        lastTransaction.accept(transactionalId);
+      }
       commits.ended(flushedAtMs, System.currentTimeMillis());
     }
   }

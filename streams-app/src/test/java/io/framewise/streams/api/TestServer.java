@@ -80,7 +80,8 @@ final class TestServer implements AutoCloseable {
             streamClients,
             new Health(
                 () -> KafkaStreams.State.RUNNING,
-                () -> new Verdict(true, "1 worker", OptionalInt.of(1))),
+                () -> new Verdict(true, "1 worker", OptionalInt.of(1)),
+                Optional::empty),
             new Metrics(Optional.empty(), queries, streamClients));
     try {
       this.port = ApiServer.listen(vertx, settings, parts, Optional.empty()).actualPort();

@@ -53,7 +53,7 @@ public enum ApiRoute {
   READY(
       "/health/ready",
       "",
-      "200 while frames are processed and requests are answered, else 503. `detail` names the cause: the topology, Kafka, or the workers - none is there though requests wait, or none has answered for 20 s while requests expired."),
+      "200 while frames are processed and requests are answered, else 503. `detail` names the cause: the topology, with a state that is not restored any further, Kafka, or the workers - none is there though requests wait, or none has answered for 20 s while requests expired."),
   QUERIES(
       "/health/queries",
       "",

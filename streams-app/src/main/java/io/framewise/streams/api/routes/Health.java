@@ -2,6 +2,7 @@ package io.framewise.streams.api.routes;
 
 import io.framewise.streams.health.Verdict;
 import io.vertx.core.json.JsonObject;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
 import org.apache.kafka.streams.KafkaStreams;
@@ -27,10 +28,20 @@ public final class Health {
 
   private final Supplier<KafkaStreams.State> topology;
   private final Supplier<Verdict> workers;
+  private final Supplier<Optional<String>> restoring;
 
-  public Health(Supplier<KafkaStreams.State> topology, Supplier<Verdict> workers) {
+  /**
+   * Health of these.
+   *
+   * @param restoring why state is not restored any further, while that is so
+   */
+  public Health(
+      Supplier<KafkaStreams.State> topology,
+      Supplier<Verdict> workers,
+      Supplier<Optional<String>> restoring) {
     this.topology = topology;
     this.workers = workers;
+    this.restoring = restoring;
   }
 
   /** Alive: a restart would not help. */
@@ -53,9 +64,10 @@ public final class Health {
   Answer ready() {
     Answer queries = queries();
     Verdict verdict = workers.get();
+    Optional<String> stalled = restoring.get();
     return new Answer(
-        queries.up() && verdict.up(),
-        queries.detail() + "; " + verdict.detail(),
+        queries.up() && verdict.up() && stalled.isEmpty(),
+        queries.detail() + stalled.map(why -> ": " + why).orElse("") + "; " + verdict.detail(),
         verdict.workers());
   }
 
