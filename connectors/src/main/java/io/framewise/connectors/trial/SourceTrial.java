@@ -24,7 +24,7 @@ import java.util.concurrent.TimeUnit;
 public final class SourceTrial {
 
   private static final String NAME = "trial";
-  private static final double NANOS_PER_SECOND = 1e9;
+  private static final double MILLIS_PER_SECOND = 1e3;
   private static final double MICROS_PER_SECOND = 1e6;
 
   private final SourceSettings settings;
@@ -33,7 +33,8 @@ public final class SourceTrial {
   private Optional<ByteBuffer> picture = Optional.empty();
   private long began;
   private long firstAt;
-  private long lastAt;
+  private long firstMillis;
+  private long lastMillis;
   private long pictures;
   private long keyFrameMicros;
 
@@ -86,10 +87,11 @@ public final class SourceTrial {
     if (message instanceof Opened opened) {
       facts = Optional.of(opened.facts());
     } else if (message instanceof Picture first) {
-      lastAt = System.nanoTime();
+      lastMillis = first.capturedAtMillis();
       pictures++;
       if (picture.isEmpty()) {
-        firstAt = lastAt;
+        firstAt = System.nanoTime();
+        firstMillis = lastMillis;
         picture = Optional.of(first.jpeg());
       }
     } else if (message instanceof Progress progress) {
@@ -98,12 +100,13 @@ public final class SourceTrial {
   }
 
   private TrialResult result(Optional<StreamFaultException> end) {
-    boolean several = pictures > 1;
+    // By event times: what had piled up while the stream was opened comes all at once.
+    boolean several = lastMillis > firstMillis;
     return new TrialResult(
         settings.kind().written(),
         facts,
         several
-            ? Optional.of((pictures - 1) * NANOS_PER_SECOND / (lastAt - firstAt))
+            ? Optional.of((pictures - 1) * MILLIS_PER_SECOND / (lastMillis - firstMillis))
             : Optional.empty(),
         keyFrameMicros > 0 ? Optional.of(keyFrameMicros / MICROS_PER_SECOND) : Optional.empty(),
         firstAt > 0
