@@ -1,14 +1,8 @@
 package io.framewise.standalone;
 
-import io.framewise.connectors.settings.ConnectorsSettings;
 import io.framewise.model.hub.HubVariable;
-import io.framewise.model.settings.ModelSettings;
-import io.framewise.platform.settings.KafkaSettings;
-import io.framewise.platform.settings.RegistrySettings;
 import io.framewise.platform.settings.Section;
 import io.framewise.platform.settings.SettingsSchema;
-import io.framewise.streams.settings.ApiSettings;
-import io.framewise.streams.settings.StreamsSettings;
 import io.framewise.testing.RenderedPage;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -34,7 +28,7 @@ class ConfigurationPageTest {
     for (Section section : Section.values()) {
       page.append("\n## ").append(section.key()).append("\n\n");
       page.append("| key | default | environment | meaning |\n|---|---|---|---|\n");
-      append(section.key(), record(section), page);
+      append(section.key(), SettingsRecords.of(section), page);
     }
     page.append(
         """
@@ -59,17 +53,6 @@ class ConfigurationPageTest {
       page.append(" | ").append(variable.meaning()).append(" |\n");
     }
     new RenderedPage("docs/configuration.md").assertIs(page.toString());
-  }
-
-  private static Class<? extends Record> record(Section section) {
-    return switch (section) {
-      case KAFKA -> KafkaSettings.class;
-      case REGISTRY -> RegistrySettings.class;
-      case CONNECTORS -> ConnectorsSettings.class;
-      case STREAMS -> StreamsSettings.class;
-      case API -> ApiSettings.class;
-      case MODEL -> ModelSettings.class;
-    };
   }
 
   private static void append(String path, Class<? extends Record> type, StringBuilder page) {

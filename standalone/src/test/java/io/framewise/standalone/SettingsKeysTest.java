@@ -2,16 +2,10 @@ package io.framewise.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.framewise.connectors.settings.ConnectorsSettings;
 import io.framewise.contract.Secret;
-import io.framewise.model.settings.ModelSettings;
-import io.framewise.platform.settings.KafkaSettings;
-import io.framewise.platform.settings.RegistrySettings;
 import io.framewise.platform.settings.Section;
 import io.framewise.platform.settings.SettingsSchema;
 import io.framewise.platform.settings.SettingsSource;
-import io.framewise.streams.settings.ApiSettings;
-import io.framewise.streams.settings.StreamsSettings;
 import io.framewise.testing.RenderedPage;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
@@ -150,20 +144,11 @@ class SettingsKeysTest {
     Map<String, String> flags = new HashMap<>(NEEDED);
     flags.putAll(given);
     Map<String, String> shown = new TreeMap<>();
-    Record bound = SettingsSource.parse("test", "", Map.of(), flags).bind(section, record(section));
+    Record bound =
+        SettingsSource.parse("test", "", Map.of(), flags)
+            .bind(section, SettingsRecords.of(section));
     show(section.key(), bound, shown);
     return shown;
-  }
-
-  private static Class<? extends Record> record(Section section) {
-    return switch (section) {
-      case KAFKA -> KafkaSettings.class;
-      case REGISTRY -> RegistrySettings.class;
-      case CONNECTORS -> ConnectorsSettings.class;
-      case STREAMS -> StreamsSettings.class;
-      case API -> ApiSettings.class;
-      case MODEL -> ModelSettings.class;
-    };
   }
 
   private static void show(String path, Record record, Map<String, String> shown) {

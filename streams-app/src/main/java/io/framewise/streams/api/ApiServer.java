@@ -156,7 +156,7 @@ public final class ApiServer implements AutoCloseable {
         metrics);
   }
 
-  /** Starts to listen; the bounds of connections and answers are the settings'. */
+  /** Starts to listen, with the bounds of connections and answers of the settings. */
   static HttpServer listen(Vertx vertx, ApiSettings settings, ApiParts parts, Optional<Peers> peers)
       throws ExecutionException, InterruptedException, TimeoutException {
     Connections<HttpConnection> connections =
@@ -188,8 +188,8 @@ public final class ApiServer implements AutoCloseable {
   }
 
   /**
-   * Closes a connection at once. Vert.x' own close, and a close of the channel which it catches,
-   * wait until the client has taken what is under way, which is just what this one does not do.
+   * Closes a connection at once. Vert.x waits with its own close until the client has taken what is
+   * under way, but this client does not take it.
    */
   private static void cut(HttpConnection connection) {
     if (connection instanceof ConnectionBase base) {
@@ -199,7 +199,7 @@ public final class ApiServer implements AutoCloseable {
     }
   }
 
-  /** A request that is no HTTP, or more of it than is taken. */
+  /** Answers a request that is not valid HTTP or is too large. */
   private static void refuse(HttpServerRequest request) {
     Throwable cause = request.decoderResult().cause();
     int status = 400;

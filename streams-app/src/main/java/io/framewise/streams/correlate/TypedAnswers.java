@@ -140,8 +140,7 @@ public final class TypedAnswers {
   }
 
   /**
-   * Keeps at most the longest text. A text that is cut here counts as cut off, as one that the
-   * worker cut.
+   * Why the text ended. A text that was cut here counts as cut off, like one that the worker cut.
    */
   private static FinishReason finishReason(QuestionCompletion completion, String kept) {
     if (completion == null) {
@@ -189,10 +188,10 @@ public final class TypedAnswers {
         return true;
       }
       case BOX -> {
-        return setPlaces(answer, frames, text, Grounding::boxes, answer::setBoxes);
+        return setShapes(answer, frames, text, Grounding::boxes, answer::setBoxes);
       }
       case POINT -> {
-        return setPlaces(answer, frames, text, Grounding::points, answer::setPoints);
+        return setShapes(answer, frames, text, Grounding::points, answer::setPoints);
       }
     }
     throw new IllegalStateException(
@@ -207,7 +206,7 @@ public final class TypedAnswers {
    * Boxes and points are about the last frame: a model that is shown several frames is asked about
    * the newest.
    */
-  private static <T> boolean setPlaces(
+  private static <T> boolean setShapes(
       Answer.Builder answer,
       List<FrameRef> frames,
       String text,

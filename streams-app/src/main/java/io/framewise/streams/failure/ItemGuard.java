@@ -32,8 +32,8 @@ public final class ItemGuard {
    *
    * @param item name of the item, unique in this process
    * @param bury ends the item in the simplest way; gets a description of the failure
-   * @throws TaskMigratedException when the item fails for the first time; Kafka Streams then undoes
-   *     the transaction
+   * @throws TaskMigratedException when the item, or its burial, fails for the first time; Kafka
+   *     Streams then undoes the transaction
    */
   public void run(String item, Runnable work, Consumer<String> bury) {
     Optional<Failure> earlier = failed.find(item);

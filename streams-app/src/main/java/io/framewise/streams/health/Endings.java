@@ -1,10 +1,10 @@
 package io.framewise.streams.health;
 
 /**
- * How the requests about one source stand.
+ * Counts of the requests about one source.
  *
- * @param answered how many have ended by what a worker said of them
+ * @param answered how many ended with a worker's completion
  * @param expired how many have expired
- * @param open how many have no end yet
+ * @param open how many have not ended
  */
 public record Endings(long answered, long expired, long open) {}

@@ -7,17 +7,18 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 /**
- * Judges from one observation after the other whether workers live. Two things tell that none does:
- * the group has no member though requests wait, or requests expire and none is answered. A worker
- * that was killed stays a member for 45 s, so the first alone would be late; a slow one answers now
- * and then, so one expired request alone says nothing. Confined to one thread.
+ * Judges from successive observations whether workers are alive. There are two signs that none is:
+ * the share group has no member although requests wait, or requests expire and none is answered.
+ * The first sign alone would come late, since a worker that was killed remains a member for 45 s. A
+ * single expired request says nothing, since a slow worker answers now and then. Confined to one
+ * thread.
  *
- * <p>Only what changes from one look to the next tells anything of now. A source that was not there
- * at the last look brings the counts of its whole life with it, and so do all of them when the
- * state was away: the first look at each is where counting begins.
+ * <p>Only changes between two observations count. A source that appears for the first time brings
+ * the counts of its whole life, and so do all sources after the state was away; counting begins
+ * with the first observation of each.
  *
- * <p>Workers that answer after all, without a new one among them, were only slow: the next silence
- * must be twice as long, so that the verdict does not go to and fro.
+ * <p>If workers answer again and there is no new one among them, they were only slow. Then the next
+ * silence must be twice as long, so that the verdict does not alternate.
  */
 final class WorkerHealth {
 
@@ -26,7 +27,7 @@ final class WorkerHealth {
   static final Duration SILENCE_LIMIT = Duration.ofSeconds(20);
   static final Duration LONGEST_SILENCE_LIMIT = Duration.ofMinutes(5);
 
-  /** Requests that expired longer ago say nothing of now. */
+  /** Requests that expired longer ago than this are not considered. */
   static final Duration MEMORY = Duration.ofMinutes(5);
 
   private Set<String> workers = Set.of();
@@ -135,7 +136,7 @@ final class WorkerHealth {
         : "workers are there, " + consumers();
   }
 
-  /** One worker has several. */
+  /** A worker has several consumers. */
   private String consumers() {
     return workers.size() + (workers.size() == 1 ? " consumer" : " consumers");
   }

@@ -29,8 +29,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks every few seconds who is in the share groups that take requests, whatever they are called,
- * and how the requests stand. Safe for use by several threads.
+ * Checks every few seconds which members the share groups that take requests have, whatever the
+ * names of the groups, and what became of the requests. Safe for use by several threads.
  */
 public final class WorkerWatch implements AutoCloseable {
 
@@ -72,8 +72,8 @@ public final class WorkerWatch implements AutoCloseable {
    * Starts to watch.
    *
    * @param topics the topics that workers take requests from
-   * @param endings how the requests about each source of this instance stand; empty while nobody
-   *     can say
+   * @param endings counts of the requests about each source of this instance; empty while they are
+   *     not known
    */
   public static WorkerWatch start(
       KafkaSettings kafka,
@@ -89,7 +89,7 @@ public final class WorkerWatch implements AutoCloseable {
     return watch;
   }
 
-  /** What was found the last time. */
+  /** The result of the last check. */
   public Verdict verdict() {
     return verdict;
   }

@@ -1,2 +1,2 @@
-/** Whether what the topology stands on does its part: Kafka and the workers. */
+/** Whether Kafka and the workers do their part. */
 package io.framewise.streams.health;

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Which answers meet an alert rule: what stands in its {@code when}. */
+/** The condition of an alert rule: which answers meet its {@code when}. */
 public final class AlertCondition {
 
   private static final String ANY = "any";

@@ -6,15 +6,15 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A question set that asks about a source, with what each frame needs of it.
+ * A question set that asks about a source, prepared for its frames.
  *
  * @param set the question set
  * @param windows the windows that it asks for about the source
- * @param hours the hours in which it asks; empty when it always does
+ * @param hours the hours in which it asks; empty when it always asks
  */
 public record Asking(QuestionSet set, WindowSpec windows, Optional<AskingHours> hours) {
 
-  /** A set that has no problems, as it asks about a source. */
+  /** Prepares a valid set for a source. */
   public static Asking of(QuestionSet set, String sourceId) {
     return new Asking(
         set,

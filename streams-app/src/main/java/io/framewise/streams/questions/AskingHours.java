@@ -24,10 +24,10 @@ import java.util.stream.Stream;
 
 /**
  * The hours of the week in which a question set asks. A day is the one on which the hours begin:
- * {@code fri} from 22:00 to 06:00 ends on Saturday. An hour that the clock shows twice counts both
- * times; a beginning or end that it leaves out is where it goes on.
+ * {@code fri} from 22:00 to 06:00 ends on Saturday. An hour that a change of the clock repeats
+ * counts both times; a beginning or end that the change skips is moved to the time of the change.
  *
- * @param zone whose clock counts
+ * @param zone time zone of the hours
  * @param days days on which the hours begin
  * @param from beginning, inclusive
  * @param to end, exclusive; at or before the beginning it is the day after

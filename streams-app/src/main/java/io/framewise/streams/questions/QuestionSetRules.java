@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What a question set must be to be put in force. Whoever writes to the topic is not trusted: a set
- * can ask for a great deal of work.
+ * The rules that a question set must keep to be in force. They bound the work that a set can cause,
+ * since anybody may write to the topic.
  */
 public final class QuestionSetRules {
 
@@ -29,10 +29,7 @@ public final class QuestionSetRules {
 
   private QuestionSetRules() {}
 
-  /**
-   * Everything that is wrong with a set under a key of the topic, for people; empty when nothing
-   * is.
-   */
+  /** Everything that is wrong with a set, for people; empty when it is valid. */
   public static List<String> problems(String key, QuestionSet set) {
     List<String> problems = new ArrayList<>();
     require(set.getId().equals(key), "its key on the topic is not its id", problems);
@@ -68,7 +65,7 @@ public final class QuestionSetRules {
   /**
    * Requires sets to keep all rules.
    *
-   * @param where where to correct them, for people
+   * @param where where the sets can be corrected, for people
    * @throws UserError when one does not; it names everything that is wrong with that set
    */
   public static void require(List<QuestionSet> sets, String where) {

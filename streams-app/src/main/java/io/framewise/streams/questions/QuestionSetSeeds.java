@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Puts the question sets of the settings file on their topic, unless it has this version or a newer
- * one.
+ * Writes the question sets of the settings file to their topic, unless the topic has the same or a
+ * newer version of a set.
  */
 public final class QuestionSetSeeds {
 
@@ -43,7 +43,9 @@ public final class QuestionSetSeeds {
     }
   }
 
-  /** What people may have changed in the file and is not in force, for them. */
+  /**
+   * Warnings about sets of the file that differ from what is in force but have no newer version.
+   */
   static List<String> passedOver(
       List<QuestionSet> file, Map<String, Optional<QuestionSet>> onTopic) {
     List<String> passedOver = new ArrayList<>();
@@ -70,8 +72,8 @@ public final class QuestionSetSeeds {
   }
 
   /**
-   * Puts what is new. A record that nobody can read counts as no set, and so does a set that was
-   * removed, but that its version is gone on with.
+   * Writes the sets that are new. An unreadable record counts as no set. So does a set that was
+   * removed, but a new set of the same id continues its versions.
    *
    * @throws UserError when a set breaks a rule; nothing is written then
    */

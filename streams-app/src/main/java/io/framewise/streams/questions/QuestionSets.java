@@ -24,8 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The question sets in force and the labels of the sources that they ask about, read from the
- * global stores at most once a second: a change is in force a second after it is on its topic.
+ * The question sets in force and the labels of sources. They are read from the global stores at
+ * most once a second, so that a change is in force about a second after it is on its topic.
  */
 public final class QuestionSets {
 
@@ -36,10 +36,13 @@ public final class QuestionSets {
   private final ReadOnlyKeyValueStore<String, QuestionSet> store;
   private final ReadOnlyKeyValueStore<String, SourceStatus> statuses;
 
-  /** By domain and source, what asks: found for the first of its frames after each refresh. */
+  /**
+   * By domain and source, the sets that ask; found at the first frame of a source after each
+   * refresh.
+   */
   private final Map<Domain, Map<String, List<Asking>>> asking = new EnumMap<>(Domain.class);
 
-  /** By id, the sets that were read last with what is wrong with them. */
+  /** By id, the sets that were read last, with their problems. */
   private final Map<String, Checked> checked = new HashMap<>();
 
   private List<QuestionSet> inForce = List.of();
@@ -76,7 +79,7 @@ public final class QuestionSets {
         .toList();
   }
 
-  /** What its connector says; a source that none speaks of has no labels. */
+  /** The labels in the status of a source; a source without a status has none. */
   private Map<String, String> labels(String sourceId) {
     SourceStatus status = statuses.get(sourceId);
     return status == null ? Map.of() : status.getLabels();
@@ -89,8 +92,8 @@ public final class QuestionSets {
   }
 
   /**
-   * One version of a set, when it is in force. What an event says of a set may be newer than what
-   * was last read.
+   * One version of a set, if it is in force. Reads the stores again when the version is unknown,
+   * because an event may name a version that is newer than the last reading.
    */
   public Optional<QuestionSet> find(String id, int version) {
     Optional<QuestionSet> found = ofVersion(id, version);
@@ -119,7 +122,7 @@ public final class QuestionSets {
 
   private record Checked(QuestionSet set, String problems) {}
 
-  /** A set is checked when it has changed. */
+  /** The problems of a set. It is checked again only when it has changed. */
   private Checked checked(String id, QuestionSet set) {
     Checked known = checked.get(id);
     if (known != null && known.set().equals(set)) {

@@ -23,7 +23,7 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/** The compacted topic of question sets, as those see it who change it. Blocking. */
+/** Reads and writes the compacted topic of question sets. Blocking. */
 public final class QuestionTopic {
 
   private static final String LAST_VERSION = "framewise-last-version";
@@ -42,7 +42,7 @@ public final class QuestionTopic {
   }
 
   /**
-   * What is on the topic now, by id; empty where nobody can read it.
+   * The sets on the topic, by id; empty for a record that cannot be read.
    *
    * @throws UserError when the broker, the topic or the registry is not there
    */
@@ -51,7 +51,7 @@ public final class QuestionTopic {
   }
 
   /**
-   * The highest version of each set that is there, or was there before it was removed.
+   * The highest version of each set that is or was on the topic.
    *
    * @throws UserError when the broker, the topic or the registry is not there
    */
@@ -65,8 +65,8 @@ public final class QuestionTopic {
   }
 
   /**
-   * Lets the removals by plain producers remember the versions of their sets as well, as long as
-   * those are there: compaction has not come by yet.
+   * Adds the last version of a set to removals that lack it, as those of plain producers do. This
+   * works as long as compaction has not removed the set's records.
    *
    * @return the sets
    * @throws UserError when the broker, the topic or the registry is not there, or the topic takes
@@ -115,8 +115,8 @@ public final class QuestionTopic {
   }
 
   /**
-   * Removes a set and returns when Kafka has taken it. What is left remembers the set's version, so
-   * that the next one of its id goes on with it.
+   * Removes a set and returns when Kafka has taken the removal. The removal keeps the version of
+   * the set, so that a new set of the same id continues it.
    *
    * @throws UserError when it does not take it
    */

@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** What the windows of a question set must be, for all sources and for those with an override. */
+/** The rules for the windows of a question set and of its overrides. */
 final class WindowRules {
 
   private static final int MAX_FRAMES = 32;
@@ -95,7 +95,7 @@ final class WindowRules {
     return problems;
   }
 
-  /** Whoever writes a set must not be able to keep windows open without end. */
+  /** Bounds how many windows a set keeps open, and how long. */
   private static Optional<String> open(WindowSpec window) {
     if (window.getSizeMs() > MAX_SPAN.toMillis()
         || window.getIdleMs() > MAX_SPAN.toMillis()

@@ -34,7 +34,7 @@ public record AlertSettings(
                 "One alert for each part that the frames name, instead of one for the source; it is over when somebody acknowledges it or the part is looked at again and does not meet the rule.")
         boolean perPart) {
 
-  /** Checks that a rule which is said anything of has its condition. */
+  /** Checks that a rule of which anything is given has a condition. */
   public AlertSettings {
     boolean described =
         probability != 0
@@ -49,7 +49,7 @@ public record AlertSettings(
     }
   }
 
-  /** The rule as it goes on the topic; null for none. */
+  /** The rule as it is written to the topic; null for none. */
   AlertRule toRule() {
     return when.isEmpty()
         ? null

@@ -51,7 +51,7 @@ public record ApiSettings(
                 "host:port under which the other instances of the streams app reach this API, when that is not api.host and api.port. Each instance needs its own, and then answers for the sources of all.")
         String advertised) {
 
-  // Longer than the pause of 15 s between two heartbeats, or quiet streams would be closed.
+  // Longer than the 15 s between two heartbeats, or quiet streams would be closed.
   private static final Duration MIN_IDLE = Duration.ofSeconds(20);
   private static final Duration MAX_IDLE = Duration.ofDays(1);
 
@@ -85,10 +85,7 @@ public record ApiSettings(
     }
   }
 
-  /**
-   * host:port for the other instances; empty when a port is yet to be found, which nobody could be
-   * told.
-   */
+  /** host:port for other instances; empty when the port is 0 and therefore not known yet. */
   public Optional<String> reachedAt() {
     if (!advertised.isEmpty()) {
       return Optional.of(advertised);
@@ -96,7 +93,10 @@ public record ApiSettings(
     return port == 0 ? Optional.empty() : Optional.of(reachableHost() + ":" + port);
   }
 
-  /** Listening on every address is none that others could call. */
+  /**
+   * An address that listens on all interfaces is none that others could call, so the name of the
+   * host is used.
+   */
   private String reachableHost() {
     try {
       return EVERY_ADDRESS.contains(host) ? InetAddress.getLocalHost().getHostName() : host;

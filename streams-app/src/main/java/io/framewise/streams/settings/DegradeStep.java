@@ -3,7 +3,7 @@ package io.framewise.streams.settings;
 import java.util.List;
 import java.util.Locale;
 
-/** What is given up of a source's windows before one is skipped. */
+/** A step of what windows go without under load, before they are shed. */
 public enum DegradeStep {
   /** Half of the frames. */
   FRAMES,
@@ -12,7 +12,7 @@ public enum DegradeStep {
   /** Every second window, as if the hop were twice as long; spans of time only. */
   HOP;
 
-  /** The steps that a setting names, in its order. */
+  /** The steps that a setting names, in the given order. */
   static List<DegradeStep> parse(List<String> names) {
     List<DegradeStep> steps = names.stream().map(DegradeStep::parse).toList();
     if (steps.stream().distinct().count() < steps.size()) {

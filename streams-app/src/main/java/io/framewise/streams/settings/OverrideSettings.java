@@ -18,7 +18,7 @@ public record OverrideSettings(
     @Setting(doc = "As the set's grace.") Duration grace,
     @Setting(doc = "As the set's idle.") Duration idle) {
 
-  /** Checks that it is for somebody. */
+  /** Checks that it names a source. */
   public OverrideSettings {
     Check.given("sources", sources);
   }

@@ -70,9 +70,7 @@ public record QuestionSetSettings(
     @Setting(doc = "Questions by id, asked one by one of the same look.")
         Map<String, QuestionSettings> questions) {
 
-  /**
-   * Checks what a record alone can tell; the rest is checked like any question set from the topic.
-   */
+  /** Checks what can be checked here; the rest is checked like any question set from the topic. */
   public QuestionSetSettings {
     Check.given("domain", domain);
     Check.positive("window-size", windowSize);
@@ -82,7 +80,7 @@ public record QuestionSetSettings(
     questions = questions == null ? Map.of() : new LinkedHashMap<>(questions);
   }
 
-  /** The question set as it goes on the topic. */
+  /** The question set as it is written to the topic. */
   public QuestionSet toQuestionSet(String id) {
     TrustedRecords.trust();
     return QuestionSet.newBuilder()

@@ -21,7 +21,7 @@ public record ScheduleSettings(
 
   private static final String MIDNIGHT = "00:00";
 
-  /** The schedule as it goes on the topic; null for always. */
+  /** The schedule as it is written to the topic; null for always. */
   Schedule toSchedule() {
     boolean always =
         zone.equals("UTC") && days.isEmpty() && from.equals(MIDNIGHT) && to.equals(MIDNIGHT);

@@ -85,7 +85,7 @@ public record StreamsSettings(
                 "Question sets put on the questions topic at start, unless it has this version of the set or a newer one.")
         Map<String, QuestionSetSettings> questionSets) {
 
-  // Kafka's brokers refuse less (group.min.session.timeout.ms).
+  // Kafka's brokers refuse shorter ones (group.min.session.timeout.ms).
   private static final Duration MIN_SESSION = Duration.ofSeconds(6);
   private static final Duration MAX_SESSION = Duration.ofMinutes(5);
 
@@ -110,7 +110,7 @@ public record StreamsSettings(
     questionSets = questionSets == null ? Map.of() : new LinkedHashMap<>(questionSets);
   }
 
-  /** What is given up under load, in this order. */
+  /** The steps of what is given up under load, in order. */
   public List<DegradeStep> degradeSteps() {
     return DegradeStep.parse(degrade);
   }

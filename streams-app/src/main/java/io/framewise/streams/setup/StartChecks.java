@@ -15,8 +15,8 @@ import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyDescription;
 
 /**
- * What must be true of the cluster before the topology may promise exactly once: transactions of
- * the second version, and state made for as many partitions as the topics have.
+ * Checks the cluster before the topology starts. Exactly-once needs transactions of version 2, and
+ * the state must have been made for the number of partitions that the topics have.
  */
 public final class StartChecks {
 
@@ -101,7 +101,10 @@ public final class StartChecks {
     return List.copyOf(await(admin.describeTopics(names).allTopicNames()).values());
   }
 
-  /** A changelog keeps the count of the day it was made; the topology would die of another. */
+  /**
+   * A changelog keeps the number of partitions with which it was created. The topology would fail
+   * with another number.
+   */
   private void requirePartitions(List<TopicDescription> changelogs) {
     for (TopicDescription changelog : changelogs) {
       int partitions = changelog.partitions().size();

@@ -22,10 +22,10 @@ import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serializer;
 
 /**
- * Avro single-object encoding for state: each value carries its schema's fingerprint, so that state
- * of each released version is read by its own schema and no registry is needed to restore it. What
- * differs more than Avro can resolve has an {@link Upcast}; state of a version that is not known is
- * recognised instead of misread. Safe for use by several threads.
+ * Avro single-object encoding for state. Each value carries the fingerprint of its schema, so that
+ * state of every release is read with the schema that wrote it, and restoring needs no registry. A
+ * version that differs by more than Avro can resolve has an {@link Upcast}. State of an unknown
+ * version is refused instead of misread. Safe for use by several threads.
  */
 public final class AvroStateSerde<T extends SpecificRecordBase> implements Serde<T> {
 
@@ -39,9 +39,9 @@ public final class AvroStateSerde<T extends SpecificRecordBase> implements Serde
   }
 
   /**
-   * The same with ways from versions that Avro cannot resolve.
+   * The same with conversions from versions that Avro cannot resolve.
    *
-   * @param ways by the version
+   * @param ways the conversions, by version
    */
   AvroStateSerde(Class<T> type, Map<String, Upcast.Way<T>> ways) {
     Schema schema = SpecificData.get().getSchema(type);

@@ -10,9 +10,9 @@ import org.rocksdb.RocksDB;
 import org.rocksdb.WriteBufferManager;
 
 /**
- * One bound on the memory of all stores on disk in this process. By default each store of each task
- * has caches and buffers of its own, a store of frames seen several, so that memory grows with
- * partitions and hours.
+ * Bounds the memory of all stores on disk in this process together. By default each store of each
+ * task has caches and buffers of its own, and the store of seen frames has several, so that memory
+ * would grow with the number of partitions and with time.
  */
 public final class BoundedRocksDb implements RocksDBConfigSetter {
 
@@ -22,8 +22,8 @@ public final class BoundedRocksDb implements RocksDBConfigSetter {
   private static final long ONE_BUFFER_BYTES = 4 * MIB;
 
   /**
-   * What a buffer takes at once. By default it is an eighth of a full one: with the stores of 64
-   * partitions that would be more than all may have, and each write would end in a flush.
+   * How much memory a buffer allocates at a time. The default is an eighth of a full buffer. With
+   * the stores of 64 partitions that would exceed the bound, and each write would cause a flush.
    */
   private static final long ARENA_BYTES = 16 * 1024;
 
@@ -31,7 +31,7 @@ public final class BoundedRocksDb implements RocksDBConfigSetter {
     RocksDB.loadLibrary();
   }
 
-  /** Shared by all stores and never closed: it ends with the process. */
+  /** Shared by all stores and never closed. */
   private static final Cache CACHE = new LRUCache(ALL_BYTES);
 
   private static final WriteBufferManager BUFFERS = new WriteBufferManager(BUFFER_BYTES, CACHE);

@@ -9,8 +9,8 @@ import org.apache.kafka.streams.state.internals.CompositeReadOnlyKeyValueStore;
 import org.apache.kafka.streams.state.internals.StateStoreProvider;
 
 /**
- * Stores as queries read them: where a task holds its values as objects, which are its own alone,
- * the store behind them, as of the last commit.
+ * The stores as queries read them. Where a task holds values as objects, which only its own thread
+ * may read, queries get the store behind them, which has the state of the last commit.
  */
 public final class CommittedStores<V>
     implements QueryableStoreType<ReadOnlyKeyValueStore<String, V>> {

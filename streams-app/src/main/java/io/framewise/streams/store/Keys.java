@@ -7,8 +7,8 @@ import java.util.HexFormat;
 import java.util.OptionalLong;
 
 /**
- * Keys of the state stores: parts joined by a character that no id contains, so that all keys of a
- * source lie together.
+ * The keys of the state stores. The parts of a key are joined by a character that no id contains,
+ * so that all keys of a source are next to each other.
  */
 public final class Keys {
 
@@ -20,7 +20,7 @@ public final class Keys {
 
   private Keys() {}
 
-  /** A source and a part below it. */
+  /** The key of a source and a part below it. */
   public static String of(String sourceId, String part) {
     return sourceId + SEPARATOR + part;
   }
@@ -35,17 +35,20 @@ public final class Keys {
     return sourceId + SEPARATOR + sortable(timeMs) + SEPARATOR + part;
   }
 
-  /** Whether a key of a source and a part has a time as well. */
+  /** Whether a key has a time behind its source and part. */
   public static boolean isOfSpan(String key) {
     return key.indexOf(SEPARATOR) != key.lastIndexOf(SEPARATOR);
   }
 
-  /** What a key has below its source. */
+  /** The part of a key behind its source. */
   public static String part(String key) {
     return key.substring(key.indexOf(SEPARATOR) + 1);
   }
 
-  /** Where a window that waits lies: those of a source sort by priority, then by their ends. */
+  /**
+   * The key of a window that waits. The keys of a source sort by priority, then by the end of the
+   * window.
+   */
   public static String waiting(OpenWindow window, Priority priority) {
     return String.join(
         String.valueOf(SEPARATOR),
@@ -57,7 +60,7 @@ public final class Keys {
         sortable(window.getStartMs()));
   }
 
-  /** The end of a window that waits under {@code key}, when a question set asks about it. */
+  /** The end of the window that waits under {@code key}, if it is one of the question set. */
   public static OptionalLong waitingEnd(String key, String questionSetId) {
     String[] parts = key.split(String.valueOf(SEPARATOR), -1);
     return parts[WAITING_SET].equals(questionSetId)
@@ -65,7 +68,7 @@ public final class Keys {
         : OptionalLong.empty();
   }
 
-  /** The priority of a window that waits under {@code key}. */
+  /** The priority of the window that waits under {@code key}. */
   public static Priority waitingPriority(String key) {
     return part(key).charAt(0) == '0' ? Priority.LIVE : Priority.ROUTINE;
   }
@@ -80,7 +83,7 @@ public final class Keys {
     return key.substring(0, key.indexOf(SEPARATOR));
   }
 
-  /** Where an event lies in the event history. */
+  /** The key of an event in the event history. */
   public static String inHistory(AnalysisEvent event) {
     return byTime(event.getSourceId(), event.getCreatedAt().toEpochMilli(), event.getEventId());
   }
@@ -115,7 +118,7 @@ public final class Keys {
   }
 
   /**
-   * Hexadecimal with the sign flipped, so that text sorts as the numbers do, negative ones
+   * Hexadecimal with the sign bit flipped, so that the texts sort like the numbers, negative ones
    * included.
    */
   private static String sortable(long timeMs) {

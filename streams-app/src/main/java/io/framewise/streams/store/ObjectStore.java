@@ -17,14 +17,14 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.internals.WrappedStateStore;
 
 /**
- * Objects in front of a store: the task reads and changes its values as they are, and what it has
- * changed is written, to the store and its changelog, when Kafka Streams flushes its caches for a
- * commit, within the transaction. So a value that changes with each frame is encoded once a commit
- * and never decoded. When a transaction is aborted the objects are thrown away with the store, and
- * read again from what was restored.
+ * Holds the values of a store as objects. The task reads and changes the objects. What it has
+ * changed is written to the store and its changelog when Kafka Streams flushes its caches for a
+ * commit, within the transaction. So a value that changes with each frame is encoded once per
+ * commit and never decoded. When a transaction is aborted, the objects are discarded with the store
+ * and read again from the restored store.
  *
- * <p>Whoever changes a value puts it back. Confined to the task's thread; queries read the store
- * behind, which is that of the last commit: see {@link CommittedStores}.
+ * <p>A value that was changed must be put back. Confined to the task's thread. Queries read the
+ * store behind, which has the state of the last commit: see {@link CommittedStores}.
  */
 final class ObjectStore<V> extends WrappedStateStore<KeyValueStore<String, V>, String, V>
     implements KeyValueStore<String, V> {
@@ -53,7 +53,9 @@ final class ObjectStore<V> extends WrappedStateStore<KeyValueStore<String, V>, S
     super.init(context, root);
   }
 
-  /** Not in init: the store is restored after it. */
+  /**
+   * Loads the objects at their first use. Not in init, because the store is restored after that.
+   */
   private NavigableMap<String, V> loaded() {
     if (holdsAll && !isLoaded) {
       try (KeyValueIterator<String, V> all = wrapped().all()) {
@@ -147,7 +149,7 @@ final class ObjectStore<V> extends WrappedStateStore<KeyValueStore<String, V>, S
     return holdsAll ? loaded().size() : wrapped().approximateNumEntries();
   }
 
-  /** A commit begins. */
+  /** Called when a commit begins. */
   @Override
   public void flushCache() {
     write();
@@ -157,7 +159,7 @@ final class ObjectStore<V> extends WrappedStateStore<KeyValueStore<String, V>, S
     super.flushCache();
   }
 
-  /** The task goes on as a copy of another instance's. */
+  /** Called when the task becomes a standby copy of another instance's task. */
   @Override
   public void clearCache() {
     forget();
@@ -177,7 +179,10 @@ final class ObjectStore<V> extends WrappedStateStore<KeyValueStore<String, V>, S
     isLoaded = false;
   }
 
-  /** With the time of the last change, since a changelog's record gets that of what is done. */
+  /**
+   * Writes with the record context of the last change, because a changelog's record takes over the
+   * timestamp of the current record.
+   */
   private void write() {
     if (changed.isEmpty()) {
       return;

@@ -4,7 +4,7 @@ import java.util.Map;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 
-/** Builds a store behind an {@link ObjectStore}, which is all the cache that it has. */
+/** Builds a store behind an {@link ObjectStore}. The store has no other cache. */
 final class ObjectStoreBuilder<V> implements StoreBuilder<KeyValueStore<String, V>> {
 
   private final StoreBuilder<KeyValueStore<String, V>> stored;

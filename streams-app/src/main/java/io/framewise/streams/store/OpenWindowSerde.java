@@ -10,7 +10,7 @@ import java.util.Map;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.common.serialization.Serde;
 
-/** Open windows of today, and of 0.1.0, which counted its frames without their minutes. */
+/** Reads open windows of all releases. Release 0.1.0 counted their frames without minutes. */
 final class OpenWindowSerde {
 
   private OpenWindowSerde() {}

@@ -11,16 +11,20 @@ import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serializer;
 
 /**
- * Pending requests as {@link OpenRequest}s; and as earlier versions wrote them, by hand: 0.1.0 the
- * count of frames as four bytes, later ones the time of the window and the counts by minute with
- * how many there are before them, then the request in Avro single-object encoding.
+ * Writes pending requests as {@link OpenRequest}s, and also reads what earlier versions wrote
+ * without a schema. Those begin with the count of frames as four bytes (0.1.0), or with the time of
+ * the window, the number of counts and the counts by minute (later versions); then follows the
+ * request in Avro single-object encoding.
  */
 final class PendingRequestSerde implements Serde<PendingRequest> {
 
   /** The first two bytes of Avro's single-object encoding. */
   private static final int MARKER = 0xC301;
 
-  /** A time after January 1970 is more, as its first four bytes, and a window's frames are less. */
+  /**
+   * Tells the two old forms apart: the first four bytes are below this when they are a count of
+   * frames, and above when they are those of a time after January 1970.
+   */
   private static final int MOST_FRAMES = 256;
 
   private final AvroStateSerde<OpenRequest> open = new AvroStateSerde<>(OpenRequest.class);

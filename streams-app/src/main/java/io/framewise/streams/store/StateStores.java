@@ -30,9 +30,9 @@ public final class StateStores {
   public static final String OPEN_WINDOWS = "open-windows";
 
   /**
-   * Source and question set to the end of the last window that was closed, milliseconds since 1970.
-   * Source, question set and end, and start, of each window that was closed ahead of its source's
-   * time, to the time at which that has passed it.
+   * Source and question set to the end of the last closed window, milliseconds since 1970. Also
+   * source, question set, end and start of each window that was closed ahead of its source's stream
+   * time, to the stream time from which it counts as closed anyway.
    */
   public static final String CLOSED_THROUGH = "closed-through";
 
@@ -43,14 +43,14 @@ public final class StateStores {
   public static final String REFERENCES = "references";
 
   /**
-   * Source and frame id of frames seen lately whose ids are not among {@link #SEEN_NUMBERS};
+   * Source and frame id of frames seen recently whose ids are not in {@link #SEEN_NUMBERS}; also
    * source, question set and part of closed parts.
    */
   public static final String SEEN_FRAMES = "seen-frames";
 
   /**
-   * Source, frame id but for its number, and block of such numbers, to the {@link SeenNumbers} of
-   * frames seen lately.
+   * Source, frame id without its number, and number of the block, to the {@link SeenNumbers} of
+   * frames seen recently.
    */
   public static final String SEEN_NUMBERS = "seen-numbers";
 
@@ -92,7 +92,7 @@ public final class StateStores {
 
   private StateStores() {}
 
-  /** The names of all that {@code parts} use. */
+  /** The names of all stores in {@code parts}. */
   @SafeVarargs
   public static Set<String> all(Set<String>... parts) {
     Set<String> names = new HashSet<>();

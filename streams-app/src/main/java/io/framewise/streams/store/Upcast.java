@@ -8,14 +8,14 @@ import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.message.BinaryMessageDecoder;
 
-/** Reads state of one earlier version that differs by more than Avro resolves. */
+/** Reads state of one earlier version that differs by more than Avro can resolve. */
 final class Upcast<T> {
 
   private static final int HEADER_BYTES = 2;
 
-  /** From what an earlier version wrote to what it would be today. */
+  /** Converts a record of an earlier version. */
   interface Way<T> {
-    /** What the record would be today. */
+    /** The record in today's form. */
     T of(GenericRecord written);
   }
 

@@ -1,5 +1,5 @@
 /**
- * State stores: names, serdes and typed access.
+ * State stores: names, builders, serdes and keys.
  *
  * <p>Start at {@link io.framewise.streams.store.StateStores}.
  */

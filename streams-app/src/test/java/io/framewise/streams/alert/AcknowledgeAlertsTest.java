@@ -13,30 +13,13 @@ import io.framewise.contract.avro.DeadLetter;
 import io.framewise.contract.avro.QuestionSet;
 import io.framewise.contract.avro.Severity;
 import io.framewise.contract.avro.Stage;
-import io.framewise.streams.topology.TopologyHarness;
-import java.nio.file.Path;
+import io.framewise.streams.topology.HarnessTest;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Acknowledgements change an open alert, once. */
-class AcknowledgeAlertsTest {
-
-  @TempDir private Path state;
-  private TopologyHarness harness;
-
-  @BeforeEach
-  void start() {
-    harness = new TopologyHarness(state);
-  }
-
-  @AfterEach
-  void stop() {
-    harness.close();
-  }
+class AcknowledgeAlertsTest extends HarnessTest {
 
   @Test
   void shouldAcknowledgeAnOpenAlertOnce() {

@@ -15,11 +15,12 @@ import io.framewise.contract.avro.InferenceRequest;
 import io.framewise.contract.avro.QuestionSet;
 import io.framewise.contract.avro.Severity;
 import io.framewise.contract.avro.WindowKind;
+import io.framewise.streams.settings.StreamsSettings;
 import io.framewise.streams.store.Keys;
 import io.framewise.streams.store.StateStores;
+import io.framewise.streams.topology.HarnessTest;
 import io.framewise.streams.topology.TopologyHarness;
 import io.framewise.testing.TestRecords;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -27,26 +28,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class TrackAlertsTest {
+class TrackAlertsTest extends HarnessTest {
 
   private static final int WINDOWS = 8;
 
-  @TempDir private Path state;
-  private TopologyHarness harness;
-
-  @BeforeEach
-  void start() {
-    harness = new TopologyHarness(TopologyHarness.settings(state, WINDOWS + 1));
-  }
-
-  @AfterEach
-  void stop() {
-    harness.close();
+  @Override
+  protected StreamsSettings settings() {
+    return TopologyHarness.settings(state, WINDOWS + 1);
   }
 
   @Test
@@ -86,8 +76,7 @@ class TrackAlertsTest {
   }
 
   private List<String> alertsWhenCompletedIn(List<Integer> order, String... answers) {
-    stop();
-    start();
+    startAnew(settings());
     harness.ask(watched(2, 2));
     List<InferenceRequest> requests = requests(WINDOWS);
     order.forEach(i -> harness.complete(completion(requests.get(i), answers[i])));

@@ -14,33 +14,16 @@ import io.framewise.contract.avro.Timings;
 import io.framewise.contract.avro.Usage;
 import io.framewise.streams.ledger.Ledgers;
 import io.framewise.streams.store.StateStores;
+import io.framewise.streams.topology.HarnessTest;
 import io.framewise.streams.topology.TopologyHarness;
 import io.framewise.testing.TestRecords;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The first completion of a request ends it, or its deadline does. */
-class CorrelateCompletionsTest {
-
-  @TempDir private Path state;
-  private TopologyHarness harness;
-
-  @BeforeEach
-  void start() {
-    harness = new TopologyHarness(state);
-  }
-
-  @AfterEach
-  void stop() {
-    harness.requireBalance();
-    harness.close();
-  }
+class CorrelateCompletionsTest extends HarnessTest {
 
   @Test
   void shouldPublishOneTypedEventWhenACompletionComesTwice() {
@@ -105,11 +88,9 @@ class CorrelateCompletionsTest {
   /** Whoever may write completions invents names; a camera that comes later gets its account. */
   @Test
   void shouldMakeNoAccountOfSourcesThatOnlyACompletionNames() {
-    harness.close();
-    harness =
-        new TopologyHarness(
-            TopologyHarness.settings(
-                Map.of("streams.state-directory", state.toString(), "streams.max-sources", "1")));
+    startAnew(
+        TopologyHarness.settings(
+            Map.of("streams.state-directory", state.toString(), "streams.max-sources", "1")));
     for (int i = 0; i < 3; i++) {
       harness.complete(foreign("invented-" + i));
     }

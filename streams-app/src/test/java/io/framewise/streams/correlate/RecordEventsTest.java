@@ -8,32 +8,15 @@ import io.framewise.contract.avro.AnalysisEvent;
 import io.framewise.contract.avro.EventStatus;
 import io.framewise.contract.avro.InferenceRequest;
 import io.framewise.streams.store.StateStores;
+import io.framewise.streams.topology.HarnessTest;
 import io.framewise.streams.topology.TopologyHarness;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Each request that has ended becomes one event, which is kept for a while. */
-class RecordEventsTest {
-
-  @TempDir private Path state;
-  private TopologyHarness harness;
-
-  @BeforeEach
-  void start() {
-    harness = new TopologyHarness(state);
-  }
-
-  @AfterEach
-  void stop() {
-    harness.requireBalance();
-    harness.close();
-  }
+class RecordEventsTest extends HarnessTest {
 
   @Test
   void shouldKeepTheTextWhenAnAnswerDoesNotFitItsType() {
@@ -104,14 +87,12 @@ class RecordEventsTest {
   /** What can be asked for longer than its source is remembered stays, and no longer than that. */
   @Test
   void shouldForgetASourceNoSoonerThanItsEventsAndLeaveNone() {
-    harness.close();
-    harness =
-        new TopologyHarness(
-            TopologyHarness.settings(
-                Map.of(
-                    "streams.state-directory", state.toString(),
-                    "streams.event-history", "3h",
-                    "streams.forget-sources-after", "1h")));
+    startAnew(
+        TopologyHarness.settings(
+            Map.of(
+                "streams.state-directory", state.toString(),
+                "streams.event-history", "3h",
+                "streams.forget-sources-after", "1h")));
     AnalysisEvent event = event();
     harness.advance(Duration.ofHours(2));
     harness.advance(Duration.ofMinutes(1));

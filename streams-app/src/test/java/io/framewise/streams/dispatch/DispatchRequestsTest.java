@@ -15,36 +15,18 @@ import io.framewise.contract.avro.Priority;
 import io.framewise.contract.avro.Question;
 import io.framewise.contract.avro.QuestionSet;
 import io.framewise.contract.avro.WindowOverride;
+import io.framewise.streams.topology.HarnessTest;
 import io.framewise.streams.topology.TopologyHarness;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Which lane a window takes, as which request, and when it is shed. */
-class DispatchRequestsTest {
-
-  @TempDir private Path state;
-  private TopologyHarness harness;
-
-  @BeforeEach
-  void start() {
-    harness = new TopologyHarness(state);
-  }
-
-  @AfterEach
-  void stop() {
-    harness.requireBalance();
-    harness.close();
-  }
+class DispatchRequestsTest extends HarnessTest {
 
   @Test
   void shouldShedAWindowWhenTooManyRequestsOfItsSourceAreOpen() {
-    harness.close();
-    harness = new TopologyHarness(TopologyHarness.settings(state, 1));
+    startAnew(TopologyHarness.settings(state, 1));
     harness.ask(questionSet("people"));
     harness.capture("a", 0);
     harness.capture("b", 5000);

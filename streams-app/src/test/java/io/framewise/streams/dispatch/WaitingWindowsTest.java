@@ -18,43 +18,30 @@ import io.framewise.contract.avro.QuestionSet;
 import io.framewise.contract.avro.WindowKind;
 import io.framewise.contract.avro.WindowSpec;
 import io.framewise.streams.failure.ItemGuard;
+import io.framewise.streams.settings.StreamsSettings;
 import io.framewise.streams.store.StateStores;
+import io.framewise.streams.topology.HarnessTest;
 import io.framewise.streams.topology.TopologyHarness;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.streams.errors.TaskMigratedException;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What may not be looked at by half, and what comes belated after an outage, waits for room. */
-class WaitingWindowsTest {
+class WaitingWindowsTest extends HarnessTest {
 
   private static final Duration ROOM_CHECK = Duration.ofMillis(100);
   private static final int MOST = 3;
 
-  @TempDir private Path state;
-  private TopologyHarness harness;
-
-  @BeforeEach
-  void start() {
-    harness =
-        new TopologyHarness(
-            TopologyHarness.settings(
-                Map.of(
-                    "streams.state-directory", state.toString(),
-                    "streams.max-open-requests", "1",
-                    "streams.max-waiting-windows", Integer.toString(MOST))));
-  }
-
-  @AfterEach
-  void stop() {
-    harness.requireBalance();
-    harness.close();
+  @Override
+  protected StreamsSettings settings() {
+    return TopologyHarness.settings(
+        Map.of(
+            "streams.state-directory", state.toString(),
+            "streams.max-open-requests", "1",
+            "streams.max-waiting-windows", Integer.toString(MOST)));
   }
 
   @Test
@@ -237,10 +224,7 @@ class WaitingWindowsTest {
   /** With what people have: 600 pictures wait on the topic, and one more comes each second. */
   @Test
   void shouldShedNoPictureOfAPartAfterTenMinutesAway() {
-    harness.close();
-    harness =
-        new TopologyHarness(
-            TopologyHarness.settings(Map.of("streams.state-directory", state.toString())));
+    startAnew(TopologyHarness.settings(Map.of("streams.state-directory", state.toString())));
     harness.ask(inspected("pictures", WindowKind.IMAGE, 1));
     harness.ask(inspected("more", WindowKind.IMAGE, 1));
     harness.advance(Duration.ofMinutes(10));

@@ -15,35 +15,18 @@ import io.framewise.contract.topic.Topic;
 import io.framewise.platform.frame.LeanFrames;
 import io.framewise.streams.ledger.Ledgers;
 import io.framewise.streams.store.StateStores;
+import io.framewise.streams.topology.HarnessTest;
 import io.framewise.streams.topology.TopologyHarness;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.test.TestRecord;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What is a frame goes on, what is none becomes a dead letter. */
-class IngestFramesTest {
-
-  @TempDir private Path state;
-  private TopologyHarness harness;
-
-  @BeforeEach
-  void start() {
-    harness = new TopologyHarness(state);
-  }
-
-  @AfterEach
-  void stop() {
-    harness.requireBalance();
-    harness.close();
-  }
+class IngestFramesTest extends HarnessTest {
 
   @Test
   void shouldDeadLetterEachBadRecordAndGoOnWhenGoodOnesFollow() {

@@ -5,29 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.framewise.contract.avro.QuestionSet;
 import io.framewise.contract.avro.Schedule;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Which question sets ask about which frames. */
-class QuestionSelectionTest {
-
-  @TempDir private Path state;
-  private TopologyHarness harness;
-
-  @BeforeEach
-  void start() {
-    harness = new TopologyHarness(state);
-  }
-
-  @AfterEach
-  void stop() {
-    harness.close();
-  }
+class QuestionSelectionTest extends HarnessTest {
 
   @Test
   void shouldAskNobodyForLabelsWhenNoConnectorSpeaksOfTheSource() {

@@ -13,33 +13,15 @@ import io.framewise.contract.avro.InferenceRequest;
 import io.framewise.contract.avro.QuestionSet;
 import io.framewise.streams.state.SourceLedger;
 import io.framewise.streams.store.StateStores;
-import io.framewise.streams.topology.TopologyHarness;
-import java.nio.file.Path;
+import io.framewise.streams.topology.HarnessTest;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Spans of time, late and silent sources, and what a frame is booked as. */
-class AssignWindowsTest {
+class AssignWindowsTest extends HarnessTest {
 
   private static final Duration HOUR = Duration.ofHours(1);
-
-  @TempDir private Path state;
-  private TopologyHarness harness;
-
-  @BeforeEach
-  void start() {
-    harness = new TopologyHarness(state);
-  }
-
-  @AfterEach
-  void stop() {
-    harness.requireBalance();
-    harness.close();
-  }
 
   @Test
   void shouldAskAboutAWindowWhenStreamTimePassesItsEndAndGrace() {

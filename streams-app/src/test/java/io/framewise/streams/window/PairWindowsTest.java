@@ -8,31 +8,25 @@ import io.framewise.contract.avro.ClosedBy;
 import io.framewise.contract.avro.Frame;
 import io.framewise.contract.avro.InferenceRequest;
 import io.framewise.contract.avro.WindowKind;
+import io.framewise.streams.settings.StreamsSettings;
+import io.framewise.streams.topology.HarnessTest;
 import io.framewise.streams.topology.TopologyHarness;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class PairWindowsTest {
+class PairWindowsTest extends HarnessTest {
 
-  @TempDir private Path state;
-  private TopologyHarness harness;
-
-  @BeforeEach
-  void start() {
-    harness = new TopologyHarness(TopologyHarness.settings(state, 1000));
-    harness.ask(questionSet("like-reference", WindowKind.PAIR));
+  @Override
+  protected StreamsSettings settings() {
+    return TopologyHarness.settings(state, 1000);
   }
 
-  @AfterEach
-  void stop() {
-    harness.requireBalance();
-    harness.close();
+  @BeforeEach
+  void ask() {
+    harness.ask(questionSet("like-reference", WindowKind.PAIR));
   }
 
   @Test

@@ -9,33 +9,21 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.framewise.contract.avro.ClosedBy;
 import io.framewise.contract.avro.InferenceRequest;
 import io.framewise.contract.avro.WindowKind;
+import io.framewise.streams.topology.HarnessTest;
 import io.framewise.streams.topology.TopologyHarness;
 import io.framewise.testing.TestRecords;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Three pictures make a part; they lie within four seconds. */
-class PartWindowsTest {
-
-  @TempDir private Path state;
-  private TopologyHarness harness;
+class PartWindowsTest extends HarnessTest {
 
   @BeforeEach
-  void start() {
-    harness = new TopologyHarness(state);
+  void ask() {
     harness.ask(questionSet("welds", WindowKind.PART));
-  }
-
-  @AfterEach
-  void stop() {
-    harness.requireBalance();
-    harness.close();
   }
 
   @Test

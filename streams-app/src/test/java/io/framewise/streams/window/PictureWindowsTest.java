@@ -9,30 +9,18 @@ import io.framewise.contract.avro.AnalysisEvent;
 import io.framewise.contract.avro.ClosedBy;
 import io.framewise.contract.avro.InferenceRequest;
 import io.framewise.contract.avro.WindowKind;
+import io.framewise.streams.topology.HarnessTest;
 import io.framewise.streams.topology.TopologyHarness;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class PictureWindowsTest {
-
-  @TempDir private Path state;
-  private TopologyHarness harness;
+class PictureWindowsTest extends HarnessTest {
 
   @BeforeEach
-  void start() {
-    harness = new TopologyHarness(state);
+  void ask() {
     harness.ask(questionSet("plates", WindowKind.IMAGE));
-  }
-
-  @AfterEach
-  void stop() {
-    harness.requireBalance();
-    harness.close();
   }
 
   @Test

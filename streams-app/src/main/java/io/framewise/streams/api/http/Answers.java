@@ -15,19 +15,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers that are read from state, made off the event loop. Only so many are under way at once,
- * from the request to the last byte that the client has taken, and whole ones hold only so many
- * bytes together; a further request is refused at once. Long ones are made slice by slice as the
- * client takes them, so that one that does not read costs a slice and what its connection buffers.
+ * Makes answers that are read from state, off the event loop. The number of answers under way is
+ * bounded, from the request until the client has taken the last byte, and so is the memory of
+ * answers that are made whole; further requests are refused at once. Long answers are made in
+ * slices as the client takes them, so that a client that does not read costs one slice and the
+ * buffer of its connection.
  */
 public final class Answers {
 
   private static final Logger LOG = LoggerFactory.getLogger(Answers.class);
 
-  /** What whole answers may hold together until their clients have taken them. */
+  /** The bytes that all whole answers may hold together until their clients have taken them. */
   public static final long MOST_HELD = 32L * 1024 * 1024;
 
-  /** As many of these as there may be connections weigh little. */
+  /** Answers up to this size are not counted: they are small even with the most connections. */
   private static final int SMALL = 4 * 1024;
 
   private final Vertx vertx;
@@ -54,8 +55,8 @@ public final class Answers {
   }
 
   /**
-   * Ends a response with a body that lies in memory until the client has taken it; refuses where
-   * too much lies there already.
+   * Ends a response with a body that stays in memory until the client has taken it. Refuses if too
+   * many bytes are held already.
    *
    * @param caching how long the client may keep it
    */
@@ -119,7 +120,10 @@ public final class Answers {
     }
   }
 
-  /** An answer that cannot be ended is cut, or the client would take it for whole. */
+  /**
+   * Closes the connection of an answer that cannot be completed, so that the client does not take
+   * it for complete.
+   */
   private void goOn(HttpServerResponse response, Slice slice) {
     Future<Slice> next = vertx.executeBlocking(() -> next(slice.rest()), false);
     next.onSuccess(found -> write(response, found))

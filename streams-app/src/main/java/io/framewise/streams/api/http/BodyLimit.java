@@ -8,13 +8,13 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 
 /**
- * Refuses request bodies that are larger than any route has a use for, before anything is done for
- * the request. What arrives is thrown away; the connection of a refused one is closed, a moment
- * later so that the refusal is read.
+ * Refuses request bodies that are larger than any route needs, before anything else is done for the
+ * request. The bodies are discarded. The connection of a refused request is closed a moment later,
+ * so that the client can read the refusal.
  */
 public final class BodyLimit implements Handler<RoutingContext> {
 
-  /** No route reads a body; some clients send a small one all the same. */
+  /** No route reads a body, but some clients send a small one. */
   static final int MAX_BYTES = 64 * 1024;
 
   private static final long LINGER_MS = 1000;
@@ -57,7 +57,7 @@ public final class BodyLimit implements Handler<RoutingContext> {
     Problem.tooLarge(MAX_BYTES).writeTo(context.response());
   }
 
-  /** Counts a body whose length nobody has told. */
+  /** Counts the bytes of a body without a declared length. */
   private final class Counter implements Handler<Buffer> {
 
     private final RoutingContext context;

@@ -7,8 +7,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A thread of its own for slow reads, before which only so many may wait: slow ones hold neither
- * each other's memory nor the threads of other requests. Lives as long as its Vert.x.
+ * A thread for slow reads with a bounded queue, so that slow reads use neither much memory nor the
+ * threads of other requests. Lives as long as its Vert.x.
  */
 public final class BoundedWorker {
 

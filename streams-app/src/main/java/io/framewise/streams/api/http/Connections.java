@@ -10,10 +10,10 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * The open connections, each of which must get on: a request must be whole within a time and its
- * answer taken within another, however many bytes trickle, and of too many connections the one that
- * has been quiet the longest goes. Those that follow the event stream are let be; they have a bound
- * and a heartbeat of their own.
+ * The open connections and their time limits. A request must be complete within one limit and its
+ * answer taken within another, even if single bytes keep coming. When there are too many
+ * connections, the one that has been quiet the longest is closed. Connections of the event stream
+ * are exempt; they have a bound and a heartbeat of their own.
  *
  * <p>Safe for use by several threads.
  *
@@ -37,12 +37,12 @@ public final class Connections<C> {
   private final Map<C, State> quietestFirst = new LinkedHashMap<>();
 
   /**
-   * None yet.
+   * Without connections.
    *
-   * @param most so many at once
-   * @param asking within this a request must be whole
-   * @param taking within this an answer must be made and taken
-   * @param closer closes one; it is told to {@link #closed} later
+   * @param most the most connections at a time
+   * @param asking the time within which a request must be complete
+   * @param taking the time within which an answer must be made and taken
+   * @param closer closes a connection; {@link #closed} must be called for it later
    * @param nanos the clock
    */
   public Connections(
@@ -54,7 +54,7 @@ public final class Connections<C> {
     this.nanos = nanos;
   }
 
-  /** A new connection; makes room for it where there are too many. */
+  /** Adds a new connection, and closes another one when there are too many. */
   public void opened(C connection) {
     List<C> surplus = new ArrayList<>();
     synchronized (this) {
@@ -71,19 +71,19 @@ public final class Connections<C> {
     surplus.forEach(closer);
   }
 
-  /** The head of a request has come. */
+  /** Notes that the head of a request has come. */
   public synchronized void asked(C connection) {
     put(connection, Doing.TAKING_AN_ANSWER);
   }
 
-  /** An answer has gone; another request may come. */
+  /** Notes that an answer has been taken; another request may come. */
   public synchronized void answered(C connection) {
     if (quietestFirst.containsKey(connection)) {
       put(connection, Doing.ASKING);
     }
   }
 
-  /** The answer is the event stream, which has no end. */
+  /** Notes that the answer is the event stream, which has no end. */
   public synchronized void follows(C connection) {
     put(connection, Doing.FOLLOWING);
   }
@@ -101,7 +101,7 @@ public final class Connections<C> {
     return quietestFirst.size();
   }
 
-  /** Closes those that have taken too long. */
+  /** Closes the connections that have exceeded a limit. */
   public void sweep() {
     List<C> tooLong = new ArrayList<>();
     synchronized (this) {

@@ -7,9 +7,9 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 
 /**
- * Refuses requests that do not say well which host they are for. While the API listens on this
- * machine only, refuses those that name another host too: a page elsewhere whose name was made to
- * point here (DNS rebinding) must not read the pictures.
+ * Refuses requests without a valid Host header. While the API listens on this machine only, also
+ * refuses requests that name another host: a page of another site whose name was made to point here
+ * (DNS rebinding) must not read the pictures.
  */
 public final class HostCheck implements Handler<RoutingContext> {
 
@@ -19,7 +19,7 @@ public final class HostCheck implements Handler<RoutingContext> {
     this.loopbackOnly = HostName.ofListener(listenHost).filter(HostName::isLoopback).isPresent();
   }
 
-  /** What to say of none, and of one that nobody can read. */
+  /** The refusal of a missing or invalid header. */
   public static Problem malformed() {
     return Problem.badRequest("the header Host is missing or not well-formed");
   }

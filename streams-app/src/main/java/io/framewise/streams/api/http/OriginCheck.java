@@ -8,8 +8,9 @@ import java.net.URI;
 import java.util.Optional;
 
 /**
- * Refuses what a page of another site sends in its visitor's name. Browsers state where a request
- * that changes something comes from; other clients state nothing and pass.
+ * Refuses requests that a page of another site makes its visitor's browser send (CSRF). Browsers
+ * state the origin of a request that changes something; other clients state none and are let
+ * through.
  */
 public final class OriginCheck implements Handler<RoutingContext> {
 

@@ -33,7 +33,7 @@ public final class Problem extends RuntimeException {
   }
 
   /**
-   * 405.
+   * A refusal of the method, status 405.
    *
    * @param allow the methods that are taken
    */

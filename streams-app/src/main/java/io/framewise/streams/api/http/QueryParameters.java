@@ -14,7 +14,7 @@ import java.util.TreeSet;
 /** Query parameters, refused when they are unknown, given twice or out of bounds. */
 public final class QueryParameters {
 
-  /** How many events are listed when nobody says. */
+  /** How many events are listed by default. */
   public static final int DEFAULT_LIMIT = 100;
 
   /** The longest list of anything. */
@@ -32,7 +32,7 @@ public final class QueryParameters {
     this.given = given;
   }
 
-  /** Refuses what is not among the known ones, not clear or empty. */
+  /** Refuses parameters that are unknown, given twice or empty. */
   public static void check(MultiMap given, Set<String> known) {
     for (String name : given.names()) {
       if (!known.contains(name)) {

@@ -8,8 +8,8 @@ import io.vertx.core.net.impl.VertxConnection;
 import java.util.concurrent.RejectedExecutionException;
 
 /**
- * Tells when a client has taken what it was given. The end handlers of Vert.x speak when the bytes
- * are handed to the connection, in whose memory they may lie until the client reads.
+ * Tells when a client has taken its answer. The end handlers of Vert.x are called when the bytes
+ * are handed to the connection, where they may stay in memory until the client reads them.
  */
 public final class Taken {
 

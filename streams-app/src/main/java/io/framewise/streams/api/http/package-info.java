@@ -1,5 +1,5 @@
 /**
- * What holds for every request and answer: checks, bounds, refusals.
+ * What applies to every request and answer: checks, bounds, refusals.
  *
  * <p>Start at {@link io.framewise.streams.api.http.Answers}.
  */

@@ -26,7 +26,7 @@ public final class EventJson {
     return new JsonObject().put("events", array(events, EventJson::of));
   }
 
-  /** An event as a line of JSON, for what is no API but shows the same. */
+  /** An event as a line of JSON, as commands print it. */
   public static String line(AnalysisEvent event) {
     return of(event).encode();
   }
@@ -61,7 +61,7 @@ public final class EventJson {
         .put("latencyMs", latencyMs(event));
   }
 
-  /** From the capture of the last frame looked at to the event. */
+  /** The time from the capture of the last frame to the event. */
   private static Long latencyMs(AnalysisEvent event) {
     List<FrameRef> frames = event.getFrames();
     return frames.isEmpty()
@@ -70,7 +70,7 @@ public final class EventJson {
             .toMillis();
   }
 
-  /** Where the API shows this event, found at once. */
+  /** The address of this event in the API, with what makes the search short. */
   private static String href(AnalysisEvent event) {
     return "/v1/events/"
         + encoded(event.getEventId())

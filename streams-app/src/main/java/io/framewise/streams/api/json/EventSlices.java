@@ -5,13 +5,13 @@ import io.vertx.core.buffer.Buffer;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 
-/** A list of events as JSON, made a slice at a time, and ended where it gets too long. */
+/** A list of events as JSON, made a slice at a time. It ends early when it gets too long. */
 public final class EventSlices implements Iterator<Buffer> {
 
-  /** A slice ends with the event that makes it this long. */
+  /** A slice ends with the event with which it reaches this length. */
   static final int SLICE_BYTES = 32 * 1024;
 
-  /** The list ends with the event that makes it this long. */
+  /** The list ends with the event with which it reaches this length. */
   static final int MOST_BYTES = 4 * 1024 * 1024;
 
   private final Iterator<AnalysisEvent> events;
@@ -23,8 +23,8 @@ public final class EventSlices implements Iterator<Buffer> {
   /**
    * A list of events.
    *
-   * @param events one more than are listed tells that there are more
-   * @param limit so many are listed at most
+   * @param events the events; one more than the limit shows that there are more
+   * @param limit how many are listed at most
    */
   public EventSlices(Iterator<AnalysisEvent> events, int limit) {
     this.events = events;

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.ToLongFunction;
 
 /**
- * One count of a ledger that is a metric.
+ * A count of the ledgers that is shown as a metric.
  *
  * @param metric the metric that it is part of
  * @param ending the ending that it stands for; a tag

@@ -29,8 +29,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What Prometheus scrapes: the ledgers of all sources, how long answers take, the JVM's meters and,
- * where they are asked for, those of Kafka's clients. Safe for use by several threads.
+ * The meters for Prometheus: the ledgers of all sources, how long answers take, the JVM's meters
+ * and, if configured, those of Kafka's clients. Safe for use by several threads.
  */
 public final class Metrics implements AutoCloseable {
 
@@ -48,7 +48,7 @@ public final class Metrics implements AutoCloseable {
    * Registers the meters.
    *
    * @param streams the topology whose clients' meters are shown too
-   * @param queries what this instance has to itself
+   * @param queries queries of the tasks that this instance runs itself
    */
   public Metrics(Optional<KafkaStreams> streams, Queries queries, StreamClients clients) {
     this.queries = queries;
@@ -76,7 +76,7 @@ public final class Metrics implements AutoCloseable {
     return registry.scrape();
   }
 
-  /** Counts an event's times, unless another instance has its source and does. */
+  /** Records the latencies of an event, unless another instance has its source and records them. */
   public void observe(AnalysisEvent event) {
     try {
       if (queries.source(event.getSourceId()).isPresent()) {
@@ -90,7 +90,7 @@ public final class Metrics implements AutoCloseable {
     }
   }
 
-  /** A source that another instance has taken over counts there. */
+  /** Removes the meters of sources that another instance has taken over; they are counted there. */
   private void leaveToOthers(List<SourceView> here) {
     Set<String> ids = here.stream().map(SourceView::id).collect(Collectors.toSet());
     sources.replaceAll((id, view) -> ids.contains(id) ? view : SourceView.unknown(id));

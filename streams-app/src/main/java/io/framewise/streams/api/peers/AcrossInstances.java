@@ -26,10 +26,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes every instance answer for all sources. A request about one source goes to the instance that
- * has it; where that does not answer, the copy that is here does, and says {@code stale}. A list is
- * asked of all instances, this one included; those that did not answer are named as {@code
- * missing}. What is asked by another instance, or of the only one, is answered here as it is.
+ * Lets every instance answer for all sources. A request about one source goes to the instance that
+ * has it; if that does not answer, a standby copy is used and the answer says {@code stale}. A
+ * request for a list goes to all instances, this one included; those that do not answer are named
+ * as {@code missing}. A request from another instance, or to the only instance, is answered from
+ * here alone.
  */
 public final class AcrossInstances {
 
@@ -37,7 +38,7 @@ public final class AcrossInstances {
 
   private static final int SERVER_ERRORS = 500;
 
-  /** How long state that moves is waited for: usually it is there within a tenth of a second. */
+  /** How long to wait for state that is being moved; usually it takes a tenth of a second. */
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   /** Merging holds the answers of all instances in memory. */
@@ -79,7 +80,10 @@ public final class AcrossInstances {
     list(context, context.request().uri(), answers -> AllInstances.events(answers, limit));
   }
 
-  /** Asks for alerts in any state: a copy may still have one as open that is cleared by now. */
+  /**
+   * Asks for alerts in all states, because a standby copy may still have an alert as open that was
+   * cleared meanwhile.
+   */
   public void alerts(RoutingContext context) {
     String wanted = context.request().getParam("state", "open");
     int limit = limit(context, QueryParameters.MAX_LIMIT);
@@ -89,7 +93,10 @@ public final class AcrossInstances {
         answers -> AllInstances.alerts(answers, wanted, limit));
   }
 
-  /** The same address with another state; names and values may hold anything. */
+  /**
+   * The same address with another value of {@code state}; the other parameters are kept whatever
+   * they contain.
+   */
   static String withStateAll(String path, MultiMap parameters) {
     QueryStringEncoder address = new QueryStringEncoder(path);
     parameters.entries().stream()
@@ -99,7 +106,7 @@ public final class AcrossInstances {
     return address.toString();
   }
 
-  /** What is no number is refused by whoever is asked. */
+  /** A value that is no number is left to the instances, which refuse it. */
   private static int limit(RoutingContext context, int otherwise) {
     try {
       String limit = context.request().getParam("limit");
@@ -110,8 +117,8 @@ public final class AcrossInstances {
   }
 
   /**
-   * A list is asked of all, even where it is narrowed to one source: a producer that chooses
-   * partitions in its own way may have put that source anywhere.
+   * All instances are asked, even for a list of one source, because a producer with a partitioner
+   * of its own may have written the source to any partition.
    */
   private void list(
       RoutingContext context, String uri, Function<List<JsonObject>, JsonObject> merge) {
@@ -122,7 +129,7 @@ public final class AcrossInstances {
     }
   }
 
-  /** For what only the instance that knows of it can do or tell, and nobody knows which that is. */
+  /** For requests that only one instance can answer, when it is not known which. */
   public void ofWhoKnows(RoutingContext context) {
     if (isAnsweredHere(context) || peers.others().isEmpty()) {
       here(context);
@@ -134,7 +141,7 @@ public final class AcrossInstances {
     sendFirst(context, first(peers.everyone().iterator(), method, context.request().uri()));
   }
 
-  /** The answer of the first instance that knows what is asked for, else of the last. */
+  /** The answer of the first instance that can answer, else that of the last one. */
   private Future<Reply> first(Iterator<HostInfo> hosts, HttpMethod method, String uri) {
     return peers
         .ask(hosts.next(), method, uri)
@@ -192,7 +199,7 @@ public final class AcrossInstances {
                     .onFailure(context::fail));
   }
 
-  /** Parsing and merging takes long enough to be done off the event loop. */
+  /** Parses and merges off the event loop, since that may take long. */
   private static Reply merged(
       Map<HostInfo, Future<Reply>> asked, Function<List<JsonObject>, JsonObject> merge) {
     List<JsonObject> answers = new ArrayList<>();

@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import java.util.function.BinaryOperator;
 import java.util.stream.Collectors;
 
-/** Lists of several instances made one. What two of them have is listed once. */
+/** Merges the lists of several instances. What two instances list appears once. */
 final class AllInstances {
 
   private static final Comparator<JsonObject> LEAST_ALERT_FIRST =
@@ -25,8 +25,8 @@ final class AllInstances {
   private AllInstances() {}
 
   /**
-   * The first {@code limit} sources in the order of their ids; of two accounts of one source the
-   * further one counts.
+   * The first {@code limit} sources in the order of their ids. Of two accounts of one source, the
+   * one that has received more frames is taken.
    */
   static JsonObject sources(List<JsonObject> answers, int limit) {
     TreeMap<String, JsonObject> byId =
@@ -51,8 +51,9 @@ final class AllInstances {
   }
 
   /**
-   * Events, newest first, at most {@code limit}. Where an instance has not told all, nothing older
-   * than the last that it told is listed: it may have newer ones than the others' older ones.
+   * Events, newest first, at most {@code limit}. When an instance has more events than it listed,
+   * nothing older than the last of these is listed, because its further events may be newer than
+   * the older events of other instances.
    */
   static JsonObject events(List<JsonObject> answers, int limit) {
     Optional<Instant> toldThrough =
@@ -84,8 +85,8 @@ final class AllInstances {
   }
 
   /**
-   * Alerts in the order of their keys, each in its newest state, when that is the wanted one; of
-   * too many those that one instance would list.
+   * Alerts in the order of their keys, each in its newest state, if that is the wanted one. When
+   * there are too many, those are kept that a single instance would list.
    */
   static JsonObject alerts(List<JsonObject> answers, String wanted, int limit) {
     Map<String, JsonObject> byKey =

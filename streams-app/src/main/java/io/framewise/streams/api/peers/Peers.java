@@ -23,25 +23,25 @@ import org.apache.kafka.streams.StreamsMetadata;
 import org.apache.kafka.streams.state.HostInfo;
 
 /**
- * The instances of this streams app, as they have made themselves known in their group: nobody else
- * is ever asked. Safe for use by several threads.
+ * The instances of this streams app, as they are registered in the consumer group. Requests are
+ * sent to no other hosts. Safe for use by several threads.
  */
 public final class Peers implements SourceSearch.Instances {
 
-  /** Header of what one instance asks another: to be answered with what is there, and no more. */
+  /** Header of a request from another instance, which is answered from this instance alone. */
   static final String HOP = "framewise-hop";
 
-  /** Header of an answer that may lag behind. */
+  /** Header of an answer that may be out of date. */
   static final String STALE = "framewise-stale";
 
   private static final int CONNECT_LIMIT_MS = 1000;
   private static final Duration ANSWER_LIMIT = Duration.ofSeconds(3);
   private static final int CONNECTIONS = 8;
 
-  /** More than any answer of an instance has: a picture, or a list and the event that ends it. */
+  /** The longest answer that is read from another instance; longer than any picture or list. */
   private static final int MOST_BYTES = 32 * 1024 * 1024;
 
-  /** What an instance answered. */
+  /** The answer of an instance. */
   record Reply(int status, String contentType, boolean stale, Buffer body) {
 
     boolean isOk() {
@@ -63,7 +63,7 @@ public final class Peers implements SourceSearch.Instances {
             new PoolOptions().setHttp1MaxSize(CONNECTIONS));
   }
 
-  /** Whether this instance has all it should and is up to date. */
+  /** Whether this instance has all its state and is up to date. */
   boolean isSettled() {
     return streams.state() == KafkaStreams.State.RUNNING;
   }

@@ -13,9 +13,9 @@ import java.util.function.LongSupplier;
 import org.apache.kafka.streams.state.HostInfo;
 
 /**
- * Finds the answer about one source among the instances. State that moves from one instance to
- * another is for a moment with neither: then all are asked again, and nobody is told that the
- * source does not exist.
+ * Finds the instance that can answer about a source. While state moves from one instance to
+ * another, for a moment neither has it. Then all are asked again, so that no client is told that
+ * the source does not exist.
  */
 final class SourceSearch {
 
@@ -42,9 +42,9 @@ final class SourceSearch {
   private final LongSupplier nanos;
 
   /**
-   * Among instances.
+   * A search among instances.
    *
-   * @param patience how long state that moves is waited for
+   * @param patience how long to wait for state that is being moved
    * @param nanos a clock that only goes forward, as {@link System#nanoTime()}
    */
   SourceSearch(Vertx vertx, Instances instances, Duration patience, LongSupplier nanos) {
@@ -54,14 +54,14 @@ final class SourceSearch {
     this.nanos = nanos;
   }
 
-  /** Whether an instance could tell what was asked for. */
+  /** Whether an instance could answer the request. */
   static boolean isKnown(Reply reply) {
     return reply.status() < SERVER_ERRORS && reply.status() != NOT_FOUND;
   }
 
   /**
-   * The answer of the instance that has a source, else a copy's, which says that it is {@code
-   * stale}. Fails with a {@link Problem} where none can tell.
+   * The answer of the instance that has a source, else that of a standby copy, which says {@code
+   * stale}. Fails with a {@link Problem} when no instance can answer.
    */
   Future<Reply> find(String sourceId, String uri) {
     return find(sourceId, uri, nanos.getAsLong() + patience.toNanos());
@@ -85,7 +85,7 @@ final class SourceSearch {
     return vertx.timer(BETWEEN.toMillis()).compose(fired -> find(sourceId, uri, until));
   }
 
-  /** One turn through the instances, the one that should have the source first. */
+  /** One round through the instances, first the one that should have the source. */
   private static final class Round {
     private final List<HostInfo> order;
     private final String uri;
@@ -96,7 +96,7 @@ final class SourceSearch {
       this.uri = uri;
     }
 
-    /** Takes what an instance answered; a reply that ends the turn is given back. */
+    /** Takes the reply of an instance; returns the reply that ends the round, if this is one. */
     Optional<Reply> take(HostInfo host, Reply reply) {
       boolean first = host.equals(order.get(0));
       if (reply != null && isKnown(reply)) {
@@ -109,8 +109,8 @@ final class SourceSearch {
     }
 
     /**
-     * What the turn came to: that there is no such source, if the instance whose state would tell
-     * of it says so; or nothing yet.
+     * The result of the round: that there is no such source, if the instance that would have it
+     * says so; otherwise empty.
      */
     Optional<Reply> end() {
       return unknown;

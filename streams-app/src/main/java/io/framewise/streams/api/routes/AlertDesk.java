@@ -18,12 +18,14 @@ import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Alerts shown and acknowledged. Blocking. */
+/** Lists and acknowledges alerts. Blocking. */
 public final class AlertDesk {
 
   private static final Logger LOG = LoggerFactory.getLogger(AlertDesk.class);
 
-  /** What is over before what is open, the less grave first, and then what changed earlier. */
+  /**
+   * Cleared alerts before open ones, then the less severe first, then those that changed earlier.
+   */
   private static final Comparator<Alert> LEAST_FIRST =
       Comparator.comparing(AlertDesk::isOpen)
           .thenComparing(Alert::getSeverity)
@@ -37,7 +39,7 @@ public final class AlertDesk {
     this.acknowledging = acknowledging;
   }
 
-  /** The way of an acknowledgement. */
+  /** Sends acknowledgements to the topology. */
   public interface Acknowledging {
     /** Sends one; throws a {@link KafkaException} when it is not taken. */
     void send(Alert alert) throws InterruptedException;
@@ -51,8 +53,8 @@ public final class AlertDesk {
   }
 
   /**
-   * At most {@code limit}, in the order of their keys; of more the open ones, of those the gravest,
-   * and of those the ones that changed last.
+   * At most {@code limit} alerts, in the order of their keys. When there are more, open alerts are
+   * preferred, then the most severe, then those that changed last.
    */
   JsonObject list(Optional<String> source, Wanted wanted, int limit) {
     PriorityQueue<Alert> leastFirst = new PriorityQueue<>(LEAST_FIRST);
@@ -76,7 +78,7 @@ public final class AlertDesk {
         && (wanted == Wanted.ALL || isOpen(alert) == (wanted == Wanted.OPEN));
   }
 
-  /** Acknowledges an open alert; an acknowledgement that is there already is left as it is. */
+  /** Acknowledges an open alert, unless it is acknowledged already. */
   JsonObject acknowledge(String alertKey) throws InterruptedException {
     Alert alert =
         find(alertKey).orElseThrow(() -> Problem.notFound("no alert has the key " + alertKey));

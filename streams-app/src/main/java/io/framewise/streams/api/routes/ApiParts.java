@@ -4,7 +4,7 @@ import io.framewise.streams.api.metrics.Metrics;
 import io.framewise.streams.api.stream.StreamClients;
 import io.framewise.streams.query.Queries;
 
-/** What the routes stand on. */
+/** The objects that the routes use. */
 public record ApiParts(
     Queries queries,
     FramePictures pictures,

@@ -25,19 +25,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The way of a request from the connection to the handler of its route, and of what fails on it.
+ * Passes each request through the checks to the handler of its route, and turns failures into
+ * answers.
  */
 public final class ApiRouter {
 
   private static final Logger LOG = LoggerFactory.getLogger(ApiRouter.class);
 
-  /** On the class path. A folder of this name in the working directory would win over it. */
+  /** On the class path. A folder of this name in the working directory would be used instead. */
   private static final String PAGE = "io/framewise/streams/page";
 
   private static final String PAGE_POLICY =
       "default-src 'self'; img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'";
 
-  /** What is no route below these is no file of the page either. */
+  /** Paths below these are routes only; they are never files of the page. */
   private static final List<String> ROUTES_ONLY = List.of("/v1/*", "/health/*");
 
   private final Vertx vertx;
@@ -73,7 +74,9 @@ public final class ApiRouter {
     return router;
   }
 
-  /** Each of these either answers, or leaves it to the handler of this instance. */
+  /**
+   * Each of these handlers either answers or passes the request to the handler of this instance.
+   */
   private static void addOtherInstances(Router router, AcrossInstances across) {
     for (ApiRoute route :
         List.of(ApiRoute.SOURCE, ApiRoute.LATEST, ApiRoute.LEDGER, ApiRoute.FRAME)) {
@@ -87,8 +90,8 @@ public final class ApiRouter {
   }
 
   /**
-   * Keeps the connection's place among the others. A request that comes before the answer to the
-   * one before has been taken waits for that.
+   * Tells {@link Connections} about the request and its answer. A request waits until the answer to
+   * the previous request on its connection has been taken.
    */
   private void follow(RoutingContext context) {
     HttpConnection connection = context.request().connection();
@@ -114,7 +117,7 @@ public final class ApiRouter {
     context.next();
   }
 
-  /** Lets on what has the right method and known parameters. */
+  /** Checks the method and the names of the parameters. */
   private static void admit(RoutingContext context, ApiRoute route) {
     if (requireMethod(context, route)) {
       QueryParameters.check(context.queryParams(), route.parameters());
@@ -128,7 +131,7 @@ public final class ApiRouter {
     }
   }
 
-  /** False when the request only asked for the methods, which it is told here. */
+  /** Checks the method. Returns false for an OPTIONS request, which is answered here. */
   private static boolean requireMethod(RoutingContext context, ApiRoute route) {
     HttpMethod method = context.request().method();
     if (method.equals(HttpMethod.OPTIONS)) {
@@ -163,7 +166,7 @@ public final class ApiRouter {
     }
   }
 
-  /** Whether the request was found wanting before any handler here saw it. */
+  /** Whether Vert.x has refused the request before any of these handlers. */
   private static boolean isRefusedByTheRouter(RoutingContext context) {
     boolean router = context.failure() == null || context.failure() instanceof HttpException;
     return router && context.statusCode() >= 400 && context.statusCode() < 500;

@@ -26,8 +26,9 @@ public final class EventFrames {
   /**
    * Reads frames by reference.
    *
-   * @param partitions how many each frames topic has; no other is waited for
-   * @param reader reads what lies at a place, whatever its id
+   * @param partitions partitions of each frames topic; a place on another partition is refused at
+   *     once
+   * @param reader reads the record at a place, whatever its frame id
    */
   public EventFrames(
       Topics topics,
@@ -40,7 +41,7 @@ public final class EventFrames {
     this.pictures = pictures;
   }
 
-  /** Where a frame lies, by its ref: topic-partition@offset. */
+  /** Parses the place of a frame: topic-partition@offset. */
   FrameRef place(String ref) {
     return RecordPlace.find(ref, topics)
         .filter(place -> place.partition().partition() < partitions)

@@ -11,7 +11,7 @@ import org.apache.kafka.streams.KafkaStreams;
 public final class Health {
 
   /**
-   * One answer.
+   * The answer of a health check.
    *
    * @param up whether all is well
    * @param detail why or why not, for people
@@ -44,7 +44,7 @@ public final class Health {
     this.restoring = restoring;
   }
 
-  /** Alive: a restart would not help. */
+  /** Whether the process is alive, so that a restart would not help. */
   Answer live() {
     KafkaStreams.State state = topology.get();
     boolean dead =
@@ -54,13 +54,13 @@ public final class Health {
     return answer(!dead, state);
   }
 
-  /** Queries are answered, whether anybody answers requests or not. */
+  /** Whether queries are answered, with or without workers. */
   Answer queries() {
     KafkaStreams.State state = topology.get();
     return answer(state == KafkaStreams.State.RUNNING, state);
   }
 
-  /** Ready: frames are processed, and workers answer what is asked about them. */
+  /** Whether frames are processed and workers answer the requests. */
   Answer ready() {
     Answer queries = queries();
     Verdict verdict = workers.get();

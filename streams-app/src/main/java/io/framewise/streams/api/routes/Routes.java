@@ -27,13 +27,13 @@ public final class Routes {
 
   private static final int MAX_WAITING_FOR_PICTURES = 8;
 
-  /** A page asks for one a card at once. */
+  /** The page asks for one picture per card at the same time. */
   private static final int MAX_WAITING_FOR_EVENT_PICTURES = 64;
 
   private static final String JPEG = "image/jpeg";
   private static final String NOT_KEPT = "no-store";
 
-  /** What lies at an offset stays what it is. */
+  /** The record at an offset never changes, so its picture may be cached. */
   private static final String KEPT = "private, max-age=3600, immutable";
 
   private final ApiParts parts;
@@ -152,7 +152,7 @@ public final class Routes {
                 .orElseThrow(() -> noEvent(source.isPresent() && at.isPresent())));
   }
 
-  /** The newest events only are looked through for one of which nobody says whose it is. */
+  /** The answer for an unknown event: without its source only the newest events were searched. */
   private static Problem noEvent(boolean placed) {
     return Problem.notFound(
         placed

@@ -17,8 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The clients of the server-sent event stream. A client that does not keep up gets no queue: its
- * events are dropped and counted, and a {@code gap} tells it how many when it reads again.
+ * The clients of the server-sent event stream. There is no queue for a client that does not keep
+ * up: its events are dropped and counted, and when it reads again a {@code gap} event says how
+ * many.
  *
  * <p>{@link #publish} may be called by any thread; what concerns one client happens on its own
  * event loop.
@@ -57,7 +58,7 @@ public final class StreamClients implements AutoCloseable {
     client.send("retry: 2000\n\n");
   }
 
-  /** Two event loops may ask at once. */
+  /** Event loops may call this at the same time. */
   private synchronized boolean enter(Client client) {
     return clients.size() < maxClients && clients.put(client.response, client) == null;
   }

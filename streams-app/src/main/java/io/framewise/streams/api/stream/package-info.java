@@ -1,5 +1,5 @@
 /**
- * Events and alerts as they come.
+ * The stream of events and alerts.
  *
  * <p>Start at {@link io.framewise.streams.api.stream.StreamClients}.
  */

@@ -1,9 +1,9 @@
-// The counts of one source: one line, and unfolded how each picture, frame and window ended.
+// The counts of one source: one line, which unfolds to how the frames and windows ended.
 
 import { create, setData, setHidden, setText } from './dom.js';
 import { count } from './format.js';
 
-// Those after the first three are shown only when there are any.
+// The counts after the first three are shown only when they are not 0.
 const ALWAYS = 3;
 const LINE = [
   ['received', source => source.frames?.received],

@@ -1,4 +1,4 @@
-// The open alerts over all sources, gravest first, each with a button to acknowledge it.
+// The open alerts of all sources, the most severe first, each with a button to acknowledge it.
 
 import { acknowledgeAlert, fetchOpenAlerts } from './api.js';
 import { now } from './clock.js';
@@ -19,11 +19,11 @@ export class AlertList {
     this.list = document.getElementById('alert-list');
     this.note = document.getElementById('alerts-note');
     this.rows = new Map();
-    this.untold = false; // whether more are open than the API has told
-    this.changes = 0; // while a request was under way, its answer may be older than what the stream said
+    this.untold = false; // whether more alerts are open than the API has listed
+    this.changes = 0; // alerts that the stream has brought during a request; its answer may be older
   }
 
-  /** Asks for all open alerts anew. */
+  /** Fetches all open alerts again. */
   async refresh() {
     const before = this.changes;
     try {

@@ -1,6 +1,6 @@
-// The picture that the answers of one question set are about: the last frame of its event's window, with the places
-// that the answers name drawn on it. Answers and picture change together: while the next picture loads, the one before
-// stays with its own answers, and a picture never stands beside the answers of another window.
+// The picture that the answers of one question set are about: the last frame of the event's window, with the
+// boxes and points of the answers. Answers and picture change together. While the next picture loads, the
+// previous one stays with its own answers, so a picture is never shown with the answers of another window.
 
 import { ApiError, fetchPicture } from './api.js';
 import { answerText } from './answer-view.js';
@@ -29,7 +29,7 @@ export class AnsweredView {
     this.sight = new InSight(root, () => this.load());
   }
 
-  /** Takes in an event that was answered; it is newer than all before. */
+  /** Takes an answered event, which must be newer than all before it. */
   show(event) {
     this.wanted = event;
     const before = this.settled && lastFrameOf(this.settled);
@@ -40,7 +40,7 @@ export class AnsweredView {
     this.load();
   }
 
-  /** Asks again for a picture that did not come. */
+  /** Requests a picture again that could not be loaded. */
   tick() {
     this.load();
   }
@@ -56,7 +56,7 @@ export class AnsweredView {
     this.forget();
   }
 
-  /** Picture after picture: of those that come while one loads only the newest is loaded next. */
+  /** Loads one picture after the other. Of the events that arrive meanwhile only the newest is loaded next. */
   async load() {
     const event = this.wanted;
     const frame = event && lastFrameOf(event);
@@ -78,12 +78,12 @@ export class AnsweredView {
       return;
     }
     if (shown || !this.settled || instant(event.createdAt) >= instant(this.settled.createdAt)) {
-      this.settle(event); // a picture wins over newer answers without one, or none would ever be seen
+      this.settle(event); // a picture is shown even if there are newer answers without one; otherwise no picture might ever be shown
     }
     this.load();
   }
 
-  /** A picture is decoded before it takes the place of the one before. */
+  /** A picture is decoded before it replaces the previous one. */
   async put(picture, ref) {
     const image = new Image();
     image.src = URL.createObjectURL(picture);
@@ -104,7 +104,7 @@ export class AnsweredView {
     if (error instanceof ApiError && !GONE.includes(error.status)) {
       this.retryAtMs = Date.now() + AGAIN_MS;
     } else {
-      this.goneRef = ref; // also what the browser cannot decode
+      this.goneRef = ref; // also when the browser cannot decode it
     }
   }
 
@@ -150,7 +150,7 @@ function lastFrameOf(event) {
   return event.frames?.at(-1) ?? null;
 }
 
-/** The answers rest on all pictures of the window, of which this is one. */
+/** The answers are about all pictures of the window; this is one of them. */
 function ofHowMany(event) {
   return event.frames.length > 1 ? `, the last of ${count(event.frames.length)} pictures` : '';
 }

@@ -13,7 +13,7 @@ export class ApiError extends Error {
   }
 }
 
-const MOST_SOURCES = 500; // a page of more cards helps nobody
+const MOST_SOURCES = 500; // more cards would not be readable
 
 /** The sources with their counts and the question sets that ask about them, and whether there are more sources. */
 export async function fetchSources() {
@@ -21,12 +21,12 @@ export async function fetchSources() {
   return { sources: reply.sources ?? [], more: Boolean(reply.next) };
 }
 
-/** Whether requests are answered: {status, detail, workerConsumers}; null when nobody says. */
+/** Whether requests are answered: {status, detail, workerConsumers}; null when it is not known. */
 export async function fetchHealth() {
   try {
     return await (await reach('health/ready', 'GET')).json();
   } catch {
-    return null; // the poll of the sources tells of an API that is away
+    return null; // the poll of the sources reports an API that is away
   }
 }
 
@@ -51,13 +51,13 @@ export async function fetchEvents(limit) {
   return reply.events ?? [];
 }
 
-/** The alerts that are open, and whether there are more, less grave or older. */
+/** The open alerts, and whether there are more, less severe or older ones. */
 export async function fetchOpenAlerts() {
   const reply = await fetchJson('v1/alerts');
   return { alerts: reply.alerts ?? [], more: Boolean(reply.more) };
 }
 
-/** Acknowledges an alert; that it is acknowledged comes over the stream. */
+/** Acknowledges an alert; the stream brings its new state. */
 export async function acknowledgeAlert(alertKey) {
   await fetchJson(`v1/alerts/${encodeURIComponent(alertKey)}/acknowledge`, 'POST');
 }

@@ -1,4 +1,4 @@
-// Waiting times that double with each failure, with some chance in them so that many screens do not return at once.
+// Waiting times that double with each failure, with a random part so that many screens do not return at the same time.
 
 const CHANCE = 0.2;
 

@@ -1,4 +1,4 @@
-// Fetches what the stream did not bring: before it was open, while it was cut, or because it left events out.
+// Fetches the events that the stream did not bring: from before it was open, while it was cut, or because it dropped events.
 
 import { ApiError, fetchEvents, fetchLatest } from './api.js';
 
@@ -26,7 +26,7 @@ export class CatchUp {
     return this.settle();
   }
 
-  /** Fetches what is still owed; what fails stays owed until the next call. */
+  /** Fetches what is still missing; what fails is fetched at the next call. */
   async settle() {
     if (this.feedOwed) {
       this.feedOwed = false;

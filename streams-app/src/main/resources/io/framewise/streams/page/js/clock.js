@@ -1,4 +1,4 @@
-// The time as the server sees it: ages would lie on a wall screen whose own clock is off.
+// The time of the server. On a screen whose own clock is wrong, ages would be wrong too.
 
 const TOLERATED_MS = 2000; // the Date header counts whole seconds, and the answer takes time to arrive
 

@@ -1,4 +1,4 @@
-// What is known of the way to the server: the poll of the sources and the stream of events, told as one state.
+// The state of the connection to the server, from the poll of the sources and the stream of events.
 
 export class Connection {
   constructor() {
@@ -8,7 +8,7 @@ export class Connection {
     this.cut = null; // of the stream: {retryAtMs}
   }
 
-  /** The poll brought the sources; true when it could not the last time. */
+  /** Notes that the poll has succeeded; returns true when the last one had failed. */
   pollWorked() {
     const wasAway = this.failure !== null;
     this.answered = true;
@@ -29,7 +29,7 @@ export class Connection {
     this.cut = { retryAtMs };
   }
 
-  /** Whether events are expected to come in by themselves. */
+  /** Whether the stream is expected to bring events. */
   get streaming() {
     return this.opened && this.cut === null;
   }
@@ -42,7 +42,7 @@ export class Connection {
     return this.opened && this.answered ? 'live' : 'connecting';
   }
 
-  /** What to tell people, as {message, retryAtMs}; null when all is well. */
+  /** What to tell people, as {message, retryAtMs}; null when the connection works. */
   get trouble() {
     if (this.failure) {
       const message = `${failureText(this.failure.error)} What you see may be old.`;

@@ -1,4 +1,4 @@
-// The feed: the newest events over all sources. It draws at most twice a second, however fast they come.
+// The feed: the newest events of all sources. It is drawn at most twice a second, however fast events arrive.
 
 import { answerLook, answerText } from './answer-view.js';
 import { now } from './clock.js';
@@ -24,7 +24,7 @@ export class EventFeed {
     this.pause.addEventListener('click', () => this.setPaused(!this.paused));
   }
 
-  /** Draws soon what the log holds by then. */
+  /** Draws the log soon. */
   changed(added = 1) {
     if (this.paused) {
       this.missed += added;
@@ -34,7 +34,7 @@ export class EventFeed {
     this.timer ??= setTimeout(() => this.draw(), DRAW_EVERY_MS);
   }
 
-  /** Says that the server left events out because this page was too slow. */
+  /** Shows that the server dropped events because this page was too slow. */
   showGap(dropped) {
     const time = clockTime(now(), now());
     setOptionalText(this.note, `${count(dropped)} events were skipped at ${time}: this page could not keep up.`);

@@ -1,4 +1,4 @@
-// The newest events over all sources, each once, and never more than a fixed number of them.
+// The newest events of all sources, each once, up to a fixed number.
 
 import { instant } from './format.js';
 
@@ -11,7 +11,7 @@ export class EventLog {
     this.ids = new Set();
   }
 
-  /** Takes an event in; false when it was known already. */
+  /** Adds an event; returns false when it was known already. */
   add(event) {
     if (this.ids.has(event.eventId)) {
       return false;

@@ -1,6 +1,6 @@
 // Turns numbers, times and names of the API into short texts for people.
 
-const LONGEST_TEXT = 4000; // more than this of one answer helps nobody on a card
+const LONGEST_TEXT = 4000; // a longer answer is not readable on a card
 
 const counts = new Intl.NumberFormat('en');
 const decimals = new Intl.NumberFormat('en', { maximumFractionDigits: 3 });
@@ -102,19 +102,19 @@ export function instant(timestamp) {
   return timestamp ? Date.parse(timestamp) : NaN;
 }
 
-/** A name of the API in words: "DEAD_LETTERED" as "Dead lettered". */
+/** A name of the API as words: "DEAD_LETTERED" as "Dead lettered". */
 export function words(name) {
   const lower = String(name).toLowerCase().replaceAll(/[_-]+/g, ' ');
   return lower.charAt(0).toUpperCase() + lower.slice(1);
 }
 
-/** What a window is about beside its source: "part 4711, line 2"; null when nothing says. */
+/** What a window is about besides its source: "part 4711, line 2"; null when its attributes do not say. */
 export function subjectOf(attributes) {
   const named = ['part', 'line', 'batch'].filter(name => attributes?.[name]);
   return named.map(name => `${name} ${bounded(attributes[name])}`).join(', ') || null;
 }
 
-/** Free text, cut where it would only burden the page. */
+/** Free text, cut to a length that fits the page. */
 export function bounded(text) {
   const whole = String(text ?? '');
   return whole.length > LONGEST_TEXT ? `${whole.slice(0, LONGEST_TEXT)} \u2026` : whole;

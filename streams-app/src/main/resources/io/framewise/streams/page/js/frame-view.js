@@ -1,4 +1,4 @@
-// The newest frame of one source, live. Two images take turns: the next one loads unseen, and the shown one never goes blank.
+// The newest frame of one source, live. Two images alternate: the next one loads while hidden, so that the visible one never goes blank.
 
 import { frameUrl } from './api.js';
 import { now } from './clock.js';
@@ -25,7 +25,7 @@ export class FrameView {
     this.sight = new InSight(parts.picture, () => this.loadIfDue());
   }
 
-  /** Says which frame is the newest; null when there is none. */
+  /** Sets the newest frame; null when there is none. */
   want(newestFrameAt) {
     this.wantedAt = newestFrameAt;
     setText(this.parts.noFrame, newestFrameAt ? 'Loading the newest frame' : 'No frame yet');
@@ -74,7 +74,7 @@ export class FrameView {
 
   giveUp(image) {
     if (image === this.back) {
-      this.loadingAt = null; // the next look at the sources asks again
+      this.loadingAt = null; // the next poll of the sources tries again
     }
   }
 }

@@ -1,4 +1,4 @@
-// Tells whether an element is in the window or near it: pictures elsewhere are not loaded. One observer serves all.
+// Reports whether an element is in the visible part of the page or near it; pictures elsewhere are not loaded. One observer serves all elements.
 
 const all = new WeakMap();
 const observer = new IntersectionObserver(

@@ -1,4 +1,4 @@
-// The page: sources are asked for every two seconds, events arrive by a stream, and both change the cards in place.
+// The page. Sources are polled every two seconds, events arrive over a stream, and both update the cards in place.
 
 import { AlertList } from './alert-list.js';
 import { CatchUp } from './catch-up.js';
@@ -12,7 +12,7 @@ import { SystemLine } from './system-line.js';
 
 const FEED_LENGTH = 30;
 const TICK_MS = 1000;
-const SILENCE_MS = 30_000; // windows end but the stream says nothing for this long: it is dead without knowing it
+const SILENCE_MS = 30_000; // when windows end but the stream brings nothing for this long, its connection is dead
 
 const connection = new Connection();
 const log = new EventLog(FEED_LENGTH);

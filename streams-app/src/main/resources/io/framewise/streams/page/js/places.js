@@ -1,10 +1,10 @@
-// Draws the boxes and points that answers name, in pixels of the picture as the browser shows it.
+// Draws the boxes and points of answers, in pixels of the picture as the browser shows it.
 
 const SVG = 'http://www.w3.org/2000/svg';
-const TEXT_SHARE = 20; // a label is this part of the picture's longer side high
+const TEXT_SHARE = 20; // height of a label, as a share of the picture's longer side
 const COLOURS = 4;
 
-/** Makes the drawing in svg that of the boxes and points of an event's valid answers. */
+/** Replaces the drawing in svg by the boxes and points of an event's valid answers. */
 export function drawPlaces(svg, image, event) {
   const width = image.naturalWidth;
   const height = image.naturalHeight;

@@ -13,14 +13,14 @@ export class QuestionSetView {
     this.root = root;
     this.parts = parts;
     this.newest = null; // the newest event that came
-    this.event = null; // the newest that is shown; the answers of a newer one may wait for their picture
-    this.answered = null; // that whose answers are shown
+    this.event = null; // the newest event that is shown; the answers of a newer one may wait for their picture
+    this.answered = null; // the event whose answers are shown
     this.answerViews = new Map();
     this.picture = new AnsweredView(event => this.settle(event));
     setHidden(this.picture.root, true);
   }
 
-  /** Takes in an event unless a newer one came already. */
+  /** Takes an event, unless a newer one has come already. */
   show(event) {
     if (isBefore(event, this.newest)) {
       return;

@@ -18,7 +18,7 @@ export class SourceCard {
     this.root = root;
     this.parts = parts;
     this.setViews = new Map();
-    this.asking = null; // ids of the sets that ask about the source; null while nobody has said
+    this.asking = null; // ids of the sets that ask about the source; null until they are known
     root.id = cardIdOf(sourceId);
     root.tabIndex = -1; // links of the feed move the focus here
     parts.id.id = `${root.id}-name`;
@@ -59,7 +59,7 @@ export class SourceCard {
     this.arrangeSets();
   }
 
-  /** The first set's picture stands beside the live one, those of others above their answers. */
+  /** The picture of the first set is beside the live one; those of other sets are above their answers. */
   arrangeSets() {
     const views = [...this.setViews.keys()].sort().map(id => [id, this.setViews.get(id)]);
     arrange(this.parts.sets, views.map(([, view]) => view.root));
@@ -73,7 +73,7 @@ export class SourceCard {
     setHidden(this.parts.noAnswers, views.length > 0);
   }
 
-  /** Shows an event in the place of its question set. */
+  /** Shows an event in the view of its question set. */
   showEvent(event) {
     const ofRemovedSet = event.status === 'SHED' && this.asking && !this.asking.has(event.questionSetId);
     if (ofRemovedSet) {
@@ -94,7 +94,7 @@ export class SourceCard {
     this.setViews.forEach(view => view.tick());
   }
 
-  /** Lets go of what the card holds; it is not used afterwards. */
+  /** Releases what the card holds; it must not be used afterwards. */
   close() {
     this.frame.close();
     this.setViews.forEach(view => view.close());

@@ -1,4 +1,4 @@
-// One card per source, in a steady order, changed in place.
+// One card per source, in a fixed order, updated in place.
 
 import { arrange, setHidden, setOptionalText } from './dom.js';
 import { SourceCard } from './source-card.js';
@@ -16,7 +16,7 @@ export class SourceGrid {
     this.empty = document.getElementById('sources-empty');
   }
 
-  /** Makes the cards those of the given sources. */
+  /** Shows one card for each of the given sources. */
   showSources({ sources, more }) {
     const ids = new Set(sources.map(source => source.id));
     const added = sources.filter(source => !this.cards.has(source.id));

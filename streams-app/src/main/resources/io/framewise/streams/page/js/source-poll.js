@@ -1,4 +1,4 @@
-// Asks for the sources every two seconds, more rarely while the API is away, and not at all while nobody looks.
+// Polls the sources every two seconds, less often while the API is away, and not at all while the page is hidden.
 
 import { ApiError, fetchHealth, fetchSources } from './api.js';
 import { BackOff } from './back-off.js';
@@ -16,7 +16,7 @@ export class SourcePoll {
     this.asking = false;
   }
 
-  /** Asks now, and from then on by itself. */
+  /** Polls now, and from then on regularly. */
   async ask() {
     if (this.asking) {
       return;
@@ -40,7 +40,7 @@ export class SourcePoll {
 
   waitAfter(error) {
     if (!(error instanceof ApiError)) {
-      throw error; // a fault of this page: it shows in the console, and asking goes on
+      throw error; // an error of this page: it is reported in the console, and polling continues
     }
     const waitMs = this.backOff.next();
     this.onFailure(error, Date.now() + waitMs);

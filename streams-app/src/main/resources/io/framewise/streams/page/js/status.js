@@ -1,4 +1,4 @@
-// How a source's state and an event's status are said and coloured.
+// The words and colours of a source's state and an event's status.
 
 import { words } from './format.js';
 
@@ -31,7 +31,7 @@ export function givenUpOf(event) {
     ? `Given up under load: ${event.quality.map(item => words(item).toLowerCase()).join(', ')}` : null;
 }
 
-/** What to know before an answer, or an alert that it raised, is believed; null when there is nothing. */
+/** A caution about an answer, or about an alert that it raised; null when there is none. */
 export function cautionOf(answer) {
   const cautions = [];
   if (answer.knownQuestion === false) {

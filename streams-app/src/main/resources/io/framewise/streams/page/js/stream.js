@@ -39,7 +39,7 @@ export class EventStream {
     stream.addEventListener('gap', message => this.deliver(message, gap => this.onGap(gap.dropped)));
   }
 
-  /** Ends the connection and every plan for another. */
+  /** Ends the connection and cancels reconnecting. */
   close() {
     clearTimeout(this.timer);
     this.stream?.close();

@@ -16,7 +16,7 @@ export class SystemLine {
     this.bannerParts.retry.addEventListener('click', onRetry);
   }
 
-  /** Shows how it stands; connection is {state, trouble: null | {message, retryAtMs}}. */
+  /** Shows the state of the connection: {state, trouble: null | {message, retryAtMs}}. */
   show({ connection, newestEvent, sources, eventsSinceLoad }) {
     document.body.dataset.connection = connection.state;
     setText(this.parts.connection, LABELS[connection.state]);
@@ -27,7 +27,7 @@ export class SystemLine {
     document.title = connection.state === 'reconnecting' ? 'Reconnecting \u00b7 Framewise' : 'Framewise';
   }
 
-  /** Shows whether requests are answered, as the API says; null when it does not. */
+  /** Shows whether requests are answered, as the API says; null when it is not known. */
   showHealth(health) {
     const down = health?.status === 'down';
     setOptionalText(this.health, down ? `Questions are not being answered. ${health.detail}.` : null);
