@@ -41,7 +41,7 @@ public class RecordingSink implements PictureSink {
   }
 
   @Override
-  public final void waits(String reason) {
+  public void waits(String reason) {
     waits.add(reason);
   }
 

@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
     },
     footer = {
       "",
-      "The password of a camera's user is taken from the variable FRAMEWISE_WATCH_PASSWORD, or asked for.",
+      "The password of a camera's user is taken from the variable WATCH_PASSWORD, or asked for.",
       "",
       "Examples:",
       "  framewise watch rtsp://user@camera/stream \"Is somebody at the door?\" \\",

@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 final class WatchList {
 
   /** Variable that holds the password of every camera that asks for one. */
-  static final String PASSWORD = "FRAMEWISE_WATCH_PASSWORD";
+  static final String PASSWORD = "WATCH_PASSWORD";
 
   private static final Pattern ADDRESS = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*://.*");
   private static final Pattern YES_OR_NO =

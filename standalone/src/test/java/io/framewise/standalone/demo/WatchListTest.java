@@ -38,7 +38,9 @@ final class WatchListTest {
   }
 
   private static SettingsSource bound(Watched watched) {
-    return SettingsSource.parse("test", watched.text(), Map.of(), Map.of());
+    // With the variables of the process, as the command reads it: a name of ours would be a
+    // setting.
+    return SettingsSource.parse("test", watched.text(), watched.environment(), Map.of());
   }
 
   @Test
