@@ -22,7 +22,15 @@ public enum SourceMeter {
   /** Whether it runs. */
   UP("framewise.source.up", "1 while the source delivers pictures, 0 once it stalls or has ended."),
   /** Whether it broke off. */
-  BROKEN("framewise.source.broken", "1 once the source has broken off, else 0.");
+  BROKEN("framewise.source.broken", "1 once the source has broken off, else 0."),
+  /** How often it could not be opened, or broke off. */
+  WAITS(
+      "framewise.source.waits",
+      "How often the source could not be opened, or broke off, and was to be tried again."),
+  /** How old its newest picture is. */
+  PICTURE_AGE(
+      "framewise.source.picture.age.seconds",
+      "Seconds since the source's last picture that was to go to Kafka; NaN before the first.");
 
   private final String key;
   private final String doc;
@@ -63,6 +71,14 @@ public enum SourceMeter {
         .forEach((ending, reading) -> count(PICTURES, source, reading, ending, registry));
     gauge(UP, source, SourceState.RUNNING, registry);
     gauge(BROKEN, source, SourceState.BROKEN, registry);
+    FunctionCounter.builder(WAITS.key, source, TrackedSource::waits)
+        .tag("source", source.sourceId())
+        .description(WAITS.doc)
+        .register(registry);
+    Gauge.builder(PICTURE_AGE.key, source, TrackedSource::secondsSincePicture)
+        .tag("source", source.sourceId())
+        .description(PICTURE_AGE.doc)
+        .register(registry);
   }
 
   /** Removes the meters of a source. */

@@ -65,6 +65,8 @@ final class ConnectorsHealthTest {
                             "framewise_source_pictures_total\\{ending=\"published\",source=\"gate\"\\} [1-9]")
                         .contains(
                             "framewise_source_up{source=\"gate\"} 1.0",
+                            "framewise_source_waits_total{source=\"gate\"} 0.0",
+                            "framewise_source_picture_age_seconds{source=\"bad\"} NaN",
                             "framewise_source_broken{source=\"bad\"} 1.0"));
 
         broker.stop();

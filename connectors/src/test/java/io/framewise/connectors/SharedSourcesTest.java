@@ -11,6 +11,8 @@ import io.framewise.contract.avro.DefinitionOrigin;
 import io.framewise.contract.avro.SourceStatus;
 import io.framewise.contract.serde.SchemaRegistry;
 import io.framewise.testing.TestBroker;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -104,6 +106,8 @@ final class SharedSourcesTest {
   void shouldStartChangeAndEndASourceWhileItRuns() {
     DefinitionTopic topic = new DefinitionTopic(broker.settings(), REGISTRY);
     try (ConnectorsApp app = start(settings("live", List.of()))) {
+      MeterRegistry meters = new SimpleMeterRegistry();
+      app.bindTo(meters);
       put(topic, "5");
       await().atMost(LIMIT).until(() -> captured(app).equals(List.of("added")));
       Instant started = app.statuses().get(0).getStartedAt();
@@ -116,8 +120,10 @@ final class SharedSourcesTest {
                   app.statuses().stream()
                       .anyMatch(status -> status.getStartedAt().isAfter(started)));
 
+      assertThat(meters.getMeters()).isNotEmpty();
       topic.remove("added");
       await().atMost(LIMIT).until(() -> captured(app).isEmpty());
+      await().atMost(LIMIT).until(() -> meters.getMeters().isEmpty());
     }
   }
 

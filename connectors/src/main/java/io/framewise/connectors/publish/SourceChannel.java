@@ -75,6 +75,7 @@ public final class SourceChannel implements PictureSink {
 
   @Override
   public void waits(String reason) {
+    source.waited();
     source.lifecycle().moveTo(new SourceState.Waiting(reason));
   }
 
@@ -94,6 +95,7 @@ public final class SourceChannel implements PictureSink {
 
   @Override
   public void picture(CapturedImage picture) throws InterruptedException {
+    source.pictureCame();
     long sequence = source.tally().capture();
     deliver(
         record(() -> writer.frame(source, sequence, picture)),

@@ -8,12 +8,15 @@ import io.framewise.contract.avro.Domain;
 import io.framewise.contract.avro.SourceStatus;
 import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * What is known of one source: what it is, its state and its counts. Safe for use by several
  * threads.
  */
 public final class TrackedSource {
+
+  private static final double NANOS_PER_SECOND = 1e9;
 
   private final String sourceId;
   private final Domain domain;
@@ -22,6 +25,8 @@ public final class TrackedSource {
   private final Instant startedAt;
   private final SourceLifecycle lifecycle;
   private final SourceTally tally = new SourceTally();
+  private final AtomicLong waits = new AtomicLong();
+  private volatile long lastPicture;
 
   /** A source that starts at {@code startedAt}. */
   public TrackedSource(
@@ -52,6 +57,27 @@ public final class TrackedSource {
   /** Whether it has ended and nothing of it is under way any more: its status stays as it is. */
   boolean finished() {
     return lifecycle.state().terminal() && tally.counts().underWay() == 0;
+  }
+
+  /** A picture has come. */
+  void pictureCame() {
+    lastPicture = System.nanoTime();
+  }
+
+  /** It could not be opened, or broke off, and waits. */
+  void waited() {
+    waits.incrementAndGet();
+  }
+
+  /** How often it could not be opened, or broke off, so far. */
+  public long waits() {
+    return waits.get();
+  }
+
+  /** Seconds since the last picture came; not a number before the first. */
+  public double secondsSincePicture() {
+    long last = lastPicture;
+    return last == 0 ? Double.NaN : (System.nanoTime() - last) / NANOS_PER_SECOND;
   }
 
   SourceTally tally() {

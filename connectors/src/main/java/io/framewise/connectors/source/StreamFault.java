@@ -7,38 +7,36 @@ import java.util.Locale;
  * that of {@code framewise sources test}.
  */
 public enum StreamFault {
-  /** The name of the host is not known. */
-  NAME_NOT_FOUND(10, Reach.HOST),
+  /** No host is known by that name. */
+  NAME_NOT_FOUND(10, Reach.HOST, "no host is known by that name"),
   /** Nothing listens on that port. */
-  REFUSED(11, Reach.HOST),
+  REFUSED(11, Reach.HOST, "nothing listens on that port"),
   /** The network knows no way to the host. */
-  NO_ROUTE(12, Reach.HOST),
+  NO_ROUTE(12, Reach.HOST, "the network knows no way to the host"),
   /** Nothing came in time. */
-  TIMED_OUT(13, Reach.STREAM),
-  /** User or password are missing or wrong. */
-  UNAUTHORIZED(14, Reach.LOGIN),
-  /** The user may not see the stream. */
-  FORBIDDEN(15, Reach.LOGIN),
-  /** The host has no stream of that path. */
-  NOT_FOUND(16, Reach.STREAM),
-  /** The camera serves as many as it can. */
-  BUSY(17, Reach.STREAM),
-  /** Something answers, but it does not speak the protocol. */
-  OTHER_PROTOCOL(18, Reach.STREAM),
+  TIMED_OUT(13, Reach.STREAM, "nothing came in time"),
+  /** User or password are missing or wrong (401). */
+  UNAUTHORIZED(14, Reach.LOGIN, "user or password are missing or wrong (401)"),
+  /** The user may not see the stream (403). */
+  FORBIDDEN(15, Reach.LOGIN, "the user may not see the stream (403)"),
+  /** The host has no stream of that path (404). */
+  NOT_FOUND(16, Reach.STREAM, "the host has no stream of that path (404)"),
+  /** The camera serves as many as it can (453, 429, 5xx). */
+  BUSY(17, Reach.STREAM, "the camera serves as many as it can (453, 429, 5xx)"),
+  /** What answers does not speak RTSP. */
+  OTHER_PROTOCOL(18, Reach.STREAM, "what answers does not speak RTSP"),
   /** The stream has no video. */
-  NO_VIDEO(19, Reach.STREAM),
+  NO_VIDEO(19, Reach.STREAM, "the stream has no video"),
   /** The video is in a codec that is not taken. */
-  OTHER_CODEC(20, Reach.STREAM),
+  OTHER_CODEC(20, Reach.STREAM, "the video is in a codec that is not taken"),
   /** It was connected, and then no picture came. */
-  STALLED(21, Reach.STREAM),
-  /** The other side ended the stream. */
-  CLOSED(22, Reach.STREAM),
-  /** The address may not be read from here. */
-  NOT_ALLOWED(23, Reach.HOST),
+  STALLED(21, Reach.STREAM, "it was connected, and then no picture came"),
+  /** The camera ended the connection. */
+  CLOSED(22, Reach.STREAM, "the camera ended the connection"),
   /** The process that captures has ended or does not answer. */
-  CAPTURE_ENDED(24, Reach.HOST),
+  CAPTURE_ENDED(23, Reach.HOST, "the process that captures has ended or does not answer"),
   /** Anything else. */
-  OTHER(25, Reach.STREAM);
+  OTHER(24, Reach.STREAM, "anything else");
 
   /** How far an attempt came: that decides how soon the next one may follow. */
   private enum Reach {
@@ -49,10 +47,17 @@ public enum StreamFault {
 
   private final int exitCode;
   private final Reach reach;
+  private final String meaning;
 
-  StreamFault(int exitCode, Reach reach) {
+  StreamFault(int exitCode, Reach reach, String meaning) {
     this.exitCode = exitCode;
     this.reach = reach;
+    this.meaning = meaning;
+  }
+
+  /** What it means, for people. */
+  public String meaning() {
+    return meaning;
   }
 
   /** Exit code of a command that met it. */

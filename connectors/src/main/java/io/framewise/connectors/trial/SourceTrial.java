@@ -24,7 +24,9 @@ import java.util.concurrent.TimeUnit;
 public final class SourceTrial {
 
   private static final String NAME = "trial";
-  private static final double MILLIS_PER_SECOND = 1e3;
+  private static final double NANOS_PER_SECOND = 1e9;
+  // What had piled up while the stream was opened comes all at once.
+  private static final long SETTLING_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final double MICROS_PER_SECOND = 1e6;
 
   private final SourceSettings settings;
@@ -33,8 +35,8 @@ public final class SourceTrial {
   private Optional<ByteBuffer> picture = Optional.empty();
   private long began;
   private long firstAt;
-  private long firstMillis;
-  private long lastMillis;
+  private long settledAt;
+  private long lastAt;
   private long pictures;
   private long keyFrameMicros;
 
@@ -87,26 +89,32 @@ public final class SourceTrial {
     if (message instanceof Opened opened) {
       facts = Optional.of(opened.facts());
     } else if (message instanceof Picture first) {
-      lastMillis = first.capturedAtMillis();
-      pictures++;
-      if (picture.isEmpty()) {
-        firstAt = System.nanoTime();
-        firstMillis = lastMillis;
-        picture = Optional.of(first.jpeg());
-      }
+      notePicture(first);
     } else if (message instanceof Progress progress) {
       keyFrameMicros = progress.keyFrameMicros();
     }
   }
 
+  private void notePicture(Picture first) {
+    long now = System.nanoTime();
+    if (picture.isEmpty()) {
+      firstAt = now;
+      picture = Optional.of(first.jpeg());
+    }
+    if (now - firstAt >= SETTLING_NANOS) {
+      settledAt = settledAt == 0 ? now : settledAt;
+      lastAt = now;
+      pictures++;
+    }
+  }
+
   private TrialResult result(Optional<StreamFaultException> end) {
-    // By event times: what had piled up while the stream was opened comes all at once.
-    boolean several = lastMillis > firstMillis;
+    boolean several = lastAt > settledAt;
     return new TrialResult(
         settings.kind().written(),
         facts,
         several
-            ? Optional.of((pictures - 1) * MILLIS_PER_SECOND / (lastMillis - firstMillis))
+            ? Optional.of((pictures - 1) * NANOS_PER_SECOND / (lastAt - settledAt))
             : Optional.empty(),
         keyFrameMicros > 0 ? Optional.of(keyFrameMicros / MICROS_PER_SECOND) : Optional.empty(),
         firstAt > 0

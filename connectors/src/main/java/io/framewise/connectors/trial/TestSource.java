@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
         "Connect to a camera as its source would, and tell what comes: codec, size, rate, how far key frames lie apart, how long the first frame took, and what is wrong. Nothing is written to Kafka.",
     footer = {
       "",
-      "Exit codes: 0 pictures came; 10 name not found, 11 refused, 12 no route, 13 nothing came in time, 14 log-in refused, 15 forbidden, 16 no such stream, 17 busy, 18 does not speak RTSP, 19 no video, 20 other codec, 21 stalled, 22 ended by the camera, 23 not allowed, 24 capture process ended, 25 anything else.",
+      "Exit codes: 0 pictures came; 10 name not found, 11 refused, 12 no route, 13 nothing came in time, 14 log-in refused, 15 forbidden, 16 no such stream, 17 busy, 18 does not speak RTSP, 19 no video, 20 other codec, 21 stalled, 22 ended by the camera, 23 capture process ended, 24 anything else.",
       "",
       "Examples:",
       "  framewise sources test rtsp://camera:554/stream",

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -82,25 +83,25 @@ final class CameraTroubleProof {
     }
 
     void awaitPictures(Duration limit) {
-      long before = sink.count;
-      await().atMost(limit).until(() -> sink.count >= before + 3);
+      long before = sink.count.get();
+      await().atMost(limit).until(() -> sink.count.get() >= before + 3);
     }
   }
 
   /** Counts, and keeps nothing. */
   private static final class Counting extends RecordingSink {
 
-    private volatile long count;
-    private volatile long waits;
+    private final AtomicLong count = new AtomicLong();
+    private final AtomicLong waits = new AtomicLong();
 
     @Override
     public void picture(CapturedImage picture) {
-      count++;
+      count.incrementAndGet();
     }
 
     @Override
     public void waits(String reason) {
-      waits++;
+      waits.incrementAndGet();
     }
   }
 
@@ -170,10 +171,10 @@ final class CameraTroubleProof {
 
   private void cycle(Behaviour fault, List<Long> seen, List<Long> back) {
     long began = System.nanoTime();
-    List<Long> before = seats.stream().map(seat -> seat.sink.waits).toList();
+    List<Long> before = seats.stream().map(seat -> seat.sink.waits.get()).toList();
     seats.forEach(seat -> seat.camera.does(fault));
     for (int i : IntStream.range(0, CAMERAS).toArray()) {
-      await().atMost(SEEN).until(() -> seats.get(i).sink.waits > before.get(i));
+      await().atMost(SEEN).until(() -> seats.get(i).sink.waits.get() > before.get(i));
       seen.add(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began));
     }
     long again = System.nanoTime();

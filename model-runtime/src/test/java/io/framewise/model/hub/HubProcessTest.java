@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -20,6 +21,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(120) // a process that never ends must not hold up the build
 class HubProcessTest {
+
+  /** A busy machine takes its time to start a process. */
+  private static final Duration LIMIT = Duration.ofMinutes(1);
 
   private static final int SOME = 200_000;
 
@@ -91,6 +95,7 @@ class HubProcessTest {
     TestHub test = new TestHub(hub, home);
     Process first = start();
     await()
+        .atMost(LIMIT)
         .until(
             () ->
                 Files.exists(test.incomplete(TENSORS))
@@ -123,6 +128,7 @@ class HubProcessTest {
             });
     download.start();
     await()
+        .atMost(LIMIT)
         .until(
             () ->
                 Files.exists(test.incomplete(TENSORS))
