@@ -28,19 +28,27 @@ public record ModelSettings(
     @Setting(
             value = "128",
             doc =
-                "Most tiles of one batch and of one request, thumbnails included. They wait in memory, 2.4 MB"
-                    + " each where tiles have 448 pixels a side; the worker takes no more than a sixth of its"
-                    + " heap holds, 74 such tiles of 1 GB.")
+                "Most tiles in memory, of requests that run and of those that wait for the model, and of one"
+                    + " request, thumbnails included. 2.4 MB each where tiles have 448 pixels a side; the worker"
+                    + " takes no more than a sixth of its heap holds, 74 such tiles of 1 GB.")
         int batchTiles,
     @Setting(
             value = "50ms",
-            doc = "How long a request waits for others to share its batch when the model is free.")
+            doc =
+                "How long a request whose pixels are ready waits for others to share its batch when the"
+                    + " model is free.")
         Duration batchWait,
     @Setting(
             value = "12",
             doc =
                 "Most tiles of one frame, whatever a question set asks for; a thumbnail is extra.")
         int maxTiles,
+    @Setting(
+            value = "2",
+            doc =
+                "Threads that fetch, decode and cut pictures while the model runs, each with a connection"
+                    + " of its own.")
+        int prepareThreads,
     @Setting(value = "10s", doc = "How long one frame may take to arrive by reference.")
         Duration fetchLimit,
     @Setting(
@@ -73,6 +81,7 @@ public record ModelSettings(
     Check.between("batch-tiles", batchTiles, 1, MOST_BATCH_TILES);
     within("batch-wait", batchWait, Duration.ZERO, Duration.ofSeconds(10));
     Check.between("max-tiles", maxTiles, 1, 40);
+    Check.between("prepare-threads", prepareThreads, 1, 64);
     Check.positive("fetch-limit", fetchLimit);
     within("lock", lock, Duration.ofSeconds(15), Duration.ofSeconds(60));
     within("renew-every", renewEvery, Duration.ofMillis(100), lock.dividedBy(2));

@@ -10,85 +10,38 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.kafka.common.errors.RetriableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes batches through the model so that one bad request costs no other its answer: what cannot be
- * prepared is left out, a look that the model refuses is taken out and the rest run again, and
- * after any other failure of a batch its requests run one by one. Running out of memory is such a
- * failure too where it can be caught, see {@link Fatal}; only what leaves the process unsound ends
- * it. Belongs to the engine thread.
+ * Takes batches through the model so that one bad request costs no other its answer: a look that
+ * the model refuses is taken out and the rest run again, and after any other failure of a batch its
+ * requests run one by one. Running out of memory is such a failure too where it can be caught, see
+ * {@link Fatal}; only what leaves the process unsound ends it. Belongs to the engine thread.
  */
 final class BatchRunner {
 
   private static final Logger LOG = LoggerFactory.getLogger(BatchRunner.class);
 
   private final Engine engine;
-  private final Preparation preparation;
   private final Results results;
   private final Counters counters;
   private final InstantSource clock;
 
-  /** Fetches and prepares the pixels of a request. */
-  @FunctionalInterface
-  interface Preparation {
-
-    /**
-     * Prepares one request.
-     *
-     * @param start when its batch started
-     * @throws Refusal when nobody could
-     * @throws RetriableException when it may go well another time
-     */
-    Prepared of(Job job, Instant start);
-  }
-
-  BatchRunner(
-      Engine engine,
-      Preparation preparation,
-      Results results,
-      Counters counters,
-      InstantSource clock) {
+  BatchRunner(Engine engine, Results results, Counters counters, InstantSource clock) {
     this.engine = engine;
-    this.preparation = preparation;
     this.results = results;
     this.counters = counters;
     this.clock = clock;
   }
 
-  /** Runs one batch; when it returns, every job of it has ended or been released. */
-  void run(Batch<Job> batch) {
-    batch.expired().forEach(results::expired);
-    Instant start = clock.instant();
-    List<Prepared> prepared = new ArrayList<>();
-    for (Job job : batch.due()) {
-      prepare(job, start, prepared);
+  /** Runs one batch; when it returns, every request of it has ended. */
+  void run(Batch<Prepared> batch) {
+    for (Prepared expired : batch.expired()) {
+      expired.close();
+      results.expired(expired.job());
     }
-    answer(prepared);
-  }
-
-  private void prepare(Job job, Instant start, List<Prepared> prepared) {
-    try {
-      prepared.add(preparation.of(job, start));
-    } catch (OutOfMemoryError e) {
-      if (prepared.isEmpty()) {
-        results.failed(job, new Refusal("out-of-memory", "its pixels do not fit the memory", e));
-        return;
-      }
-      LOG.warn("no memory for another request beside {}, they run first", prepared.size());
-      answer(prepared);
-      prepared.clear();
-      prepare(job, start, prepared);
-    } catch (Refusal e) {
-      results.failed(job, e);
-    } catch (RetriableException e) {
-      results.released(job, e.getMessage());
-    } catch (RuntimeException | Error e) {
-      Fatal.rethrow(e);
-      results.failed(job, new Refusal("worker-error", "its pixels could not be prepared", e));
-    }
+    answer(batch.due());
   }
 
   private void answer(List<Prepared> prepared) {
@@ -103,7 +56,8 @@ final class BatchRunner {
     List<Prepared> batch = inTime(prepared);
     while (!batch.isEmpty()) {
       try {
-        results.completed(batch, answers(batch));
+        Instant start = clock.instant();
+        results.completed(batch, answers(batch), start);
         return;
       } catch (RuntimeException | Error e) {
         Fatal.rethrow(e);

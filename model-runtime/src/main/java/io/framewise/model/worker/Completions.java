@@ -34,12 +34,13 @@ final class Completions {
     this.clock = clock;
   }
 
-  /** The answers to a request that ran in the batch of {@code result}. */
-  InferenceCompletion completed(Prepared prepared, LookResult look, BatchResult result) {
+  /** The answers to a request that ran in the batch of {@code result}, begun at {@code start}. */
+  InferenceCompletion completed(
+      Prepared prepared, LookResult look, BatchResult result, Instant start) {
     int generated = look.answers().stream().mapToInt(AskResult::generatedTokens).sum();
     Timings timings =
         new Timings(
-            prepared.queue().toMillis(),
+            prepared.queue(start).toMillis(),
             prepared.fetch().toMillis(),
             prepared.preprocess().toMillis(),
             result.visionMs(),

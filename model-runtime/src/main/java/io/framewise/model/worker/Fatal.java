@@ -8,7 +8,7 @@ package io.framewise.model.worker;
  * <p>With {@code -XX:+ExitOnOutOfMemoryError}, which the launcher and the images set, the virtual
  * machine ends before anyone catches an error of its own heap. What comes here then are errors that
  * libraries throw: no direct memory, no further thread. A request that fills the heap ends the
- * process; see {@link TileWeight} for who goes with it.
+ * process; see {@link PixelQueue} for who goes with it.
  */
 final class Fatal {
 

@@ -28,14 +28,16 @@ final class FramePictures {
   private final Preprocessor preprocessor;
   private final PictureCache cache;
   private final TileRoom room;
-  private final KnownFrames known = new KnownFrames();
+  private final KnownFrames known;
 
-  FramePictures(FrameReader reader, ImageDecoder decoder, Engine engine, TileRoom room) {
+  FramePictures(
+      FrameReader reader, ImageDecoder decoder, Engine engine, TileRoom room, KnownFrames known) {
     this.reader = reader;
     this.decoder = decoder;
     this.preprocessor = new Preprocessor(engine.tileSize());
     this.cache = engine.pictures();
     this.room = room;
+    this.known = known;
   }
 
   /**

@@ -4,8 +4,6 @@ import io.framewise.contract.avro.FrameRef;
 import io.framewise.contract.avro.InferenceRequest;
 import io.framewise.model.engine.Look;
 import io.framewise.model.engine.Picture;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -34,22 +32,16 @@ final class LookBuilder {
   /**
    * Prepares one request.
    *
-   * @param start when its batch started
    * @throws Refusal when a frame is gone or damaged, or there is too much to look at
    * @throws org.apache.kafka.common.errors.RetriableException when the pixels cannot be had, or
    *     decoded, now
    */
-  Prepared build(Job job, Instant start) {
-    InferenceRequest request = job.request();
+  Prepared build(PixelQueue.Claim claim) {
+    InferenceRequest request = claim.job().request();
     PixelTime time = new PixelTime();
     List<Picture> pictures = pictures(request, time);
-    Duration queued = Duration.between(request.getCreatedAt(), start);
     return new Prepared(
-        job,
-        look(request, pictures),
-        queued.isNegative() ? Duration.ZERO : queued,
-        time.fetching(),
-        time.preprocessing());
+        claim.job(), look(request, pictures), time.fetching(), time.preprocessing(), claim::close);
   }
 
   private List<Picture> pictures(InferenceRequest request, PixelTime time) {

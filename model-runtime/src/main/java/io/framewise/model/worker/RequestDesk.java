@@ -24,7 +24,7 @@ final class RequestDesk {
 
   private final AvroDeserializer<InferenceRequest> reader;
   private final RequestCheck check;
-  private final RequestQueue queue;
+  private final PixelQueue queue;
   private final Results results;
   private final Outbox outbox;
   private final int deliveries;
@@ -32,7 +32,7 @@ final class RequestDesk {
   RequestDesk(
       AvroDeserializer<InferenceRequest> reader,
       RequestCheck check,
-      RequestQueue queue,
+      PixelQueue queue,
       Results results,
       Outbox outbox,
       int deliveries) {

@@ -6,34 +6,35 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Hands jobs from the intake threads to the engine thread, in batches. */
+/** Hands requests that are ready from the threads that prepare them to the engine's, in batches. */
 final class RequestQueue {
 
-  private final Batcher<Job> batcher;
+  private final Batcher<Prepared> batcher;
   private boolean closed;
 
-  RequestQueue(Batcher<Job> batcher) {
+  RequestQueue(Batcher<Prepared> batcher) {
     this.batcher = batcher;
   }
 
-  /** Bounds what the jobs of one batch weigh together. */
+  /** Bounds what the requests of one batch weigh together. */
   synchronized void limitWeight(int most) {
     batcher.limitWeight(most);
   }
 
-  /** Takes a job unless the queue is closed or its lane is full. Returns whether it did. */
-  synchronized boolean submit(Job job) {
+  /** Takes a request unless the queue is closed or its lane is full. Returns whether it did. */
+  synchronized boolean submit(Prepared prepared) {
     if (closed) {
       return false;
     }
     notifyAll();
-    return batcher.offer(job, job.request().getPriority(), job.request().getDeadlineAt());
+    return batcher.offer(
+        prepared, prepared.job().request().getPriority(), prepared.job().request().getDeadlineAt());
   }
 
   /** Waits for something to do; nothing once the queue is closed. */
-  synchronized Optional<Batch<Job>> take() throws InterruptedException {
+  synchronized Optional<Batch<Prepared>> take() throws InterruptedException {
     while (!closed) {
-      Batch<Job> batch = batcher.next();
+      Batch<Prepared> batch = batcher.next();
       if (!batch.isEmpty()) {
         return Optional.of(batch);
       }
@@ -44,8 +45,8 @@ final class RequestQueue {
     return Optional.empty();
   }
 
-  /** Takes no more jobs, and hands out those that have not started. */
-  synchronized List<Job> close() {
+  /** Takes no more requests, and hands out those that have not started. */
+  synchronized List<Prepared> close() {
     closed = true;
     notifyAll();
     return batcher.drain();

@@ -5,6 +5,7 @@ import static io.framewise.platform.observe.LogKeys.SOURCE_ID;
 
 import io.framewise.contract.avro.CompletionStatus;
 import io.framewise.model.engine.BatchResult;
+import java.time.Instant;
 import java.util.List;
 import org.apache.kafka.clients.consumer.AcknowledgeType;
 import org.slf4j.Logger;
@@ -23,12 +24,16 @@ final class Results {
     this.outbox = outbox;
   }
 
-  /** All of a batch were answered. */
-  void completed(List<Prepared> batch, BatchResult result) {
+  /**
+   * All of a batch were answered.
+   *
+   * @param start when the model began with it
+   */
+  void completed(List<Prepared> batch, BatchResult result, Instant start) {
     for (int i = 0; i < batch.size(); i++) {
       Prepared prepared = batch.get(i);
       outbox.publish(
-          completions.completed(prepared, result.looks().get(i), result),
+          completions.completed(prepared, result.looks().get(i), result, start),
           prepared.job().delivery());
     }
   }

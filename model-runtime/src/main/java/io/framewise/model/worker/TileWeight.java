@@ -2,11 +2,7 @@ package io.framewise.model.worker;
 
 import io.framewise.contract.avro.InferenceRequest;
 
-/**
- * What a request weighs in a batch: how many tiles it may come to, before any of its pictures has
- * been seen. One that has been handed out before may be what ended the last worker that had it, so
- * it weighs too much for any company and runs alone.
- */
+/** How many tiles a request may come to, before any of its pictures has been seen. */
 final class TileWeight {
 
   private final int maxTiles;
@@ -18,10 +14,6 @@ final class TileWeight {
    */
   TileWeight(int maxTiles) {
     this.maxTiles = maxTiles;
-  }
-
-  int of(Job job) {
-    return job.delivery().attempt() > 1 ? Integer.MAX_VALUE : of(job.request());
   }
 
   /** Most tiles, thumbnails included; at least 1, for a request without frames takes room too. */

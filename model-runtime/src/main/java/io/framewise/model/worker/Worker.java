@@ -32,14 +32,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One worker of the share group. The engine thread loads, calls and closes the model, and fetches
- * the pixels; intake threads own the share consumers. See {@link WorkerState} for its life.
+ * One worker of the share group. The engine thread loads, calls and closes the model; some threads
+ * fetch and prepare the pixels ahead of it; intake threads own the share consumers. See {@link
+ * WorkerState} for its life.
  */
 public final class Worker implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
   private static final int INTAKES_PER_LANE = 2;
   private static final Duration IDLE_INTAKE_STOP_LIMIT = Duration.ofSeconds(2);
+  private static final Duration PREPARE_STOP_LIMIT = Duration.ofSeconds(2);
   private static final Duration INTAKE_STOP_LIMIT = Duration.ofSeconds(15);
 
   private record Intake(ShareIntake intake, Thread thread) {}
@@ -53,9 +55,11 @@ public final class Worker implements AutoCloseable {
   private final InHand inHand = new InHand(counters);
   private final Pulse pulse = new Pulse(System::nanoTime);
   private final WorkerStatus status;
+  private final PixelQueue taken;
   private final RequestQueue queue;
   private final Outbox outbox;
   private final Thread engineThread;
+  private final List<Thread> preparers = new ArrayList<>();
   private final List<Intake> intakes = new ArrayList<>();
   private volatile PictureCache pictures = PictureCache.NONE;
   private final CompletableFuture<Void> ready = new CompletableFuture<>();
@@ -73,8 +77,10 @@ public final class Worker implements AutoCloseable {
     int capacity = INTAKES_PER_LANE * Priority.values().length * size;
     Batcher.Limits limits = new Batcher.Limits(size, settings.batchTiles());
     TileWeight weight = new TileWeight(settings.maxTiles());
+    this.taken = new PixelQueue(weight, settings.batchTiles(), size);
     this.queue =
-        new RequestQueue(new Batcher<>(limits, weight::of, settings.batchWait(), capacity, clock));
+        new RequestQueue(
+            new Batcher<>(limits, Prepared::tilesInMemory, settings.batchWait(), capacity, clock));
     this.outbox = new Outbox(kafka, registry, counters);
     this.engineThread = new Thread(this::runEngine, "engine");
     engineThread.setDaemon(true); // a batch that outlasts the drain limit must not hold the process
@@ -145,31 +151,53 @@ public final class Worker implements AutoCloseable {
   }
 
   private void runEngine() {
-    FrameRecords records = new FrameRecords(kafka.topics(), registry);
-    try (Engine engine = engines.load(settings);
-        FrameReader reader = new FrameReader(kafka, records, settings.fetchLimit())) {
+    try (Engine engine = engines.load(settings)) {
       Results results = new Results(new Completions(settings.worker(), engine, clock), outbox);
       pictures = engine.pictures();
-      LookBuilder builder = looks(engine, reader);
-      BatchRunner runner = new BatchRunner(engine, builder::build, results, counters, clock);
+      BatchRunner runner = new BatchRunner(engine, results, counters, clock);
+      startPreparers(engine, results);
       startIntakes(engine, results);
       ready.complete(null);
-      Optional<Batch<Job>> batch = queue.take();
-      while (batch.isPresent()) {
-        Batch<Job> next = batch.get();
-        pulse.during(() -> runner.run(next));
-        batch = queue.take();
+      boolean more = runNext(runner);
+      while (more) {
+        more = runNext(runner);
       }
     } catch (Throwable e) { // a dead engine thread must end the worker, whatever killed it
       fail(e);
     }
   }
 
-  private LookBuilder looks(Engine engine, FrameReader reader) {
+  /**
+   * A method of its own, so that nothing refers to the tiles of a batch while the next is awaited.
+   */
+  private boolean runNext(BatchRunner runner) throws InterruptedException {
+    Optional<Batch<Prepared>> batch = queue.take();
+    batch.ifPresent(next -> pulse.during(() -> runner.run(next)));
+    return batch.isPresent();
+  }
+
+  private synchronized void startPreparers(Engine engine, Results results) {
     TileRoom room = room(engine);
     ImageDecoder decoder = new ImageDecoder(ImageLimits.DEFAULT);
-    return new LookBuilder(
-        new FramePictures(reader, decoder, engine, room), settings.maxTiles(), room);
+    KnownFrames known = new KnownFrames();
+    FrameRecords records = new FrameRecords(kafka.topics(), registry);
+    for (int i = 0; i < settings.prepareThreads(); i++) {
+      FrameReader reader = new FrameReader(kafka, records, settings.fetchLimit());
+      FramePictures frames = new FramePictures(reader, decoder, engine, room, known);
+      LookBuilder builder = new LookBuilder(frames, settings.maxTiles(), room);
+      Preparer preparer = new Preparer(taken, builder::build, queue, results, clock, this::fail);
+      Thread thread =
+          new Thread(
+              () -> {
+                try (reader) {
+                  preparer.run();
+                }
+              },
+              "prepare-" + i);
+      thread.setDaemon(true); // as the engine's
+      preparers.add(thread);
+      thread.start();
+    }
   }
 
   /** As many tiles as the settings allow and the heap has room for. */
@@ -181,6 +209,7 @@ public final class Worker implements AutoCloseable {
           settings.batchTiles(),
           room.ofABatch());
     }
+    taken.limit(room.ofABatch());
     queue.limitWeight(room.ofABatch());
     return room;
   }
@@ -194,7 +223,7 @@ public final class Worker implements AutoCloseable {
         new RequestDesk(
             new AvroDeserializer<>(InferenceRequest.class, registry),
             new RequestCheck(kafka.topics(), engine.tokensPerTile(), engine.contextLength()),
-            queue,
+            taken,
             results,
             outbox,
             settings.deliveries());
@@ -244,7 +273,11 @@ public final class Worker implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    queue.close().forEach(job -> job.delivery().settle(AcknowledgeType.RELEASE));
+    taken.close().forEach(job -> job.delivery().settle(AcknowledgeType.RELEASE));
+    for (Prepared prepared : queue.close()) {
+      prepared.close();
+      prepared.job().delivery().settle(AcknowledgeType.RELEASE);
+    }
   }
 
   /** Finishes the running batch, gives back the rest, and closes; idempotent. */
@@ -253,6 +286,7 @@ public final class Worker implements AutoCloseable {
     status.tryMoveTo(new WorkerState.Draining());
     stopTaking();
     join(engineThread, settings.drainLimit());
+    preparers().forEach(thread -> join(thread, PREPARE_STOP_LIMIT));
     outbox.close();
     inHand.releaseAll();
     intakes().forEach(one -> join(one.thread(), INTAKE_STOP_LIMIT));
@@ -261,6 +295,10 @@ public final class Worker implements AutoCloseable {
           .addKeyValue(WORKER, settings.worker())
           .log("the worker has stopped: {}", counts());
     }
+  }
+
+  private synchronized List<Thread> preparers() {
+    return List.copyOf(preparers);
   }
 
   private synchronized List<Intake> intakes() {

@@ -17,10 +17,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
@@ -49,29 +47,29 @@ class BatchRunnerTest {
     outbox.close();
   }
 
-  private BatchRunner runner(ScriptedEngine engine, BatchRunner.Preparation preparation) {
+  private BatchRunner runner(ScriptedEngine engine) {
     InstantSource clock = InstantSource.system();
     Results results = new Results(new Completions("w", engine, clock), outbox);
-    return new BatchRunner(engine, preparation, results, counters, clock);
+    return new BatchRunner(engine, results, counters, clock);
   }
 
-  private static Prepared prepared(Job job) {
+  private static Prepared prepared(Job job, Picture... pictures) {
     Look.Ask ask = Look.Ask.of(job.request().getQuestions().get(0), 8);
-    Look look = new Look("", List.of(), List.of(ask), 8);
-    return new Prepared(job, look, Duration.ZERO, Duration.ZERO, Duration.ZERO);
+    Look look = new Look("", List.of(pictures), List.of(ask), 8);
+    return new Prepared(job, look, Duration.ZERO, Duration.ZERO, () -> {});
   }
 
-  private static Batch<Job> batch(String... ids) {
+  private static List<Job> jobs(String... ids) {
     List<Job> jobs = new ArrayList<>();
     for (String id : ids) {
       RecordPlace place = new RecordPlace(new TopicPartition("requests", 0), jobs.size());
       jobs.add(new Job(Requests.request(id).build(), new Delivery(place, 1)));
     }
-    return new Batch<>(jobs, List.of());
+    return jobs;
   }
 
-  private static String id(Job job) {
-    return job.request().getRequestId();
+  private static Batch<Prepared> batch(String... ids) {
+    return new Batch<>(jobs(ids).stream().map(BatchRunnerTest::prepared).toList(), List.of());
   }
 
   private Map<String, String> reasons(int count) {
@@ -85,71 +83,6 @@ class BatchRunnerTest {
   }
 
   @Test
-  void shouldFailOnlyTheRequestWhosePixelsDoNotFitTheMemory() {
-    BatchRunner runner =
-        runner(
-            new ScriptedEngine(),
-            (job, start) -> {
-              if (id(job).equals("huge")) {
-                throw new OutOfMemoryError("on purpose");
-              }
-              return prepared(job);
-            });
-
-    runner.run(batch("a", "huge", "b"));
-
-    assertThat(reasons(3))
-        .containsEntry("a", "answered")
-        .containsEntry("huge", "out-of-memory: its pixels do not fit the memory")
-        .containsEntry("b", "answered");
-  }
-
-  @Test
-  void shouldAnswerWhatIsPreparedBeforeARequestThatDoesNotFitBesideIt() {
-    Set<String> inMemory = new HashSet<>();
-    ScriptedEngine engine = new ScriptedEngine(looks -> inMemory.clear());
-    BatchRunner runner =
-        runner(
-            engine,
-            (job, start) -> {
-              if (inMemory.size() == 2) {
-                throw new OutOfMemoryError("two fit, not three");
-              }
-              inMemory.add(id(job));
-              return prepared(job);
-            });
-
-    runner.run(batch("a", "b", "c", "d", "e"));
-
-    assertThat(reasons(5).values()).containsOnly("answered");
-    assertThat(engine.batches().stream().map(ScriptedEngine::texts))
-        .containsExactly(List.of("a", "b"), List.of("c", "d"), List.of("e"));
-  }
-
-  @Test
-  void shouldFailARequestThatBreaksThePreparationWithAnyError() {
-    BatchRunner runner =
-        runner(
-            new ScriptedEngine(),
-            (job, start) -> {
-              if (id(job).equals("deep")) {
-                throw new StackOverflowError("on purpose");
-              }
-              if (id(job).equals("odd")) {
-                throw new AssertionError("on purpose");
-              }
-              return prepared(job);
-            });
-
-    runner.run(batch("deep", "a", "odd"));
-
-    assertThat(reasons(3))
-        .containsEntry("a", "answered")
-        .containsEntry("deep", "worker-error: its pixels could not be prepared")
-        .containsEntry("odd", "worker-error: its pixels could not be prepared");
-  }
-
-  @Test
   void shouldRunABatchOneByOneWhenTheModelRunsOutOfMemoryOnIt() {
     ScriptedEngine engine =
         new ScriptedEngine(
@@ -159,7 +92,7 @@ class BatchRunnerTest {
               }
             });
 
-    runner(engine, (job, start) -> prepared(job)).run(batch("a", "huge", "b"));
+    runner(engine).run(batch("a", "huge", "b"));
 
     assertThat(reasons(3))
         .containsEntry("a", "answered")
@@ -185,43 +118,33 @@ class BatchRunnerTest {
                 throw new IllegalStateException("on purpose");
               }
             });
-    BatchRunner runner =
-        runner(
-            engine,
-            (job, start) -> {
-              Look look = prepared(job).look();
-              Picture held = cache.find(key).orElseThrow();
-              Picture seen = new PictureTiles(1, new float[0]);
-              Look own = new Look("", List.of(held, seen, seen), look.questions(), 8);
-              return new Prepared(job, own, Duration.ZERO, Duration.ZERO, Duration.ZERO);
-            });
+    List<Prepared> due = new ArrayList<>();
+    for (Job job : jobs("refused", "a", "broken", "b", "late")) {
+      Picture seen = new PictureTiles(1, new float[0]);
+      due.add(prepared(job, cache.find(key).orElseThrow(), seen, seen));
+    }
+    Prepared expired = prepared(jobs("expired").get(0), cache.find(key).orElseThrow());
+    due.get(4).job().request().setDeadlineAt(Instant.EPOCH);
 
-    runner.run(batch("refused", "a", "broken", "b"));
-    runner.run(
-        new Batch<>(batch("late").due().stream().map(BatchRunnerTest::late).toList(), List.of()));
+    runner(engine).run(new Batch<>(due, List.of(expired)));
 
-    assertThat(reasons(5)).containsEntry("a", "answered").containsEntry("b", "answered");
+    assertThat(reasons(6)).containsEntry("a", "answered").containsEntry("b", "answered");
     assertThat(cache.holds()).isZero();
     assertThat(counters.snapshot().pictureHits()).isEqualTo(2);
     assertThat(counters.snapshot().pictureMisses()).isEqualTo(4);
   }
 
-  private static Job late(Job job) {
-    job.request().setDeadlineAt(Instant.EPOCH);
-    return job;
-  }
-
   @Test
   void shouldNotGoOnInAProcessThatIsBroken() {
-    Batch<Job> batch = batch("a");
+    Batch<Prepared> batch = batch("a");
     BatchRunner runner =
         runner(
-            new ScriptedEngine(),
-            (job, start) -> {
-              throw new NoClassDefFoundError("on purpose");
-            });
+            new ScriptedEngine(
+                looks -> {
+                  throw new NoClassDefFoundError("on purpose");
+                }));
 
     assertThatThrownBy(() -> runner.run(batch)).isInstanceOf(NoClassDefFoundError.class);
-    assertThat(batch.due().get(0).delivery().outcome()).isEmpty();
+    assertThat(batch.due().get(0).job().delivery().outcome()).isEmpty();
   }
 }

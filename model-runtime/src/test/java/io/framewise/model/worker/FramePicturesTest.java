@@ -16,7 +16,6 @@ import io.framewise.platform.image.ImageDecoder;
 import io.framewise.platform.image.ImageLimits;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import org.apache.kafka.common.errors.RetriableException;
 import org.junit.jupiter.api.AfterEach;
@@ -52,7 +51,8 @@ class FramePicturesTest {
   }
 
   private LookBuilder builder(ImageDecoder decoder) {
-    return new LookBuilder(new FramePictures(reader, decoder, engine, room), MOST_TILES, room);
+    return new LookBuilder(
+        new FramePictures(reader, decoder, engine, room, new KnownFrames()), MOST_TILES, room);
   }
 
   private LookBuilder decoding() {
@@ -61,7 +61,7 @@ class FramePicturesTest {
 
   private static Prepared build(LookBuilder builder, int maxTiles, FrameRef... frames) {
     InferenceRequest request = Requests.request("r", frames).setMaxTiles(maxTiles).build();
-    return builder.build(new Job(request, null), Instant.now());
+    return builder.build(Requests.claim(request));
   }
 
   private static List<? extends Picture> pictures(Prepared prepared) {

@@ -13,7 +13,6 @@ import io.framewise.platform.image.ImageLimits;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
-import java.time.Instant;
 import org.apache.kafka.common.errors.RetriableException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,10 +43,9 @@ class LookBuilderTest {
     ScriptedEngine engine = new ScriptedEngine();
     ModelSettings settings = new Workers(wire).settings();
     TileRoom room = TileRoom.of(settings.batchTiles(), engine, Long.MAX_VALUE);
-    FramePictures frames = new FramePictures(reader, decoder, engine, room);
+    FramePictures frames = new FramePictures(reader, decoder, engine, room, new KnownFrames());
     LookBuilder builder = new LookBuilder(frames, settings.maxTiles(), room);
-    Job job = new Job(Requests.request("r", frame).build(), null);
-    return builder.build(job, Instant.now());
+    return builder.build(Requests.claim(Requests.request("r", frame).build()));
   }
 
   @Test

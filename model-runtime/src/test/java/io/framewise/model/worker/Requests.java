@@ -7,6 +7,7 @@ import io.framewise.contract.avro.InferenceRequest;
 import io.framewise.contract.avro.Priority;
 import io.framewise.contract.avro.Question;
 import io.framewise.contract.avro.WindowInfo;
+import io.framewise.platform.topic.RecordPlace;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
 import javax.imageio.ImageIO;
+import org.apache.kafka.common.TopicPartition;
 
 /** Requests and pictures that the tests send. */
 final class Requests {
@@ -39,6 +41,18 @@ final class Requests {
         .setCreatedAt(now)
         .setDeadlineAt(now.plusSeconds(600))
         .setPriority(Priority.ROUTINE);
+  }
+
+  /** A request that goes in at once, whatever it needs. */
+  static PixelQueue.Claim claim(InferenceRequest request) {
+    PixelQueue queue = new PixelQueue(new TileWeight(12), 1000, 1);
+    RecordPlace place = new RecordPlace(new TopicPartition("requests", 0), 0);
+    queue.submit(new Job(request, new Delivery(place, 1)));
+    try {
+      return queue.take().orElseThrow();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   static Question question(String text, AnswerType type, String... choices) {

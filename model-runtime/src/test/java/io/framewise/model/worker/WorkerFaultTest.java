@@ -68,7 +68,7 @@ class WorkerFaultTest {
               started.countDown();
               waitFor(go);
             });
-    Worker first = workers.set("batch-size", "2").start(slow);
+    Worker first = workers.set("batch-size", "2").waiting(Duration.ofSeconds(10)).start(slow);
     waitFor(started);
     await().atMost(LIMIT).until(() -> first.counts().taken() == 4);
     CompletableFuture<Void> closed = CompletableFuture.runAsync(first::close);
