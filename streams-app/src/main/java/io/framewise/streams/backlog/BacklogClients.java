@@ -132,8 +132,8 @@ public final class BacklogClients implements KafkaClientSupplier {
 
   private final class TellingProducer extends KafkaProducer<byte[], byte[]> {
 
-    /** A commit that takes longer has had to ask again. */
-    private static final long UNDISTURBED_NANOS = TimeUnit.SECONDS.toNanos(1);
+    /** A commit that takes longer may have had to ask again: no broker stops and starts so soon. */
+    private static final long UNDISTURBED_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     private final String transactionalId;
     private long flushedAtMs;
