@@ -63,7 +63,11 @@ class BacklogClientsTest {
     List<String> looked = new ArrayList<>();
     BacklogClients clients =
         new BacklogClients(
-            Set.of(), new Backlogs(), new Commits(), new ByteArrayDeserializer(), looked::add);
+            Set.of(),
+            new Backlogs(),
+            new Commits(),
+            new ByteArrayDeserializer(),
+            (id, earlierCommitted) -> looked.add(id + " " + earlierCommitted));
     Producer<byte[], byte[]> producer =
         clients.getProducer(
             Map.of(
@@ -76,6 +80,6 @@ class BacklogClientsTest {
       producer.close(Duration.ZERO);
     }
 
-    assertThat(looked).containsExactly("app-1");
+    assertThat(looked).containsExactly("app-1 false");
   }
 }
