@@ -36,7 +36,7 @@ class ManySourcesProof {
 
     int exit =
         command.execute(
-            "--part=sources",
+            "--part=SOURCES",
             "--sources=" + SOURCES,
             "--seconds=" + SECONDS,
             "--data=" + directory);
