@@ -1,7 +1,6 @@
 package io.framewise.streams;
 
 import io.framewise.contract.avro.Priority;
-import io.framewise.contract.serde.RegistryUnavailableException;
 import io.framewise.contract.serde.SchemaRegistry;
 import io.framewise.contract.topic.Topic;
 import io.framewise.contract.topic.Topics;
@@ -22,24 +21,17 @@ import io.framewise.streams.topology.FramewiseTopology;
 import io.framewise.streams.topology.SharedParts;
 import io.framewise.streams.transaction.HungTransactions;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.kafka.common.errors.RecordTooLargeException;
-import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
-import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Deployable 2, running: the topology and the query API over its stores. */
 public final class StreamsApp implements AutoCloseable {
 
-  private static final Logger LOG = LoggerFactory.getLogger(StreamsApp.class);
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(15);
 
   private final Lifecycle parts;
@@ -82,7 +74,7 @@ public final class StreamsApp implements AutoCloseable {
                   shared.commits(),
                   new LeanFrames(kafka.topics(), registry),
                   transactions(kafka, settings)::finish));
-      streams.setUncaughtExceptionHandler(e -> respond(e, shared, onFailure));
+      streams.setUncaughtExceptionHandler(new DeadThreads(shared.records(), onFailure));
       RestoreWatch restoring = parts.add("restore watch", RestoreWatch.start());
       streams.setGlobalStateRestoreListener(restoring);
       parts.add("topology", () -> close(streams, shared));
@@ -97,33 +89,6 @@ public final class StreamsApp implements AutoCloseable {
       parts.close();
       throw e;
     }
-  }
-
-  /**
-   * A registry that is away is no reason to die, nor is Kafka, nor a record that turned out to be
-   * too large: what was read since the last commit is read again by a new thread.
-   */
-  private static StreamThreadExceptionResponse respond(
-      Throwable e, SharedParts shared, Runnable onFailure) {
-    if (isCausedBy(RegistryUnavailableException.class, e)) {
-      LOG.warn("the schema registry does not answer; trying again", e);
-      return StreamThreadExceptionResponse.REPLACE_THREAD;
-    }
-    if (isCausedBy(RecordTooLargeException.class, e) && shared.records().countAndMayGoOn()) {
-      LOG.warn("Kafka refuses a record as too large; going on without it", e);
-      return StreamThreadExceptionResponse.REPLACE_THREAD;
-    }
-    if (isCausedBy(RetriableException.class, e) && shared.records().countAndMayGoOn()) {
-      LOG.warn("Kafka does not answer; trying again with another thread", e);
-      return StreamThreadExceptionResponse.REPLACE_THREAD;
-    }
-    LOG.error("the topology has died", e);
-    onFailure.run();
-    return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
-  }
-
-  private static boolean isCausedBy(Class<? extends Throwable> type, Throwable e) {
-    return Stream.iterate(e, Objects::nonNull, Throwable::getCause).anyMatch(type::isInstance);
   }
 
   private static HungTransactions transactions(KafkaSettings kafka, StreamsSettings settings) {

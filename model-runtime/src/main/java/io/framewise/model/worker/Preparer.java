@@ -1,5 +1,7 @@
 package io.framewise.model.worker;
 
+import static io.framewise.platform.observe.LogKeys.REQUEST_ID;
+
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -97,9 +99,9 @@ final class Preparer implements Runnable {
   private void outOfMemory(PixelQueue.Claim claim, OutOfMemoryError e) {
     Job job = claim.job();
     if (queue.again(claim)) {
-      LOG.warn(
-          "no memory for request {} beside others, it waits until they have ended",
-          job.request().getRequestId());
+      LOG.atWarn()
+          .addKeyValue(REQUEST_ID, job.request().getRequestId())
+          .log("no memory for its pixels beside others, it waits until they have ended");
     } else {
       results.failed(job, new Refusal("out-of-memory", "its pixels do not fit the memory", e));
     }

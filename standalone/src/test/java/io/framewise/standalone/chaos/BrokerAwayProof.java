@@ -6,6 +6,7 @@ import io.framewise.standalone.embedded.EmbeddedRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -13,6 +14,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The only broker stops and comes back on its data. */
 @Timeout(value = 30, unit = TimeUnit.MINUTES)
 class BrokerAwayProof {
+
+  private static final int STOPS = 8;
 
   @ParameterizedTest
   @ValueSource(
@@ -35,6 +38,31 @@ class BrokerAwayProof {
       work.cameras().runOn(10);
       work.requireOutcome();
       assertThat(work.app().isAlive()).as("the app, which was started once").isTrue();
+    }
+  }
+
+  /**
+   * A broker that stops in the middle of a commit may leave it half ended, for the next start of
+   * the app to end: often enough for some of these stops.
+   */
+  @Test
+  void shouldStartAnewWhateverAStoppingBrokerLeftHalfEnded() throws Exception {
+    Path directory = WorkPlace.fresh("broker-stops");
+    try (EmbeddedRegistry registry = EmbeddedRegistry.start(directory.resolve("registry"), 0);
+        Brokers brokers = Brokers.start(directory, 1);
+        Work work = new Work(Site.on(brokers, registry.url(), "stops"), directory)) {
+      for (int i = 0; i < STOPS; i++) {
+        work.cameras().runOn(5);
+        brokers.stop(0);
+        work.app().kill();
+        brokers.start(0);
+        brokers.awaitAll();
+        work.app().start();
+        work.app().awaitReady();
+        work.say("broker and app are back");
+      }
+      work.cameras().runOn(5);
+      work.requireOutcome();
     }
   }
 }

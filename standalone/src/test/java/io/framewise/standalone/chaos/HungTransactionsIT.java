@@ -48,7 +48,7 @@ class HungTransactionsIT {
 
       HungTransactions hung = new HungTransactions(client(brokers), APP, Set.of());
       for (TransactionalWriter writer : writers) {
-        hung.finish(writer.id());
+        hung.finish(writer.id(), false);
         writer.takeOver();
       }
 

@@ -43,7 +43,7 @@ class OverloadProof {
     Site site = GROUND.site("overload");
     String settings =
         "streams:\n  question-sets:\n"
-            + set("gate", doors, "alert")
+            + set("gate", doors, "live")
             + set("yard", cameras, "routine");
     List<JvmMemory> app = new ArrayList<>();
     List<JvmMemory> worker = new ArrayList<>();
@@ -81,7 +81,7 @@ class OverloadProof {
     String settings =
         "streams:\n  question-sets:\n"
             + set("yard", all, "routine")
-            + "      overrides: {greedy: {window-size: 100ms, frames: 1}}\n";
+            + "      overrides: {hungry: {sources: [greedy], window-size: 100ms, frames: 1}}\n";
     long before;
     long greedyFrom;
     long to;

@@ -141,6 +141,8 @@ class SeveralInstancesIT {
                 asked.get(),
                 refusals,
                 statuses));
+    // Nobody may be told that a source does not exist while its state moves.
+    assertThat(refusals.keySet()).noneMatch(refusal -> refusal.startsWith("404"));
     assertThat(eventGaps.longest()).isLessThan(mostGap());
     assertThat(apiGaps.longest()).isLessThan(mostGap());
     assertThat((double) answered.get() / asked.get()).isGreaterThanOrEqualTo(leastAnswered());

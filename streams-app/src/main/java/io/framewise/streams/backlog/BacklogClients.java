@@ -30,7 +30,7 @@ public final class BacklogClients implements KafkaClientSupplier {
   private final Backlogs backlogs;
   private final Commits commits;
   private final Deserializer<byte[]> values;
-  private final java.util.function.Consumer<String> lastTransaction;
+  private final LastTransaction lastTransaction;
 
   /**
    * Clients that report to {@code backlogs} and {@code commits}.
@@ -38,20 +38,31 @@ public final class BacklogClients implements KafkaClientSupplier {
    * @param topics names of the frames topics
    * @param values takes the values of the main consumer's records out of what was fetched; safe for
    *     use by several threads
-   * @param lastTransaction sees to it that the last transaction of a transactional id is at its end
-   *     everywhere; called by the thread whose producer has that id, while it has none under way
+   * @param lastTransaction called by the thread whose producer has the transactional id
    */
   public BacklogClients(
       Set<String> topics,
       Backlogs backlogs,
       Commits commits,
       Deserializer<byte[]> values,
-      java.util.function.Consumer<String> lastTransaction) {
+      LastTransaction lastTransaction) {
     this.topics = Set.copyOf(topics);
     this.backlogs = backlogs;
     this.commits = commits;
     this.values = values;
     this.lastTransaction = lastTransaction;
+  }
+
+  /** Sees to it that the last transaction of a producer is at its end everywhere. */
+  @FunctionalInterface
+  public interface LastTransaction {
+
+    /**
+     * Returns when it is. No transaction is under way meanwhile.
+     *
+     * @param earlierCommitted whether those before it were committed too, since the producer began
+     */
+    void finish(String transactionalId, boolean earlierCommitted);
   }
 
   @Override
@@ -136,10 +147,11 @@ public final class BacklogClients implements KafkaClientSupplier {
 
   private final class TellingProducer extends KafkaProducer<byte[], byte[]> {
 
-    /** A commit that takes longer has had to ask again. */
-    private static final long UNDISTURBED_NANOS = TimeUnit.SECONDS.toNanos(1);
+    /** In less no broker stops and starts again, on which a commit may have waited. */
+    private static final long UNDISTURBED_MS = 2000;
 
     private final String transactionalId;
+    private boolean aborted;
     private long flushedAtMs;
 
     TellingProducer(Map<String, Object> config) {
@@ -150,7 +162,7 @@ public final class BacklogClients implements KafkaClientSupplier {
     /** What a predecessor left half ended cannot be told any more once this has begun. */
     @Override
     public void initTransactions() {
-      lastTransaction.accept(transactionalId);
+      lastTransaction.finish(transactionalId, false);
       super.initTransactions();
     }
 
@@ -162,11 +174,16 @@ public final class BacklogClients implements KafkaClientSupplier {
     }
 
     @Override
+    public void abortTransaction() {
+      aborted = true;
+      super.abortTransaction();
+    }
+
+    @Override
     public void commitTransaction() {
-      long began = System.nanoTime();
       super.commitTransaction();
-      if (System.nanoTime() - began > UNDISTURBED_NANOS) {
-        lastTransaction.accept(transactionalId);
+      if (System.currentTimeMillis() - flushedAtMs > UNDISTURBED_MS) {
+        lastTransaction.finish(transactionalId, !aborted);
       }
       commits.ended(flushedAtMs, System.currentTimeMillis());
     }

@@ -29,6 +29,7 @@ final class KafkaStateView implements StateView {
     return open(KafkaStateView.<V>of(name));
   }
 
+  /** A copy, or state that is still being restored, cannot tell that there is no such source. */
   @Override
   public boolean isHere(String sourceId) {
     try {
@@ -37,7 +38,9 @@ final class KafkaStateView implements StateView {
               .queryMetadataForKey(StateStores.LEDGERS, sourceId, new StringSerializer())
               .partition();
       // Where no address is told to others, Kafka Streams knows of no partitions: all are here.
-      return partition < 0 ? streams.state() == KafkaStreams.State.RUNNING : isHere(partition);
+      return partition < 0
+          ? streams.state() == KafkaStreams.State.RUNNING
+          : isHere(partition, false);
     } catch (NotReadyException | IllegalStateException e) {
       return false;
     }
@@ -55,7 +58,7 @@ final class KafkaStateView implements StateView {
           .map(task -> task.taskId().partition())
           .distinct()
           .sorted()
-          .filter(this::isHere)
+          .filter(partition -> isHere(partition, copiesToo))
           .<AccountReader.Stores>map(OnePartition::new)
           .toList();
     } catch (IllegalStateException e) {
@@ -64,9 +67,11 @@ final class KafkaStateView implements StateView {
   }
 
   /** A task of that number may be one of another part of the topology, which has no ledgers. */
-  private boolean isHere(int partition) {
+  private boolean isHere(int partition, boolean asCopy) {
     try {
-      return open(KafkaStateView.<SourceLedger>of(StateStores.LEDGERS).withPartition(partition))
+      return open(
+                  KafkaStateView.<SourceLedger>of(StateStores.LEDGERS).withPartition(partition),
+                  asCopy)
               .approximateNumEntries()
           >= 0;
     } catch (InvalidStateStorePartitionException e) {
@@ -96,8 +101,13 @@ final class KafkaStateView implements StateView {
 
   private <V> ReadOnlyKeyValueStore<String, V> open(
       StoreQueryParameters<ReadOnlyKeyValueStore<String, V>> wanted) {
+    return open(wanted, copiesToo);
+  }
+
+  private <V> ReadOnlyKeyValueStore<String, V> open(
+      StoreQueryParameters<ReadOnlyKeyValueStore<String, V>> wanted, boolean asCopy) {
     try {
-      return streams.store(copiesToo ? wanted.enableStaleStores() : wanted);
+      return streams.store(asCopy ? wanted.enableStaleStores() : wanted);
     } catch (InvalidStateStoreException | IllegalStateException e) {
       throw new NotReadyException(e);
     }

@@ -99,8 +99,11 @@ public final class Queries {
   public Optional<SourceView> source(String id) {
     Optional<SourceStatus> status = find(StateStores.SOURCE_STATUSES, id);
     Optional<SourceLedger> ledger = find(StateStores.LEDGERS, id);
-    if (ledger.isEmpty() && !state.isHere(id)) {
-      throw new NotReadyException();
+    if (ledger.isEmpty()) {
+      if (!state.isHere(id)) {
+        throw new NotReadyException();
+      }
+      ledger = find(StateStores.LEDGERS, id); // it may have come since it was looked for
     }
     if (status.isEmpty() && ledger.isEmpty()) {
       return Optional.empty();

@@ -23,14 +23,24 @@ record HungPart(
         producer.coordinatorEpoch().orElse(0));
   }
 
-  /** How its transaction ended; empty when the coordinator tells of a later one by now. */
-  Optional<TransactionResult> outcome(TransactionDescription transaction) {
-    // Each end of a transaction raises the epoch by one.
-    if (transaction.producerId() != producerId
-        || transaction.producerEpoch() != producerEpoch + 1) {
+  /**
+   * How its transaction ended; empty when the coordinator tells of a later one by now.
+   *
+   * @param earlierCommitted whether those before the coordinator's are known to be committed
+   */
+  Optional<TransactionResult> outcome(TransactionDescription last, boolean earlierCommitted) {
+    if (last.producerId() != producerId) {
       return Optional.empty();
     }
-    return switch (transaction.state()) {
+    // Each end of a transaction raises the epoch by one.
+    int later = last.producerEpoch() - (producerEpoch + 1);
+    if (later > 0 && earlierCommitted) {
+      return Optional.of(TransactionResult.COMMIT);
+    }
+    if (later != 0) {
+      return Optional.empty();
+    }
+    return switch (last.state()) {
       case COMPLETE_COMMIT -> Optional.of(TransactionResult.COMMIT);
       case COMPLETE_ABORT -> Optional.of(TransactionResult.ABORT);
       default -> Optional.empty();

@@ -74,12 +74,15 @@ public final class HungTransactions {
    * Returns when the last transaction of a producer is at its end on all partitions, or when this
    * client may not see to it, which is said. Waits for Kafka as long as it takes. Nobody may use
    * the transactional id meanwhile.
+   *
+   * @param earlierCommitted whether the producer's transactions before the last are known to be
+   *     committed, since this was called for it without that knowledge
    */
-  public void finish(String transactionalId) {
+  public void finish(String transactionalId, boolean earlierCommitted) {
     boolean told = false;
     while (true) {
       try (Admin admin = Admin.create(clientConfig)) {
-        finish(admin, transactionalId);
+        finish(admin, transactionalId, earlierCommitted);
         return;
       } catch (RetriableException e) {
         if (!told) {
@@ -107,7 +110,7 @@ public final class HungTransactions {
     }
   }
 
-  private void finish(Admin admin, String transactionalId) {
+  private void finish(Admin admin, String transactionalId, boolean earlierCommitted) {
     Optional<TransactionDescription> last = describe(admin, transactionalId);
     if (last.isEmpty() || last.get().state() == TransactionState.ONGOING) {
       return; // An ongoing one is aborted by whoever takes the id over.
@@ -124,31 +127,35 @@ public final class HungTransactions {
       throw new NotYetException(transactionalId + " has changed meanwhile");
     }
     try (EndMarkers markers = new EndMarkers(clientConfig)) {
-      open.forEach(part -> finish(part, last.get(), markers, leaders.get(part.partition())));
+      for (HungPart part : open) {
+        Optional<TransactionResult> outcome = part.outcome(last.get(), earlierCommitted);
+        outcome.ifPresent(
+            result ->
+                markers.write(
+                    part,
+                    (short) last.get().producerEpoch(),
+                    result,
+                    leaders.get(part.partition())));
+        tell(part, outcome);
+      }
     }
   }
 
-  private static void finish(
-      HungPart part, TransactionDescription last, EndMarkers markers, Node leader) {
-    Optional<TransactionResult> outcome = part.outcome(last);
-    if (outcome.isEmpty()) {
-      LOG.atWarn()
-          .addKeyValue(LogKeys.TOPIC, part.partition().topic())
-          .addKeyValue(LogKeys.PARTITION, part.partition().partition())
-          .log(
-              "a transaction of producer {} is open, and whether it was committed is not known any"
-                  + " more; nobody can read past it. See \"Hung transactions\" in"
-                  + " docs/reliability.md",
-              part.producerId());
-      return;
+  private static void tell(HungPart part, Optional<TransactionResult> outcome) {
+    var line =
+        LOG.atWarn()
+            .addKeyValue(LogKeys.TOPIC, part.partition().topic())
+            .addKeyValue(LogKeys.PARTITION, part.partition().partition());
+    if (outcome.isPresent()) {
+      line.log(
+          "a broker had left a transaction open whose outcome was {}; it is ended now",
+          outcome.get());
+    } else {
+      line.log(
+          "a transaction of producer {} is open, and whether it was committed is not known any more;"
+              + " nobody can read past it. See \"Hung transactions\" in docs/reliability.md",
+          part.producerId());
     }
-    markers.write(part, (short) last.producerEpoch(), outcome.get(), leader);
-    LOG.atWarn()
-        .addKeyValue(LogKeys.TOPIC, part.partition().topic())
-        .addKeyValue(LogKeys.PARTITION, part.partition().partition())
-        .log(
-            "a broker had left a transaction open whose outcome was {}; it is ended now",
-            outcome.get());
   }
 
   private static Optional<TransactionDescription> describe(Admin admin, String transactionalId) {

@@ -27,17 +27,31 @@ class HungPartTest {
 
   @Test
   void shouldKnowTheOutcomeOfTheTransactionThatEndedLast() {
-    assertThat(part.outcome(transaction(8, EPOCH + 1, TransactionState.COMPLETE_COMMIT)))
+    assertThat(part.outcome(transaction(8, EPOCH + 1, TransactionState.COMPLETE_COMMIT), false))
         .contains(TransactionResult.COMMIT);
-    assertThat(part.outcome(transaction(8, EPOCH + 1, TransactionState.COMPLETE_ABORT)))
+    assertThat(part.outcome(transaction(8, EPOCH + 1, TransactionState.COMPLETE_ABORT), false))
         .contains(TransactionResult.ABORT);
   }
 
   @Test
   void shouldNotTakeTheOutcomeOfAnotherTransactionForItsOwn() {
-    assertThat(part.outcome(transaction(8, EPOCH, TransactionState.COMPLETE_COMMIT))).isEmpty();
-    assertThat(part.outcome(transaction(8, EPOCH + 2, TransactionState.COMPLETE_COMMIT))).isEmpty();
-    assertThat(part.outcome(transaction(9, EPOCH + 1, TransactionState.COMPLETE_COMMIT))).isEmpty();
+    assertThat(part.outcome(transaction(8, EPOCH, TransactionState.COMPLETE_COMMIT), false))
+        .isEmpty();
+    assertThat(part.outcome(transaction(8, EPOCH + 2, TransactionState.COMPLETE_COMMIT), false))
+        .isEmpty();
+    assertThat(part.outcome(transaction(9, EPOCH + 1, TransactionState.COMPLETE_COMMIT), false))
+        .isEmpty();
+  }
+
+  /** A producer that is told of its commits knows more than its coordinator does. */
+  @Test
+  void shouldKnowTheOutcomeOfAnEarlierTransactionWhereAllWereCommitted() {
+    assertThat(part.outcome(transaction(8, EPOCH + 3, TransactionState.COMPLETE_COMMIT), true))
+        .contains(TransactionResult.COMMIT);
+    assertThat(part.outcome(transaction(8, EPOCH, TransactionState.COMPLETE_COMMIT), true))
+        .isEmpty();
+    assertThat(part.outcome(transaction(9, EPOCH + 3, TransactionState.COMPLETE_COMMIT), true))
+        .isEmpty();
   }
 
   @ParameterizedTest
@@ -45,7 +59,7 @@ class HungPartTest {
       mode = Mode.EXCLUDE,
       names = {"COMPLETE_COMMIT", "COMPLETE_ABORT"})
   void shouldKnowNoOutcomeOfWhatHasNotEnded(TransactionState state) {
-    assertThat(part.outcome(transaction(8, EPOCH + 1, state))).isEmpty();
+    assertThat(part.outcome(transaction(8, EPOCH + 1, state), false)).isEmpty();
   }
 
   private static TransactionDescription transaction(
