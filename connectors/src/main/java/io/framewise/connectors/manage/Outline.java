@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.framewise.contract.avro.SourceDefinition;
 
 /**
@@ -19,16 +20,24 @@ record Outline(String kind, String where) {
   static Outline of(SourceDefinition definition) {
     JsonNode tree = tree(definition);
     String address = tree.path("address").asText();
-    int query = address.indexOf('?');
-    String shown = query < 0 ? address : address.substring(0, query) + "?...";
     return new Outline(
-        tree.path("kind").asText(), address.isEmpty() ? tree.path("path").asText() : shown);
+        tree.path("kind").asText(), address.isEmpty() ? tree.path("path").asText() : address);
   }
 
-  /** Its settings; nothing where they are no JSON. */
+  /** What follows a question mark may be a password, whatever the docs say. */
+  private static String shown(String address) {
+    int query = address.indexOf('?');
+    return query < 0 ? address : address.substring(0, query) + "?...";
+  }
+
+  /** Its settings, fit to be shown; nothing where they are no JSON. */
   static JsonNode tree(SourceDefinition definition) {
     try {
-      return JSON.readTree(definition.getSettings());
+      JsonNode tree = JSON.readTree(definition.getSettings());
+      if (tree instanceof ObjectNode settings && settings.has("address")) {
+        settings.put("address", shown(settings.get("address").asText()));
+      }
+      return tree;
     } catch (JsonProcessingException e) {
       return MissingNode.getInstance();
     }

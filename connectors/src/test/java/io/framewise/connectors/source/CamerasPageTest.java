@@ -62,7 +62,7 @@ final class CamerasPageTest {
           "Connector processes of one `connectors.group` share its sources: each has those of its partitions. One that stops hands them over at once, one that dies after 10 s. Files and folders must be there for each process of a group.",
           "Streams are captured in processes of their own, up to `connectors.capture.sources-per-process` in each, with at most "
               + CaptureSettings.DEFAULT_MEMORY / (1 << 20)
-              + " MiB by default ([decision](decisions/0038-streams-are-captured-in-processes-of-their-own.md)).");
+              + " MiB by default; a container's memory limit must have room for them ([decision](decisions/0038-streams-are-captured-in-processes-of-their-own.md)).");
 
   private static final List<String> TROUBLE =
       List.of(

@@ -49,6 +49,13 @@ interface SourcesCommandScenarios {
           .atMost(SOURCE_IN_FORCE)
           .until(() -> connectors.statuses().get(0).getLabels().isEmpty());
 
+      assertThat(sources.run("add", "asked", "rtsp://127.0.0.1:9/live?key=marker"))
+          .contains("asked: added");
+      assertThat(sources.run("list") + sources.run("list", "--json"))
+          .contains("rtsp://127.0.0.1:9/live?...")
+          .doesNotContain("marker");
+      sources.run("remove", "asked");
+
       assertThat(sources.run("remove", "yard")).contains("yard: removed");
       awaitCaptured(connectors);
     }
