@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.framewise.contract.avro.CompletionStatus;
 import io.framewise.contract.avro.InferenceCompletion;
+import io.framewise.model.batch.Batch;
 import io.framewise.model.batch.Batcher;
 import io.framewise.model.engine.Look;
 import io.framewise.platform.topic.RecordPlace;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.AcknowledgeType;
@@ -116,6 +118,50 @@ class PreparerTest {
 
     await().until(() -> done.get() == 3);
     assertThat(run(3)).containsExactly("a", "b", "c");
+  }
+
+  @Test
+  void shouldHaveTheNextRequestReadyWhileTheModelRuns() throws Exception {
+    Set<String> prepared = ConcurrentHashMap.newKeySet();
+    CountDownLatch go = new CountDownLatch(1);
+    ScriptedEngine engine = new ScriptedEngine(looks -> awaitOpen(go));
+    Results results = new Results(new Completions("w", engine, clock), outbox);
+    BatchRunner runner = new BatchRunner(engine, results, new Counters(), clock);
+    start(
+        claim -> {
+          Look.Ask ask = new Look.Ask("q", id(claim.job()), List.of("yes"));
+          Look look = new Look("", List.of(), List.of(ask), 8);
+          prepared.add(id(claim.job()));
+          return new Prepared(claim.job(), look, Duration.ZERO, Duration.ZERO, claim::close);
+        },
+        "runs");
+    CompletableFuture<Void> running = CompletableFuture.runAsync(() -> runner.run(awaitReady()));
+    await().until(() -> engine.batches().size() == 1);
+
+    RecordPlace place = new RecordPlace(new TopicPartition("requests", 0), 9);
+    queue.submit(new Job(Requests.request("next").build(), new Delivery(place, 1)));
+
+    await().until(() -> prepared.contains("next"));
+    assertThat(running).isNotDone();
+    go.countDown();
+    running.join();
+    assertThat(run(1)).containsExactly("next");
+  }
+
+  private Batch<Prepared> awaitReady() {
+    try {
+      return ready.take().orElseThrow();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void awaitOpen(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test

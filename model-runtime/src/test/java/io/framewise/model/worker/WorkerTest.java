@@ -15,12 +15,9 @@ import io.framewise.contract.avro.Priority;
 import io.framewise.contract.avro.QuestionCompletion;
 import io.framewise.contract.avro.Stage;
 import io.framewise.model.engine.LookRefusedException;
-import io.framewise.model.engine.PictureKey;
-import io.framewise.testing.Pictures;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -106,36 +103,6 @@ class WorkerTest {
           .extracting(completion -> completion.getTimings().getBatchSize())
           .containsOnly(4);
       assertThat(worker.counts().batches()).isEqualTo(1);
-    }
-  }
-
-  @Test
-  void shouldHaveThePixelsOfTheNextRequestReadyWhileTheModelRuns() throws InterruptedException {
-    byte[] next = Pictures.png(40, 30);
-    HoldCounter cache = new HoldCounter();
-    cache.have(PictureKey.of(ByteBuffer.wrap(next), 40, 30, 1));
-    CountDownLatch started = new CountDownLatch(1);
-    CountDownLatch go = new CountDownLatch(1);
-    ScriptedEngine engine =
-        new ScriptedEngine(
-                looks -> {
-                  started.countDown();
-                  awaitOpen(go);
-                })
-            .keeping(cache);
-    wire.send(request("runs", wire.writeFrame("f1", Requests.png())).build());
-    try (Worker worker = workers.set("batch-size", "1").start(engine)) {
-      started.await();
-
-      wire.send(request("next", wire.writeFrame("f2", next, 40, 30)).build());
-
-      await().atMost(Duration.ofSeconds(60)).until(() -> cache.holds() == 1);
-      assertThat(engine.batches()).hasSize(1);
-      go.countDown();
-      Map<String, InferenceCompletion> completions = awaitCompletions(2);
-      assertThat(completions.get("next").getUsage().getCachedPictures()).isEqualTo(1);
-      await().until(() -> cache.holds() == 0);
-      assertThat(worker.counts().pictureHits()).isEqualTo(1);
     }
   }
 
