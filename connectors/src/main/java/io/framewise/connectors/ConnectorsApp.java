@@ -106,7 +106,7 @@ public final class ConnectorsApp implements AutoCloseable {
 
   /** Whether the connectors get on. */
   public Health health() {
-    return new ConnectorsHealth(statusPublisher, this::statuses, statusInterval);
+    return new ConnectorsHealth(statusPublisher, group::isAlive, this::statuses, statusInterval);
   }
 
   /** Adds the sources' meters. */

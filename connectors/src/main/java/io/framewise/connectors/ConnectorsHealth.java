@@ -6,6 +6,7 @@ import io.framewise.contract.avro.SourceStatus;
 import io.framewise.platform.observe.Health;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -19,12 +20,17 @@ final class ConnectorsHealth implements Health {
   private static final int MISSED = 3;
 
   private final StatusPublisher publisher;
+  private final BooleanSupplier following;
   private final Supplier<List<SourceStatus>> statuses;
   private final Duration patience;
 
   ConnectorsHealth(
-      StatusPublisher publisher, Supplier<List<SourceStatus>> statuses, Duration interval) {
+      StatusPublisher publisher,
+      BooleanSupplier following,
+      Supplier<List<SourceStatus>> statuses,
+      Duration interval) {
     this.publisher = publisher;
+    this.following = following;
     this.statuses = statuses;
     Duration missed = interval.multipliedBy(MISSED);
     this.patience = missed.compareTo(LEAST_PATIENCE) > 0 ? missed : LEAST_PATIENCE;
@@ -32,9 +38,12 @@ final class ConnectorsHealth implements Health {
 
   @Override
   public Answer live() {
-    return publisher.isAlive()
+    if (!publisher.isAlive()) {
+      return new Answer(false, "the sources have been stopped");
+    }
+    return following.getAsBoolean()
         ? new Answer(true, "running")
-        : new Answer(false, "the sources have been stopped");
+        : new Answer(false, "the definitions of sources are not followed any more, see the log");
   }
 
   @Override

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,7 +64,7 @@ final class SourceSet implements DefinitionGroup.Listener {
         return;
       }
     }
-    removed(sourceId);
+    removed(Set.of(sourceId));
     synchronized (this) {
       if (stopped) {
         return;
@@ -90,24 +91,29 @@ final class SourceSet implements DefinitionGroup.Listener {
   }
 
   @Override
-  public void removed(String sourceId) {
-    Running source;
+  public void removed(Set<String> sourceIds) {
+    List<Running> gone = new ArrayList<>();
     synchronized (this) {
-      source = stopped ? null : running.remove(sourceId);
+      for (String id : stopped ? Set.<String>of() : sourceIds) {
+        Running source = running.remove(id);
+        if (source != null) {
+          gone.add(source);
+        }
+      }
     }
-    if (source == null) {
+    if (gone.isEmpty()) {
       return;
     }
-    source.runner().interrupt();
+    gone.forEach(source -> source.runner().interrupt());
     try {
-      awaitQuiet(List.of(source));
-      statuses.remove(source.tracked());
+      awaitQuiet(gone);
+      statuses.remove(gone.stream().map(Running::tracked).toList());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
     synchronized (this) {
       if (meters != null) {
-        SourceMeter.unbind(sourceId, meters);
+        gone.forEach(source -> SourceMeter.unbind(source.tracked().sourceId(), meters));
       }
     }
   }

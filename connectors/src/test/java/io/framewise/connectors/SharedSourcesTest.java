@@ -7,6 +7,7 @@ import io.framewise.connectors.definition.DefinitionTopic;
 import io.framewise.connectors.definition.Definitions;
 import io.framewise.connectors.settings.ConnectorsSettings;
 import io.framewise.connectors.testing.Settings;
+import io.framewise.connectors.testing.TopicReader;
 import io.framewise.contract.avro.DefinitionOrigin;
 import io.framewise.contract.avro.SourceStatus;
 import io.framewise.contract.serde.SchemaRegistry;
@@ -108,11 +109,11 @@ final class SharedSourcesTest {
     try (ConnectorsApp app = start(settings("live", List.of()))) {
       MeterRegistry meters = new SimpleMeterRegistry();
       app.bindTo(meters);
-      put(topic, "5");
-      await().atMost(LIMIT).until(() -> captured(app).equals(List.of("added")));
+      put(topic, "5", "live");
+      await().atMost(LIMIT).until(() -> captured(app).equals(List.of("livesource")));
       Instant started = app.statuses().get(0).getStartedAt();
 
-      put(topic, "6");
+      put(topic, "6", "live");
       await()
           .atMost(LIMIT)
           .until(
@@ -121,17 +122,46 @@ final class SharedSourcesTest {
                       .anyMatch(status -> status.getStartedAt().isAfter(started)));
 
       assertThat(meters.getMeters()).isNotEmpty();
-      topic.remove("added");
+      topic.remove("livesource");
       await().atMost(LIMIT).until(() -> captured(app).isEmpty());
       await().atMost(LIMIT).until(() -> meters.getMeters().isEmpty());
     }
   }
 
-  private static void put(DefinitionTopic topic, String maxRate) {
+  @Test
+  void shouldCaptureNothingOfWhatASourceWasBefore() {
+    DefinitionTopic topic = new DefinitionTopic(broker.settings(), REGISTRY);
+    try (ConnectorsApp any = start(settings("other", List.of()))) {
+      assertThat(captured(any)).isEmpty();
+    }
+    put(topic, "1", "past");
+    put(topic, "2", "past");
+    topic.remove("pastsource");
+    put(topic, "3", "past");
+
+    try (ConnectorsApp app = start(settings("past", List.of()))) {
+      assertThat(captured(app)).containsExactly("pastsource");
+    }
+    assertThat(
+            new TopicReader(broker.settings(), REGISTRY)
+                .all(broker.settings().topics().sources()).stream()
+                    .filter(record -> record.key().equals("pastsource"))
+                    .map(record -> record.value().getStartedAt()))
+        .isNotEmpty()
+        .containsOnly(
+            new TopicReader(broker.settings(), REGISTRY)
+                .all(broker.settings().topics().sources()).stream()
+                    .filter(record -> record.key().equals("pastsource"))
+                    .map(record -> record.value().getStartedAt())
+                    .findFirst()
+                    .orElseThrow());
+  }
+
+  private static void put(DefinitionTopic topic, String maxRate, String group) {
     topic.put(
         Definitions.of(
-            "added",
-            "live",
+            group + "source",
+            group,
             Settings.source("folder", folder.resolve("line-0"), "max-rate", maxRate),
             DefinitionOrigin.COMMAND,
             Instant.now()));

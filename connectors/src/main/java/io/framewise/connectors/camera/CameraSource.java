@@ -90,10 +90,20 @@ public final class CameraSource implements FrameSource {
     }
 
     StreamFaultException run() throws InterruptedException {
-      try (CaptureFeed feed = pool.capture(order())) {
-        return follow(feed);
+      try {
+        CaptureOrder order = order();
+        if (Thread.interrupted()) { // Looking up a name is not ended by that.
+          throw new InterruptedException("before the log-in");
+        }
+        return capture(order);
       } catch (StreamFaultException e) {
         return e;
+      }
+    }
+
+    private StreamFaultException capture(CaptureOrder order) throws InterruptedException {
+      try (CaptureFeed feed = pool.capture(order)) {
+        return follow(feed);
       } catch (UncheckedIOException e) {
         return new StreamFaultException(StreamFault.CAPTURE_ENDED, e.getMessage());
       }

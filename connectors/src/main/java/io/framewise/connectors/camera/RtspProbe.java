@@ -6,6 +6,7 @@ import io.framewise.connectors.source.StreamFaultException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
@@ -46,7 +47,9 @@ public final class RtspProbe {
 
   /** The first bytes of an answer; empty when there is none. */
   private static String answer(StreamAddress address, int limitMillis) {
-    try (Socket socket = new Socket()) {
+    // A channel is closed when its thread is told to stop; a plain socket goes on waiting.
+    try (SocketChannel channel = SocketChannel.open();
+        Socket socket = channel.socket()) {
       socket.setSoTimeout(limitMillis);
       socket.connect(new InetSocketAddress(address.host(), address.port()), limitMillis);
       String request = "OPTIONS * RTSP/1.0\r\nCSeq: 1\r\n\r\n";

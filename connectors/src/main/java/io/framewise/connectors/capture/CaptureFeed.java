@@ -2,6 +2,7 @@ package io.framewise.connectors.capture;
 
 import io.framewise.connectors.capture.CaptureMessage.Ended;
 import io.framewise.connectors.capture.CaptureMessage.Picture;
+import io.framewise.connectors.capture.CaptureMessage.Progress;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -17,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 public final class CaptureFeed implements AutoCloseable {
 
   private static final int MOST_PICTURES = 4;
+  private static final Duration LONGEST_GOODBYE = Duration.ofSeconds(4);
   // A busy machine takes its time to start a process, and killing it costs its other sources.
   private static final Duration SHORTEST_PATIENCE = Duration.ofSeconds(15);
 
@@ -50,7 +52,12 @@ public final class CaptureFeed implements AutoCloseable {
     if (message instanceof Picture && ++pictures > MOST_PICTURES) {
       dropOldest();
     }
-    messages.add(message);
+    if (message instanceof Progress progress && messages.peekLast() instanceof Progress last) {
+      messages.removeLast();
+      messages.add(last.and(progress));
+    } else {
+      messages.add(message);
+    }
     notifyAll();
   }
 
@@ -97,9 +104,33 @@ public final class CaptureFeed implements AutoCloseable {
     group.kill("a source of it hangs");
   }
 
-  /** Tells the process to stop capturing this source; what it still sends is passed over. */
+  /**
+   * Tells the process to stop capturing this source, and returns when the camera's session has
+   * ended: whoever connects next must find it gone. A process in which it does not end is killed.
+   */
   @Override
   public void close() {
     group.stop(number);
+    if (!awaitEnded(LONGEST_GOODBYE)) {
+      killProcess();
+    }
+    group.forget(number);
+  }
+
+  /** Waits also when the thread is told to stop, as it is when a source is ended. */
+  private synchronized boolean awaitEnded(Duration limit) {
+    boolean interrupted = false;
+    long deadline = System.nanoTime() + limit.toNanos();
+    while (!ended && deadline - System.nanoTime() > 0) {
+      try {
+        TimeUnit.NANOSECONDS.timedWait(this, deadline - System.nanoTime());
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    return ended;
   }
 }

@@ -4,6 +4,7 @@ import io.framewise.connectors.capture.CaptureMessage.Alive;
 import io.framewise.connectors.capture.CaptureMessage.Ended;
 import io.framewise.connectors.source.StreamFault;
 import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +26,10 @@ final class CaptureGroup implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CaptureGroup.class);
   private static final int BUFFER_BYTES = 1 << 16;
   private static final int FIRST_SIGNAL = 128;
+  private static final Duration LONGEST_SILENCE = Duration.ofSeconds(5);
+  private static final Duration LONGEST_START = Duration.ofSeconds(60);
+  private static final int LOOKS = 3;
+  private static final long GOODBYE_S = 5;
 
   private final Process process;
   private final DataOutputStream orders;
@@ -33,6 +39,8 @@ final class CaptureGroup implements AutoCloseable {
   private boolean over;
   private long lastUsed = System.nanoTime();
   private volatile long lastHeard = System.nanoTime();
+  private volatile boolean heard;
+  private int silentLooks;
 
   private CaptureGroup(Process process, int room) {
     this.process = process;
@@ -59,9 +67,12 @@ final class CaptureGroup implements AutoCloseable {
     CaptureFeed feed = new CaptureFeed(this, number);
     feeds.put(number, feed);
     try {
-      orders.writeByte(CaptureProcess.START);
-      orders.writeInt(number);
-      order.write(orders);
+      ByteArrayOutputStream whole = new ByteArrayOutputStream();
+      DataOutputStream written = new DataOutputStream(whole);
+      written.writeByte(CaptureProcess.START);
+      written.writeInt(number);
+      order.write(written);
+      orders.write(whole.toByteArray());
       orders.flush();
     } catch (IOException e) {
       feeds.remove(number);
@@ -70,12 +81,17 @@ final class CaptureGroup implements AutoCloseable {
     return feed;
   }
 
-  /** Stops capturing a source. */
+  /** Forgets a source that has ended. */
+  synchronized void forget(int number) {
+    feeds.remove(number);
+    lastUsed = System.nanoTime();
+  }
+
+  /** Tells the process to stop capturing a source. */
   synchronized void stop(int number) {
-    if (feeds.remove(number) == null) {
+    if (!feeds.containsKey(number)) {
       return;
     }
-    lastUsed = System.nanoTime();
     try {
       orders.writeByte(CaptureProcess.STOP);
       orders.writeInt(number);
@@ -97,6 +113,7 @@ final class CaptureGroup implements AutoCloseable {
         int number = in.readInt();
         CaptureMessage message = CaptureMessage.read(in);
         lastHeard = System.nanoTime();
+        heard = true;
         if (!(message instanceof Alive)) {
           pass(number, message);
         }
@@ -144,9 +161,15 @@ final class CaptureGroup implements AutoCloseable {
     }
   }
 
-  /** How long it has said nothing; it says something every second. */
-  Duration silence() {
-    return Duration.ofNanos(System.nanoTime() - lastHeard);
+  /**
+   * Whether it has said nothing for too long at this look and at the last ones too: it says
+   * something every second, but it may be this process that had stopped, or a start may take long.
+   */
+  boolean isSilent() {
+    Duration silence = Duration.ofNanos(System.nanoTime() - lastHeard);
+    boolean tooLong = silence.compareTo(heard ? LONGEST_SILENCE : LONGEST_START) > 0;
+    silentLooks = tooLong ? silentLooks + 1 : 0;
+    return silentLooks >= LOOKS;
   }
 
   /** Whether nothing more can be captured by it. */
@@ -172,8 +195,14 @@ final class CaptureGroup implements AutoCloseable {
     }
     try {
       orders.close(); // The process ends by itself.
+      if (!process.waitFor(GOODBYE_S, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
     } catch (IOException e) {
       process.destroyForcibly();
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
     }
   }
 }

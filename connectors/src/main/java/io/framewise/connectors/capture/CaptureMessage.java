@@ -34,7 +34,14 @@ public sealed interface CaptureMessage {
    * @param damaged pictures that could not be decoded, or not whole, since then
    * @param keyFrameMicros microseconds between key frames; 0 while not known
    */
-  record Progress(int rateCapped, int damaged, long keyFrameMicros) implements CaptureMessage {}
+  record Progress(int rateCapped, int damaged, long keyFrameMicros) implements CaptureMessage {
+
+    /** This one and the next as one. */
+    Progress and(Progress next) {
+      return new Progress(
+          rateCapped + next.rateCapped, damaged + next.damaged, next.keyFrameMicros);
+    }
+  }
 
   /** The stream is over; nothing more comes of it. */
   record Ended(StreamFault fault, String words) implements CaptureMessage {}

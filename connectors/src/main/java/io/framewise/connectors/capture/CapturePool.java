@@ -19,7 +19,6 @@ import java.util.concurrent.TimeUnit;
  */
 public final class CapturePool implements AutoCloseable {
 
-  private static final Duration LONGEST_SILENCE = Duration.ofSeconds(5);
   // A camera that is away for now needs its process again soon.
   private static final Duration LONGEST_IDLE = Duration.ofMinutes(2);
   private static final long PAGE_BYTES = 4096;
@@ -88,8 +87,8 @@ public final class CapturePool implements AutoCloseable {
       all = List.copyOf(groups);
     }
     for (CaptureGroup group : all) {
-      if (group.silence().compareTo(LONGEST_SILENCE) > 0) {
-        group.kill("it has said nothing for " + LONGEST_SILENCE.toSeconds() + " s");
+      if (group.isSilent()) {
+        group.kill("it says nothing any more");
       } else if (memory(group.pid()) > memoryBytes) {
         group.kill("it takes more than " + memoryBytes + " bytes of memory");
       } else if (group.idle().compareTo(LONGEST_IDLE) > 0) {
@@ -104,7 +103,7 @@ public final class CapturePool implements AutoCloseable {
       String[] pages =
           Files.readString(Path.of("/proc", Long.toString(pid), "statm")).split(" ", -1);
       return Long.parseLong(pages[1]) * PAGE_BYTES;
-    } catch (IOException e) {
+    } catch (IOException | NumberFormatException e) {
       return 0;
     }
   }

@@ -7,8 +7,10 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -25,9 +27,11 @@ public final class CaptureProcess {
   static final int NO_SOURCE = -1;
 
   private static final int BUFFER_BYTES = 1 << 16;
+  private static final Duration LONGEST_GOODBYE = Duration.ofSeconds(30);
 
   private final DataInputStream orders;
   private final DataOutputStream messages;
+  private final CountDownLatch over = new CountDownLatch(1);
   private final Map<Integer, Thread> tasks = new HashMap<>();
   private final Map<String, Thread> newest = new HashMap<>();
 
@@ -48,6 +52,7 @@ public final class CaptureProcess {
   }
 
   private void run() {
+    outliveSignals();
     Thread beat = new Thread(this::beat, "alive");
     beat.setDaemon(true);
     beat.start();
@@ -82,16 +87,43 @@ public final class CaptureProcess {
     }
   }
 
-  /** A camera never sees two log-ins at once: the connection before this one must have ended. */
+  /**
+   * A camera never sees two log-ins at once: the connection before this one must have ended, also
+   * when this one is told to stop before it has begun, for the one that waits for it.
+   */
   private static void runAfter(Thread before, CaptureTask task) {
-    try {
-      if (before != null) {
+    boolean stopped = false;
+    while (before != null && before.isAlive()) {
+      try {
         before.join();
+      } catch (InterruptedException e) {
+        stopped = true;
       }
-      task.run();
-    } catch (InterruptedException e) {
+    }
+    if (stopped) {
       Thread.currentThread().interrupt();
     }
+    task.run();
+  }
+
+  /**
+   * Ctrl-C and a service manager's signal come to all processes at once. This one goes on until the
+   * one that started it has ended its captures, and with them the cameras' sessions.
+   */
+  private void outliveSignals() {
+    Thread hook =
+        new Thread(
+            () -> {
+              try {
+                if (!over.await(LONGEST_GOODBYE.toMillis(), TimeUnit.MILLISECONDS)) {
+                  Runtime.getRuntime().halt(1);
+                }
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            },
+            "outlive-signals");
+    Runtime.getRuntime().addShutdownHook(hook);
   }
 
   private void tell(int number, CaptureMessage message) {

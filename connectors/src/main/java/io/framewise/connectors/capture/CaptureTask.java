@@ -73,8 +73,10 @@ final class CaptureTask implements Runnable {
       return new Ended(StreamFault.OTHER, e.getMessage());
     } catch (InterruptedException e) {
       return new Ended(StreamFault.CLOSED, "told to stop");
-    } catch (OutOfMemoryError e) {
-      return new Ended(StreamFault.OTHER, "there is not enough memory for its pictures");
+    } catch (RuntimeException | LinkageError e) {
+      // Without its words, which may be FFmpeg's; and its neighbours in this process go on.
+      return new Ended(
+          StreamFault.OTHER, "its pictures cannot be taken: " + e.getClass().getSimpleName());
     }
   }
 

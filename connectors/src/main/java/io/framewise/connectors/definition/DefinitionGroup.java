@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +28,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -48,8 +49,8 @@ public final class DefinitionGroup implements AutoCloseable {
     /** A source is to be captured, or captured with other settings than before. */
     void defined(String sourceId, SourceSettings settings);
 
-    /** A source is not to be captured here any more; returns when that has ended. */
-    void removed(String sourceId);
+    /** Sources are not to be captured here any more; returns when that has ended. */
+    void removed(Set<String> sourceIds);
   }
 
   /** How long a process may be silent before its sources go to others. */
@@ -65,6 +66,9 @@ public final class DefinitionGroup implements AutoCloseable {
   private final AvroDeserializer<SourceDefinition> deserializer;
   private final Listener listener;
   private final Map<TopicPartition, Set<String>> held = new HashMap<>();
+  private final Map<TopicPartition, Map<String, ConsumerRecord<String, byte[]>>> noted =
+      new HashMap<>();
+  private final Map<TopicPartition, Long> ends = new HashMap<>();
   private final CountDownLatch begun = new CountDownLatch(1);
   private final Thread thread = new Thread(this::run, "source-definitions");
   private volatile boolean closed;
@@ -129,7 +133,8 @@ public final class DefinitionGroup implements AutoCloseable {
 
   private void step() {
     try {
-      consumer.poll(POLL).forEach(this::take);
+      consumer.poll(POLL).forEach(this::note);
+      apply();
       if (begun.getCount() > 0 && consumer.groupMetadata().generationId() > 0 && isAtEnd()) {
         begun.countDown();
       }
@@ -140,35 +145,68 @@ public final class DefinitionGroup implements AutoCloseable {
     }
   }
 
+  /** Of several records about a source the last one counts: what it said before is not captured. */
+  private void note(ConsumerRecord<String, byte[]> record) {
+    if (record.key() != null) {
+      TopicPartition partition = new TopicPartition(record.topic(), record.partition());
+      noted.computeIfAbsent(partition, any -> new LinkedHashMap<>()).put(record.key(), record);
+    }
+  }
+
+  /** Acts on what is noted of partitions that have been read to where they ended when they came. */
+  private void apply() {
+    for (TopicPartition partition : List.copyOf(noted.keySet())) {
+      boolean whole = consumer.position(partition) >= ends.getOrDefault(partition, 0L);
+      if (whole) {
+        ends.remove(partition);
+        noted.get(partition).values().removeIf(record -> isTaken(partition, record));
+        noted.values().removeIf(Map::isEmpty);
+      }
+    }
+  }
+
+  /** Acts on a record; false when that must be tried again. */
+  private boolean isTaken(TopicPartition partition, ConsumerRecord<String, byte[]> record) {
+    try {
+      take(partition, record);
+      return true;
+    } catch (RetriableException e) {
+      LOG.atWarn()
+          .addKeyValue(SOURCE_ID, record.key())
+          .log("its definition is tried again: {}", e.getMessage());
+      return false;
+    } catch (KafkaException | UserError e) {
+      LOG.atWarn()
+          .addKeyValue(SOURCE_ID, record.key())
+          .log("its definition cannot be used, and it goes on as before: {}", e.getMessage());
+      return true;
+    } catch (RuntimeException | OutOfMemoryError e) { // One source must not end the others.
+      LOG.atError().addKeyValue(SOURCE_ID, record.key()).setCause(e).log("it cannot be started");
+      return true;
+    }
+  }
+
   private boolean isAtEnd() {
     Set<TopicPartition> partitions = consumer.assignment();
     return consumer.endOffsets(partitions).entrySet().stream()
         .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
   }
 
-  private void take(ConsumerRecord<String, byte[]> record) {
+  private void take(TopicPartition partition, ConsumerRecord<String, byte[]> record) {
     String id = record.key();
-    if (id == null) {
-      return;
-    }
-    Set<String> ids =
-        held.computeIfAbsent(
-            new TopicPartition(record.topic(), record.partition()), any -> new HashSet<>());
-    Optional<SourceSettings> settings;
-    try {
-      settings = settings(record);
-    } catch (SerializationException | UserError e) {
-      LOG.atWarn()
-          .addKeyValue(SOURCE_ID, id)
-          .log("its definition cannot be used, and it goes on as before: {}", e.getMessage());
-      return;
-    }
+    Set<String> ids = held.computeIfAbsent(partition, any -> new HashSet<>());
+    Optional<SourceSettings> settings = settings(record);
     if (settings.isPresent()) {
       ids.add(id);
       listener.defined(id, settings.get());
     } else if (ids.remove(id)) {
-      listener.removed(id);
+      listener.removed(Set.of(id));
     }
+  }
+
+  /** Whether it still follows the definitions. */
+  public boolean isAlive() {
+    return thread.isAlive();
   }
 
   /** The settings of a source that is this group's; nothing where it was removed. */
@@ -184,16 +222,19 @@ public final class DefinitionGroup implements AutoCloseable {
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
       consumer.seekToBeginning(partitions);
+      ends.putAll(consumer.endOffsets(partitions));
     }
 
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+      Set<String> gone = new HashSet<>();
       for (TopicPartition partition : partitions) {
-        Set<String> ids = held.remove(partition);
-        if (ids != null) {
-          ids.forEach(listener::removed);
-        }
+        noted.remove(partition);
+        ends.remove(partition);
+        gone.addAll(held.getOrDefault(partition, Set.of()));
+        held.remove(partition);
       }
+      listener.removed(gone);
     }
   }
 

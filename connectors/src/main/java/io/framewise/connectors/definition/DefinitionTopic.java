@@ -66,7 +66,11 @@ public final class DefinitionTopic {
           SourceDefinition wanted =
               Definitions.of(id, group, settings, DefinitionOrigin.SETTINGS_FILE, now);
           Optional<SourceDefinition> there = known.getOrDefault(id, Optional.empty());
-          if (there.isEmpty() || isSeedOf(there.get(), group)) {
+          if (there.isEmpty() && known.containsKey(id)) {
+            LOG.atWarn()
+                .addKeyValue(SOURCE_ID, id)
+                .log("its definition on the topic cannot be read, and is left as it is");
+          } else if (there.isEmpty() || isSeedOf(there.get(), group)) {
             if (!there
                 .map(SourceDefinition::getSettings)
                 .equals(Optional.of(wanted.getSettings()))) {

@@ -5,7 +5,6 @@ import static io.framewise.platform.observe.LogKeys.SOURCE_ID;
 import io.framewise.connectors.settings.PublisherSettings;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -58,33 +57,31 @@ public final class StatusPublisher implements AutoCloseable {
   }
 
   /**
-   * Publishes a last status of a source, and waits for it as long as for those at the end.
+   * Publishes a last status of sources, and waits for them as long as for those at the end.
    *
    * @throws InterruptedException when the thread is told to stop
    */
-  public void remove(TrackedSource source) throws InterruptedException {
-    Optional<Slot> found = slots.stream().filter(slot -> slot.source == source).findFirst();
-    if (found.isPresent()) {
-      Slot slot = found.get();
-      slots.remove(slot);
-      source.lifecycle().onChange(() -> {});
-      slot.room.awaitEmpty(stopLimit);
+  public void remove(List<TrackedSource> sources) throws InterruptedException {
+    List<Slot> gone = slots.stream().filter(slot -> sources.contains(slot.source)).toList();
+    slots.removeAll(gone);
+    long deadline = System.nanoTime() + stopLimit.toNanos();
+    for (Slot slot : gone) {
+      slot.source.lifecycle().onChange(() -> {});
+      slot.room.awaitEmpty(left(deadline));
       soon(slot);
-      await(slot);
     }
-  }
-
-  /** Behind what the thread has to do already, and behind what that has sent. */
-  private void await(Slot slot) throws InterruptedException {
+    // Behind what the thread has to do already, and behind what that has sent.
     CountDownLatch reached = new CountDownLatch(1);
     try {
       thread.execute(reached::countDown);
-      if (!reached.await(stopLimit.toMillis(), TimeUnit.MILLISECONDS)
-          || !slot.room.awaitEmpty(stopLimit)) {
-        tellNotTaken(slot);
+      boolean inTime = reached.await(left(deadline).toNanos(), TimeUnit.NANOSECONDS);
+      for (Slot slot : gone) {
+        if (!inTime || !slot.room.awaitEmpty(left(deadline))) {
+          tellNotTaken(slot);
+        }
       }
     } catch (RejectedExecutionException e) {
-      LOG.debug("status of {} after the last one", slot.source.sourceId(), e);
+      LOG.debug("the last statuses have been published", e);
     }
   }
 

@@ -14,6 +14,7 @@ import io.framewise.connectors.source.StreamFault;
 import io.framewise.connectors.source.StreamFaultException;
 import io.framewise.connectors.trial.TrialResult.Problem;
 import io.framewise.connectors.video.StreamFacts;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Map;
@@ -66,6 +67,9 @@ public final class SourceTrial {
       }
     } catch (StreamFaultException e) {
       return result(Optional.of(e));
+    } catch (UncheckedIOException e) {
+      return result(
+          Optional.of(new StreamFaultException(StreamFault.CAPTURE_ENDED, e.getMessage())));
     }
   }
 

@@ -31,6 +31,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Against a camera that does what cameras do, in real capture processes. */
 @Timeout(120)
@@ -206,6 +207,35 @@ final class CameraSourceTest {
       awaitPictures(5);
       stopSource();
     }
+  }
+
+  /** Ctrl-C at a terminal comes to all processes at once. */
+  @ParameterizedTest
+  @ValueSource(strings = {"INT", "TERM", "HUP"})
+  void shouldCaptureOnUntilTheStartingProcessEndsIt(String signal)
+      throws IOException, InterruptedException {
+    try (CapturePool own = new CapturePool(8, 1L << 30)) {
+      run(own, Settings.stream("rtsp", camera.address(), "max-rate", "0"), Map.of());
+      awaitPictures(5);
+
+      for (long pid : own.processIds()) {
+        new ProcessBuilder("kill", "-" + signal, Long.toString(pid)).start().waitFor();
+      }
+
+      awaitPictures(30);
+      assertThat(sink.waits()).isEmpty();
+      stopSource();
+    }
+  }
+
+  @Test
+  void shouldEndTheCamerasSessionBeforeItHasEndedItself() throws InterruptedException {
+    run();
+    awaitPictures(5);
+
+    stopSource();
+
+    assertThat(camera.playing()).isZero();
   }
 
   @Test

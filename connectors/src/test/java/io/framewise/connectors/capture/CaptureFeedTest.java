@@ -57,4 +57,12 @@ final class CaptureFeedTest {
   void shouldBeEmptyWhenNothingComesInTime() throws InterruptedException {
     assertThat(feed.next(Duration.ofMillis(10))).isEmpty();
   }
+
+  @Test
+  void shouldKeepOneMessageOfHowItGoesWhileNobodyTakesThem() throws InterruptedException {
+    feed.put(new Progress(1, 2, 0));
+    feed.put(new Progress(3, 4, 5));
+
+    assertThat(taken()).containsExactly(new Progress(4, 6, 5));
+  }
 }

@@ -84,13 +84,18 @@ final class WatchList {
     }
   }
 
-  private void add(String argument, double rate) {
+  private void add(String given, double rate) {
+    String argument = given.strip();
     Map<String, Object> source = new LinkedHashMap<>();
     source.put("max-rate", rate);
     if (ADDRESS.matcher(argument).matches()) {
       putAddress(source, argument);
     } else if (Files.exists(Path.of(argument))) {
       putPath(source, Path.of(argument));
+    } else if (argument.indexOf('@') >= 0 && argument.indexOf(' ') < 0) {
+      throw new UserError(
+          "something with an @ is neither an address nor a file; it is not shown, as it may hold a password",
+          "write an address with its scheme: rtsp://user@camera/stream");
     } else if (looksLikePath(argument)) {
       throw new UserError(
           "there is no file or folder " + argument,

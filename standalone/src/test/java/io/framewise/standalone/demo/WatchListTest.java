@@ -125,6 +125,9 @@ final class WatchListTest {
         .hasMessageContaining("password of eve at cam");
     assertThatThrownBy(() -> watched(Map.of(), "no-such.mp4", QUESTION))
         .hasMessageContaining("no file or folder no-such.mp4");
+    assertThatThrownBy(() -> watched(Map.of(), "eve:marker@cam/1", QUESTION))
+        .hasMessageContaining("with an @")
+        .hasMessageNotContaining("marker");
     assertThatThrownBy(() -> watched(Map.of(), "gopher://cam/1", QUESTION))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("rtsp://user@camera");
