@@ -36,7 +36,7 @@ public record SourceSettings(
     @Setting(
             value = "10s",
             doc =
-                "RTSP only: a stream that sends nothing for as long, or no whole picture for twice as long, is connected to anew.")
+                "RTSP only: a stream that sends nothing for as long, or no whole picture for half as long again, is connected to anew.")
         Duration silence,
     @Setting(
             value = "VIDEO",

@@ -14,6 +14,6 @@ public record StreamLimits(Transport transport, Duration silence, int maxSide) {
 
   /** How long packets may come of which none ends a whole picture. */
   Duration wholePicture() {
-    return silence.multipliedBy(2);
+    return silence.multipliedBy(3).dividedBy(2);
   }
 }

@@ -66,7 +66,7 @@ final class CamerasPageTest {
 
   private static final List<String> TROUBLE =
       List.of(
-          "A stream that sends nothing for `silence` (10 s), or no whole picture for twice as long, is connected to anew; the status is STALLED and says why.",
+          "A stream that sends nothing for `silence` (10 s), or no whole picture for half as long again (15 s), is connected to anew; the status is STALLED and says why.",
           "A camera that was not reached is tried every 5 s. One that answered is tried after 1 s, 2 s, 4 s and so on up to a minute; one that refused the log-in after a minute. It never sees two connections of ours at once.",
           "A capture process that hangs, crashes or takes too much memory is replaced; its other sources begin anew with it.",
           "Pictures before the first key frame, and damaged ones, are left out. While Kafka takes none, the newest four are kept and older ones counted as shed.",
