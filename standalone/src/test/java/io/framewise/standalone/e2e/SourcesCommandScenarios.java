@@ -47,7 +47,10 @@ interface SourcesCommandScenarios {
       assertThat(sources.run("add", "yard", pictures.toString())).contains("yard: changed");
       await()
           .atMost(SOURCE_IN_FORCE)
-          .until(() -> connectors.statuses().get(0).getLabels().isEmpty());
+          // In between there is none: the old one ends before the new one begins.
+          .until(
+              () ->
+                  connectors.statuses().stream().anyMatch(status -> status.getLabels().isEmpty()));
 
       assertThat(sources.run("add", "asked", "rtsp://127.0.0.1:9/live?key=marker"))
           .contains("asked: added");
