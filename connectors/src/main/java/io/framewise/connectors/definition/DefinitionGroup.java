@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
@@ -58,6 +59,7 @@ public final class DefinitionGroup implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(DefinitionGroup.class);
   private static final Duration POLL = Duration.ofMillis(500);
+  private static final Duration GOODBYE = Duration.ofSeconds(2);
   private static final int HEARTBEATS_IN_SESSION = 4;
 
   private final Consumer<String, byte[]> consumer;
@@ -119,7 +121,7 @@ public final class DefinitionGroup implements AutoCloseable {
   }
 
   private void run() {
-    try (consumer) {
+    try {
       consumer.subscribe(List.of(topic), new Sharing());
       while (!closed) {
         step();
@@ -128,6 +130,8 @@ public final class DefinitionGroup implements AutoCloseable {
       LOG.debug("told to stop");
     } finally {
       begun.countDown();
+      // A broker that is away need not hear of it: it misses this process by itself.
+      consumer.close(CloseOptions.timeout(GOODBYE));
     }
   }
 
