@@ -48,6 +48,8 @@ public final class CameraServer implements AutoCloseable {
     IS_A_WEB_SERVER
   }
 
+  private static final long NOTICED_NANOS = 500_000_000;
+
   private final ServerSocket server;
   private final H264Pictures pictures;
   private final String credentials;
@@ -137,8 +139,13 @@ public final class CameraServer implements AutoCloseable {
         && (credentials.isEmpty() || expected.equals(authorization));
   }
 
+  /** A viewer that has gone may not have been noticed yet, and is no second one. */
   void played() {
     logins.incrementAndGet();
+    long deadline = System.nanoTime() + NOTICED_NANOS;
+    while (playing() > 1 && deadline - System.nanoTime() > 0) {
+      Thread.onSpinWait();
+    }
     mostOpen.accumulateAndGet(playing(), Math::max);
   }
 
