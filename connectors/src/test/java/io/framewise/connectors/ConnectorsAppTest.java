@@ -31,8 +31,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** From files to topics, read back as any consumer would. */
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("ConnectorsAppTest") // one test of it at a time, beside other classes
 final class ConnectorsAppTest {
 
   private static final Duration LIMIT = Duration.ofSeconds(60);

@@ -23,9 +23,14 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Real sources, a real broker and real HTTP. */
 @Timeout(180)
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("ConnectorsHealthTest") // one test of it at a time, beside other classes
 final class ConnectorsHealthTest {
 
   private static final Duration LIMIT = Duration.ofSeconds(60);

@@ -28,8 +28,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Several connector processes and sources that come and go while they run. */
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("SharedSourcesTest") // one test of it at a time, beside other classes
 final class SharedSourcesTest {
 
   private static final Duration LIMIT = Duration.ofSeconds(60);

@@ -10,7 +10,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -31,7 +30,6 @@ public final class CaptureProcess {
 
   private final DataInputStream orders;
   private final DataOutputStream messages;
-  private final CountDownLatch over = new CountDownLatch(1);
   private final Map<Integer, Thread> tasks = new HashMap<>();
   private final Map<String, Thread> newest = new HashMap<>();
 
@@ -110,20 +108,17 @@ public final class CaptureProcess {
    * Ctrl-C and a service manager's signal come to all processes at once. This one goes on until the
    * one that started it has ended its captures, and with them the cameras' sessions.
    */
-  private void outliveSignals() {
-    Thread hook =
-        new Thread(
-            () -> {
-              try {
-                if (!over.await(LONGEST_GOODBYE.toMillis(), TimeUnit.MILLISECONDS)) {
-                  Runtime.getRuntime().halt(1);
-                }
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-              }
-            },
-            "outlive-signals");
-    Runtime.getRuntime().addShutdownHook(hook);
+  private static void outliveSignals() {
+    Thread obeying = Thread.currentThread();
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> awaitEnd(obeying), "outlive-signals"));
+  }
+
+  private static void awaitEnd(Thread obeying) {
+    try {
+      obeying.join(LONGEST_GOODBYE.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void tell(int number, CaptureMessage message) {

@@ -179,15 +179,21 @@ public final class LiveVideo implements AutoCloseable {
         return false;
       }
       deadline.set(limits.silence());
+      long asked = System.nanoTime();
       int result = avformat.av_read_frame(container, into);
+      boolean late = System.nanoTime() - asked >= limits.silence().toNanos();
       if (Thread.interrupted()) {
         throw new InterruptedException("while reading");
       }
       if (result < 0) {
-        ending = StreamErrors.reading(result, deadline.passed(), limits.silence());
+        ending = StreamErrors.reading(result, late, limits.silence());
       } else if (into.stream_index() == stream.index()) {
         noteKeyFrame(into);
         packetRead.run();
+        if (late) {
+          // What FFmpeg still had in hand when it gave up waiting; asked again it would wait again.
+          ending = StreamErrors.reading(avutil.AVERROR_EXIT(), true, limits.silence());
+        }
         return true;
       } else {
         avcodec.av_packet_unref(into);

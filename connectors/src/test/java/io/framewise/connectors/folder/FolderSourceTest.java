@@ -150,6 +150,7 @@ final class FolderSourceTest extends FolderSourceRun {
 
     run(List.of());
 
+    assertThat(sink.refusals()).isEmpty();
     assertThat(sink.pictures()).hasSize(4);
     assertThat(sink.pictures()).extracting(CapturedImage::width).containsOnly(29);
     assertThat(sink.pictures()).extracting(CapturedImage::height).containsOnly(43);

@@ -17,7 +17,6 @@ import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -74,13 +73,12 @@ public final class StoreBuilders {
    *
    * @throws IllegalArgumentException when there is no store of that name
    */
-  @SuppressWarnings("unchecked") // the constants of StateStores say of which type each store is
-  public <S extends StateStore> StoreBuilder<S> of(String name) {
+  public StoreBuilder<?> of(String name) {
     StoreBuilder<?> builder = builders.get(name);
     if (builder == null) {
       throw new IllegalArgumentException("there is no state store " + name + " in StateStores");
     }
-    return (StoreBuilder<S>) builder;
+    return builder;
   }
 
   /**

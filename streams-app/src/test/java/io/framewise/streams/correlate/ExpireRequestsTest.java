@@ -67,7 +67,7 @@ class ExpireRequestsTest {
     pending.put(Keys.of("door", "r1"), new PendingRequest(request, 0, List.of()));
   }
 
-  private void store(StoreBuilder<StateStore> builder) {
+  private void store(StoreBuilder<?> builder) {
     StateStore store = builder.withLoggingDisabled().build();
     store.init(context.getStateStoreContext(), store);
     context.addStateStore(store);
