@@ -1,6 +1,7 @@
 package io.framewise.connectors;
 
 import io.framewise.connectors.publish.TrackedSource;
+import io.framewise.connectors.scene.Condition;
 import io.framewise.contract.avro.SourceState;
 import io.framewise.contract.avro.SourceStatus;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -27,6 +28,10 @@ public enum SourceMeter {
   WAITS(
       "framewise.source.waits",
       "How often the source could not be opened, or broke off, and was to be tried again."),
+  /** What is wrong with its pictures. */
+  CONDITION(
+      "framewise.source.condition",
+      "1 while the condition holds of the source's pictures, such as frozen, black or blurred, else 0."),
   /** How old its newest picture is. */
   PICTURE_AGE(
       "framewise.source.picture.age.seconds",
@@ -57,6 +62,7 @@ public enum SourceMeter {
             Map.of(
                 "published", SourceStatus::getPublished,
                 "rate_capped", SourceStatus::getRateCapped,
+                "unchanged", SourceStatus::getUnchanged,
                 "shed", SourceStatus::getShed,
                 "dead_lettered", SourceStatus::getDeadLettered,
                 "failed", SourceStatus::getFailed))
@@ -75,10 +81,21 @@ public enum SourceMeter {
         .tag("source", source.sourceId())
         .description(WAITS.doc)
         .register(registry);
+    for (Condition condition : Condition.values()) {
+      Gauge.builder(CONDITION.key, source, one -> holds(one, condition) ? 1 : 0)
+          .tag("source", source.sourceId())
+          .tag("condition", condition.written())
+          .description(CONDITION.doc)
+          .register(registry);
+    }
     Gauge.builder(PICTURE_AGE.key, source, TrackedSource::secondsSincePicture)
         .tag("source", source.sourceId())
         .description(PICTURE_AGE.doc)
         .register(registry);
+  }
+
+  private static boolean holds(TrackedSource source, Condition condition) {
+    return source.lifecycle().conditions().stream().anyMatch(one -> one.condition() == condition);
   }
 
   /** Removes the meters of a source. */

@@ -3,11 +3,16 @@ package io.framewise.connectors.camera;
 import io.framewise.connectors.capture.CaptureFeed;
 import io.framewise.connectors.capture.CaptureMessage;
 import io.framewise.connectors.capture.CaptureMessage.Ended;
+import io.framewise.connectors.capture.CaptureMessage.LeftOut;
+import io.framewise.connectors.capture.CaptureMessage.Look;
 import io.framewise.connectors.capture.CaptureMessage.Picture;
 import io.framewise.connectors.capture.CaptureMessage.Progress;
 import io.framewise.connectors.capture.CaptureOrder;
 import io.framewise.connectors.capture.CapturePool;
 import io.framewise.connectors.sampling.Pacer.Sleeper;
+import io.framewise.connectors.scene.CameraCheck;
+import io.framewise.connectors.scene.SceneCondition;
+import io.framewise.connectors.scene.SceneNote;
 import io.framewise.connectors.settings.SourceSettings;
 import io.framewise.connectors.settings.StreamAddress;
 import io.framewise.connectors.source.CapturedImage;
@@ -23,6 +28,7 @@ import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -42,6 +48,8 @@ public final class CameraSource implements FrameSource {
   private final Backoff backoff;
   private final Duration watchdog;
   private final long startMillis;
+  private final CameraCheck check = new CameraCheck();
+  private List<SceneCondition> conditions = List.of();
   private long pictures;
 
   /**
@@ -130,15 +138,36 @@ public final class CameraSource implements FrameSource {
 
     private void take(CaptureMessage message) throws InterruptedException {
       if (message instanceof Picture picture) {
-        if (firstPicture.isEmpty()) {
-          firstPicture = Optional.of(clock.instant());
-          sink.opened();
-        }
+        begin();
+        look(picture.capturedAtMillis(), picture.look());
         sink.picture(image(picture));
+      } else if (message instanceof LeftOut leftOut) {
+        begin();
+        look(leftOut.capturedAtMillis(), leftOut.look());
+        sink.unchanged();
       } else if (message instanceof Progress progress) {
         for (int i = 0; i < progress.rateCapped(); i++) {
           sink.rateCapped();
         }
+      }
+    }
+
+    private void begin() {
+      if (firstPicture.isEmpty()) {
+        firstPicture = Optional.of(clock.instant());
+        check.interrupted();
+        sink.opened();
+      }
+    }
+
+    private void look(long capturedAtMillis, Look look) {
+      if (settings.checkPictures()) {
+        Instant at = Instant.ofEpochMilli(capturedAtMillis);
+        if (look.clockJumped()) {
+          check.clockJumped(at);
+        }
+        conditions = check.next(look.luma(), at);
+        sink.conditions(conditions);
       }
     }
 
@@ -157,7 +186,9 @@ public final class CameraSource implements FrameSource {
         picture.width(),
         picture.height(),
         picture.jpeg(),
-        settings.attributes());
+        settings.attributes(),
+        new SceneNote(
+            picture.unchangedSince(), conditions.stream().map(SceneCondition::condition).toList()));
   }
 
   private CaptureOrder order() throws StreamFaultException {
@@ -183,8 +214,10 @@ public final class CameraSource implements FrameSource {
           settings.silence(),
           settings.keyFrames(),
           settings.maxRate(),
-          settings.maxSide(),
-          settings.jpegQuality());
+          settings.jpegQuality(),
+          settings.framing(),
+          settings.changeGate(),
+          settings.refresh());
     } catch (UnknownHostException e) {
       throw new StreamFaultException(
           StreamFault.NAME_NOT_FOUND,

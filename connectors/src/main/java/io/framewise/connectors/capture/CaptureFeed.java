@@ -1,6 +1,7 @@
 package io.framewise.connectors.capture;
 
 import io.framewise.connectors.capture.CaptureMessage.Ended;
+import io.framewise.connectors.capture.CaptureMessage.LeftOut;
 import io.framewise.connectors.capture.CaptureMessage.Picture;
 import io.framewise.connectors.capture.CaptureMessage.Progress;
 import java.time.Duration;
@@ -49,7 +50,7 @@ public final class CaptureFeed implements AutoCloseable {
       return;
     }
     ended = message instanceof Ended;
-    if (message instanceof Picture && ++pictures > MOST_PICTURES) {
+    if (isPicture(message) && ++pictures > MOST_PICTURES) {
       dropOldest();
     }
     if (message instanceof Progress progress && messages.peekLast() instanceof Progress last) {
@@ -61,10 +62,14 @@ public final class CaptureFeed implements AutoCloseable {
     notifyAll();
   }
 
+  private static boolean isPicture(CaptureMessage message) {
+    return message instanceof Picture || message instanceof LeftOut;
+  }
+
   private void dropOldest() {
     Iterator<CaptureMessage> oldest = messages.iterator();
     while (oldest.hasNext()) {
-      if (oldest.next() instanceof Picture) {
+      if (isPicture(oldest.next())) {
         oldest.remove();
         pictures--;
         givenUp++;
@@ -88,7 +93,7 @@ public final class CaptureFeed implements AutoCloseable {
       TimeUnit.NANOSECONDS.timedWait(this, left);
     }
     CaptureMessage message = messages.remove();
-    pictures -= message instanceof Picture ? 1 : 0;
+    pictures -= isPicture(message) ? 1 : 0;
     return Optional.of(message);
   }
 

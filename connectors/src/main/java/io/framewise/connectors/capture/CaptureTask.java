@@ -1,11 +1,16 @@
 package io.framewise.connectors.capture;
 
 import io.framewise.connectors.capture.CaptureMessage.Ended;
+import io.framewise.connectors.capture.CaptureMessage.LeftOut;
+import io.framewise.connectors.capture.CaptureMessage.Look;
 import io.framewise.connectors.capture.CaptureMessage.Opened;
 import io.framewise.connectors.capture.CaptureMessage.Picture;
 import io.framewise.connectors.capture.CaptureMessage.Progress;
 import io.framewise.connectors.sampling.LiveClock;
 import io.framewise.connectors.sampling.RateCap;
+import io.framewise.connectors.scene.ChangeGate;
+import io.framewise.connectors.scene.GateVerdict;
+import io.framewise.connectors.scene.LumaPicture;
 import io.framewise.connectors.settings.KeyFrames;
 import io.framewise.connectors.source.SourceBrokenException;
 import io.framewise.connectors.source.StreamFault;
@@ -32,6 +37,8 @@ final class CaptureTask implements Runnable {
   private final Clock clock;
   private final RateCap rateCap;
   private final LiveClock liveClock = new LiveClock();
+  private final ChangeGate gate;
+  private int jumps;
   private int rateCapped;
   private int damaged;
   private int damagedTold;
@@ -45,6 +52,7 @@ final class CaptureTask implements Runnable {
     this.out = out;
     this.clock = clock;
     this.rateCap = new RateCap(order.maxRate());
+    this.gate = new ChangeGate(order.changeGate(), order.refresh());
   }
 
   @Override
@@ -57,7 +65,7 @@ final class CaptureTask implements Runnable {
             LiveVideo.rtsp(
                 order.name(),
                 order.address(),
-                new StreamLimits(order.transport(), order.silence(), order.maxSide()),
+                new StreamLimits(order.transport(), order.silence(), order.framing()),
                 this::reads);
         JpegEncoder encoder = new JpegEncoder(order.jpegQuality())) {
       out.accept(new Opened(video.facts()));
@@ -88,12 +96,26 @@ final class CaptureTask implements Runnable {
     damaged = video.damaged();
     keyFrameMicros = video.keyFrameMicros().orElse(0L);
     if (wanted) {
-      BufferedImage image = video.image();
-      out.accept(
-          new Picture(
-              time / MICROS_PER_MILLI, image.getWidth(), image.getHeight(), encoder.encode(image)));
+      out.accept(seen(video.image(), time, encoder));
       chooseKeyFrames(video);
     }
+  }
+
+  private CaptureMessage seen(BufferedImage image, long time, JpegEncoder encoder) {
+    LumaPicture luma = LumaPicture.of(image);
+    Look look = new Look(luma, liveClock.begunAnew() > jumps);
+    jumps = liveClock.begunAnew();
+    GateVerdict verdict = gate.next(luma, time);
+    long millis = time / MICROS_PER_MILLI;
+    return verdict instanceof GateVerdict.LeftOut
+        ? new LeftOut(millis, look)
+        : new Picture(
+            millis,
+            image.getWidth(),
+            image.getHeight(),
+            encoder.encode(image),
+            verdict.unchangedSince(),
+            look);
   }
 
   /** A packet has come: says so once a second, so that nobody takes a slow stream for a hang. */

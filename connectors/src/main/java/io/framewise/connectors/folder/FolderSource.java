@@ -2,6 +2,7 @@ package io.framewise.connectors.folder;
 
 import io.framewise.connectors.folder.KnownFiles.Fate;
 import io.framewise.connectors.sampling.Pacer;
+import io.framewise.connectors.scene.SceneNote;
 import io.framewise.connectors.settings.CaptureTime;
 import io.framewise.connectors.settings.NamePattern;
 import io.framewise.connectors.settings.Pacing;
@@ -218,7 +219,8 @@ public final class FolderSource implements FrameSource {
         good.probe().width(),
         good.probe().height(),
         good.bytes(),
-        attributes(name));
+        attributes(name),
+        SceneNote.NONE);
   }
 
   /** The file's own name counts for more than what stands in the settings for all. */

@@ -1,5 +1,6 @@
 package io.framewise.connectors.publish;
 
+import io.framewise.connectors.scene.Condition;
 import io.framewise.connectors.source.CapturedImage;
 import io.framewise.connectors.source.RefusedPicture;
 import io.framewise.contract.avro.DeadLetter;
@@ -59,6 +60,8 @@ public final class RecordWriter {
             .setHeight(picture.height())
             .setContentType(picture.format().contentType())
             .setAttributes(picture.attributes())
+            .setUnchangedSince(picture.seen().unchangedSince().orElse(null))
+            .setConditions(picture.seen().conditions().stream().map(Condition::written).toList())
             .setPixels(picture.bytes().duplicate())
             .build();
     return frames.get(source.domain()).record(source.sourceId(), frame);

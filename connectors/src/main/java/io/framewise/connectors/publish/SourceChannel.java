@@ -3,6 +3,7 @@ package io.framewise.connectors.publish;
 import static io.framewise.platform.observe.LogKeys.SOURCE_ID;
 
 import io.framewise.connectors.publish.SourceTally.Fate;
+import io.framewise.connectors.scene.SceneCondition;
 import io.framewise.connectors.settings.PublisherSettings;
 import io.framewise.connectors.settings.WhenStalled;
 import io.framewise.connectors.source.CapturedImage;
@@ -10,6 +11,7 @@ import io.framewise.connectors.source.PictureSink;
 import io.framewise.connectors.source.RefusedPicture;
 import io.framewise.connectors.source.SourceState;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.RecordTooLargeException;
@@ -83,6 +85,18 @@ public final class SourceChannel implements PictureSink {
   public void rateCapped() {
     source.tally().capture();
     source.tally().end(Fate.RATE_CAPPED);
+  }
+
+  @Override
+  public void unchanged() {
+    source.pictureCame();
+    source.tally().capture();
+    source.tally().end(Fate.UNCHANGED);
+  }
+
+  @Override
+  public void conditions(List<SceneCondition> conditions) {
+    source.lifecycle().conditions(conditions);
   }
 
   @Override

@@ -10,6 +10,7 @@ final class SourceTally {
   enum Fate {
     PUBLISHED,
     RATE_CAPPED,
+    UNCHANGED,
     SHED,
     DEAD_LETTERED,
     FAILED

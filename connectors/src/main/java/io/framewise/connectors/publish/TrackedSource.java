@@ -2,11 +2,13 @@ package io.framewise.connectors.publish;
 
 import io.framewise.connectors.publish.SourceTally.Counts;
 import io.framewise.connectors.publish.SourceTally.Fate;
+import io.framewise.connectors.scene.SceneCondition;
 import io.framewise.connectors.source.SourceLifecycle;
 import io.framewise.connectors.source.SourceState;
 import io.framewise.contract.avro.Domain;
 import io.framewise.contract.avro.SourceStatus;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -26,6 +28,7 @@ public final class TrackedSource {
   private final SourceLifecycle lifecycle;
   private final SourceTally tally = new SourceTally();
   private final AtomicLong waits = new AtomicLong();
+  private final Rates rates = new Rates();
   private volatile long lastPicture;
 
   /** A source that starts at {@code startedAt}. */
@@ -88,6 +91,7 @@ public final class TrackedSource {
   public SourceStatus status(Instant now) {
     SourceState state = lifecycle.state();
     Counts counts = tally.counts();
+    Rates.Pace pace = rates.after(counts.captured(), counts.of(Fate.PUBLISHED), System.nanoTime());
     return SourceStatus.newBuilder()
         .setSourceId(sourceId)
         .setDomain(domain)
@@ -103,7 +107,25 @@ public final class TrackedSource {
         .setFailed(counts.of(Fate.FAILED))
         .setStartedAt(startedAt)
         .setUpdatedAt(now)
+        .setUnchanged(counts.of(Fate.UNCHANGED))
+        .setWaits(waits.get())
+        .setLastPictureAt(lastPictureAt(now))
+        .setPicturesPerSecond(pace.captured())
+        .setFramesPerSecond(pace.published())
+        .setConditions(lifecycle.conditions().stream().map(TrackedSource::written).toList())
         .build();
+  }
+
+  private Instant lastPictureAt(Instant now) {
+    long last = lastPicture;
+    return last == 0
+        ? null
+        : now.minusNanos(System.nanoTime() - last).truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  private static io.framewise.contract.avro.SourceCondition written(SceneCondition holds) {
+    return new io.framewise.contract.avro.SourceCondition(
+        holds.condition().written(), holds.condition().meaning(), holds.since());
   }
 
   private static io.framewise.contract.avro.SourceState written(SourceState state) {

@@ -16,6 +16,11 @@ public enum SourceKind {
     return this == RTSP;
   }
 
+  /** Whether its pictures are decoded on their way, so that they can be compared and changed. */
+  public boolean isDecoded() {
+    return this != FOLDER;
+  }
+
   /** Name as it stands in a source's status. */
   public String written() {
     return name().toLowerCase(Locale.ROOT);

@@ -8,6 +8,8 @@ import io.framewise.platform.settings.Setting;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** One source: what it reads, and how its pictures go to Kafka. */
 public record SourceSettings(
@@ -73,6 +75,34 @@ public record SourceSettings(
                 "Video and RTSP only: frames with a longer side are scaled down to it, in pixels.")
         int maxSide,
     @Setting(
+            value = "0",
+            doc =
+                "Video and streams only: degrees to turn pictures clockwise, beside what the file or camera says: 0, 90, 180 or 270.")
+        int rotate,
+    @Setting(
+            doc =
+                "Video and streams only: the part of the picture that goes on, left,top,width,height in shares of it, such as 0.25,0,0.5,1.")
+        String crop,
+    @Setting(
+            doc =
+                "Video and streams only: parts of the picture that are made black before anything else is done with it, each written as crop is; semicolons between them.")
+        String masks,
+    @Setting(
+            value = "0",
+            doc =
+                "Video and streams only: pictures that look like the last frame are left out. How much must change, as the mean of any square of a sixteenth of the width, in levels of brightness of 255: 4 suits most cameras, 0 compares nothing.")
+        double changeGate,
+    @Setting(
+            value = "2s",
+            doc =
+                "How often a frame goes on though nothing changes, where change-gate is on: at least one a window.")
+        Duration refresh,
+    @Setting(
+            value = "true",
+            doc =
+                "Cameras only: whether pictures that are frozen, black, covered, blurred, too bright or moved are told in the source's status and as an alert.")
+        boolean checkPictures,
+    @Setting(
             value = "10s",
             doc =
                 "Video only: a file that was written to within this time may still grow; it is followed until it has not changed for as long.")
@@ -100,6 +130,8 @@ public record SourceSettings(
                 "Folder only: regular expression over a file's name without its ending, whose named groups are attributes too, such as (?<part>[^_]+)_(?<batch>.+).")
         String namePattern) {
 
+  private static final Set<Integer> TURNS = Set.of(0, 90, 180, 270);
+
   /** Checks that the needed keys are there, and the bounds. */
   public SourceSettings {
     Check.given("kind", kind);
@@ -122,6 +154,14 @@ public record SourceSettings(
     Check.between("max-rate", maxRate, 0, 1000);
     Check.between("jpeg-quality", jpegQuality, 1, 100);
     Check.between("max-side", maxSide, 16, 16_384);
+    if (!TURNS.contains(rotate)) {
+      throw new IllegalArgumentException("rotate is " + rotate + ": it must be 0, 90, 180 or 270");
+    }
+    crop = crop == null ? "" : crop;
+    masks = masks == null ? "" : masks;
+    requireFraming(kind, framing(maxSide, rotate, crop, masks), changeGate);
+    Check.between("change-gate", changeGate, 0, 255);
+    Check.positive("refresh", refresh);
     Check.positive("settles-after", settlesAfter);
     Check.positive("poll-interval", pollInterval);
     attributes = attributes == null ? Map.of() : Map.copyOf(attributes);
@@ -131,6 +171,28 @@ public record SourceSettings(
       throw new IllegalArgumentException(
           "loop goes with captured-at: now, a time of modification does not move on");
     }
+  }
+
+  /** A part that was to be made black must never go on because nobody made it so. */
+  private static void requireFraming(SourceKind kind, Framing framing, double changeGate) {
+    boolean asksNothing = framing.equals(Framing.whole(framing.maxSide())) && changeGate == 0;
+    if (!kind.isDecoded() && !asksNothing) {
+      throw new IllegalArgumentException(
+          "rotate, crop, masks and change-gate are not for kind "
+              + kind.written()
+              + ", whose pictures go on as they are");
+    }
+  }
+
+  private static Framing framing(int maxSide, int rotate, String crop, String masks) {
+    return new Framing(
+        maxSide,
+        rotate,
+        PictureArea.of("crop", crop),
+        Stream.of(masks.split(";"))
+            .filter(mask -> !mask.isBlank())
+            .map(mask -> PictureArea.of("masks", mask))
+            .toList());
   }
 
   private static void requireAddress(
@@ -148,6 +210,11 @@ public record SourceSettings(
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("password " + e.getMessage(), e);
     }
+  }
+
+  /** What of its pictures goes on, and how large. */
+  public Framing framing() {
+    return framing(maxSide, rotate, crop, masks);
   }
 
   /** Where the stream is; for sources that are streams. */

@@ -1,5 +1,6 @@
 package io.framewise.connectors.source;
 
+import io.framewise.connectors.scene.SceneNote;
 import io.framewise.platform.image.ImageFormat;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -15,6 +16,7 @@ import java.util.Map;
  * @param height height in pixels
  * @param bytes the encoded picture, from position to limit; never changed afterwards
  * @param attributes what is known besides
+ * @param seen what was seen of it on its way
  */
 public record CapturedImage(
     String frameId,
@@ -23,7 +25,8 @@ public record CapturedImage(
     int width,
     int height,
     ByteBuffer bytes,
-    Map<String, String> attributes) {
+    Map<String, String> attributes,
+    SceneNote seen) {
 
   /** Attribute that carries the name of the file that the picture was. */
   public static final String FILE_NAME = "file";

@@ -1,5 +1,8 @@
 package io.framewise.connectors.source;
 
+import io.framewise.connectors.scene.SceneCondition;
+import java.util.List;
+
 /**
  * Takes what a source delivers. Each picture is handed over once, in one of three ways, and is from
  * then on counted. Called by the source's thread only.
@@ -27,6 +30,12 @@ public interface PictureSink {
 
   /** Takes note of a picture that the rate cap left out. */
   void rateCapped();
+
+  /** Takes note of a picture that the change gate left out. */
+  void unchanged();
+
+  /** Says what is wrong with the source's pictures now. May be said again. */
+  default void conditions(List<SceneCondition> conditions) {}
 
   /** Takes note of pictures that were given up, since they were not taken in time. */
   default void shed(int count) {}

@@ -2,16 +2,22 @@ package io.framewise.connectors.source;
 
 import static io.framewise.platform.observe.LogKeys.SOURCE_ID;
 
+import io.framewise.connectors.scene.SceneCondition;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Holds one source's state and checks its transitions. Safe for use by several threads. */
+/**
+ * Holds one source's state, with what is wrong with its pictures, and checks its transitions. Safe
+ * for use by several threads.
+ */
 public final class SourceLifecycle {
 
   private static final Logger LOG = LoggerFactory.getLogger(SourceLifecycle.class);
 
   private final String sourceId;
   private SourceState state = new SourceState.Starting();
+  private List<SceneCondition> conditions = List.of();
   private Runnable listener = () -> {};
 
   /** The lifecycle of a source that is about to start. */
@@ -27,6 +33,32 @@ public final class SourceLifecycle {
   /** The state now. */
   public synchronized SourceState state() {
     return state;
+  }
+
+  /** What is wrong with its pictures now. */
+  public synchronized List<SceneCondition> conditions() {
+    return conditions;
+  }
+
+  /** Says what is wrong with its pictures from now on. */
+  public void conditions(List<SceneCondition> now) {
+    Runnable toTell;
+    synchronized (this) {
+      if (conditions.equals(now)) {
+        return;
+      }
+      conditions = List.copyOf(now);
+      toTell = listener;
+    }
+    now.forEach(
+        holds ->
+            LOG.atWarn()
+                .addKeyValue(SOURCE_ID, sourceId)
+                .log("{} since {}", holds.condition().meaning(), holds.since()));
+    if (now.isEmpty()) {
+      LOG.atInfo().addKeyValue(SOURCE_ID, sourceId).log("nothing is wrong with the pictures now");
+    }
+    toTell.run();
   }
 
   /**

@@ -93,7 +93,7 @@ public final class LiveVideo implements AutoCloseable {
     requireOpened(result);
     stream = chosen();
     decoder = new PacketDecoder(name, stream, this::read);
-    pictures = new VideoPictures(name, decoder::look, limits.maxSide());
+    pictures = new VideoPictures(name, decoder::look, limits.framing());
   }
 
   private void requireOpened(int result) throws StreamFaultException, InterruptedException {

@@ -1,5 +1,7 @@
 package io.framewise.connectors.video;
 
+import io.framewise.connectors.settings.PictureArea;
+
 /**
  * How a stored picture is turned for people: mirrored about its diagonal from top left to bottom
  * right, then left to right, then top to bottom, each or not. That covers the four turns and their
@@ -34,6 +36,36 @@ record Orientation(boolean transposed, boolean mirrored, boolean flipped) {
       return new Orientation(true, matrix[C] < 0, matrix[B] < 0);
     }
     return UPRIGHT;
+  }
+
+  /** A turn clockwise by 0, 90, 180 or 270 degrees. */
+  static Orientation turn(int degrees) {
+    return switch (degrees) {
+      case 0 -> UPRIGHT;
+      case 90 -> new Orientation(true, true, false);
+      case 180 -> new Orientation(false, true, true);
+      case 270 -> new Orientation(true, false, true);
+      default -> throw new IllegalArgumentException(degrees + " degrees are no turn");
+    };
+  }
+
+  /** This turn and then {@code next}. */
+  Orientation then(Orientation next) {
+    boolean across = next.transposed ? flipped : mirrored;
+    boolean down = next.transposed ? mirrored : flipped;
+    return new Orientation(
+        transposed != next.transposed, across != next.mirrored, down != next.flipped);
+  }
+
+  /** Where an area of the turned picture lies in the stored one. */
+  PictureArea stored(PictureArea turned) {
+    double left = mirrored ? 1 - turned.left() - turned.width() : turned.left();
+    double top = flipped ? 1 - turned.top() - turned.height() : turned.top();
+    double x = Math.max(0, left);
+    double y = Math.max(0, top);
+    return transposed
+        ? new PictureArea(y, x, turned.height(), turned.width())
+        : new PictureArea(x, y, turned.width(), turned.height());
   }
 
   /**

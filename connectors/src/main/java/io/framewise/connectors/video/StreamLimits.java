@@ -1,5 +1,6 @@
 package io.framewise.connectors.video;
 
+import io.framewise.connectors.settings.Framing;
 import io.framewise.connectors.settings.Transport;
 import java.time.Duration;
 
@@ -8,9 +9,9 @@ import java.time.Duration;
  *
  * @param transport how its pictures travel
  * @param silence how long it may send nothing, at the start and later
- * @param maxSide pictures with a longer side are scaled down to it, in pixels
+ * @param framing what of its pictures goes on, and how large
  */
-public record StreamLimits(Transport transport, Duration silence, int maxSide) {
+public record StreamLimits(Transport transport, Duration silence, Framing framing) {
 
   /** How long packets may come of which none ends a whole picture. */
   Duration wholePicture() {

@@ -1,5 +1,6 @@
 package io.framewise.connectors.video;
 
+import io.framewise.connectors.settings.Framing;
 import io.framewise.connectors.source.SourceBrokenException;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
@@ -22,20 +23,20 @@ final class VideoFile implements AutoCloseable {
   private boolean lastOne;
   private long offset;
 
-  private VideoFile(Path file, VideoStream video, int maxSide) {
+  private VideoFile(Path file, VideoStream video, Framing framing) {
     this.file = file;
     this.video = video;
-    this.pictures = new VideoPictures(file.getFileName().toString(), video::look, maxSide);
+    this.pictures = new VideoPictures(file.getFileName().toString(), video::look, framing);
     this.timeline = new StreamTimeline(video.frameRate());
   }
 
   /**
-   * Opens {@code file}; pictures are scaled down to {@code maxSide}.
+   * Opens {@code file}; pictures go on as {@code framing} says.
    *
    * @throws SourceBrokenException when it is not a video that is taken
    */
-  static VideoFile open(Path file, int maxSide, FileWaits waits) throws InterruptedException {
-    return new VideoFile(file, VideoStream.open(file, waits), maxSide);
+  static VideoFile open(Path file, Framing framing, FileWaits waits) throws InterruptedException {
+    return new VideoFile(file, VideoStream.open(file, waits), framing);
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.framewise.connectors.video;
 
+import io.framewise.connectors.settings.Framing;
 import io.framewise.connectors.source.SourceBrokenException;
 import io.framewise.contract.UserError;
 import io.framewise.platform.image.ImageLimits;
@@ -74,6 +75,6 @@ public final class VideoFrames {
 
   private static VideoPictures pictures(Path file, VideoStream video) {
     return new VideoPictures(
-        file.getFileName().toString(), video::look, ImageLimits.DEFAULT.maxSide());
+        file.getFileName().toString(), video::look, Framing.whole(ImageLimits.DEFAULT.maxSide()));
   }
 }

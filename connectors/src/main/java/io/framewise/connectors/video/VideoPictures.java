@@ -1,10 +1,13 @@
 package io.framewise.connectors.video;
 
+import io.framewise.connectors.settings.Framing;
+import io.framewise.connectors.settings.PictureArea;
 import io.framewise.connectors.source.SourceBrokenException;
 import io.framewise.platform.image.BadImageException;
 import io.framewise.platform.image.ImageLimits;
 import io.framewise.platform.image.RgbImages;
 import java.awt.image.BufferedImage;
+import java.util.Arrays;
 import java.util.function.Function;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.avutil.AVFrameSideData;
@@ -23,19 +26,20 @@ final class VideoPictures implements AutoCloseable {
 
   private final String name;
   private final Function<AVFrame, Appearance> looks;
-  private final int maxSide;
+  private final Framing framing;
   private final RgbConverter converter = new RgbConverter();
 
   /**
-   * Pictures with no side above {@code maxSide}.
+   * Pictures of a source.
    *
    * @param name the source or file, for errors
    * @param looks tells how a decoded picture is to be shown
+   * @param framing what of a picture is shown, and how large
    */
-  VideoPictures(String name, Function<AVFrame, Appearance> looks, int maxSide) {
+  VideoPictures(String name, Function<AVFrame, Appearance> looks, Framing framing) {
     this.name = name;
     this.looks = looks;
-    this.maxSide = maxSide;
+    this.framing = framing;
   }
 
   /**
@@ -50,8 +54,21 @@ final class VideoPictures implements AutoCloseable {
       throw new SourceBrokenException(name + ": " + e.getMessage(), e);
     }
     Appearance look = looks.apply(picture);
+    Orientation orientation = orientation(picture).then(Orientation.turn(framing.turn()));
+    if (framing.crop().equals(PictureArea.WHOLE)) {
+      return masked(shown(picture, look, orientation));
+    }
+    AVFrame part = CroppedFrame.of(picture, orientation.stored(framing.crop()));
+    try {
+      return masked(shown(part, look, orientation));
+    } finally {
+      avutil.av_frame_free(part);
+    }
+  }
+
+  private BufferedImage shown(AVFrame picture, Appearance look, Orientation orientation) {
     Geometry geometry =
-        Geometry.of(picture.width(), picture.height(), look, orientation(picture), maxSide);
+        Geometry.of(picture.width(), picture.height(), look, orientation, framing.maxSide());
     BufferedImage shown = RgbImages.create(geometry.shownWidth(), geometry.shownHeight());
     byte[] pixels = RgbImages.bytes(shown);
     if (geometry.orientation().equals(Orientation.UPRIGHT)) {
@@ -60,6 +77,23 @@ final class VideoPictures implements AutoCloseable {
       byte[] stored = new byte[CHANNELS * geometry.width() * geometry.height()];
       converter.convert(picture, look, geometry.width(), geometry.height(), stored);
       geometry.orientation().turn(stored, geometry.width(), pixels);
+    }
+    return shown;
+  }
+
+  /** Makes the masks black: whole pixels, the ones at their edges too. */
+  private BufferedImage masked(BufferedImage shown) {
+    byte[] pixels = RgbImages.bytes(shown);
+    int width = shown.getWidth();
+    for (PictureArea mask : framing.masksWithinCrop()) {
+      int left = (int) Math.floor(mask.left() * width);
+      int right = (int) Math.ceil(Math.min(1, mask.left() + mask.width()) * width);
+      int top = (int) Math.floor(mask.top() * shown.getHeight());
+      int bottom = (int) Math.ceil(Math.min(1, mask.top() + mask.height()) * shown.getHeight());
+      for (int y = top; y < bottom; y++) {
+        int row = CHANNELS * y * width;
+        Arrays.fill(pixels, row + CHANNELS * left, row + CHANNELS * right, (byte) 0);
+      }
     }
     return shown;
   }

@@ -2,6 +2,10 @@ package io.framewise.connectors.video;
 
 import io.framewise.connectors.sampling.Pacer;
 import io.framewise.connectors.sampling.RateCap;
+import io.framewise.connectors.scene.ChangeGate;
+import io.framewise.connectors.scene.GateVerdict;
+import io.framewise.connectors.scene.LumaPicture;
+import io.framewise.connectors.scene.SceneNote;
 import io.framewise.connectors.settings.SourceSettings;
 import io.framewise.connectors.source.CapturedImage;
 import io.framewise.connectors.source.FrameSource;
@@ -17,8 +21,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Plays a video file. A picture's event time is the start of the run plus its offset in the stream;
@@ -37,6 +43,7 @@ public final class VideoSource implements FrameSource {
   private final Pacer pacer;
   private final Pacer.Sleeper sleeper;
   private final RateCap rateCap;
+  private final ChangeGate gate;
   private Instant start = Instant.EPOCH;
   private long offset;
   private long pictures;
@@ -56,6 +63,7 @@ public final class VideoSource implements FrameSource {
     this.pacer = pacer;
     this.sleeper = sleeper;
     this.rateCap = new RateCap(settings.maxRate());
+    this.gate = new ChangeGate(settings.changeGate(), settings.refresh());
   }
 
   @Override
@@ -114,7 +122,7 @@ public final class VideoSource implements FrameSource {
   private void play(FileWaits waits, JpegEncoder encoder, PictureSink sink)
       throws InterruptedException {
     long roundStart = offset;
-    try (VideoFile video = VideoFile.open(settings.path(), settings.maxSide(), waits)) {
+    try (VideoFile video = VideoFile.open(settings.path(), settings.framing(), waits)) {
       sink.opened();
       while (video.next()) {
         if (Thread.interrupted()) {
@@ -123,9 +131,8 @@ public final class VideoSource implements FrameSource {
         offset = roundStart + video.lengthMicros();
         long micros = roundStart + video.offsetMicros();
         if (rateCap.admits(micros)) {
-          Instant capturedAt = start.plus(micros, ChronoUnit.MICROS);
-          pacer.awaitDue(capturedAt);
-          sink.picture(encode(capturedAt, video, encoder));
+          pacer.awaitDue(start.plus(micros, ChronoUnit.MICROS));
+          show(video, micros, encoder, sink);
         } else {
           sink.rateCapped();
         }
@@ -136,16 +143,26 @@ public final class VideoSource implements FrameSource {
     }
   }
 
-  private CapturedImage encode(Instant capturedAt, VideoFile video, JpegEncoder encoder) {
+  private void show(VideoFile video, long micros, JpegEncoder encoder, PictureSink sink)
+      throws InterruptedException {
     BufferedImage image = video.image();
-    return new CapturedImage(
-        sourceId + "-" + start.toEpochMilli() + "-" + pictures,
-        capturedAt.truncatedTo(ChronoUnit.MILLIS),
-        ImageFormat.JPEG,
-        image.getWidth(),
-        image.getHeight(),
-        encoder.encode(image),
-        Map.of(CapturedImage.MEDIA_TIME, seconds(video.offsetMicros())));
+    long eventMicros = TimeUnit.MILLISECONDS.toMicros(start.toEpochMilli()) + micros;
+    GateVerdict verdict =
+        gate.isOn() ? gate.next(LumaPicture.of(image), eventMicros) : new GateVerdict.Changed();
+    if (verdict instanceof GateVerdict.LeftOut) {
+      sink.unchanged();
+      return;
+    }
+    sink.picture(
+        new CapturedImage(
+            sourceId + "-" + start.toEpochMilli() + "-" + pictures,
+            start.plus(micros, ChronoUnit.MICROS).truncatedTo(ChronoUnit.MILLIS),
+            ImageFormat.JPEG,
+            image.getWidth(),
+            image.getHeight(),
+            encoder.encode(image),
+            Map.of(CapturedImage.MEDIA_TIME, seconds(video.offsetMicros())),
+            new SceneNote(verdict.unchangedSince(), List.of())));
   }
 
   private static String seconds(long micros) {

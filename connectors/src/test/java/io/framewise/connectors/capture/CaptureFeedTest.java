@@ -3,9 +3,11 @@ package io.framewise.connectors.capture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.framewise.connectors.capture.CaptureMessage.Ended;
+import io.framewise.connectors.capture.CaptureMessage.Look;
 import io.framewise.connectors.capture.CaptureMessage.Picture;
 import io.framewise.connectors.capture.CaptureMessage.Progress;
 import io.framewise.connectors.source.StreamFault;
+import io.framewise.connectors.testing.LumaPictures;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,7 +20,13 @@ final class CaptureFeedTest {
   private final CaptureFeed feed = new CaptureFeed(null, 1);
 
   private static Picture picture(int number) {
-    return new Picture(number, 1, 1, ByteBuffer.wrap(new byte[1]));
+    return new Picture(
+        number,
+        1,
+        1,
+        ByteBuffer.wrap(new byte[1]),
+        Optional.empty(),
+        new Look(LumaPictures.of(0), false));
   }
 
   private List<CaptureMessage> taken() throws InterruptedException {

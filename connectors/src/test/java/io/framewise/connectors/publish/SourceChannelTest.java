@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.framewise.connectors.scene.Condition;
+import io.framewise.connectors.scene.SceneNote;
 import io.framewise.connectors.settings.PublisherSettings;
 import io.framewise.connectors.settings.WhenStalled;
 import io.framewise.connectors.source.CapturedImage;
@@ -24,7 +26,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.Callback;
@@ -78,7 +82,8 @@ final class SourceChannelTest {
         64,
         48,
         ByteBuffer.wrap(new byte[100_000]),
-        Map.of());
+        Map.of(),
+        new SceneNote(Optional.of(NOW), List.of(Condition.BLURRED)));
   }
 
   private CompletableFuture<Void> deliverInBackground(SourceChannel channel, int pictures) {
@@ -237,7 +242,14 @@ final class SourceChannelTest {
     SourceChannel channel = channel(WhenStalled.STALL);
     CapturedImage bad =
         new CapturedImage(
-            "cam-0", Instant.MAX, ImageFormat.JPEG, 64, 48, ByteBuffer.allocate(1), Map.of());
+            "cam-0",
+            Instant.MAX,
+            ImageFormat.JPEG,
+            64,
+            48,
+            ByteBuffer.allocate(1),
+            Map.of(),
+            SceneNote.NONE);
 
     assertThatThrownBy(() -> channel.picture(bad)).isInstanceOf(RuntimeException.class);
 

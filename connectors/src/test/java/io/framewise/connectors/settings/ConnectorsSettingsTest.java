@@ -8,6 +8,7 @@ import io.framewise.contract.UserError;
 import io.framewise.contract.avro.Domain;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -40,7 +41,9 @@ final class ConnectorsSettingsTest {
     "password=env:EVE",
     "transport=udp",
     "key-frames=never",
-    "silence=4s"
+    "silence=4s",
+    "refresh=7s",
+    "check-pictures=false"
   };
 
   @Test
@@ -64,6 +67,12 @@ final class ConnectorsSettingsTest {
                 WhenStalled.STALL,
                 85,
                 1280,
+                0,
+                "",
+                "",
+                0,
+                Duration.ofSeconds(2),
+                true,
                 Duration.ofSeconds(10),
                 CaptureTime.NOW,
                 false,
@@ -118,6 +127,12 @@ final class ConnectorsSettingsTest {
                 WhenStalled.SHED,
                 70,
                 640,
+                0,
+                "",
+                "",
+                0,
+                Duration.ofSeconds(7),
+                false,
                 Duration.ofSeconds(3),
                 CaptureTime.NOW,
                 true,
@@ -207,5 +222,51 @@ final class ConnectorsSettingsTest {
             () -> Settings.source("folder", SOME, "loop", "true", "captured-at", "modified"))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("captured-at");
+  }
+
+  @Test
+  void shouldTakeWhatOfAPictureGoesOn() {
+    SourceSettings source =
+        Settings.source(
+            "video",
+            SOME,
+            "rotate",
+            "90",
+            "crop",
+            "0.25, 0, 0.5, 1",
+            "masks",
+            "0,0,0.5,0.5; 0.9,0.9,0.1,0.1");
+
+    assertThat(source.framing())
+        .isEqualTo(
+            new Framing(
+                1280,
+                90,
+                new PictureArea(0.25, 0, 0.5, 1),
+                List.of(new PictureArea(0, 0, 0.5, 0.5), new PictureArea(0.9, 0.9, 0.1, 0.1))));
+    assertThat(source.framing().masksWithinCrop()).containsExactly(new PictureArea(0, 0, 0.5, 0.5));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "rotate, 45, 'must be 0, 90, 180 or 270'",
+    "crop, '0.5,0,0.6,1', must lie within the picture",
+    "crop, '1,2,3', must be four numbers",
+    "masks, 'left', must be four numbers",
+    "change-gate, -1, change-gate"
+  })
+  void shouldSayWhatIsWrongWithAPartOfAPicture(String key, String value, String problem) {
+    assertThatThrownBy(() -> Settings.source("video", SOME, key, value))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining(key)
+        .hasMessageContaining(problem);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"rotate, 90", "crop, '0,0,0.5,0.5'", "masks, '0,0,0.5,0.5'", "change-gate, 4"})
+  void shouldRefuseMasksThatNobodyWouldPaint(String key, String value) {
+    assertThatThrownBy(() -> Settings.source("folder", SOME, key, value))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("not for kind folder");
   }
 }

@@ -1,5 +1,6 @@
 package io.framewise.connectors.testing;
 
+import io.framewise.connectors.scene.SceneCondition;
 import io.framewise.connectors.source.CapturedImage;
 import io.framewise.connectors.source.PictureSink;
 import io.framewise.connectors.source.RefusedPicture;
@@ -18,6 +19,8 @@ public class RecordingSink implements PictureSink {
   private final List<String> notes = new CopyOnWriteArrayList<>();
   private final Set<String> waits = new CopyOnWriteArraySet<>();
   private final AtomicInteger rateCapped = new AtomicInteger();
+  private final AtomicInteger unchanged = new AtomicInteger();
+  private volatile List<SceneCondition> conditions = List.of();
   private final AtomicInteger opened = new AtomicInteger();
 
   /** A sink without a limit. */
@@ -59,6 +62,16 @@ public class RecordingSink implements PictureSink {
   }
 
   @Override
+  public final void unchanged() {
+    unchanged.incrementAndGet();
+  }
+
+  @Override
+  public final void conditions(List<SceneCondition> now) {
+    conditions = List.copyOf(now);
+  }
+
+  @Override
   public final void refused(RefusedPicture picture) {
     refused.add(picture);
   }
@@ -86,6 +99,16 @@ public class RecordingSink implements PictureSink {
   /** The refusals so far. */
   public final List<RefusedPicture> refusals() {
     return refused;
+  }
+
+  /** How many pictures the change gate left out. */
+  public final int unchangedPictures() {
+    return unchanged.get();
+  }
+
+  /** What is wrong with the pictures now. */
+  public final List<SceneCondition> conditions() {
+    return conditions;
   }
 
   /** How many pictures the rate cap left out. */

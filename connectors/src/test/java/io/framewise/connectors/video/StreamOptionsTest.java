@@ -2,6 +2,7 @@ package io.framewise.connectors.video;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.framewise.connectors.settings.Framing;
 import io.framewise.connectors.settings.Transport;
 import java.time.Duration;
 import java.util.Map;
@@ -29,7 +30,7 @@ final class StreamOptionsTest {
   @EnumSource
   void shouldNameOnlyOptionsThatTheFfmpegAtHandHas(Transport transport) {
     Map<String, String> options =
-        StreamOptions.rtsp(new StreamLimits(transport, Duration.ofSeconds(3), 640));
+        StreamOptions.rtsp(new StreamLimits(transport, Duration.ofSeconds(3), Framing.whole(640)));
     try (PointerPointer<Pointer> demuxer = new PointerPointer<>(1);
         PointerPointer<Pointer> container = new PointerPointer<>(1)) {
       demuxer.put(0, avformat.av_find_input_format("rtsp").priv_class());

@@ -3,6 +3,7 @@ package io.framewise.connectors.video;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.framewise.connectors.settings.Framing;
 import io.framewise.connectors.source.SourceBrokenException;
 import io.framewise.connectors.testing.Clip;
 import java.io.IOException;
@@ -27,7 +28,8 @@ final class VideoFaultsTest {
   private AbstractThrowableAssert<?, ? extends Throwable> opening(String name) {
     return assertThatThrownBy(
             () -> {
-              try (VideoFile video = VideoFile.open(folder.resolve(name), 1280, FileWaits.none())) {
+              try (VideoFile video =
+                  VideoFile.open(folder.resolve(name), Framing.whole(1280), FileWaits.none())) {
                 video.next();
               }
             })

@@ -1,0 +1,11 @@
+package io.framewise.connectors.scene;
+
+import java.time.Instant;
+
+/**
+ * A condition that holds.
+ *
+ * @param condition what is wrong
+ * @param since event time of the picture at which it was noticed
+ */
+public record SceneCondition(Condition condition, Instant since) {}

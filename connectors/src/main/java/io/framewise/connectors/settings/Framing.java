@@ -1,0 +1,30 @@
+package io.framewise.connectors.settings;
+
+import java.util.List;
+
+/**
+ * What of a picture goes on, and how large.
+ *
+ * @param maxSide pictures with a longer side are scaled down to it, in pixels
+ * @param turn by how much it is turned clockwise, beside what the file or camera says: 0, 90, 180
+ *     or 270 degrees
+ * @param crop the part of the turned picture that goes on
+ * @param masks parts of the turned picture that are made black
+ */
+public record Framing(int maxSide, int turn, PictureArea crop, List<PictureArea> masks) {
+
+  /** Copies the masks. */
+  public Framing {
+    masks = List.copyOf(masks);
+  }
+
+  /** Whole pictures as they are, scaled down. */
+  public static Framing whole(int maxSide) {
+    return new Framing(maxSide, 0, PictureArea.WHOLE, List.of());
+  }
+
+  /** The masks in shares of the part that goes on. */
+  public List<PictureArea> masksWithinCrop() {
+    return masks.stream().filter(crop::meets).map(mask -> mask.within(crop)).toList();
+  }
+}
