@@ -1,5 +1,7 @@
 package io.framewise.streams.alert;
 
+import io.framewise.contract.avro.Alert;
+
 /**
  * What an alert is about.
  *
@@ -9,9 +11,22 @@ record AlertKey(String sourceId, String questionSetId, String questionId, String
 
   private static final char JOINT = ':';
 
+  /** No question set has this id. */
+  private static final String NO_SET = "";
+
   /** The key of an alert about a source as a whole. */
   AlertKey(String sourceId, String questionSetId, String questionId) {
     this(sourceId, questionSetId, questionId, "");
+  }
+
+  /** The key of an alert about the pictures themselves, which no question set asks about. */
+  static AlertKey ofCondition(String sourceId, String condition) {
+    return new AlertKey(sourceId, NO_SET, condition);
+  }
+
+  /** Whether an alert is about the pictures themselves. */
+  static boolean isOfCondition(Alert alert) {
+    return alert.getQuestionSetId().equals(NO_SET);
   }
 
   /** Whether a key on the topic is that of an alert about one part. */

@@ -175,6 +175,9 @@ public final class TrackAlerts implements Processor<String, AnalysisEvent, Strin
   }
 
   private Optional<String> whyWithoutRule(Alert alert) {
+    if (AlertKey.isOfCondition(alert)) {
+      return Optional.empty(); // Its rule is the connector's.
+    }
     Optional<QuestionSet> set = questionSets.find(alert.getQuestionSetId());
     if (set.isEmpty()) {
       return Optional.of("the question set is no longer in force");

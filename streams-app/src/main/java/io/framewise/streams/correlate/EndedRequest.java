@@ -1,8 +1,10 @@
 package io.framewise.streams.correlate;
 
 import io.framewise.contract.avro.AnalysisEvent;
+import io.framewise.contract.avro.Answer;
 import io.framewise.contract.avro.EventStatus;
 import io.framewise.contract.avro.InferenceRequest;
+import io.framewise.platform.frame.FrameRecords;
 import io.framewise.streams.ledger.Booking;
 import io.framewise.streams.store.PendingRequest;
 import java.time.Instant;
@@ -20,6 +22,27 @@ public record EndedRequest(AnalysisEvent event, Booking booking) {
   public static EndedRequest without(PendingRequest pending, EventStatus status, String reason) {
     return new EndedRequest(
         event(pending.request()).setStatus(status).setReason(reason).build(), Booking.of(pending));
+  }
+
+  /** A request in whose window nothing has changed since an event that answered it. */
+  public static EndedRequest repeating(PendingRequest pending, AnalysisEvent answered) {
+    String newest = FrameRecords.newest(pending.request().getFrames()).getFrameId();
+    String original = answered.getRepeats() == null ? answered.getEventId() : answered.getRepeats();
+    return new EndedRequest(
+        event(pending.request())
+            .setStatus(EventStatus.ANSWERED)
+            .setAnswers(answered.getAnswers().stream().map(answer -> on(newest, answer)).toList())
+            .setModel(answered.getModel())
+            .setRepeats(original)
+            .build(),
+        Booking.of(pending));
+  }
+
+  /** A place in a picture is the same place in one that looks the same. */
+  private static Answer on(String frameId, Answer answer) {
+    return answer.getFrameId() == null
+        ? answer
+        : Answer.newBuilder(answer).setFrameId(frameId).build();
   }
 
   /** The event of a request, still without answers and status. */

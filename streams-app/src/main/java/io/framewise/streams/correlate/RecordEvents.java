@@ -11,7 +11,6 @@ import io.framewise.streams.store.StateStores;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import org.apache.kafka.common.KafkaException;
@@ -65,9 +64,7 @@ public final class RecordEvents implements Processor<String, EndedRequest, Strin
     this.latestEvents = context.getStateStore(StateStores.LATEST_EVENTS);
     this.eventHistory = context.getStateStore(StateStores.EVENT_HISTORY);
     this.sets = new KnownSets(context);
-    Duration remembered =
-        Collections.max(List.of(settings.forgetSourcesAfter(), settings.eventHistory()));
-    this.silent = new SilentSources(context, ledgers, remembered);
+    this.silent = new SilentSources(context, ledgers, settings.remembersSources());
     context.schedule(CommitPace.CHECK, PunctuationType.WALL_CLOCK_TIME, now -> pace.check(context));
     context.schedule(SETS_CHECK, PunctuationType.WALL_CLOCK_TIME, now -> forgetRemovedSets());
     context.schedule(TRIM_EVERY, PunctuationType.WALL_CLOCK_TIME, this::trim);

@@ -1,5 +1,6 @@
 package io.framewise.streams.dispatch;
 
+import io.framewise.contract.avro.AnalysisEvent;
 import io.framewise.contract.avro.Domain;
 import io.framewise.contract.avro.EventStatus;
 import io.framewise.contract.avro.InferenceRequest;
@@ -38,13 +39,18 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * of a source are open, the less of its windows is sent, and in the end windows are shed. Windows
  * that must not be reduced, and windows that are belated after an outage, wait for room instead.
  * They are shed only when too many wait, belated ones first. A window whose question set has been
- * removed in the meantime is shed too. Each window that is shed gets its event.
+ * removed in the meantime is shed too. Each window that is shed gets its event. A window in which
+ * nothing has changed since the model looked at the same picture gets the answers it had then.
  */
 public final class DispatchRequests implements Processor<String, Object, String, Object> {
 
   /** The state stores that it uses. */
   public static final Set<String> STORES =
-      StateStores.all(Ledgers.STORES, WaitingWindows.STORES, Set.of(StateStores.PENDING_REQUESTS));
+      StateStores.all(
+          Ledgers.STORES,
+          WaitingWindows.STORES,
+          KnownAnswers.STORES,
+          Set.of(StateStores.PENDING_REQUESTS));
 
   private static final Duration ROOM_CHECK = Duration.ofMillis(100);
 
@@ -66,6 +72,7 @@ public final class DispatchRequests implements Processor<String, Object, String,
   private Ledgers ledgers;
   private KeyValueStore<String, PendingRequest> pendingRequests;
   private WaitingWindows waiting;
+  private KnownAnswers known;
 
   /**
    * A processor.
@@ -97,6 +104,7 @@ public final class DispatchRequests implements Processor<String, Object, String,
     this.ledgers = new Ledgers(context);
     this.pendingRequests = context.getStateStore(StateStores.PENDING_REQUESTS);
     this.waiting = new WaitingWindows(context);
+    this.known = new KnownAnswers(context);
     context.schedule(ROOM_CHECK, PunctuationType.WALL_CLOCK_TIME, now -> fillRoom());
   }
 
@@ -114,6 +122,16 @@ public final class DispatchRequests implements Processor<String, Object, String,
   }
 
   private void take(ClosedWindow closed, QuestionSet set) {
+    PendingRequest pending = pending(closed, set);
+    Optional<AnalysisEvent> answered = known.of(pending.request());
+    if (answered.isPresent()) {
+      forwardEnd(pending, EndedRequest.repeating(pending, answered.get()));
+    } else {
+      ask(closed, set);
+    }
+  }
+
+  private void ask(ClosedWindow closed, QuestionSet set) {
     String sourceId = closed.window().getSourceId();
     WindowSpec spec = WindowSpecs.of(set, sourceId);
     boolean whole = isWhole(set, spec);
@@ -292,8 +310,11 @@ public final class DispatchRequests implements Processor<String, Object, String,
   }
 
   private void end(PendingRequest pending, EventStatus status, String reason) {
-    forward(
-        pending.request().getSourceId(), EndedRequest.without(pending, status, reason), endedChild);
+    forwardEnd(pending, EndedRequest.without(pending, status, reason));
+  }
+
+  private void forwardEnd(PendingRequest pending, EndedRequest ended) {
+    forward(pending.request().getSourceId(), ended, endedChild);
   }
 
   private void forward(String sourceId, Object value, String child) {

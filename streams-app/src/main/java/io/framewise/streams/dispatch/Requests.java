@@ -11,6 +11,7 @@ import io.framewise.streams.state.OpenWindow;
 import io.framewise.streams.window.Attributes;
 import io.framewise.streams.window.ClosedWindow;
 import io.framewise.streams.window.KeptFrames;
+import io.framewise.streams.window.Scene;
 import java.time.Instant;
 import java.util.List;
 
@@ -49,6 +50,8 @@ public final class Requests {
                 .setClosedBy(closed.closedBy())
                 .setClosedAt(Instant.ofEpochMilli(nowMs))
                 .setSubject(window.getSubject())
+                .setUnchangedSince(Scene.unchangedSince(window))
+                .setConditions(window.getConditions())
                 .build())
         .setFrames(closed.selected().stream().map(KeptFrames::reference).toList())
         .setAttributes(Attributes.agreed(window.getAttributes()))

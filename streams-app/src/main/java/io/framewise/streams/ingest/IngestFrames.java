@@ -9,6 +9,7 @@ import io.framewise.streams.failure.DeadLetters;
 import io.framewise.streams.failure.Ingest;
 import io.framewise.streams.ledger.Ledgers;
 import io.framewise.streams.settings.StreamsSettings;
+import java.util.List;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -25,21 +26,24 @@ public final class IngestFrames implements Ingest {
 
   private final FrameRecords records;
   private final StreamsSettings settings;
-  private final String framesChild;
+  private final List<String> framesChildren;
   private final String deadLettersChild;
   private ProcessorContext<String, Object> context;
   private Ledgers ledgers;
   private KnownSources sources;
 
   /**
-   * A processor that forwards {@link ArrivedFrame}s to one child and {@link DeadLetter}s to the
-   * other.
+   * A processor that forwards {@link ArrivedFrame}s to some children and {@link DeadLetter}s to
+   * another.
    */
   public IngestFrames(
-      FrameRecords records, StreamsSettings settings, String framesChild, String deadLettersChild) {
+      FrameRecords records,
+      StreamsSettings settings,
+      List<String> framesChildren,
+      String deadLettersChild) {
     this.records = records;
     this.settings = settings;
-    this.framesChild = framesChild;
+    this.framesChildren = List.copyOf(framesChildren);
     this.deadLettersChild = deadLettersChild;
   }
 
@@ -60,8 +64,9 @@ public final class IngestFrames implements Ingest {
       requireRoom(record.key());
       // The record gets the time of this clock, because changelogs take over the record's time and
       // that of the producer may be wrong.
-      context.forward(
-          record.withValue(frame).withTimestamp(context.currentSystemTimeMs()), framesChild);
+      Record<String, Object> arrived =
+          record.withValue((Object) frame).withTimestamp(context.currentSystemTimeMs());
+      framesChildren.forEach(child -> context.forward(arrived, child));
     } catch (BadFrameException e) {
       refuse(record, Stage.INGEST, e.category(), e.getMessage());
     }

@@ -4,6 +4,7 @@ import io.framewise.platform.settings.Check;
 import io.framewise.platform.settings.Setting;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -108,6 +109,11 @@ public record StreamsSettings(
     Check.positive("forget-sources-after", forgetSourcesAfter);
     Check.positive("event-history", eventHistory);
     questionSets = questionSets == null ? Map.of() : new LinkedHashMap<>(questionSets);
+  }
+
+  /** How long a source may be silent before it is forgotten: not while its events are kept. */
+  public Duration remembersSources() {
+    return Collections.max(List.of(forgetSourcesAfter, eventHistory));
   }
 
   /** The steps of what is given up under load, in order. */

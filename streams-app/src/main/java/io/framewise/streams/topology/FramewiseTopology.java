@@ -13,6 +13,7 @@ import io.framewise.contract.topic.Topics;
 import io.framewise.platform.frame.FrameRecords;
 import io.framewise.streams.alert.AcknowledgeAlerts;
 import io.framewise.streams.alert.TrackAlerts;
+import io.framewise.streams.alert.TrackConditions;
 import io.framewise.streams.backlog.CommitPace;
 import io.framewise.streams.correlate.CorrelateCompletions;
 import io.framewise.streams.correlate.ExpireRequests;
@@ -32,6 +33,7 @@ import io.framewise.streams.table.BuryUnreadable;
 import io.framewise.streams.table.KeepNewest;
 import io.framewise.streams.window.AssignWindows;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -78,6 +80,7 @@ public final class FramewiseTopology {
 
   private static final String FRAMES = "frames";
   private static final String INGEST_FRAMES = "ingest-frames";
+  private static final String TRACK_CONDITIONS = "track-conditions";
   private static final String ASSIGN_WINDOWS = "assign-windows";
   private static final String DISPATCH_REQUESTS = "dispatch-requests";
   private static final String COMPLETIONS = "completions";
@@ -165,13 +168,24 @@ public final class FramewiseTopology {
             INGEST_FRAMES,
             stores.with(
                 IngestFrames.STORES,
-                () -> guarded(new IngestFrames(records, settings, ASSIGN_WINDOWS, DEAD_LETTERS))),
+                () ->
+                    guarded(
+                        new IngestFrames(
+                            records,
+                            settings,
+                            List.of(TRACK_CONDITIONS, ASSIGN_WINDOWS),
+                            DEAD_LETTERS))),
             FRAMES)
         .addProcessor(
             ASSIGN_WINDOWS,
             stores.with(
                 AssignWindows.STORES,
                 () -> new AssignWindows(settings, shared.items(), shared.backlogs())),
+            INGEST_FRAMES)
+        .addProcessor(
+            TRACK_CONDITIONS,
+            stores.with(
+                TrackConditions.STORES, () -> new TrackConditions(settings.remembersSources())),
             INGEST_FRAMES)
         .addProcessor(
             DISPATCH_REQUESTS,
@@ -280,7 +294,7 @@ public final class FramewiseTopology {
     addRequests(topology, REQUESTS_LIVE, topics.requests(Priority.LIVE));
     addReadMarks(topology);
     addSink(topology, EVENTS, topics.events(), RECORD_EVENTS);
-    addSink(topology, ALERTS, topics.alerts(), TRACK_ALERTS, ACKNOWLEDGE_ALERTS);
+    addSink(topology, ALERTS, topics.alerts(), TRACK_ALERTS, TRACK_CONDITIONS, ACKNOWLEDGE_ALERTS);
     addSink(
         topology,
         DEAD_LETTERS,

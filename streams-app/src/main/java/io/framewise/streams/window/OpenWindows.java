@@ -138,6 +138,7 @@ final class OpenWindows {
           window.getFramesAccounted(), MinuteCounts.minute(arrival.capturedAtMs(), window));
     }
     window.setAttributes(Attributes.merged(window.getAttributes(), arrival.attributes()));
+    Scene.note(window, arrival.frame().header());
   }
 
   /** Keeps a window that has changed. */

@@ -273,7 +273,14 @@ class AlertLogicTest {
             .setQuestionSetVersion(1)
             .setWindow(
                 new WindowInfo(
-                    end(windows - 1), end(windows), 1, ClosedBy.STREAM_TIME, end(windows), ""))
+                    end(windows - 1),
+                    end(windows),
+                    1,
+                    ClosedBy.STREAM_TIME,
+                    end(windows),
+                    "",
+                    null,
+                    List.of()))
             .setFrames(
                 List.of(
                     new FrameRef("frames", 0, (long) windows, "f" + windows, end(windows), 64, 64)))

@@ -239,7 +239,8 @@ class TypedAnswersTest {
         .setSourceId(TopologyHarness.SOURCE)
         .setQuestionSetId("people")
         .setQuestionSetVersion(1)
-        .setWindow(new WindowInfo(now, now.plusSeconds(4), 1, ClosedBy.IDLE, now, ""))
+        .setWindow(
+            new WindowInfo(now, now.plusSeconds(4), 1, ClosedBy.IDLE, now, "", null, List.of()))
         .setFrames(List.of(frame("first", 64, 64), frame("last", 200, 100)))
         .setPrompt("<image>\n")
         .setQuestions(List.of(new Question("q1", "What?", type, choices, 0, null)))

@@ -30,9 +30,7 @@ public final class AlertJson {
         .put("knownQuestion", alert.getKnownQuestion())
         .put("raisedAt", alert.getRaisedAt().toString())
         .put("changedAt", alert.getChangedAt().toString())
-        .put(
-            "acknowledgedAt",
-            alert.getAcknowledgedAt() == null ? null : alert.getAcknowledgedAt().toString())
+        .put("acknowledgedAt", EventJson.text(alert.getAcknowledgedAt()))
         .put("reason", alert.getReason())
         .put("eventId", alert.getEventId())
         .put("raisedByEventId", alert.getRaisedByEventId())

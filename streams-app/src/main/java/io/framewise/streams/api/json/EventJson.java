@@ -13,6 +13,7 @@ import io.vertx.core.json.JsonObject;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.function.Function;
@@ -48,7 +49,9 @@ public final class EventJson {
                 .put("end", event.getWindow().getEnd().toString())
                 .put("framesSeen", event.getWindow().getFramesSeen())
                 .put("closedBy", event.getWindow().getClosedBy().name())
-                .put("subject", event.getWindow().getSubject()))
+                .put("subject", event.getWindow().getSubject())
+                .put("unchangedSince", text(event.getWindow().getUnchangedSince()))
+                .put("conditions", new JsonArray(event.getWindow().getConditions())))
         .put("attributes", new JsonObject(new HashMap<>(event.getAttributes())))
         .put("frames", array(event.getFrames(), EventJson::frame))
         .put("answers", array(event.getAnswers(), EventJson::answer))
@@ -57,8 +60,13 @@ public final class EventJson {
         .put("timings", timings(event.getTimings()))
         .put("worker", event.getWorker())
         .put("quality", new JsonArray(event.getQuality()))
+        .put("repeats", event.getRepeats())
         .put("createdAt", event.getCreatedAt().toString())
         .put("latencyMs", latencyMs(event));
+  }
+
+  static String text(Instant time) {
+    return time == null ? null : time.toString();
   }
 
   /** The time from the capture of the last frame to the event. */

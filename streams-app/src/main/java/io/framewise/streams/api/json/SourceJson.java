@@ -1,6 +1,7 @@
 package io.framewise.streams.api.json;
 
 import io.framewise.contract.avro.QuestionSet;
+import io.framewise.contract.avro.SourceCondition;
 import io.framewise.contract.avro.SourceStatus;
 import io.framewise.streams.query.AskedBy;
 import io.framewise.streams.query.SourceView;
@@ -64,7 +65,20 @@ public final class SourceJson {
         .put("rateCapped", status.getRateCapped())
         .put("shed", status.getShed())
         .put("deadLettered", status.getDeadLettered())
-        .put("failed", status.getFailed());
+        .put("failed", status.getFailed())
+        .put("unchanged", status.getUnchanged())
+        .put("waits", status.getWaits())
+        .put("lastPictureAt", EventJson.text(status.getLastPictureAt()))
+        .put("picturesPerSecond", status.getPicturesPerSecond())
+        .put("framesPerSecond", status.getFramesPerSecond())
+        .put("conditions", EventJson.array(status.getConditions(), SourceJson::condition));
+  }
+
+  private static JsonObject condition(SourceCondition holds) {
+    return new JsonObject()
+        .put("condition", holds.getCondition())
+        .put("meaning", holds.getMeaning())
+        .put("since", holds.getSince().toString());
   }
 
   private static JsonObject labels(SourceStatus status) {

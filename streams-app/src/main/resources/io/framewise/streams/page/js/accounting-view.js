@@ -20,7 +20,8 @@ const LINE = [
 
 const GROUPS = [
   ['Pictures at the connector', source => source, [
-    ['captured', 'captured'], ['published', 'published'], ['over the rate cap', 'rateCapped'], ['shed', 'shed'],
+    ['captured', 'captured'], ['published', 'published'], ['over the rate cap', 'rateCapped'],
+    ['unchanged', 'unchanged'], ['shed', 'shed'],
     ['dead-lettered', 'deadLettered'], ['failed', 'failed']]],
   ['Frames read from Kafka', source => source.frames, [
     ['received', 'received'], ['in a window', 'windowed'], ['asked by no set', 'unmatched'], ['late', 'late'],

@@ -111,7 +111,8 @@ class AlertRow {
     setOptionalText(this.parts.subject, subjectOf(alert.attributes));
     this.parts.acknowledge.setAttribute(
       'aria-label', `Acknowledge the alert of ${alert.sourceId}, ${alert.questionId}`);
-    setText(this.parts.question, `${alert.questionSetId} / ${alert.questionId}`);
+    const asked = alert.questionSetId ? `${alert.questionSetId} / ${alert.questionId}` : 'the pictures themselves';
+    setText(this.parts.question, asked);
     const sure = Number.isFinite(alert.probability) ? ` (${percent(alert.probability)})` : '';
     setText(this.parts.value, bounded(alert.value) + sure);
     setOptionalText(this.parts.caution, cautionOf(alert));

@@ -4,7 +4,7 @@ import { AnswerView } from './answer-view.js';
 import { AnsweredView } from './answered-view.js';
 import { now } from './clock.js';
 import { arrange, create, fromTemplate, setData, setHidden, setOptionalText, setText } from './dom.js';
-import { age, bounded, count, duration, instant, span, subjectOf } from './format.js';
+import { age, bounded, clockTime, count, duration, instant, span, subjectOf, words } from './format.js';
 import { givenUpOf, reasonOf, statusOf } from './status.js';
 
 export class QuestionSetView {
@@ -121,6 +121,15 @@ function factsOf(event) {
   }
   if (event.window?.closedBy === 'IDLE') {
     facts.push('closed because the source fell silent');
+  }
+  if (event.window?.unchangedSince) {
+    facts.push(`nothing has changed since ${clockTime(instant(event.window.unchangedSince), now())}`);
+  }
+  if (event.repeats) {
+    facts.push('answers of the same picture before');
+  }
+  if (event.window?.conditions?.length) {
+    facts.push(`pictures: ${event.window.conditions.map(words).join(', ')}`);
   }
   if (Number.isFinite(event.latencyMs)) {
     const verb = event.answers?.length ? 'answered' : 'ended';

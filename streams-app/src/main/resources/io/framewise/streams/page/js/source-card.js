@@ -5,7 +5,7 @@ import { arrange, fromTemplate, setData, setHidden, setOptionalText, setText } f
 import { bounded, words } from './format.js';
 import { FrameView } from './frame-view.js';
 import { QuestionSetView } from './question-set-view.js';
-import { stateOf } from './status.js';
+import { paceOf, stateOf, toldOf } from './status.js';
 
 /** The id that a source's card has in the page. */
 export function cardIdOf(sourceId) {
@@ -35,8 +35,9 @@ export class SourceCard {
     setText(this.parts.state, label);
     setData(this.parts.state, 'tone', tone);
     setData(this.root, 'tone', tone);
-    const told = source.state !== 'RUNNING' && source.message ? bounded(source.message) : null;
-    setOptionalText(this.parts.message, told);
+    const told = toldOf(source);
+    setOptionalText(this.parts.message, told && bounded(told));
+    setOptionalText(this.parts.pace, paceOf(source));
     this.frame.want(source.newestFrameAt);
     this.accounting.show(source);
     this.asking = source.askedBy ? new Set(source.askedBy) : null;

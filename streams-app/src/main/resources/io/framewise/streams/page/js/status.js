@@ -1,6 +1,6 @@
 // The words and colours of a source's state and an event's status.
 
-import { words } from './format.js';
+import { count, words } from './format.js';
 
 const STATE_TONES = {
   STARTING: 'calm', RUNNING: 'good', STALLED: 'warn', ENDED: 'calm', STOPPED: 'calm', BROKEN: 'bad',
@@ -15,9 +15,33 @@ const STATUS_REASONS = {
 
 /** Label and tone of a source's state; a source without a connector has none. */
 export function stateOf(source) {
-  return source.state
-    ? { label: words(source.state), tone: STATE_TONES[source.state] ?? 'calm' }
-    : { label: 'No connector', tone: 'calm' };
+  if (!source.state) {
+    return { label: 'No connector', tone: 'calm' };
+  }
+  const tone = STATE_TONES[source.state] ?? 'calm';
+  return { label: words(source.state), tone: tone === 'good' && source.conditions?.length ? 'warn' : tone };
+}
+
+/** What people should know of a source: why it does not run, and what is wrong with its pictures; null for nothing. */
+export function toldOf(source) {
+  const told = (source.conditions ?? []).map(({ meaning }) => meaning);
+  if (source.state !== 'RUNNING' && source.message) {
+    told.unshift(source.message);
+  }
+  return told.join('; ') || null;
+}
+
+/** How fast pictures come and go on, and how often the source broke off; null without a connector. */
+export function paceOf(source) {
+  if (!source.state) {
+    return null;
+  }
+  const waits = source.waits > 0 ? `, broke off ${count(source.waits)} times` : '';
+  return `${perSecond(source.picturesPerSecond)} pictures/s, ${perSecond(source.framesPerSecond)} frames/s${waits}`;
+}
+
+function perSecond(rate) {
+  return Number.isFinite(rate) ? rate.toFixed(1) : '0.0';
 }
 
 /** Label and tone of an event's status. */
