@@ -117,7 +117,9 @@ class ComparisonTest {
         .setSourceId("door")
         .setQuestionSetId("people")
         .setQuestionSetVersion(1)
-        .setWindow(new WindowInfo(start, start.plusSeconds(1), 1, ClosedBy.STREAM_TIME, start, ""))
+        .setWindow(
+            new WindowInfo(
+                start, start.plusSeconds(1), 1, ClosedBy.STREAM_TIME, start, "", null, List.of()))
         .setFrames(List.of(new FrameRef("frames", 0, (long) number, "f", start, 64, 64)))
         .setStatus(EventStatus.ANSWERED)
         .setAnswers(List.of(answer))

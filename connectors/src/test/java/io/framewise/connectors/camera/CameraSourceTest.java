@@ -262,7 +262,7 @@ final class CameraSourceTest {
   @ParameterizedTest
   @EnumSource(
       value = Behaviour.class,
-      names = {"PLAYS", "STALLS", "SENDS_NOISE_AS_VIDEO"},
+      names = {"PLAYS", "STALLS", "IS_FROZEN", "SENDS_NOISE_AS_VIDEO"},
       mode = EnumSource.Mode.EXCLUDE)
   void shouldNotShowThePasswordInAnyFault(Behaviour fault) {
     camera.does(fault);

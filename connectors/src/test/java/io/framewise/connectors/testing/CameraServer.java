@@ -24,6 +24,8 @@ public final class CameraServer implements AutoCloseable {
     PLAYS,
     /** Sends nothing more, and keeps the connection. */
     STALLS,
+    /** Sends the same picture again and again. */
+    IS_FROZEN,
     /** Ends each connection. */
     CUTS,
     /** Ends each connection with a reset. */

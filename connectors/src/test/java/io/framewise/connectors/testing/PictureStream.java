@@ -49,7 +49,7 @@ final class PictureStream {
         if (camera.behaviour() == Behaviour.SENDS_NOISE) {
           raw(CameraConnection.noise(LARGEST));
         } else if (camera.behaviour() != Behaviour.STALLS) {
-          sendPicture(camera.pictures().units(i));
+          sendPicture(camera.pictures().units(camera.behaviour() == Behaviour.IS_FROZEN ? 0 : i));
         }
         timestamp += TICKS;
         // A camera keeps time; nothing is waited for.

@@ -32,7 +32,8 @@ final class Requests {
         .setSourceId(SOURCE)
         .setQuestionSetId("set")
         .setQuestionSetVersion(1)
-        .setWindow(new WindowInfo(now, now, frames.length, ClosedBy.STREAM_TIME, now, ""))
+        .setWindow(
+            new WindowInfo(now, now, frames.length, ClosedBy.STREAM_TIME, now, "", null, List.of()))
         .setFrames(List.of(frames))
         .setPrompt("<image>\n".repeat(frames.length))
         .setQuestions(List.of(question(id, AnswerType.YES_NO)))
