@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.framewise.connectors.definition.DefinitionTopic;
+import io.framewise.contract.avro.SourceCondition;
 import io.framewise.contract.avro.SourceDefinition;
 import io.framewise.contract.avro.SourceStatus;
 import io.framewise.platform.settings.Connection;
@@ -15,6 +16,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -81,10 +84,17 @@ public final class ListSources implements Callable<Integer> {
                           found.get().getGroup(),
                           written(found.get().getOrigin()),
                           status.map(known -> written(known.getState())).orElse("not captured yet"),
-                          status.map(SourceStatus::getMessage).orElse("")),
+                          status.map(ListSources::told).orElse("")),
                   () -> table.row(id, "", "", "", "", "not readable", ""));
         });
     return table;
+  }
+
+  private static String told(SourceStatus status) {
+    return Stream.concat(
+            Stream.ofNullable(status.getMessage()),
+            status.getConditions().stream().map(SourceCondition::getMeaning))
+        .collect(Collectors.joining("; "));
   }
 
   private static String written(Enum<?> constant) {
@@ -111,6 +121,11 @@ public final class ListSources implements Callable<Integer> {
                   status -> {
                     source.put("state", status.getState().name());
                     source.put("message", status.getMessage());
+                    source.put("waits", status.getWaits());
+                    source.put("pictures_per_second", status.getPicturesPerSecond());
+                    source.put("frames_per_second", status.getFramesPerSecond());
+                    ArrayNode conditions = source.putArray("conditions");
+                    status.getConditions().forEach(holds -> conditions.add(holds.getCondition()));
                   });
         });
     return list.toString();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.framewise.connectors.scene.Condition;
+import io.framewise.connectors.scene.SceneCondition;
 import io.framewise.connectors.scene.SceneNote;
 import io.framewise.connectors.settings.PublisherSettings;
 import io.framewise.connectors.settings.WhenStalled;
@@ -15,6 +16,7 @@ import io.framewise.connectors.testing.Settings;
 import io.framewise.contract.avro.DeadLetter;
 import io.framewise.contract.avro.Domain;
 import io.framewise.contract.avro.Frame;
+import io.framewise.contract.avro.SourceCondition;
 import io.framewise.contract.avro.SourceStatus;
 import io.framewise.contract.avro.Stage;
 import io.framewise.contract.serde.AvroDeserializer;
@@ -31,6 +33,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -106,6 +109,7 @@ final class SourceChannelTest {
   private static long ended(SourceStatus status) {
     return status.getPublished()
         + status.getRateCapped()
+        + status.getUnchanged()
         + status.getShed()
         + status.getDeadLettered()
         + status.getFailed();
@@ -147,6 +151,35 @@ final class SourceChannelTest {
     assertThat(status().getCaptured()).isEqualTo(5);
     assertThat(status().getPublished()).isEqualTo(2);
     assertThat(status().getShed()).isEqualTo(3);
+  }
+
+  @Test
+  void shouldTellWhatIsWrongWithThePicturesAndCountTheUnchangedOnes() throws InterruptedException {
+    SourceChannel channel = channel(WhenStalled.STALL);
+    AtomicInteger changes = new AtomicInteger();
+    source.lifecycle().onChange(changes::incrementAndGet);
+    List<SceneCondition> blurred = List.of(new SceneCondition(Condition.BLURRED, NOW));
+
+    channel.conditions(blurred);
+    channel.conditions(blurred);
+    channel.picture(picture(0));
+    channel.unchanged();
+    producer.completeNext();
+
+    assertThat(changes).hasValue(1);
+    assertThat(status().getConditions())
+        .containsExactly(new SourceCondition("blurred", Condition.BLURRED.meaning(), NOW));
+    assertThat(status().getCaptured()).isEqualTo(2).isEqualTo(ended(status()));
+    assertThat(status().getLastPictureAt()).isNotNull();
+    Frame frame =
+        new AvroDeserializer<>(Frame.class, registry)
+            .deserialize("any", producer.history().get(0).value());
+    assertThat(frame.getConditions()).containsExactly("blurred");
+    assertThat(frame.getUnchangedSince()).isEqualTo(NOW);
+
+    channel.conditions(List.of());
+    assertThat(changes).hasValue(2);
+    assertThat(status().getConditions()).isEmpty();
   }
 
   @Test

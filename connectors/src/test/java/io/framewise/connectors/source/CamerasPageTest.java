@@ -1,5 +1,6 @@
 package io.framewise.connectors.source;
 
+import io.framewise.connectors.scene.Condition;
 import io.framewise.connectors.settings.CaptureSettings;
 import io.framewise.testing.RenderedPage;
 import java.util.List;
@@ -26,7 +27,21 @@ final class CamerasPageTest {
     SHARING.forEach(line -> page.append("- ").append(line).append("\n"));
     page.append("\n## Trouble\n\n");
     TROUBLE.forEach(line -> page.append("- ").append(line).append("\n"));
-    page.append("\n## What can be wrong\n\n");
+    page.append("\n## Still scenes, and cameras that see nothing\n\n");
+    STILL.forEach(line -> page.append("- ").append(line).append("\n"));
+    page.append(
+        "\nWhat is wrong with a camera's pictures is told in its status, as an alert without a question set, and in the events of the windows concerned (`check-pictures: false` ends that):\n\n");
+    page.append("| condition | told after | meaning |\n|---|---|---|\n");
+    for (Condition condition : Condition.values()) {
+      page.append("| ")
+          .append(condition.written())
+          .append(" | ")
+          .append(condition.lastsBefore().toSeconds())
+          .append(" s | ")
+          .append(condition.meaning())
+          .append(" |\n");
+    }
+    page.append("\n## What can be wrong with a stream\n\n");
     page.append(
         "`framewise sources test` tells one of these in words, in JSON as `problem`, and by its exit code; a running source tells it in its status.\n\n");
     page.append("| problem | exit code | meaning |\n|---|---|---|\n");
@@ -63,6 +78,13 @@ final class CamerasPageTest {
           "Streams are captured in processes of their own, up to `connectors.capture.sources-per-process` in each, with at most "
               + CaptureSettings.DEFAULT_MEMORY / (1 << 20)
               + " MiB by default; a container's memory limit must have room for them ([decision](decisions/0038-streams-are-captured-in-processes-of-their-own.md)).");
+
+  private static final List<String> STILL =
+      List.of(
+          "`change-gate: 4` leaves out pictures that look like the last frame. One goes on every `refresh` (2 s) all the same: set it to at least one a window.",
+          "A window in which nothing has changed says so (`window.unchangedSince`), and where the model has looked at the very same picture its event repeats those answers (`repeats`) in place of asking again.",
+          "`crop`, `masks` and `rotate` are applied before anything else is done with a picture: what is masked never leaves the process that captures it.",
+          "Blurred, covered and moved are measured against the camera's own pictures of the last hour, and not before it has been watched for half a minute; a view that stays for ten minutes is the new one.");
 
   private static final List<String> TROUBLE =
       List.of(
