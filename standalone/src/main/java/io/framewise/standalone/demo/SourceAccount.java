@@ -32,6 +32,7 @@ record SourceAccount(
     captured.put("total", status.getCaptured());
     captured.put("published", status.getPublished());
     captured.put("rateCapped", status.getRateCapped());
+    captured.put("unchanged", status.getUnchanged());
     captured.put("deadLettered", status.getDeadLettered());
     captured.put("shed", status.getShed());
     captured.put("failed", status.getFailed());
