@@ -29,7 +29,7 @@ final class StreamOptionsTest {
   @EnumSource
   void shouldNameOnlyOptionsThatTheFfmpegAtHandHas(Transport transport) {
     Map<String, String> options =
-        StreamOptions.rtsp(new StreamLimits(transport, Duration.ofSeconds(3), 640));
+        StreamOptions.rtsp(transport, new StreamLimits(Duration.ofSeconds(3), 640, 5));
     try (PointerPointer<Pointer> demuxer = new PointerPointer<>(1);
         PointerPointer<Pointer> container = new PointerPointer<>(1)) {
       demuxer.put(0, avformat.av_find_input_format("rtsp").priv_class());
