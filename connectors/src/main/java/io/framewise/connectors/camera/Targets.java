@@ -5,6 +5,8 @@ import io.framewise.connectors.settings.SourceSettings;
 import io.framewise.connectors.settings.StreamAddress;
 import io.framewise.connectors.source.StreamFault;
 import io.framewise.connectors.source.StreamFaultException;
+import io.framewise.connectors.web.AddressRule;
+import io.framewise.connectors.web.WebTarget;
 import io.framewise.contract.Secret;
 import io.framewise.contract.UserError;
 import java.net.InetAddress;
@@ -26,6 +28,8 @@ final class Targets {
       throws StreamFaultException {
     return switch (settings.kind()) {
       case RTSP -> rtsp(settings, environment);
+      case HTTP -> web(settings, environment);
+      case SCREEN, USB -> throw new IllegalArgumentException("not yet");
       case VIDEO, FOLDER -> throw new IllegalArgumentException("a file is not captured live");
     };
   }
@@ -42,6 +46,20 @@ final class Targets {
     }
     return new CaptureTarget.Rtsp(
         address.with(password(settings, environment)), settings.transport());
+  }
+
+  private static CaptureTarget web(SourceSettings settings, Map<String, String> environment)
+      throws StreamFaultException {
+    StreamAddress address = settings.streamAddress();
+    Secret password = password(settings, environment);
+    boolean placed = address.placesPassword();
+    return new CaptureTarget.Web(
+        new WebTarget(
+            address.filled(password),
+            placed ? "" : address.user(),
+            placed ? Secret.NONE : password,
+            new AddressRule(settings.privateAddresses(), settings.followRedirects()),
+            settings.every()));
   }
 
   private static Secret password(SourceSettings settings, Map<String, String> environment)

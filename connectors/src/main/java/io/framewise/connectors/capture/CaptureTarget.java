@@ -6,6 +6,8 @@ import io.framewise.connectors.video.FfmpegInput;
 import io.framewise.connectors.video.FfmpegVideo;
 import io.framewise.connectors.video.LiveVideo;
 import io.framewise.connectors.video.StreamLimits;
+import io.framewise.connectors.web.WebTarget;
+import io.framewise.connectors.web.WebVideo;
 import io.framewise.contract.Secret;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -33,6 +35,7 @@ public sealed interface CaptureTarget {
     byte kind = in.readByte();
     return switch (kind) {
       case Rtsp.KIND -> new Rtsp(Secret.of(in.readUTF()), Transport.valueOf(in.readUTF()));
+      case Web.KIND -> new Web(WebTarget.read(in));
       default -> throw new IOException("an order to open something of kind " + kind);
     };
   }
@@ -58,6 +61,24 @@ public sealed interface CaptureTarget {
       out.writeByte(KIND);
       out.writeUTF(address.reveal());
       out.writeUTF(transport.name());
+    }
+  }
+
+  /** A stream of JPEGs, a picture a request, or HLS. */
+  record Web(WebTarget target) implements CaptureTarget {
+
+    private static final byte KIND = 'W';
+
+    @Override
+    public LiveVideo open(String name, StreamLimits limits, Runnable alive)
+        throws StreamFaultException, InterruptedException {
+      return WebVideo.open(name, target, limits, alive);
+    }
+
+    @Override
+    public void write(DataOutput out) throws IOException {
+      out.writeByte(KIND);
+      target.write(out);
     }
   }
 }

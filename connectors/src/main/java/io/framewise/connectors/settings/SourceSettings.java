@@ -8,20 +8,27 @@ import io.framewise.platform.settings.Setting;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** One source: what it reads, and how its pictures go to Kafka. */
 public record SourceSettings(
-    @Setting(doc = "VIDEO for a video file, FOLDER for a folder of pictures, RTSP for a camera.")
+    @Setting(
+            doc =
+                "VIDEO for a video file, FOLDER for a folder of pictures, RTSP or HTTP for a camera in the network, SCREEN for a screen, USB for a camera at this machine.")
         SourceKind kind,
-    @Setting(doc = "The file or folder. Symbolic links inside a folder are refused.") Path path,
     @Setting(
             doc =
-                "RTSP only: the stream's address, such as rtsp://camera:554/stream, or rtsps:// with TLS. It holds no password; ${user} and ${password} in it stand for those below.")
+                "The file or folder; for USB the device, such as /dev/video0. Symbolic links inside a folder are refused.")
+        Path path,
+    @Setting(
+            doc =
+                "RTSP and HTTP only: where the camera is: rtsp://camera:554/stream, rtsps:// with TLS, http:// or https:// of an MJPEG stream, a picture or an HLS playlist (.m3u8), which are told apart by what answers. It holds no password; ${user} and ${password} in it stand for those below.")
         String address,
-    @Setting(doc = "RTSP only: who logs in; also as rtsp://user@camera.") String user,
+    @Setting(doc = "RTSP and HTTP only: who logs in; also as rtsp://user@camera.") String user,
     @Setting(
             doc =
-                "RTSP only: where the password is: env:NAME for an environment variable, file:PATH for the first line of a file.")
+                "RTSP and HTTP only: where the password is: env:NAME for an environment variable, file:PATH for the first line of a file.")
         String password,
     @Setting(
             value = "TCP",
@@ -36,11 +43,31 @@ public record SourceSettings(
     @Setting(
             value = "10s",
             doc =
-                "RTSP only: a stream that sends nothing for as long, or no whole picture for half as long again, is connected to anew.")
+                "Streams only: one that sends nothing for as long, or no whole picture for half as long again, is connected to anew.")
         Duration silence,
     @Setting(
-            value = "VIDEO",
-            doc = "VIDEO, SCREEN or INSPECTION: decides the frames topic and who asks about it.")
+            value = "0s",
+            doc =
+                "HTTP only: how often an address is asked that gives one picture a request; 0s for as often as max-rate allows. A picture that has not changed is not taken again.")
+        Duration every,
+    @Setting(
+            value = "false",
+            doc =
+                "HTTP only: whether it may connect to addresses that are not public: those of this machine and of private networks, as most cameras have.")
+        boolean privateAddresses,
+    @Setting(
+            value = "false",
+            doc =
+                "HTTP only: whether the camera may send the connection to another address, by a redirect or in a playlist; private-addresses holds for that one too.")
+        boolean followRedirects,
+    @Setting(value = ":0", doc = "SCREEN only: the X display, such as :0.") String display,
+    @Setting(
+            doc =
+                "SCREEN only: the part of the screen, x,y,width,height in pixels; the whole screen by default.")
+        String region,
+    @Setting(
+            doc =
+                "VIDEO, SCREEN or INSPECTION: decides the frames topic and who asks about it. SCREEN for a screen by default, VIDEO for everything else.")
         Domain domain,
     @Setting(
             doc =
@@ -49,7 +76,7 @@ public record SourceSettings(
     @Setting(
             value = "5",
             doc =
-                "Most pictures a second, 0 for no limit. A video leaves out what is above it, in event time; a folder waits and leaves nothing out.")
+                "Most pictures a second, 0 for no limit. A video leaves out what is above it, in event time; a folder waits and leaves nothing out; a screen, and an address of single pictures, are looked at as often.")
         double maxRate,
     @Setting(
             value = "REALTIME",
@@ -65,12 +92,11 @@ public record SourceSettings(
             doc =
                 "While Kafka takes no pictures: STALL waits and loses none, SHED gives them up and counts them.")
         WhenStalled whenStalled,
-    @Setting(value = "85", doc = "Video and RTSP only: JPEG quality of the frames, 1 to 100.")
+    @Setting(value = "85", doc = "All but folders: JPEG quality of the frames, 1 to 100.")
         int jpegQuality,
     @Setting(
             value = "1280",
-            doc =
-                "Video and RTSP only: frames with a longer side are scaled down to it, in pixels.")
+            doc = "All but folders: frames with a longer side are scaled down to it, in pixels.")
         int maxSide,
     @Setting(
             value = "10s",
@@ -93,12 +119,15 @@ public record SourceSettings(
         Duration pollInterval,
     @Setting(
             doc =
-                "Folder and RTSP only: attributes of every picture, such as line: north. The page, events and windows of parts know part, line, batch, product and reference.")
+                "All but videos: attributes of every picture, such as line: north. The page, events and windows of parts know part, line, batch, product and reference.")
         Map<String, String> attributes,
     @Setting(
             doc =
                 "Folder only: regular expression over a file's name without its ending, whose named groups are attributes too, such as (?<part>[^_]+)_(?<batch>.+).")
         String namePattern) {
+
+  private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
+  private static final Pattern DISPLAY = Pattern.compile(":\\d{1,5}(\\.\\d{1,3})?");
 
   /** Checks that the needed keys are there, and the bounds. */
   public SourceSettings {
@@ -106,12 +135,23 @@ public record SourceSettings(
     address = address == null ? "" : address;
     user = user == null ? "" : user;
     password = password == null ? "" : password;
-    if (kind.isStream()) {
-      Check.given("address", address);
-      Check.positive("silence", silence);
-      requireAddress(kind, address, user, password);
-    } else {
-      Check.given("path", path);
+    region = region == null ? "" : region;
+    domain = domain == null ? kind.usualDomain() : domain;
+    Check.positive("silence", silence);
+    if (every.isNegative() || every.compareTo(LONGEST_PAUSE) > 0) {
+      throw new IllegalArgumentException("every must be between 0s and 1h");
+    }
+    switch (kind) {
+      case RTSP, HTTP -> {
+        Check.given("address", address);
+        requireAddress(kind, address, user, password);
+      }
+      case SCREEN -> requireScreen(display, region);
+      case USB -> {
+        Check.given("path", path);
+        requireDevice(path);
+      }
+      case VIDEO, FOLDER -> Check.given("path", path);
     }
     labels = labels == null ? Map.of() : Map.copyOf(labels);
     SourceLabels.problem(labels)
@@ -130,6 +170,20 @@ public record SourceSettings(
     if (loop && capturedAt == CaptureTime.MODIFIED) {
       throw new IllegalArgumentException(
           "loop goes with captured-at: now, a time of modification does not move on");
+    }
+  }
+
+  private static void requireScreen(String display, String region) {
+    if (display == null || !DISPLAY.matcher(display).matches()) {
+      throw new IllegalArgumentException(
+          "display must be one of this machine, such as :0 or :99.0");
+    }
+    ScreenArea.of(region);
+  }
+
+  private static void requireDevice(Path path) {
+    if (!path.normalize().startsWith("/dev")) {
+      throw new IllegalArgumentException("path must be a device, such as /dev/video0");
     }
   }
 
@@ -153,6 +207,20 @@ public record SourceSettings(
   /** Where the stream is; for sources that are streams. */
   public StreamAddress streamAddress() {
     return StreamAddress.of(kind, address, user);
+  }
+
+  /** The part of the screen that is captured; nothing for all of it. */
+  public Optional<ScreenArea> screenArea() {
+    return ScreenArea.of(region);
+  }
+
+  /** Where its pictures come from, for people. */
+  public String where() {
+    return switch (kind) {
+      case RTSP, HTTP -> streamAddress().toString();
+      case SCREEN -> display;
+      case USB, VIDEO, FOLDER -> path.toString();
+    };
   }
 
   /** Where the password is. */

@@ -40,7 +40,12 @@ final class ConnectorsSettingsTest {
     "password=env:EVE",
     "transport=udp",
     "key-frames=never",
-    "silence=4s"
+    "silence=4s",
+    "every=2s",
+    "private-addresses=true",
+    "follow-redirects=true",
+    "display=:1",
+    "region=0,0,16,16"
   };
 
   @Test
@@ -56,6 +61,11 @@ final class ConnectorsSettingsTest {
                 Transport.TCP,
                 KeyFrames.AUTO,
                 Duration.ofSeconds(10),
+                Duration.ZERO,
+                false,
+                false,
+                ":0",
+                "",
                 Domain.VIDEO,
                 Map.of(),
                 5,
@@ -110,6 +120,11 @@ final class ConnectorsSettingsTest {
                 Transport.UDP,
                 KeyFrames.NEVER,
                 Duration.ofSeconds(4),
+                Duration.ofSeconds(2),
+                true,
+                true,
+                ":1",
+                "0,0,16,16",
                 Domain.INSPECTION,
                 Map.of("site", "north", "line.no", "3"),
                 0.5,
