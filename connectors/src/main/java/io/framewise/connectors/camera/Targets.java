@@ -29,7 +29,8 @@ final class Targets {
     return switch (settings.kind()) {
       case RTSP -> rtsp(settings, environment);
       case HTTP -> web(settings, environment);
-      case SCREEN, USB -> throw new IllegalArgumentException("not yet");
+      case SCREEN -> new CaptureTarget.Screen(settings.display(), settings.screenArea());
+      case USB -> new CaptureTarget.Usb(settings.path().toString());
       case VIDEO, FOLDER -> throw new IllegalArgumentException("a file is not captured live");
     };
   }

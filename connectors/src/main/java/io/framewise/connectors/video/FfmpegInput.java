@@ -1,5 +1,6 @@
 package io.framewise.connectors.video;
 
+import io.framewise.connectors.settings.ScreenArea;
 import io.framewise.connectors.settings.Transport;
 import io.framewise.contract.Secret;
 import java.util.Map;
@@ -36,5 +37,30 @@ public record FfmpegInput(
   public static FfmpegInput bytes(String demuxer, StreamBytes bytes) {
     return new FfmpegInput(
         demuxer, Secret.NONE, StreamOptions.bytes(demuxer), Optional.of(bytes), Optional.empty());
+  }
+
+  /**
+   * A screen of this machine.
+   *
+   * @param display the X display, such as :0
+   * @param area the part of it; nothing for all of it
+   */
+  public static FfmpegInput screen(String display, Optional<ScreenArea> area, StreamLimits limits) {
+    return new FfmpegInput(
+        "x11grab",
+        Secret.of(display),
+        StreamOptions.screen(area, limits.maxRate()),
+        Optional.empty(),
+        Optional.of(LocalDevice.SCREEN));
+  }
+
+  /** A camera at this machine, by its device. */
+  public static FfmpegInput camera(String device) {
+    return new FfmpegInput(
+        "v4l2",
+        Secret.of(device),
+        StreamOptions.camera(),
+        Optional.empty(),
+        Optional.of(LocalDevice.CAMERA));
   }
 }

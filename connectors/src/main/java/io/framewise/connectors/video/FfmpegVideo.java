@@ -71,7 +71,7 @@ public final class FfmpegVideo implements LiveVideo {
       String name, FfmpegInput input, StreamLimits limits, Runnable packetRead)
       throws StreamFaultException, InterruptedException {
     if (input.local().isPresent()) {
-      LocalDevice.load();
+      LocalDevice.load(); // Its demuxers are known only then.
     }
     FfmpegVideo video = new FfmpegVideo(name, input, limits, packetRead);
     try {

@@ -1,8 +1,10 @@
 package io.framewise.connectors.video;
 
+import io.framewise.connectors.settings.ScreenArea;
 import io.framewise.connectors.settings.Transport;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -13,6 +15,8 @@ import java.util.concurrent.TimeUnit;
 final class StreamOptions {
 
   private static final int UDP_BUFFER = 1 << 20;
+  private static final int USUAL_RATE = 25;
+  private static final String RAW = "rawvideo";
 
   private StreamOptions() {}
 
@@ -45,5 +49,31 @@ final class StreamOptions {
         "fflags", "+discardcorrupt",
         "probesize", "2000000",
         "analyzeduration", "2000000");
+  }
+
+  /** The options of a screen. */
+  static Map<String, String> screen(Optional<ScreenArea> area, double maxRate) {
+    Map<String, String> options = new LinkedHashMap<>();
+    // A picture that takes minutes to come could not be told from a screen that hangs.
+    double rate = maxRate == 0 ? USUAL_RATE : Math.max(1, maxRate);
+    options.put("framerate", Double.toString(rate));
+    area.ifPresent(
+        part -> {
+          options.put("grab_x", Integer.toString(part.x()));
+          options.put("grab_y", Integer.toString(part.y()));
+          options.put("video_size", part.width() + "x" + part.height());
+        });
+    options.put("protocol_whitelist", "none");
+    options.put("format_whitelist", "x11grab");
+    options.put("codec_whitelist", RAW);
+    return options;
+  }
+
+  /** The options of a camera at this machine. */
+  static Map<String, String> camera() {
+    return Map.of(
+        "protocol_whitelist", "none",
+        "format_whitelist", "video4linux2,v4l2",
+        "codec_whitelist", RAW + "," + Codec.decoders());
   }
 }
