@@ -46,7 +46,7 @@ final class SourceFactory {
         switch (settings.kind()) {
           case VIDEO -> Files.exists(path);
           case FOLDER -> Files.isDirectory(path);
-          case RTSP -> true; // A camera may come and go.
+          case RTSP, HTTP, SCREEN, USB -> true; // They may come and go.
         };
     if (!there) {
       throw new UserError(
@@ -63,7 +63,8 @@ final class SourceFactory {
     return switch (settings.kind()) {
       case VIDEO -> new VideoSource(sourceId, settings, clock, pacer(settings), sleeper);
       case FOLDER -> new FolderSource(sourceId, settings, clock, sleeper);
-      case RTSP -> new CameraSource(sourceId, settings, pool, environment, clock, sleeper);
+      case RTSP, HTTP, SCREEN, USB ->
+          new CameraSource(sourceId, settings, pool, environment, clock, sleeper);
     };
   }
 

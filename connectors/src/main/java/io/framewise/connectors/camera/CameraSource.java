@@ -14,17 +14,13 @@ import io.framewise.connectors.scene.CameraCheck;
 import io.framewise.connectors.scene.SceneCondition;
 import io.framewise.connectors.scene.SceneNote;
 import io.framewise.connectors.settings.SourceSettings;
-import io.framewise.connectors.settings.StreamAddress;
 import io.framewise.connectors.source.CapturedImage;
 import io.framewise.connectors.source.FrameSource;
 import io.framewise.connectors.source.PictureSink;
 import io.framewise.connectors.source.StreamFault;
 import io.framewise.connectors.source.StreamFaultException;
-import io.framewise.contract.UserError;
 import io.framewise.platform.image.ImageFormat;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,8 +30,8 @@ import java.util.Optional;
 import java.util.Random;
 
 /**
- * A camera, captured in a process of its own and connected to for ever: whatever ends its stream is
- * said in its status, and it is tried again. It has at most one connection at a time.
+ * A camera or screen, captured in a process of its own and connected to for ever: whatever ends its
+ * stream is said in its status, and it is tried again. It has at most one connection at a time.
  */
 public final class CameraSource implements FrameSource {
 
@@ -127,9 +123,7 @@ public final class CameraSource implements FrameSource {
         }
         if (message.get() instanceof Ended ended) {
           return RtspProbe.explain(
-              new StreamFaultException(ended.fault(), ended.words()),
-              settings.streamAddress(),
-              settings.silence());
+              new StreamFaultException(ended.fault(), ended.words()), settings);
         }
         take(message.get());
         sink.shed(feed.givenUp());
@@ -161,7 +155,7 @@ public final class CameraSource implements FrameSource {
     }
 
     private void look(long capturedAtMillis, Look look) {
-      if (settings.checkPictures()) {
+      if (settings.checksPictures()) {
         Instant at = Instant.ofEpochMilli(capturedAtMillis);
         if (look.clockJumped()) {
           check.clockJumped(at);
@@ -204,26 +198,15 @@ public final class CameraSource implements FrameSource {
   public static CaptureOrder order(
       String sourceId, SourceSettings settings, Map<String, String> environment)
       throws StreamFaultException {
-    StreamAddress address = settings.streamAddress();
-    try {
-      InetAddress[] unused = InetAddress.getAllByName(address.host());
-      return new CaptureOrder(
-          sourceId,
-          address.with(settings.passwordReference().resolve(environment)),
-          settings.transport(),
-          settings.silence(),
-          settings.keyFrames(),
-          settings.maxRate(),
-          settings.jpegQuality(),
-          settings.framing(),
-          settings.changeGate(),
-          settings.refresh());
-    } catch (UnknownHostException e) {
-      throw new StreamFaultException(
-          StreamFault.NAME_NOT_FOUND,
-          "no host is known by the name " + address.host() + ": check it, or write its number");
-    } catch (UserError e) {
-      throw new StreamFaultException(StreamFault.UNAUTHORIZED, e.getMessage());
-    }
+    return new CaptureOrder(
+        sourceId,
+        Targets.of(settings, environment),
+        settings.silence(),
+        settings.keyFrames(),
+        settings.maxRate(),
+        settings.jpegQuality(),
+        settings.framing(),
+        settings.changeGate(),
+        settings.refresh());
   }
 }

@@ -1,5 +1,7 @@
 package io.framewise.connectors.camera;
 
+import io.framewise.connectors.settings.SourceKind;
+import io.framewise.connectors.settings.SourceSettings;
 import io.framewise.connectors.settings.StreamAddress;
 import io.framewise.connectors.source.StreamFault;
 import io.framewise.connectors.source.StreamFaultException;
@@ -23,7 +25,13 @@ public final class RtspProbe {
   private RtspProbe() {}
 
   /** The fault in better words, where there are some. */
-  public static StreamFaultException explain(
+  public static StreamFaultException explain(StreamFaultException fault, SourceSettings settings) {
+    return settings.kind() == SourceKind.RTSP
+        ? explain(fault, settings.streamAddress(), settings.silence())
+        : fault;
+  }
+
+  private static StreamFaultException explain(
       StreamFaultException fault, StreamAddress address, Duration limit) {
     boolean late = fault.fault() == StreamFault.TIMED_OUT;
     boolean odd = fault.fault() == StreamFault.OTHER_PROTOCOL;

@@ -3,8 +3,6 @@ package io.framewise.connectors.capture;
 import io.framewise.connectors.settings.Framing;
 import io.framewise.connectors.settings.KeyFrames;
 import io.framewise.connectors.settings.PictureArea;
-import io.framewise.connectors.settings.Transport;
-import io.framewise.contract.Secret;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -16,8 +14,7 @@ import java.util.List;
  * What a capture process is to capture.
  *
  * @param name the source, for errors
- * @param address where it is, with user and password
- * @param transport how its pictures travel
+ * @param target what is opened
  * @param silence how long it may send nothing
  * @param keyFrames whether only key frames are decoded
  * @param maxRate most pictures a second, 0 for no limit
@@ -28,8 +25,7 @@ import java.util.List;
  */
 public record CaptureOrder(
     String name,
-    Secret address,
-    Transport transport,
+    CaptureTarget target,
     Duration silence,
     KeyFrames keyFrames,
     double maxRate,
@@ -40,8 +36,7 @@ public record CaptureOrder(
 
   void write(DataOutput out) throws IOException {
     out.writeUTF(name);
-    out.writeUTF(address.reveal());
-    out.writeUTF(transport.name());
+    target.write(out);
     out.writeLong(silence.toMillis());
     out.writeUTF(keyFrames.name());
     out.writeDouble(maxRate);
@@ -86,8 +81,7 @@ public record CaptureOrder(
   static CaptureOrder read(DataInput in) throws IOException {
     return new CaptureOrder(
         in.readUTF(),
-        Secret.of(in.readUTF()),
-        Transport.valueOf(in.readUTF()),
+        CaptureTarget.read(in),
         Duration.ofMillis(in.readLong()),
         KeyFrames.valueOf(in.readUTF()),
         in.readDouble(),

@@ -15,6 +15,7 @@ import io.framewise.connectors.settings.KeyFrames;
 import io.framewise.connectors.source.SourceBrokenException;
 import io.framewise.connectors.source.StreamFault;
 import io.framewise.connectors.source.StreamFaultException;
+import io.framewise.connectors.video.DamagedPictureException;
 import io.framewise.connectors.video.JpegEncoder;
 import io.framewise.connectors.video.LiveVideo;
 import io.framewise.connectors.video.StreamLimits;
@@ -35,7 +36,7 @@ final class CaptureTask implements Runnable {
   private final CaptureOrder order;
   private final Consumer<CaptureMessage> out;
   private final Clock clock;
-  private final RateCap rateCap;
+  private RateCap rateCap;
   private final LiveClock liveClock = new LiveClock();
   private final ChangeGate gate;
   private int jumps;
@@ -62,18 +63,22 @@ final class CaptureTask implements Runnable {
 
   private Ended ending() {
     try (LiveVideo video =
-            LiveVideo.rtsp(
-                order.name(),
-                order.address(),
-                new StreamLimits(order.transport(), order.silence(), order.framing()),
-                this::reads);
+            order
+                .target()
+                .open(
+                    order.name(),
+                    new StreamLimits(order.silence(), order.framing(), order.maxRate()),
+                    this::reads);
         JpegEncoder encoder = new JpegEncoder(order.jpegQuality())) {
       out.accept(new Opened(video.facts()));
+      if (video.paced()) {
+        rateCap = new RateCap(0); // Whatever comes was asked for.
+      }
       keysOnly = order.keyFrames() == KeyFrames.ALWAYS;
       video.keyFramesOnly(keysOnly);
       while (true) {
         video.next();
-        take(video, encoder);
+        takeWhole(video, encoder);
       }
     } catch (StreamFaultException e) {
       return new Ended(e.fault(), e.getMessage());
@@ -85,6 +90,14 @@ final class CaptureTask implements Runnable {
       // Without its words, which may be FFmpeg's; and its neighbours in this process go on.
       return new Ended(
           StreamFault.OTHER, "its pictures cannot be taken: " + e.getClass().getSimpleName());
+    }
+  }
+
+  private void takeWhole(LiveVideo video, JpegEncoder encoder) {
+    try {
+      take(video, encoder);
+    } catch (DamagedPictureException e) {
+      damaged = video.damaged(); // The next one may be whole.
     }
   }
 

@@ -3,6 +3,8 @@ package io.framewise.connectors.manage;
 import io.framewise.connectors.definition.DefinitionTopic;
 import io.framewise.connectors.definition.Definitions;
 import io.framewise.connectors.settings.ConnectorsSettings;
+import io.framewise.connectors.settings.GivenSetting;
+import io.framewise.connectors.settings.SourcePlace;
 import io.framewise.connectors.settings.SourceSettings;
 import io.framewise.contract.UserError;
 import io.framewise.contract.avro.DefinitionOrigin;
@@ -11,13 +13,10 @@ import io.framewise.platform.settings.Connection;
 import io.framewise.platform.settings.Section;
 import io.framewise.platform.settings.SettingsOptions;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -40,6 +39,8 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  framewise sources add door rtsp://eve@camera/stream --with password=env:DOOR_PASSWORD",
+      "  framewise sources add gate https://camera.example/gate.jpg --with every=5s",
+      "  framewise sources add desk :0 --with region=0,0,1280,720",
       "  framewise sources add yard yard.mp4 --with loop=true --with labels.site=north",
       "  framewise sources add parts /pictures --with domain=inspection"
     })
@@ -53,8 +54,9 @@ public final class AddSource implements Callable<Integer> {
 
   @Parameters(
       index = "1",
-      paramLabel = "ADDRESS|PATH",
-      description = "A stream's address, a video file or a folder, as the connectors see it.")
+      paramLabel = "ADDRESS|PATH|DISPLAY",
+      description =
+          "A stream's address, a video file, a folder, a device or a display, as the connectors see it.")
   private String where;
 
   @Option(
@@ -87,32 +89,19 @@ public final class AddSource implements Callable<Integer> {
   private Map<String, Object> given() {
     Map<String, Object> given = new LinkedHashMap<>();
     Map<String, Map<String, String>> below = new LinkedHashMap<>();
-    given.put("kind", kind());
-    given.put(where.contains("://") ? "address" : "path", where);
+    SourcePlace place = SourcePlace.of(where);
+    given.put("kind", place.kind().written());
+    given.put(place.key(), place.value());
     for (String setting : with) {
-      int equals = setting.indexOf('=');
-      if (equals <= 0) {
-        throw new UserError(
-            "--with takes KEY=VALUE, and something without a key or = was given",
-            "write it without blanks around the =, such as --with max-rate=2");
-      }
-      String[] key = setting.substring(0, equals).split("\\.", 2);
-      String value = setting.substring(equals + 1);
+      GivenSetting one = GivenSetting.of(setting);
+      String[] key = one.key().split("\\.", 2);
       if (key.length == 1) {
-        given.put(key[0], value);
+        given.put(key[0], one.value());
       } else { // Labels and attributes hold names of their own behind a dot.
-        below.computeIfAbsent(key[0], any -> new LinkedHashMap<>()).put(key[1], value);
+        below.computeIfAbsent(key[0], any -> new LinkedHashMap<>()).put(key[1], one.value());
       }
     }
     given.putAll(below);
     return given;
-  }
-
-  private String kind() {
-    String lower = where.toLowerCase(Locale.ROOT);
-    if (lower.startsWith("rtsp://") || lower.startsWith("rtsps://")) {
-      return "rtsp";
-    }
-    return Files.isDirectory(Path.of(where)) ? "folder" : "video";
   }
 }

@@ -11,7 +11,7 @@ import io.framewise.contract.avro.SourceDefinition;
  * What a definition is about, even one whose settings this version does not understand.
  *
  * @param kind which kind of source it is; may be empty
- * @param where its address or path; may be empty
+ * @param where its address, path or display; may be empty
  */
 record Outline(String kind, String where) {
 
@@ -19,9 +19,10 @@ record Outline(String kind, String where) {
 
   static Outline of(SourceDefinition definition) {
     JsonNode tree = tree(definition);
+    String kind = tree.path("kind").asText();
     String address = tree.path("address").asText();
-    return new Outline(
-        tree.path("kind").asText(), address.isEmpty() ? tree.path("path").asText() : address);
+    String local = tree.path(kind.equalsIgnoreCase("screen") ? "display" : "path").asText();
+    return new Outline(kind, address.isEmpty() ? local : address);
   }
 
   /** What follows a question mark may be a password, whatever the docs say. */

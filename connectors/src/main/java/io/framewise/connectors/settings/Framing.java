@@ -23,6 +23,11 @@ public record Framing(int maxSide, int turn, PictureArea crop, List<PictureArea>
     return new Framing(maxSide, 0, PictureArea.WHOLE, List.of());
   }
 
+  /** Whether whole pictures go on as they are, but for their size. */
+  public boolean isWhole() {
+    return equals(whole(maxSide));
+  }
+
   /** The masks in shares of the part that goes on. */
   public List<PictureArea> masksWithinCrop() {
     return masks.stream().filter(crop::meets).map(mask -> mask.within(crop)).toList();

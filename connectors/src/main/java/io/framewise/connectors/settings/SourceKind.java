@@ -1,5 +1,6 @@
 package io.framewise.connectors.settings;
 
+import io.framewise.contract.avro.Domain;
 import java.util.Locale;
 
 /** Which connector reads a source. */
@@ -9,11 +10,27 @@ public enum SourceKind {
   /** A folder of pictures. */
   FOLDER,
   /** A camera or recorder that speaks RTSP. */
-  RTSP;
+  RTSP,
+  /** A camera or recorder that speaks HTTP: MJPEG, a picture a request, or HLS. */
+  HTTP,
+  /** A screen that an X server shows. */
+  SCREEN,
+  /** A camera at this machine. */
+  USB;
 
   /** Whether it is read by an address in place of a path. */
   public boolean isStream() {
-    return this == RTSP;
+    return this == RTSP || this == HTTP;
+  }
+
+  /** Whether its pictures are made while they are captured, so that it may come and go. */
+  public boolean isLive() {
+    return isStream() || this == SCREEN || this == USB;
+  }
+
+  /** The domain of a source whose settings name none. */
+  Domain usualDomain() {
+    return this == SCREEN ? Domain.SCREEN : Domain.VIDEO;
   }
 
   /** Whether its pictures are decoded on their way, so that they can be compared and changed. */

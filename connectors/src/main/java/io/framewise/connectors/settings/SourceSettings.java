@@ -8,22 +8,29 @@ import io.framewise.platform.settings.Setting;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** One source: what it reads, and how its pictures go to Kafka. */
 public record SourceSettings(
-    @Setting(doc = "VIDEO for a video file, FOLDER for a folder of pictures, RTSP for a camera.")
+    @Setting(
+            doc =
+                "VIDEO for a video file, FOLDER for a folder of pictures, RTSP or HTTP for a camera in the network, SCREEN for a screen, USB for a camera at this machine.")
         SourceKind kind,
-    @Setting(doc = "The file or folder. Symbolic links inside a folder are refused.") Path path,
     @Setting(
             doc =
-                "RTSP only: the stream's address, such as rtsp://camera:554/stream, or rtsps:// with TLS. It holds no password; ${user} and ${password} in it stand for those below.")
+                "The file or folder; for USB the device, such as /dev/video0. Symbolic links inside a folder are refused.")
+        Path path,
+    @Setting(
+            doc =
+                "RTSP and HTTP only: where the camera is: rtsp://camera:554/stream, rtsps:// with TLS, http:// or https:// of an MJPEG stream, a picture or an HLS playlist (.m3u8), which are told apart by what answers. It holds no password; ${user} and ${password} in it stand for those below.")
         String address,
-    @Setting(doc = "RTSP only: who logs in; also as rtsp://user@camera.") String user,
+    @Setting(doc = "RTSP and HTTP only: who logs in; also as rtsp://user@camera.") String user,
     @Setting(
             doc =
-                "RTSP only: where the password is: env:NAME for an environment variable, file:PATH for the first line of a file.")
+                "RTSP and HTTP only: where the password is: env:NAME for an environment variable, file:PATH for the first line of a file.")
         String password,
     @Setting(
             value = "TCP",
@@ -38,11 +45,31 @@ public record SourceSettings(
     @Setting(
             value = "10s",
             doc =
-                "RTSP only: a stream that sends nothing for as long, or no whole picture for half as long again, is connected to anew.")
+                "Streams only: one that sends nothing for as long, or no whole picture for half as long again, is connected to anew.")
         Duration silence,
     @Setting(
-            value = "VIDEO",
-            doc = "VIDEO, SCREEN or INSPECTION: decides the frames topic and who asks about it.")
+            value = "0s",
+            doc =
+                "HTTP only: how often an address is asked that gives one picture a request; 0s for as often as max-rate allows. A picture that has not changed is not taken again.")
+        Duration every,
+    @Setting(
+            value = "false",
+            doc =
+                "HTTP only: whether it may connect to addresses that are not public: those of this machine and of private networks, as most cameras have.")
+        boolean privateAddresses,
+    @Setting(
+            value = "false",
+            doc =
+                "HTTP only: whether the camera may send the connection to another address, by a redirect or in a playlist; private-addresses holds for that one too.")
+        boolean followRedirects,
+    @Setting(value = ":0", doc = "SCREEN only: the X display, such as :0.") String display,
+    @Setting(
+            doc =
+                "SCREEN only: the part of the screen, x,y,width,height in pixels; the whole screen by default.")
+        String region,
+    @Setting(
+            doc =
+                "VIDEO, SCREEN or INSPECTION: decides the frames topic and who asks about it. SCREEN for a screen by default, VIDEO for everything else.")
         Domain domain,
     @Setting(
             doc =
@@ -51,7 +78,7 @@ public record SourceSettings(
     @Setting(
             value = "5",
             doc =
-                "Most pictures a second, 0 for no limit. A video leaves out what is above it, in event time; a folder waits and leaves nothing out.")
+                "Most pictures a second, 0 for no limit. A video leaves out what is above it, in event time; a folder waits and leaves nothing out; a screen, and an address of single pictures, are looked at as often.")
         double maxRate,
     @Setting(
             value = "REALTIME",
@@ -67,30 +94,29 @@ public record SourceSettings(
             doc =
                 "While Kafka takes no pictures: STALL waits and loses none, SHED gives them up and counts them.")
         WhenStalled whenStalled,
-    @Setting(value = "85", doc = "Video and RTSP only: JPEG quality of the frames, 1 to 100.")
+    @Setting(value = "85", doc = "All but folders: JPEG quality of the frames, 1 to 100.")
         int jpegQuality,
     @Setting(
             value = "1280",
-            doc =
-                "Video and RTSP only: frames with a longer side are scaled down to it, in pixels.")
+            doc = "All but folders: frames with a longer side are scaled down to it, in pixels.")
         int maxSide,
     @Setting(
             value = "0",
             doc =
-                "Video and streams only: degrees to turn pictures clockwise, beside what the file or camera says: 0, 90, 180 or 270.")
+                "All but folders: degrees to turn pictures clockwise, beside what the file or camera says: 0, 90, 180 or 270.")
         int rotate,
     @Setting(
             doc =
-                "Video and streams only: the part of the picture that goes on, left,top,width,height in shares of it, such as 0.25,0,0.5,1.")
+                "All but folders: the part of the picture that goes on, left,top,width,height in shares of it, such as 0.25,0,0.5,1.")
         String crop,
     @Setting(
             doc =
-                "Video and streams only: parts of the picture that are made black before anything else is done with it, each written as crop is; semicolons between them.")
+                "All but folders: parts of the picture that are made black before anything else is done with it, each written as crop is; semicolons between them.")
         String masks,
     @Setting(
             value = "0",
             doc =
-                "Video and streams only: pictures that look like the last frame are left out. How much must change, as the mean of any square of a sixteenth of the width, in levels of brightness of 255: 4 suits most cameras, 0 compares nothing.")
+                "All but folders: pictures that look like the last frame are left out. How much must change, as the mean of any square of a sixteenth of the width, in levels of brightness of 255: 4 suits most cameras, 0 compares nothing.")
         double changeGate,
     @Setting(
             value = "2s",
@@ -100,7 +126,7 @@ public record SourceSettings(
     @Setting(
             value = "true",
             doc =
-                "Cameras only: whether pictures that are frozen, black, covered, blurred, too bright or moved are told in the source's status and as an alert.")
+                "RTSP, HTTP and USB only: whether pictures that are frozen, black, covered, blurred, too bright or moved are told in the source's status and as an alert.")
         boolean checkPictures,
     @Setting(
             value = "10s",
@@ -123,7 +149,7 @@ public record SourceSettings(
         Duration pollInterval,
     @Setting(
             doc =
-                "Folder and RTSP only: attributes of every picture, such as line: north. The page, events and windows of parts know part, line, batch, product and reference.")
+                "All but videos: attributes of every picture, such as line: north. The page, events and windows of parts know part, line, batch, product and reference.")
         Map<String, String> attributes,
     @Setting(
             doc =
@@ -131,6 +157,8 @@ public record SourceSettings(
         String namePattern) {
 
   private static final Set<Integer> TURNS = Set.of(0, 90, 180, 270);
+  private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
+  private static final Pattern DISPLAY = Pattern.compile(":\\d{1,5}(\\.\\d{1,3})?");
 
   /** Checks that the needed keys are there, and the bounds. */
   public SourceSettings {
@@ -138,12 +166,23 @@ public record SourceSettings(
     address = address == null ? "" : address;
     user = user == null ? "" : user;
     password = password == null ? "" : password;
-    if (kind.isStream()) {
-      Check.given("address", address);
-      Check.positive("silence", silence);
-      requireAddress(kind, address, user, password);
-    } else {
-      Check.given("path", path);
+    region = region == null ? "" : region;
+    domain = domain == null ? kind.usualDomain() : domain;
+    Check.positive("silence", silence);
+    if (every.isNegative() || every.compareTo(LONGEST_PAUSE) > 0) {
+      throw new IllegalArgumentException("every must be between 0s and 1h");
+    }
+    switch (kind) {
+      case RTSP, HTTP -> {
+        Check.given("address", address);
+        requireAddress(kind, address, user, password);
+      }
+      case SCREEN -> requireScreen(display, region);
+      case USB -> {
+        Check.given("path", path);
+        requireDevice(path);
+      }
+      case VIDEO, FOLDER -> Check.given("path", path);
     }
     labels = labels == null ? Map.of() : Map.copyOf(labels);
     SourceLabels.problem(labels)
@@ -175,7 +214,7 @@ public record SourceSettings(
 
   /** A part that was to be made black must never go on because nobody made it so. */
   private static void requireFraming(SourceKind kind, Framing framing, double changeGate) {
-    boolean asksNothing = framing.equals(Framing.whole(framing.maxSide())) && changeGate == 0;
+    boolean asksNothing = framing.isWhole() && changeGate == 0;
     if (!kind.isDecoded() && !asksNothing) {
       throw new IllegalArgumentException(
           "rotate, crop, masks and change-gate are not for kind "
@@ -195,6 +234,20 @@ public record SourceSettings(
             .toList());
   }
 
+  private static void requireScreen(String display, String region) {
+    if (display == null || !DISPLAY.matcher(display).matches()) {
+      throw new IllegalArgumentException(
+          "display must be one of this machine, such as :0 or :99.0");
+    }
+    ScreenArea.of(region);
+  }
+
+  private static void requireDevice(Path path) {
+    if (!path.normalize().startsWith("/dev")) {
+      throw new IllegalArgumentException("path must be a device, such as /dev/video0");
+    }
+  }
+
   private static void requireAddress(
       SourceKind kind, String address, String user, String password) {
     StreamAddress parts = StreamAddress.of(kind, address, user);
@@ -212,6 +265,11 @@ public record SourceSettings(
     }
   }
 
+  /** Whether it is a camera whose pictures are checked; a screen may well stay as it is. */
+  public boolean checksPictures() {
+    return checkPictures && kind.isLive() && kind != SourceKind.SCREEN;
+  }
+
   /** What of its pictures goes on, and how large. */
   public Framing framing() {
     return framing(maxSide, rotate, crop, masks);
@@ -220,6 +278,20 @@ public record SourceSettings(
   /** Where the stream is; for sources that are streams. */
   public StreamAddress streamAddress() {
     return StreamAddress.of(kind, address, user);
+  }
+
+  /** The part of the screen that is captured; nothing for all of it. */
+  public Optional<ScreenArea> screenArea() {
+    return ScreenArea.of(region);
+  }
+
+  /** Where its pictures come from, for people. */
+  public String where() {
+    return switch (kind) {
+      case RTSP, HTTP -> streamAddress().toString();
+      case SCREEN -> display;
+      case USB, VIDEO, FOLDER -> path.toString();
+    };
   }
 
   /** Where the password is. */

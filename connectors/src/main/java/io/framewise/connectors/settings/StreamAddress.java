@@ -65,11 +65,11 @@ public record StreamAddress(String url, String user) {
 
   /** The address as the camera is asked, with user and password. */
   public Secret with(Secret password) {
-    String full = url.replace(USER, encoded(user)).replace(PASSWORD, encoded(password.reveal()));
-    boolean placed = url.contains(PASSWORD);
-    if (placed || (user.isEmpty() && password.isEmpty())) {
-      return Secret.of(full);
+    Secret filled = filled(password);
+    if (placesPassword() || (user.isEmpty() && password.isEmpty())) {
+      return filled;
     }
+    String full = filled.reveal();
     int authority = full.indexOf("://") + 3;
     return Secret.of(
         full.substring(0, authority)
@@ -78,6 +78,17 @@ public record StreamAddress(String url, String user) {
             + encoded(password.reveal())
             + "@"
             + full.substring(authority));
+  }
+
+  /** The address with user and password in their places, and nowhere else. */
+  public Secret filled(Secret password) {
+    return Secret.of(
+        url.replace(USER, encoded(user)).replace(PASSWORD, encoded(password.reveal())));
+  }
+
+  /** Whether the address has a place for the password, so that nobody logs in besides. */
+  public boolean placesPassword() {
+    return url.contains(PASSWORD);
   }
 
   private static String encoded(String text) {

@@ -20,11 +20,14 @@ public enum StreamFault {
   /** The user may not see the stream (403). */
   FORBIDDEN(15, Reach.LOGIN, "the user may not see the stream (403)"),
   /** The host has no stream of that path (404). */
-  NOT_FOUND(16, Reach.STREAM, "the host has no stream of that path (404)"),
+  NOT_FOUND(
+      16,
+      Reach.STREAM,
+      "the host has no stream of that path (404), or this machine no such screen or device"),
   /** The camera serves as many as it can (453, 429, 5xx). */
   BUSY(17, Reach.STREAM, "the camera serves as many as it can (453, 429, 5xx)"),
-  /** What answers does not speak RTSP. */
-  OTHER_PROTOCOL(18, Reach.STREAM, "what answers does not speak RTSP"),
+  /** What answers does not speak RTSP, or gives no picture. */
+  OTHER_PROTOCOL(18, Reach.STREAM, "what answers does not speak RTSP, or gives no picture"),
   /** The stream has no video. */
   NO_VIDEO(19, Reach.STREAM, "the stream has no video"),
   /** The video is in a codec that is not taken. */
@@ -36,7 +39,14 @@ public enum StreamFault {
   /** The process that captures has ended or does not answer. */
   CAPTURE_ENDED(23, Reach.HOST, "the process that captures has ended or does not answer"),
   /** Anything else. */
-  OTHER(24, Reach.STREAM, "anything else");
+  OTHER(24, Reach.STREAM, "anything else"),
+  /** The settings do not let it connect there. */
+  NOT_ALLOWED(
+      25,
+      Reach.STREAM,
+      "it would connect where private-addresses or follow-redirects must allow it"),
+  /** A picture or a part of the stream is larger than what is taken. */
+  TOO_LARGE(26, Reach.STREAM, "a picture or a part of the stream is larger than what is taken");
 
   /** How far an attempt came: that decides how soon the next one may follow. */
   private enum Reach {

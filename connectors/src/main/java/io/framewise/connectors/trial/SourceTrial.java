@@ -82,7 +82,7 @@ public final class SourceTrial {
       }
       if (message.get() instanceof Ended ended) {
         StreamFaultException fault = new StreamFaultException(ended.fault(), ended.words());
-        return Optional.of(RtspProbe.explain(fault, settings.streamAddress(), settings.silence()));
+        return Optional.of(RtspProbe.explain(fault, settings));
       }
       note(message.get());
     }

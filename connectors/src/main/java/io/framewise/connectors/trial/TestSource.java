@@ -3,6 +3,8 @@ package io.framewise.connectors.trial;
 import io.framewise.connectors.capture.CapturePool;
 import io.framewise.connectors.settings.CaptureSettings;
 import io.framewise.connectors.settings.ConnectorsSettings;
+import io.framewise.connectors.settings.GivenSetting;
+import io.framewise.connectors.settings.SourcePlace;
 import io.framewise.connectors.settings.SourceSettings;
 import io.framewise.contract.UserError;
 import io.framewise.platform.settings.Section;
@@ -16,7 +18,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -31,15 +35,17 @@ import picocli.CommandLine.Spec;
     name = "test",
     mixinStandardHelpOptions = true,
     description =
-        "Connect to a camera as its source would, and tell what comes: codec, size, rate, how far key frames lie apart, how long the first frame took, and what is wrong. Nothing is written to Kafka.",
+        "Connect to a camera or a screen as its source would, and tell what comes: codec, size, rate, how far key frames lie apart, how long the first frame took, and what is wrong. Nothing is written to Kafka.",
     footer = {
       "",
-      "Exit codes: 0 pictures came; 10 name not found, 11 refused, 12 no route, 13 nothing came in time, 14 log-in refused, 15 forbidden, 16 no such stream, 17 busy, 18 does not speak RTSP, 19 no video, 20 other codec, 21 stalled, 22 ended by the camera, 23 capture process ended, 24 anything else.",
+      "Exit codes: 0 pictures came; 10 name not found, 11 refused, 12 no route, 13 nothing came in time, 14 log-in refused, 15 forbidden, 16 no such stream, screen or device, 17 busy, 18 does not speak RTSP or gives no picture, 19 no video, 20 other codec, 21 stalled, 22 ended by the camera, 23 capture process ended, 24 anything else, 25 not allowed by private-addresses or follow-redirects, 26 too large.",
       "",
       "Examples:",
       "  framewise sources test rtsp://camera:554/stream",
       "  framewise sources test rtsp://user@camera/stream --password env:CAMERA_PASSWORD --json",
-      "  framewise sources test rtsp://camera/stream --transport udp --picture first.jpg"
+      "  framewise sources test rtsp://camera/stream --transport udp --picture first.jpg",
+      "  framewise sources test http://192.168.1.20/picture.jpg --with private-addresses=true",
+      "  framewise sources test :0 --with region=0,0,1280,720"
     })
 public final class TestSource implements Callable<Integer> {
 
@@ -50,8 +56,9 @@ public final class TestSource implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Parameters(
-      paramLabel = "ADDRESS",
-      description = "The stream, such as rtsp://user@camera/stream.")
+      paramLabel = "ADDRESS|DISPLAY|DEVICE",
+      description =
+          "The stream, such as rtsp://user@camera/stream or http://camera/picture.jpg, a display such as :0, or a device such as /dev/video0.")
   private String address;
 
   @Option(
@@ -68,6 +75,12 @@ public final class TestSource implements Callable<Integer> {
       paramLabel = "DURATION",
       description = "How long to wait for the camera (default: 10s).")
   private String silence;
+
+  @Option(
+      names = "--with",
+      paramLabel = "KEY=VALUE",
+      description = "A setting of the source, as sources add takes it. May be repeated.")
+  private List<String> with = new ArrayList<>();
 
   @Option(names = "--picture", paramLabel = "FILE", description = "Save the first picture there.")
   private Path picture;
@@ -89,7 +102,7 @@ public final class TestSource implements Callable<Integer> {
     if (json) {
       out.println(TrialText.json(result));
     } else {
-      out.println(settings.streamAddress());
+      out.println(settings.where());
       TrialText.lines(result).forEach(line -> out.println("  " + line));
     }
     out.flush();
@@ -98,9 +111,16 @@ public final class TestSource implements Callable<Integer> {
 
   private SourceSettings settings() {
     Map<String, String> flags = new LinkedHashMap<>();
-    flags.put(KEY + "kind", "rtsp");
-    flags.put(KEY + "address", address);
+    SourcePlace place = SourcePlace.of(address);
+    if (!place.kind().isLive()) {
+      throw new UserError(
+          "what was given is neither an address nor a display nor a device; it is not shown, as it may hold a password",
+          "give one, such as rtsp://user@camera/stream; files and folders need no trial");
+    }
+    flags.put(KEY + "kind", place.kind().written());
+    flags.put(KEY + place.key(), place.value());
     flags.put(KEY + "max-rate", "0");
+    with.stream().map(GivenSetting::of).forEach(one -> flags.put(KEY + one.key(), one.value()));
     put(flags, "password", password);
     put(flags, "transport", transport);
     put(flags, "silence", silence);

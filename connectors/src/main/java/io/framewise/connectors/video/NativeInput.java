@@ -13,8 +13,8 @@ import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
 
 /**
- * Gives FFmpeg the bytes of a {@link FileInput}. FFmpeg calls back into this JVM, and nothing may
- * be thrown through its code: what is thrown ends the reading and is kept.
+ * Gives FFmpeg bytes that are read here. FFmpeg calls back into this JVM, and nothing may be thrown
+ * through its code: what is thrown ends the reading and is kept.
  *
  * <p>The two callbacks are shared, since only a handful can exist; they find their input by the
  * address of a byte that each input has of its own.
@@ -35,14 +35,25 @@ final class NativeInput implements AutoCloseable {
   private static final Reads READS = new Reads();
   private static final Seeks SEEKS = new Seeks();
 
-  private final FileInput input;
+  private final StreamBytes input;
+  private final Optional<FileInput> file;
   private final BytePointer key = new BytePointer(1);
   private final AVIOContext context;
   private Optional<Throwable> failure = Optional.empty();
 
-  /** The way to {@code input}, which stays the caller's to close. */
-  NativeInput(FileInput input) {
+  /** The way to a file, in which FFmpeg may go to and fro; it stays the caller's to close. */
+  NativeInput(FileInput file) {
+    this(file::read, Optional.of(file));
+  }
+
+  /** The way to bytes that come once. */
+  NativeInput(StreamBytes input) {
+    this(input, Optional.empty());
+  }
+
+  private NativeInput(StreamBytes input, Optional<FileInput> file) {
     this.input = input;
+    this.file = file;
     BytePointer buffer = new BytePointer(avutil.av_malloc(BUFFER_BYTES));
     OPEN.put(key.address(), this);
     this.context =
@@ -53,7 +64,7 @@ final class NativeInput implements AutoCloseable {
             key,
             READS,
             (Write_packet_Pointer_BytePointer_int) null,
-            SEEKS);
+            file.isPresent() ? SEEKS : null);
   }
 
   /** For FFmpeg. */
@@ -78,6 +89,7 @@ final class NativeInput implements AutoCloseable {
 
   private long seek(long offset, int whence) {
     try {
+      FileInput input = file.orElseThrow();
       switch (whence & ~FORCE) {
         case SIZE -> {
           return input.size();

@@ -8,6 +8,7 @@ import io.framewise.contract.UserError;
 import io.framewise.contract.avro.Domain;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -43,7 +44,12 @@ final class ConnectorsSettingsTest {
     "key-frames=never",
     "silence=4s",
     "refresh=7s",
-    "check-pictures=false"
+    "check-pictures=false",
+    "every=2s",
+    "private-addresses=true",
+    "follow-redirects=true",
+    "display=:1",
+    "region=0,0,16,16"
   };
 
   @Test
@@ -59,6 +65,11 @@ final class ConnectorsSettingsTest {
                 Transport.TCP,
                 KeyFrames.AUTO,
                 Duration.ofSeconds(10),
+                Duration.ZERO,
+                false,
+                false,
+                ":0",
+                "",
                 Domain.VIDEO,
                 Map.of(),
                 5,
@@ -119,6 +130,11 @@ final class ConnectorsSettingsTest {
                 Transport.UDP,
                 KeyFrames.NEVER,
                 Duration.ofSeconds(4),
+                Duration.ofSeconds(2),
+                true,
+                true,
+                ":1",
+                "0,0,16,16",
                 Domain.INSPECTION,
                 Map.of("site", "north", "line.no", "3"),
                 0.5,
@@ -155,6 +171,43 @@ final class ConnectorsSettingsTest {
     assertThatThrownBy(() -> Settings.source("video", SOME, key, value))
         .isInstanceOf(UserError.class)
         .hasMessageContaining(key);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "screen | display | far.example:0",
+        "screen | display | :0;rm",
+        "screen | region | 0,0,10,10",
+        "screen | region | -1,0,100,100",
+        "screen | region | all",
+        "usb | path | /etc/passwd",
+        "usb | path | /dev/../etc/passwd",
+        "http | every | 61m",
+        "http | address | file:///etc/passwd",
+        "http | address | rtsp://camera/1"
+      })
+  void shouldRefuseAPlaceThatIsNoneOfItsKind(String kind, String key, String value) {
+    Map<String, String> flags = new HashMap<>(Map.of("sources.test.kind", kind));
+    if (kind.equals("http")) {
+      flags.put("sources.test.address", "http://camera/picture.jpg");
+    }
+    flags.put("sources.test." + key, value);
+
+    assertThatThrownBy(() -> Settings.connectors(flags))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining(key);
+  }
+
+  @Test
+  void shouldPutAScreenIntoTheDomainOfScreens() {
+    SourceSettings screen =
+        Settings.connectors(Map.of("sources.desk.kind", "screen")).sources().get("desk");
+
+    assertThat(screen.domain()).isEqualTo(Domain.SCREEN);
+    assertThat(screen.display()).isEqualTo(":0");
+    assertThat(screen.screenArea()).isEmpty();
   }
 
   @Test

@@ -23,6 +23,8 @@ final class CamerasPageTest {
     COMMANDS.forEach(line -> page.append(line).append("\n"));
     page.append("```\n\n");
     PASSWORDS.forEach(line -> page.append("- ").append(line).append("\n"));
+    page.append("\n## Kinds\n\n");
+    KINDS.forEach(line -> page.append("- ").append(line).append("\n"));
     page.append("\n## What is captured, by whom\n\n");
     SHARING.forEach(line -> page.append("- ").append(line).append("\n"));
     page.append("\n## Trouble\n\n");
@@ -62,6 +64,8 @@ final class CamerasPageTest {
           "./framewise sources test rtsp://eve@camera/stream --password env:DOOR    # what comes, and what is wrong",
           "./framewise watch rtsp://eve@camera/stream \"Is somebody at the door?\"    # all of it here, on embedded parts",
           "./framewise sources add door rtsp://eve@camera/stream --with password=env:DOOR",
+          "./framewise sources add gate https://camera.example/gate.jpg --with every=5s",
+          "./framewise sources add desk :0 --with region=0,0,1280,720",
           "./framewise sources list",
           "./framewise sources remove door");
 
@@ -70,6 +74,16 @@ final class CamerasPageTest {
           "A password stands in a variable (`env:NAME`) or on the first line of a file (`file:PATH`) of the process that captures; settings, topics, logs and the page say only where. It is looked up at each log-in, so that a new one needs no restart.",
           "`watch` takes the password from `WATCH_PASSWORD`, or asks for it.",
           "Cameras that want them behind the question mark: `${user}` and `${password}` in the address stand for them. What follows a question mark is never shown.");
+
+  private static final List<String> KINDS =
+      List.of(
+          "`rtsp` is for streams of RTSP, over TCP or UDP, in H.264, HEVC, MJPEG, VP8 or VP9.",
+          "`http` takes what answers: a stream of JPEGs (MJPEG), one JPEG, PNG or WebP a request, or an HLS playlist. Log-in is basic or digest; with `https` the certificate must be one that the Java at hand trusts.",
+          "A single picture is asked for `every` so often, by default as often as `max-rate` allows, and taken when it has changed. HLS is shown from the third newest segment on, so it is that much late; encrypted streams and `EXT-X-BYTERANGE` are not taken.",
+          "`http` connects to public addresses only, unless `private-addresses: true`; most cameras are at home in a private network and need it. The address that was checked is the one that is connected to. Redirects, and playlists that lead to another host, are refused unless `follow-redirects: true`, and then checked the same way. `watch` allows private addresses, since whoever starts it names the address.",
+          "`screen` is an X display of this machine (`display`, `:0`), whole or in part (`region: x,y,width,height`), `max-rate` times a second; its domain is SCREEN by default. The process that captures must be let in (`XAUTHORITY`, `xhost`).",
+          "`usb` is a camera at this machine, by its device (`path: /dev/video0`), in the size that the device is set to. The user of the process must be in the group `video`.",
+          "Screens and USB cameras need `libxcb1`, `libxcb-shm0`, `libasound2` and `libpulse0` of the system.");
 
   private static final List<String> SHARING =
       List.of(

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.Map;
 import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacv.FFmpegFrameRecorder;
@@ -42,6 +43,21 @@ public final class Clip {
 
   /** Writes a clip in a container format of FFmpeg's, with a tone when it has audio channels. */
   public static Path render(Path file, String format, int frames, int audioChannels) {
+    return render(file, format, frames, audioChannels, Map.of("movflags", "faststart"));
+  }
+
+  /** Writes a playlist of HLS with segments of a second beside it, of mpegts or fmp4. */
+  public static Path hls(Path playlist, int frames, String segments) {
+    return render(
+        playlist,
+        "hls",
+        frames,
+        0,
+        Map.of("hls_time", "1", "hls_list_size", "0", "hls_segment_type", segments));
+  }
+
+  private static Path render(
+      Path file, String format, int frames, int audioChannels, Map<String, String> options) {
     avutil.av_log_set_level(avutil.AV_LOG_QUIET);
     try (FFmpegFrameRecorder recorder =
             new FFmpegFrameRecorder(file.toFile(), WIDTH, HEIGHT, audioChannels);
@@ -54,7 +70,7 @@ public final class Clip {
       recorder.setFrameRate(RATE);
       recorder.setGopSize(RATE);
       recorder.setVideoBitrate(400_000);
-      recorder.setOption("movflags", "faststart");
+      options.forEach(recorder::setOption);
       recorder.start();
       for (int i = 0; i < frames; i++) {
         recorder.record(converter.getFrame(picture(i)));

@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
     name = "watch",
     mixinStandardHelpOptions = true,
     description = {
-      "Watch cameras, video files and folders of pictures, and ask the same questions of each again and again.",
+      "Watch cameras, screens, video files and folders of pictures, and ask the same questions of each again and again.",
       "Everything runs here: a Kafka broker, a schema registry, the topology, the model and the page. Answers are printed, shown on the page and published as events.",
       "A question that begins with is, are, does, has or the like is answered with yes or no, how many with a number, any other with text."
     },
@@ -54,7 +54,7 @@ public final class WatchCommand implements Callable<Integer> {
       arity = "1..*",
       paramLabel = "SOURCE|QUESTION",
       description =
-          "An address such as rtsp://user@camera/stream, a video file or a folder; everything else is a question.")
+          "An address such as rtsp://user@camera/stream or http://camera/picture.jpg, a display such as :0, a device such as /dev/video0, a video file or a folder; everything else is a question.")
   private List<String> arguments = new ArrayList<>();
 
   @Option(

@@ -1,6 +1,7 @@
 package io.framewise.standalone.demo;
 
 import io.framewise.connectors.settings.SourceKind;
+import io.framewise.connectors.settings.SourcePlace;
 import io.framewise.connectors.settings.StreamAddress;
 import io.framewise.contract.Secret;
 import io.framewise.contract.UserError;
@@ -23,11 +24,13 @@ final class WatchList {
   /** Variable that holds the password of every camera that asks for one. */
   static final String PASSWORD = "WATCH_PASSWORD";
 
+  private static final String DOMAIN = "video";
   private static final Pattern ADDRESS = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*://.*");
   private static final Pattern YES_OR_NO =
       Pattern.compile(
           "(?i)(is|are|was|were|does|do|did|has|have|had|can|could|will|would|should)\\b.*");
   private static final Pattern NUMBER = Pattern.compile("(?i)how many\\b.*");
+  private static final Pattern LOCAL = Pattern.compile(":\\d+(\\.\\d+)?|/dev/[A-Za-z0-9_./:-]+");
   private static final int LONGEST_NAME = 40;
 
   private final Map<String, String> environment;
@@ -61,7 +64,7 @@ final class WatchList {
     arguments.forEach(argument -> list.add(argument, rate));
     list.require();
     Map<String, Object> set = new LinkedHashMap<>(window);
-    set.put("domain", "video");
+    set.put("domain", DOMAIN);
     set.put("questions", list.questions);
     Map<String, Object> settings = new LinkedHashMap<>();
     settings.put("connectors", Map.of("sources", list.sources));
@@ -90,6 +93,8 @@ final class WatchList {
     source.put("max-rate", rate);
     if (ADDRESS.matcher(argument).matches()) {
       putAddress(source, argument);
+    } else if (LOCAL.matcher(argument).matches()) {
+      putLocal(source, SourcePlace.of(argument));
     } else if (Files.exists(Path.of(argument))) {
       putPath(source, Path.of(argument));
     } else if (argument.indexOf('@') >= 0 && argument.indexOf(' ') < 0) {
@@ -119,16 +124,26 @@ final class WatchList {
     put(dot > 0 ? name.substring(0, dot) : name, source);
   }
 
+  private void putLocal(Map<String, Object> source, SourcePlace place) {
+    source.put("kind", place.kind().written());
+    source.put(place.key(), place.value());
+    source.put("domain", DOMAIN);
+    put(place.kind().written() + place.value(), source);
+  }
+
   private void putAddress(Map<String, Object> source, String text) {
     WebAddress parts;
     StreamAddress address;
+    SourceKind kind = SourcePlace.of(text).kind();
     try {
-      parts = WebAddress.of("the address", text, StreamAddress.rules(SourceKind.RTSP));
-      address = StreamAddress.of(SourceKind.RTSP, parts.url(), parts.user());
+      parts = WebAddress.of("the address", text, StreamAddress.rules(kind));
+      address = StreamAddress.of(kind, parts.url(), parts.user());
     } catch (IllegalArgumentException e) {
       throw new UserError(e.getMessage(), "give a camera's address, a video file or a folder", e);
     }
-    source.put("kind", "rtsp");
+    source.put("kind", kind.written());
+    // Who writes the address is who starts this, and reaches as much without it.
+    source.put("private-addresses", kind == SourceKind.HTTP);
     source.put("address", parts.url());
     if (!parts.user().isEmpty()) {
       source.put("user", parts.user());

@@ -8,6 +8,7 @@ import io.framewise.connectors.settings.SourceKind;
 import io.framewise.connectors.settings.SourceSettings;
 import io.framewise.contract.Secret;
 import io.framewise.contract.UserError;
+import io.framewise.contract.avro.Domain;
 import io.framewise.platform.settings.Section;
 import io.framewise.platform.settings.SettingsSource;
 import io.framewise.streams.settings.QuestionSettings;
@@ -66,6 +67,21 @@ final class WatchListTest {
   void shouldGiveTwoSourcesOfOneNameTwoNames() {
     assertThat(sources(watched(Map.of(), "rtsp://cam/1", "rtsp://cam/2", QUESTION)))
         .containsOnlyKeys("cam", "cam-2");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "http://127.0.0.1:8080/a.jpg, 127.0.0.1, HTTP",
+    "https://cam/live.m3u8, cam, HTTP",
+    ":0, screen-0, SCREEN",
+    "/dev/video0, usb-dev-video0, USB"
+  })
+  void shouldTakeWhatIsLiveByItsPlaceAlone(String place, String name, SourceKind kind) {
+    SourceSettings source = sources(watched(Map.of(), place, QUESTION)).get(name);
+
+    assertThat(source.kind()).isEqualTo(kind);
+    assertThat(source.domain()).isEqualTo(Domain.VIDEO);
+    assertThat(source.privateAddresses()).isEqualTo(kind == SourceKind.HTTP);
   }
 
   @ParameterizedTest

@@ -1,0 +1,129 @@
+package io.framewise.connectors.web;
+
+import io.framewise.connectors.source.StreamFaultException;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Locale;
+import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpEntity;
+
+/**
+ * An answer of a camera, whose bytes come as they are read. Not safe for use by several threads.
+ */
+final class WebAnswer implements AutoCloseable {
+
+  private static final int PIECE = 16 * 1024;
+
+  private final HttpGet request;
+  private final ClassicHttpResponse response;
+  private final URI address;
+  private final InputStream body;
+  private final Runnable alive;
+  private boolean ended;
+
+  /** The answer to a request; {@code alive} is run whenever a part of it has come. */
+  WebAnswer(HttpGet request, ClassicHttpResponse response, URI address, Runnable alive)
+      throws IOException {
+    this.alive = alive;
+    this.request = request;
+    this.response = response;
+    this.address = address;
+    HttpEntity entity = response.getEntity();
+    this.ended = entity == null;
+    this.body =
+        new BufferedInputStream(
+            entity == null ? InputStream.nullInputStream() : entity.getContent(), PIECE);
+  }
+
+  /** Its number, such as 200. */
+  int status() {
+    return response.getCode();
+  }
+
+  /** Who gave it, behind all redirects. */
+  URI address() {
+    return address;
+  }
+
+  /** A header; empty when there is none. */
+  String header(String name) {
+    Header header = response.getFirstHeader(name);
+    return header == null || header.getValue() == null ? "" : header.getValue();
+  }
+
+  /** Its content type in lower case, without what follows a semicolon. */
+  String type() {
+    return header("Content-Type").split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+  }
+
+  /** Its bytes. */
+  InputStream body() {
+    return body;
+  }
+
+  /** The first bytes, which stay to be read; fewer where it has no more. */
+  byte[] peek(int count, Duration silence) throws StreamFaultException, InterruptedException {
+    try {
+      body.mark(count);
+      byte[] first = body.readNBytes(count);
+      body.reset();
+      return first;
+    } catch (IOException e) {
+      WebClient.requireNotStopped();
+      throw WebFaults.reading(e, silence);
+    }
+  }
+
+  /**
+   * All of its bytes.
+   *
+   * @param what what they are, for errors
+   * @param most how many are taken
+   * @param limit how long they may take together
+   */
+  byte[] all(String what, int most, Duration limit)
+      throws StreamFaultException, InterruptedException {
+    if (response.getEntity() != null && response.getEntity().getContentLength() > most) {
+      throw WebFaults.tooLarge(what, most);
+    }
+    long deadline = System.nanoTime() + limit.toNanos();
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    byte[] piece = new byte[PIECE];
+    try {
+      for (int count = body.read(piece); count >= 0; count = body.read(piece)) {
+        bytes.write(piece, 0, count);
+        alive.run();
+        if (bytes.size() > most) {
+          throw WebFaults.tooLarge(what, most);
+        }
+        if (System.nanoTime() - deadline > 0) {
+          throw WebFaults.stalled(limit);
+        }
+      }
+      ended = true;
+      return bytes.toByteArray();
+    } catch (IOException e) {
+      WebClient.requireNotStopped();
+      throw WebFaults.reading(e, limit);
+    }
+  }
+
+  /** Ends it; the connection is kept where it was read to its end. */
+  @Override
+  public void close() {
+    try {
+      if (!ended) {
+        request.cancel(); // Closing alone would read on to the end, which may never come.
+      }
+      response.close();
+    } catch (IOException e) {
+      request.cancel(); // It is closed one way or the other.
+    }
+  }
+}

@@ -1,0 +1,259 @@
+package io.framewise.connectors.web;
+
+import io.framewise.connectors.source.StreamFault;
+import io.framewise.connectors.source.StreamFaultException;
+import io.framewise.connectors.video.StreamLimits;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.UnknownHostException;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.auth.AuthScope;
+import org.apache.hc.client5.http.auth.UsernamePasswordCredentials;
+import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.auth.BasicCredentialsProvider;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.client5.http.impl.io.BasicHttpClientConnectionManager;
+import org.apache.hc.client5.http.impl.io.DefaultHttpClientConnectionOperator;
+import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
+import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.config.RegistryBuilder;
+import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.util.Timeout;
+
+/**
+ * Asks one camera, over one connection at a time. Each host is looked up once and checked, and what
+ * was checked is what is connected to, also where the camera sends on to another. User and password
+ * go to the camera's own host and port only. Not safe for use by several threads.
+ */
+final class WebClient implements AutoCloseable {
+
+  private static final int MOST_HOPS = 5;
+  private static final int LONGEST_HEADER = 16 * 1024;
+  private static final int MOST_HEADERS = 100;
+  private static final int REDIRECT = 300;
+  private static final int NOT_MODIFIED = 304;
+  private static final int LAST_REDIRECT = 308;
+  private static final int OK = 200;
+
+  private final AddressRule rule;
+  private final Duration silence;
+  private final Duration limit;
+  private final CloseableHttpClient http;
+  private final HttpClientContext context = HttpClientContext.create();
+  private final URI start;
+  private final Runnable alive;
+
+  /**
+   * A client of one camera.
+   *
+   * @param limits how long the camera may say nothing
+   * @param alive is run at each request
+   * @throws StreamFaultException when the address is none
+   */
+  WebClient(WebTarget target, StreamLimits limits, Runnable alive) throws StreamFaultException {
+    this.rule = target.rule();
+    this.silence = limits.silence();
+    this.limit = limits.wholePicture();
+    this.alive = alive;
+    this.start = address(target.address().reveal());
+    this.http = client(target);
+  }
+
+  /** The camera's own address. */
+  URI start() {
+    return start;
+  }
+
+  private CloseableHttpClient client(WebTarget target) {
+    Timeout timeout = Timeout.of(silence);
+    BasicHttpClientConnectionManager connections =
+        new BasicHttpClientConnectionManager(
+            new DefaultHttpClientConnectionOperator(
+                // A channel is closed when its thread is told to stop; a plain socket waits on.
+                proxy -> SocketChannel.open().socket(),
+                null,
+                new Checked(rule),
+                RegistryBuilder.<TlsSocketStrategy>create()
+                    .register("https", DefaultClientTlsStrategy.createDefault())
+                    .build()),
+            ManagedHttpClientConnectionFactory.builder()
+                .http1Config(
+                    Http1Config.custom()
+                        .setMaxLineLength(LONGEST_HEADER)
+                        .setMaxHeaderCount(MOST_HEADERS)
+                        .build())
+                .build());
+    connections.setConnectionConfig(
+        ConnectionConfig.custom().setConnectTimeout(timeout).setSocketTimeout(timeout).build());
+    BasicCredentialsProvider logins = new BasicCredentialsProvider();
+    if (!target.user().isEmpty()) {
+      logins.setCredentials(
+          new AuthScope(host(start)),
+          new UsernamePasswordCredentials(target.user(), target.password().reveal().toCharArray()));
+    }
+    return HttpClientBuilder.create()
+        .setConnectionManager(connections)
+        .setDefaultCredentialsProvider(logins)
+        .setDefaultRequestConfig(RequestConfig.custom().setResponseTimeout(timeout).build())
+        .setUserAgent("framewise")
+        .disableRedirectHandling()
+        .disableAutomaticRetries()
+        .disableCookieManagement()
+        // A few bytes that unpack to gigabytes are no picture.
+        .disableContentCompression()
+        .build();
+  }
+
+  /**
+   * Asks for an address, and for the one that it sends on to where that is allowed.
+   *
+   * @param headers what is said besides
+   * @return an answer with 200, or 304 where {@code headers} ask under a condition
+   * @throws StreamFaultException when there is no such answer; says why
+   * @throws InterruptedException when the thread is told to stop
+   */
+  WebAnswer get(URI address, Map<String, String> headers)
+      throws StreamFaultException, InterruptedException {
+    URI next = address;
+    for (int hop = 0; hop <= MOST_HOPS; hop++) {
+      WebAnswer answer = ask(next, headers);
+      int status = answer.status();
+      if (status == OK || status == NOT_MODIFIED) {
+        return answer;
+      }
+      String location = answer.header("Location");
+      answer.close();
+      if (status < REDIRECT || status > LAST_REDIRECT || location.isEmpty()) {
+        throw WebFaults.status(status);
+      }
+      next = followed(next, location);
+    }
+    throw new StreamFaultException(
+        StreamFault.OTHER_PROTOCOL,
+        "the camera sends on and on: more than " + MOST_HOPS + " times");
+  }
+
+  /**
+   * The address that an answer names, where it may be asked.
+   *
+   * @throws StreamFaultException when it is none, or settings do not allow it
+   */
+  URI followed(URI from, String reference) throws StreamFaultException {
+    URI to = from.resolve(address(from, reference));
+    if (!AddressRule.isWeb(to)) {
+      throw new StreamFaultException(
+          StreamFault.NOT_ALLOWED,
+          "the camera names an address that is none of the web; it is not followed");
+    }
+    if (!rule.mayFollow(from, to)) {
+      throw new StreamFaultException(
+          StreamFault.NOT_ALLOWED,
+          "the camera sends on to another host, "
+              + to.getHost()
+              + ": give that one's address, or set follow-redirects: true");
+    }
+    return to;
+  }
+
+  /** Host and port, the scheme's own where it names none: a log-in is for one of them only. */
+  private static HttpHost host(URI address) {
+    String scheme = address.getScheme().toLowerCase(Locale.ROOT);
+    return new HttpHost(scheme, address.getHost(), AddressRule.port(address));
+  }
+
+  private WebAnswer ask(URI address, Map<String, String> headers)
+      throws StreamFaultException, InterruptedException {
+    alive.run();
+    HttpGet request = new HttpGet(address);
+    headers.forEach(request::setHeader);
+    // A byte now and then keeps a connection from falling silent, and is no answer.
+    CompletableFuture<Void> tooLate =
+        CompletableFuture.runAsync(
+            request::cancel,
+            CompletableFuture.delayedExecutor(limit.toMillis(), TimeUnit.MILLISECONDS));
+    try {
+      ClassicHttpResponse response = http.executeOpen(host(address), request, context);
+      return new WebAnswer(request, response, address, alive);
+    } catch (IOException e) {
+      requireNotStopped();
+      throw request.isCancelled()
+          ? WebFaults.late(silence)
+          : WebFaults.opening(e, address.getHost(), silence);
+    } finally {
+      tooLate.cancel(false);
+    }
+  }
+
+  /**
+   * A closed channel tells that the thread is to stop.
+   *
+   * @throws InterruptedException when it is
+   */
+  static void requireNotStopped() throws InterruptedException {
+    if (Thread.interrupted()) {
+      throw new InterruptedException("while a camera was asked");
+    }
+  }
+
+  private static URI address(String text) throws StreamFaultException {
+    try {
+      URI address = new URI(text);
+      if (AddressRule.isWeb(address)) {
+        return address;
+      }
+    } catch (URISyntaxException e) {
+      throw notOne(); // Without the cause, which quotes the address.
+    }
+    throw notOne();
+  }
+
+  private static URI address(URI from, String text) throws StreamFaultException {
+    try {
+      return new URI(text.strip());
+    } catch (URISyntaxException e) {
+      throw new StreamFaultException(
+          StreamFault.OTHER_PROTOCOL,
+          "what " + from.getHost() + " answers names an address that is none");
+    }
+  }
+
+  private static StreamFaultException notOne() {
+    return new StreamFaultException(
+        StreamFault.OTHER, "the address is none of the web; it is not shown");
+  }
+
+  @Override
+  public void close() {
+    http.close(CloseMode.IMMEDIATE);
+  }
+
+  /** Looks hosts up by the rule. */
+  private record Checked(AddressRule rule) implements DnsResolver {
+
+    @Override
+    public InetAddress[] resolve(String host) throws UnknownHostException {
+      return rule.resolve(host);
+    }
+
+    @Override
+    public String resolveCanonicalHostname(String host) {
+      return host;
+    }
+  }
+}

@@ -1,0 +1,154 @@
+package io.framewise.connectors.camera;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.framewise.connectors.capture.CapturePool;
+import io.framewise.connectors.settings.SourceSettings;
+import io.framewise.connectors.testing.Clip;
+import io.framewise.connectors.testing.DigestCheck;
+import io.framewise.connectors.testing.RecordingSink;
+import io.framewise.connectors.testing.Settings;
+import io.framewise.connectors.testing.WebCamera;
+import io.framewise.connectors.testing.WebCamera.Behaviour;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Cameras that speak HTTP, from their settings to frames, in real capture processes. */
+@Timeout(120)
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("WebSourceTest")
+final class WebSourceTest {
+
+  private static final Duration LIMIT = Duration.ofSeconds(40);
+  private static final AtomicInteger NUMBERS = new AtomicInteger();
+  private static final String PASSWORD = "p@ss/w:rd %marker";
+  private static final CapturePool POOL = new CapturePool(8, 1L << 30);
+
+  @TempDir private Path folder;
+  private final RecordingSink sink = new RecordingSink();
+  private final WebCamera camera = WebCamera.start(new DigestCheck("eve", PASSWORD, true));
+  private Thread thread;
+
+  @AfterEach
+  void stop() throws InterruptedException {
+    if (thread != null) {
+      thread.interrupt();
+      thread.join();
+    }
+    camera.close();
+  }
+
+  @AfterAll
+  static void closePool() {
+    POOL.close();
+  }
+
+  private static SourceSettings settings(String address) {
+    return Settings.stream(
+        "http",
+        address,
+        "user",
+        "eve",
+        "password",
+        "env:CAM",
+        "private-addresses",
+        "true",
+        "max-rate",
+        "20",
+        "silence",
+        "1s");
+  }
+
+  private void run(SourceSettings settings, Map<String, String> environment) {
+    CameraSource source =
+        new CameraSource(
+            "web-" + NUMBERS.incrementAndGet(),
+            settings,
+            POOL,
+            environment,
+            Clock.systemUTC(),
+            pause -> TimeUnit.MILLISECONDS.sleep(100));
+    thread =
+        new Thread(
+            () -> {
+              try {
+                source.run(sink);
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            });
+    thread.start();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/mjpeg", "/picture", "/hls/live.m3u8"})
+  void shouldDeliverWhatComesWhicheverWayItIs(String path) {
+    Clip.hls(folder.resolve("live.m3u8"), Clip.RATE, "mpegts");
+    camera.serves(folder);
+    run(settings(camera.address(path)), Map.of("CAM", PASSWORD));
+
+    await().atMost(LIMIT).until(() -> !sink.pictures().isEmpty());
+    assertThat(sink.timesOpened()).isPositive();
+    assertThat(sink.waits()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Behaviour.class,
+      names = {"PLAYS", "STALLS", "SENDS_NOISE"},
+      mode = EnumSource.Mode.EXCLUDE)
+  void shouldShowThePasswordInNoFaultAndComeBack(Behaviour fault) {
+    camera.does(fault);
+    run(settings(camera.address("/mjpeg?key=${password}")), Map.of("CAM", PASSWORD));
+
+    await().atMost(LIMIT).until(() -> !sink.waits().isEmpty());
+    assertThat(sink.waits())
+        .noneMatch(wait -> wait.contains("marker"))
+        .noneMatch(wait -> wait.contains("eve"));
+    assertThat(commandLines()).isNotEmpty().noneMatch(line -> line.contains("marker"));
+  }
+
+  private static List<String> commandLines() {
+    return POOL.processIds().stream()
+        .flatMap(pid -> ProcessHandle.of(pid).stream())
+        .flatMap(process -> process.info().commandLine().stream())
+        .toList();
+  }
+
+  @Test
+  void shouldComeBackWhenTheCameraDoes() {
+    camera.does(Behaviour.CUTS);
+    run(settings(camera.address("/mjpeg")), Map.of("CAM", PASSWORD));
+    await().atMost(LIMIT).until(() -> !sink.waits().isEmpty());
+
+    camera.does(Behaviour.PLAYS);
+
+    await().atMost(LIMIT).until(() -> sink.pictures().size() > 3);
+  }
+
+  @Test
+  void shouldSayWhichSettingAllowsAPrivateAddress() {
+    run(Settings.stream("http", camera.address("/mjpeg")), Map.of());
+
+    await().atMost(LIMIT).until(() -> !sink.waits().isEmpty());
+    assertThat(sink.waits()).anyMatch(wait -> wait.contains("private-addresses: true"));
+    assertThat(camera.requests()).isEmpty();
+  }
+}

@@ -1,0 +1,51 @@
+package io.framewise.connectors.video;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.framewise.connectors.settings.Framing;
+import io.framewise.connectors.source.StreamFault;
+import io.framewise.connectors.source.StreamFaultException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Devices that are none. No camera is needed, and none is there. */
+final class LocalDeviceTest {
+
+  private static final StreamLimits LIMITS =
+      new StreamLimits(Duration.ofSeconds(5), Framing.whole(640), 50);
+
+  @TempDir private Path folder;
+
+  @ParameterizedTest
+  @CsvSource({
+    "-2, NOT_FOUND",
+    "-13, FORBIDDEN",
+    "-16, BUSY",
+    "-19, NOT_FOUND",
+    "-22, NO_VIDEO",
+    "-99, OTHER"
+  })
+  void shouldSayInWordsWhyADeviceCannotBeOpened(int error, StreamFault fault) {
+    assertThat(LocalDevice.CAMERA.opening(error).fault()).isEqualTo(fault);
+  }
+
+  @Test
+  void shouldOpenAsACameraOnlyWhatIsOne() throws Exception {
+    Path file = Files.writeString(folder.resolve("passwords"), "marker");
+    for (String device :
+        new String[] {"/dev/video4711", "/dev/null", "/dev/zero", file.toString()}) {
+      StreamFaultException fault =
+          catchThrowableOfType(
+              StreamFaultException.class,
+              () -> FfmpegVideo.open("test", FfmpegInput.camera(device), LIMITS, () -> {}).close());
+
+      assertThat(fault.fault()).as(device).isEqualTo(StreamFault.NOT_FOUND);
+    }
+  }
+}

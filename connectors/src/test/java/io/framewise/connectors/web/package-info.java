@@ -1,0 +1,2 @@
+/** Tests of camera. */
+package io.framewise.connectors.web;
