@@ -3,6 +3,8 @@ package io.framewise.connectors;
 import io.framewise.connectors.camera.CameraSource;
 import io.framewise.connectors.capture.CapturePool;
 import io.framewise.connectors.folder.FolderSource;
+import io.framewise.connectors.push.PushDesk;
+import io.framewise.connectors.push.PushSource;
 import io.framewise.connectors.sampling.Pacer;
 import io.framewise.connectors.settings.Pacing;
 import io.framewise.connectors.settings.SourceSettings;
@@ -18,6 +20,7 @@ import java.util.Map;
 final class SourceFactory {
 
   private final CapturePool pool;
+  private final PushDesk desk;
   private final Map<String, String> environment;
   private final Clock clock;
   private final Pacer.Sleeper sleeper;
@@ -26,11 +29,17 @@ final class SourceFactory {
    * A factory of sources.
    *
    * @param pool where streams are captured
+   * @param desk where pushed pictures find their source
    * @param environment variables in which passwords may be
    */
   SourceFactory(
-      CapturePool pool, Map<String, String> environment, Clock clock, Pacer.Sleeper sleeper) {
+      CapturePool pool,
+      PushDesk desk,
+      Map<String, String> environment,
+      Clock clock,
+      Pacer.Sleeper sleeper) {
     this.pool = pool;
+    this.desk = desk;
     this.environment = environment;
     this.clock = clock;
     this.sleeper = sleeper;
@@ -46,7 +55,7 @@ final class SourceFactory {
         switch (settings.kind()) {
           case VIDEO -> Files.exists(path);
           case FOLDER -> Files.isDirectory(path);
-          case RTSP -> true; // A camera may come and go.
+          case RTSP, PUSH, MQTT -> true; // A camera may come and go.
         };
     if (!there) {
       throw new UserError(
@@ -64,6 +73,8 @@ final class SourceFactory {
       case VIDEO -> new VideoSource(sourceId, settings, clock, pacer(settings), sleeper);
       case FOLDER -> new FolderSource(sourceId, settings, clock, sleeper);
       case RTSP -> new CameraSource(sourceId, settings, pool, environment, clock, sleeper);
+      case PUSH -> new PushSource(sourceId, settings, desk, clock);
+      case MQTT -> throw new IllegalStateException("to come");
     };
   }
 

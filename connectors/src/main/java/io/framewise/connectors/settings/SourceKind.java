@@ -9,11 +9,20 @@ public enum SourceKind {
   /** A folder of pictures. */
   FOLDER,
   /** A camera or recorder that speaks RTSP. */
-  RTSP;
+  RTSP,
+  /** Pictures that somebody pushes by HTTP. */
+  PUSH,
+  /** Pictures that somebody publishes by MQTT. */
+  MQTT;
 
   /** Whether it is read by an address in place of a path. */
   public boolean isStream() {
     return this == RTSP;
+  }
+
+  /** Whether its pictures are sent to this process, which opens neither a path nor an address. */
+  public boolean isSent() {
+    return this == PUSH || this == MQTT;
   }
 
   /** Name as it stands in a source's status. */

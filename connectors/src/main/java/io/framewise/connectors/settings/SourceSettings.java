@@ -11,7 +11,9 @@ import java.util.Map;
 
 /** One source: what it reads, and how its pictures go to Kafka. */
 public record SourceSettings(
-    @Setting(doc = "VIDEO for a video file, FOLDER for a folder of pictures, RTSP for a camera.")
+    @Setting(
+            doc =
+                "VIDEO for a video file, FOLDER for a folder of pictures, RTSP for a camera, PUSH for pictures pushed by HTTP, MQTT for pictures published by MQTT.")
         SourceKind kind,
     @Setting(doc = "The file or folder. Symbolic links inside a folder are refused.") Path path,
     @Setting(
@@ -39,6 +41,10 @@ public record SourceSettings(
                 "RTSP only: a stream that sends nothing for as long, or no whole picture for half as long again, is connected to anew.")
         Duration silence,
     @Setting(
+            doc =
+                "MQTT only: the topic on which the pictures are published, such as cameras/door/snapshot; it may hold + and #.")
+        String topic,
+    @Setting(
             value = "VIDEO",
             doc = "VIDEO, SCREEN or INSPECTION: decides the frames topic and who asks about it.")
         Domain domain,
@@ -49,7 +55,7 @@ public record SourceSettings(
     @Setting(
             value = "5",
             doc =
-                "Most pictures a second, 0 for no limit. A video leaves out what is above it, in event time; a folder waits and leaves nothing out.")
+                "Most pictures a second, 0 for no limit. A video leaves out what is above it, in event time; a folder waits and leaves nothing out; what is pushed faster is refused and counted.")
         double maxRate,
     @Setting(
             value = "REALTIME",
@@ -93,7 +99,7 @@ public record SourceSettings(
         Duration pollInterval,
     @Setting(
             doc =
-                "Folder and RTSP only: attributes of every picture, such as line: north. The page, events and windows of parts know part, line, batch, product and reference.")
+                "All but video: attributes of every picture, such as line: north. The page, events and windows of parts know part, line, batch, product and reference.")
         Map<String, String> attributes,
     @Setting(
             doc =
@@ -110,8 +116,12 @@ public record SourceSettings(
       Check.given("address", address);
       Check.positive("silence", silence);
       requireAddress(kind, address, user, password);
-    } else {
+    } else if (!kind.isSent()) {
       Check.given("path", path);
+    }
+    topic = topic == null ? "" : topic;
+    if (kind == SourceKind.MQTT) {
+      MqttTopics.requireFilter("topic", topic);
     }
     labels = labels == null ? Map.of() : Map.copyOf(labels);
     SourceLabels.problem(labels)

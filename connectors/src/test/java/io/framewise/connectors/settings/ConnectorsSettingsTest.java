@@ -56,6 +56,7 @@ final class ConnectorsSettingsTest {
                 Transport.TCP,
                 KeyFrames.AUTO,
                 Duration.ofSeconds(10),
+                "",
                 Domain.VIDEO,
                 Map.of(),
                 5,
@@ -86,6 +87,14 @@ final class ConnectorsSettingsTest {
                     Duration.ofSeconds(2),
                     Duration.ofSeconds(5)),
                 new CaptureSettings(8, 1L << 30),
+                new PushSettings(
+                    "127.0.0.1",
+                    -1,
+                    Map.of(),
+                    24 << 20,
+                    8,
+                    Duration.ofSeconds(30),
+                    Duration.ofSeconds(10)),
                 new ConnectorsHealthSettings("127.0.0.1", 8083)));
   }
 
@@ -110,6 +119,7 @@ final class ConnectorsSettingsTest {
                 Transport.UDP,
                 KeyFrames.NEVER,
                 Duration.ofSeconds(4),
+                "",
                 Domain.INSPECTION,
                 Map.of("site", "north", "line.no", "3"),
                 0.5,
@@ -196,7 +206,7 @@ final class ConnectorsSettingsTest {
   void shouldRefuseASourceIdThatMeansAFolderInAnAddress(String id) {
     Map<String, SourceSettings> sources = Map.of(id, Settings.source("video", SOME));
 
-    assertThatThrownBy(() -> new ConnectorsSettings(sources, "connectors", null, null, null))
+    assertThatThrownBy(() -> new ConnectorsSettings(sources, "connectors", null, null, null, null))
         .hasMessageContaining("source id '" + id + "'")
         .hasMessageContaining("not . or ..");
   }
