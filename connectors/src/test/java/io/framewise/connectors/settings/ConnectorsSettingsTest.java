@@ -218,4 +218,14 @@ final class ConnectorsSettingsTest {
         .isInstanceOf(UserError.class)
         .hasMessageContaining("captured-at");
   }
+
+  @Test
+  void shouldNotOpenToOthersWithoutAKey() {
+    assertThatThrownBy(() -> Settings.connectors(Map.of("push.port", "0", "push.host", "0.0.0.0")))
+        .hasMessageContaining("there are no keys");
+    assertThatThrownBy(
+            () -> Settings.connectors(Map.of("push.port", "0", "push.keys.line", "secret")))
+        .hasMessageContaining("env:NAME")
+        .hasMessageNotContaining("secret");
+  }
 }
