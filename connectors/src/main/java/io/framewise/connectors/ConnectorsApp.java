@@ -3,6 +3,7 @@ package io.framewise.connectors;
 import io.framewise.connectors.capture.CapturePool;
 import io.framewise.connectors.definition.DefinitionGroup;
 import io.framewise.connectors.definition.DefinitionTopic;
+import io.framewise.connectors.mqtt.MqttBroker;
 import io.framewise.connectors.publish.RecordSender;
 import io.framewise.connectors.publish.RecordWriter;
 import io.framewise.connectors.publish.StatusPublisher;
@@ -41,6 +42,7 @@ public final class ConnectorsApp implements AutoCloseable {
   private final RecordSender sender;
   private final CapturePool pool;
   private final PushDesk desk;
+  private final MqttBroker mqtt;
   private final StatusPublisher statusPublisher;
   private final SourceSet sources;
   private final DefinitionGroup group;
@@ -60,9 +62,11 @@ public final class ConnectorsApp implements AutoCloseable {
     this.pool =
         new CapturePool(settings.capture().sourcesPerProcess(), settings.capture().memoryLimit());
     this.desk = new PushDesk(settings.push().isOn());
+    this.mqtt = new MqttBroker(settings.mqtt(), settings.group(), environment);
     RecordWriter writer = new RecordWriter(kafka.topics(), registry, clock);
     this.statusPublisher = new StatusPublisher(sender, writer, publisher);
-    SourceFactory factory = new SourceFactory(pool, desk, environment, clock, Pacer.Sleeper.real());
+    SourceFactory factory =
+        new SourceFactory(pool, desk, mqtt, environment, clock, Pacer.Sleeper.real());
     this.sources = new SourceSet(sender, writer, statusPublisher, factory, publisher, clock);
     this.group = new DefinitionGroup(kafka, registry, settings.group(), sources);
   }
@@ -170,6 +174,7 @@ public final class ConnectorsApp implements AutoCloseable {
     try {
       stopSources();
     } finally {
+      mqtt.close();
       pool.close();
       sender.close();
     }

@@ -3,6 +3,8 @@ package io.framewise.connectors;
 import io.framewise.connectors.camera.CameraSource;
 import io.framewise.connectors.capture.CapturePool;
 import io.framewise.connectors.folder.FolderSource;
+import io.framewise.connectors.mqtt.MqttBroker;
+import io.framewise.connectors.mqtt.MqttSource;
 import io.framewise.connectors.push.PushDesk;
 import io.framewise.connectors.push.PushSource;
 import io.framewise.connectors.sampling.Pacer;
@@ -21,6 +23,7 @@ final class SourceFactory {
 
   private final CapturePool pool;
   private final PushDesk desk;
+  private final MqttBroker broker;
   private final Map<String, String> environment;
   private final Clock clock;
   private final Pacer.Sleeper sleeper;
@@ -30,16 +33,19 @@ final class SourceFactory {
    *
    * @param pool where streams are captured
    * @param desk where pushed pictures find their source
+   * @param broker where pictures are published by MQTT
    * @param environment variables in which passwords may be
    */
   SourceFactory(
       CapturePool pool,
       PushDesk desk,
+      MqttBroker broker,
       Map<String, String> environment,
       Clock clock,
       Pacer.Sleeper sleeper) {
     this.pool = pool;
     this.desk = desk;
+    this.broker = broker;
     this.environment = environment;
     this.clock = clock;
     this.sleeper = sleeper;
@@ -74,7 +80,7 @@ final class SourceFactory {
       case FOLDER -> new FolderSource(sourceId, settings, clock, sleeper);
       case RTSP -> new CameraSource(sourceId, settings, pool, environment, clock, sleeper);
       case PUSH -> new PushSource(sourceId, settings, desk, clock);
-      case MQTT -> throw new IllegalStateException("to come");
+      case MQTT -> new MqttSource(sourceId, settings, broker, clock, sleeper);
     };
   }
 

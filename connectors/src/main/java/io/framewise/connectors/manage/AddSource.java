@@ -41,9 +41,14 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  framewise sources add door rtsp://eve@camera/stream --with password=env:DOOR_PASSWORD",
       "  framewise sources add yard yard.mp4 --with loop=true --with labels.site=north",
-      "  framewise sources add parts /pictures --with domain=inspection"
+      "  framewise sources add parts /pictures --with domain=inspection",
+      "  framewise sources add station push: --with domain=inspection",
+      "  framewise sources add garden mqtt:cameras/garden/snapshot"
     })
 public final class AddSource implements Callable<Integer> {
+
+  private static final String PUSH = "push:";
+  private static final String MQTT = "mqtt:";
 
   @Mixin private SettingsOptions options;
   @Spec private CommandSpec spec;
@@ -54,7 +59,8 @@ public final class AddSource implements Callable<Integer> {
   @Parameters(
       index = "1",
       paramLabel = "ADDRESS|PATH",
-      description = "A stream's address, a video file or a folder, as the connectors see it.")
+      description =
+          "A stream's address, a video file or a folder, as the connectors see it; push: for pictures that are pushed by HTTP, mqtt:TOPIC for those that are published by MQTT.")
   private String where;
 
   @Option(
@@ -88,7 +94,11 @@ public final class AddSource implements Callable<Integer> {
     Map<String, Object> given = new LinkedHashMap<>();
     Map<String, Map<String, String>> below = new LinkedHashMap<>();
     given.put("kind", kind());
-    given.put(where.contains("://") ? "address" : "path", where);
+    if (where.startsWith(MQTT)) {
+      given.put("topic", where.substring(MQTT.length()));
+    } else if (!where.equals(PUSH)) {
+      given.put(where.contains("://") ? "address" : "path", where);
+    }
     for (String setting : with) {
       int equals = setting.indexOf('=');
       if (equals <= 0) {
@@ -112,6 +122,12 @@ public final class AddSource implements Callable<Integer> {
     String lower = where.toLowerCase(Locale.ROOT);
     if (lower.startsWith("rtsp://") || lower.startsWith("rtsps://")) {
       return "rtsp";
+    }
+    if (where.equals(PUSH)) {
+      return "push";
+    }
+    if (where.startsWith(MQTT)) {
+      return "mqtt";
     }
     return Files.isDirectory(Path.of(where)) ? "folder" : "video";
   }

@@ -20,8 +20,9 @@ record Outline(String kind, String where) {
   static Outline of(SourceDefinition definition) {
     JsonNode tree = tree(definition);
     String address = tree.path("address").asText();
+    String where = address.isEmpty() ? tree.path("path").asText() : address;
     return new Outline(
-        tree.path("kind").asText(), address.isEmpty() ? tree.path("path").asText() : address);
+        tree.path("kind").asText(), where.isEmpty() ? tree.path("topic").asText() : where);
   }
 
   /** What follows a question mark may be a password, whatever the docs say. */

@@ -21,6 +21,10 @@ public record ConnectorsSettings(
     @Setting(doc = "The processes in which streams are captured.") CaptureSettings capture,
     @Setting(doc = "Where pictures are pushed to by HTTP, for sources of the kind PUSH.")
         PushSettings push,
+    @Setting(
+            doc =
+                "The MQTT broker: pictures for sources of the kind MQTT come from it, events and alerts go to it.")
+        MqttSettings mqtt,
     @Setting(doc = "Where the connectors tell how they are.") ConnectorsHealthSettings health) {
 
   private static final Pattern SOURCE_ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");

@@ -95,6 +95,7 @@ final class ConnectorsSettingsTest {
                     8,
                     Duration.ofSeconds(30),
                     Duration.ofSeconds(10)),
+                new MqttSettings("", "", "", "", false, "framewise", false, "homeassistant"),
                 new ConnectorsHealthSettings("127.0.0.1", 8083)));
   }
 
@@ -206,7 +207,8 @@ final class ConnectorsSettingsTest {
   void shouldRefuseASourceIdThatMeansAFolderInAnAddress(String id) {
     Map<String, SourceSettings> sources = Map.of(id, Settings.source("video", SOME));
 
-    assertThatThrownBy(() -> new ConnectorsSettings(sources, "connectors", null, null, null, null))
+    assertThatThrownBy(
+            () -> new ConnectorsSettings(sources, "connectors", null, null, null, null, null))
         .hasMessageContaining("source id '" + id + "'")
         .hasMessageContaining("not . or ..");
   }
