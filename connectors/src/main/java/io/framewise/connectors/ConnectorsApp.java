@@ -3,12 +3,16 @@ package io.framewise.connectors;
 import io.framewise.connectors.capture.CapturePool;
 import io.framewise.connectors.definition.DefinitionGroup;
 import io.framewise.connectors.definition.DefinitionTopic;
+import io.framewise.connectors.mqtt.MqttBroker;
 import io.framewise.connectors.publish.RecordSender;
 import io.framewise.connectors.publish.RecordWriter;
 import io.framewise.connectors.publish.StatusPublisher;
+import io.framewise.connectors.push.PushDesk;
+import io.framewise.connectors.push.PushServer;
 import io.framewise.connectors.sampling.Pacer;
 import io.framewise.connectors.settings.ConnectorsSettings;
 import io.framewise.connectors.settings.PublisherSettings;
+import io.framewise.connectors.settings.PushSettings;
 import io.framewise.contract.UserError;
 import io.framewise.contract.avro.SourceStatus;
 import io.framewise.contract.serde.SchemaRegistry;
@@ -37,10 +41,13 @@ public final class ConnectorsApp implements AutoCloseable {
 
   private final RecordSender sender;
   private final CapturePool pool;
+  private final PushDesk desk;
+  private final MqttBroker mqtt;
   private final StatusPublisher statusPublisher;
   private final SourceSet sources;
   private final DefinitionGroup group;
   private final Duration statusInterval;
+  private PushServer push;
   private boolean stopped;
 
   private ConnectorsApp(
@@ -54,9 +61,12 @@ public final class ConnectorsApp implements AutoCloseable {
     this.sender = RecordSender.connect(kafka, frameBytes(settings), publisher.stopLimit());
     this.pool =
         new CapturePool(settings.capture().sourcesPerProcess(), settings.capture().memoryLimit());
+    this.desk = new PushDesk(settings.push().isOn());
+    this.mqtt = new MqttBroker(settings.mqtt(), settings.group(), environment);
     RecordWriter writer = new RecordWriter(kafka.topics(), registry, clock);
     this.statusPublisher = new StatusPublisher(sender, writer, publisher);
-    SourceFactory factory = new SourceFactory(pool, environment, clock, Pacer.Sleeper.real());
+    SourceFactory factory =
+        new SourceFactory(pool, desk, mqtt, environment, clock, Pacer.Sleeper.real());
     this.sources = new SourceSet(sender, writer, statusPublisher, factory, publisher, clock);
     this.group = new DefinitionGroup(kafka, registry, settings.group(), sources);
   }
@@ -100,8 +110,29 @@ public final class ConnectorsApp implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    app.push(settings.push(), environment);
     LOG.info("{} sources started", app.statuses().size());
     return app;
+  }
+
+  private void push(PushSettings settings, Map<String, String> environment) {
+    if (!settings.isOn()) {
+      return;
+    }
+    boolean listens = false;
+    try {
+      push = PushServer.start(settings, desk, environment, Clock.systemUTC());
+      listens = true;
+    } finally {
+      if (!listens) {
+        close();
+      }
+    }
+  }
+
+  /** The port that pictures are pushed to; -1 for none. */
+  public int pushPort() {
+    return push == null ? PushSettings.OFF : push.port();
   }
 
   /** Whether the connectors get on. */
@@ -129,6 +160,9 @@ public final class ConnectorsApp implements AutoCloseable {
       return;
     }
     stopped = true;
+    if (push != null) {
+      push.close();
+    }
     sources.stop();
     statusPublisher.close();
     group.close();
@@ -140,6 +174,7 @@ public final class ConnectorsApp implements AutoCloseable {
     try {
       stopSources();
     } finally {
+      mqtt.close();
       pool.close();
       sender.close();
     }

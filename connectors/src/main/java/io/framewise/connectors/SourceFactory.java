@@ -3,6 +3,10 @@ package io.framewise.connectors;
 import io.framewise.connectors.camera.CameraSource;
 import io.framewise.connectors.capture.CapturePool;
 import io.framewise.connectors.folder.FolderSource;
+import io.framewise.connectors.mqtt.MqttBroker;
+import io.framewise.connectors.mqtt.MqttSource;
+import io.framewise.connectors.push.PushDesk;
+import io.framewise.connectors.push.PushSource;
 import io.framewise.connectors.sampling.Pacer;
 import io.framewise.connectors.settings.Pacing;
 import io.framewise.connectors.settings.SourceSettings;
@@ -18,6 +22,8 @@ import java.util.Map;
 final class SourceFactory {
 
   private final CapturePool pool;
+  private final PushDesk desk;
+  private final MqttBroker broker;
   private final Map<String, String> environment;
   private final Clock clock;
   private final Pacer.Sleeper sleeper;
@@ -26,11 +32,20 @@ final class SourceFactory {
    * A factory of sources.
    *
    * @param pool where streams are captured
+   * @param desk where pushed pictures find their source
+   * @param broker where pictures are published by MQTT
    * @param environment variables in which passwords may be
    */
   SourceFactory(
-      CapturePool pool, Map<String, String> environment, Clock clock, Pacer.Sleeper sleeper) {
+      CapturePool pool,
+      PushDesk desk,
+      MqttBroker broker,
+      Map<String, String> environment,
+      Clock clock,
+      Pacer.Sleeper sleeper) {
     this.pool = pool;
+    this.desk = desk;
+    this.broker = broker;
     this.environment = environment;
     this.clock = clock;
     this.sleeper = sleeper;
@@ -46,7 +61,7 @@ final class SourceFactory {
         switch (settings.kind()) {
           case VIDEO -> Files.exists(path);
           case FOLDER -> Files.isDirectory(path);
-          case RTSP, HTTP, SCREEN, USB -> true; // They may come and go.
+          case RTSP, HTTP, SCREEN, USB, PUSH, MQTT -> true; // They may come and go.
         };
     if (!there) {
       throw new UserError(
@@ -65,6 +80,8 @@ final class SourceFactory {
       case FOLDER -> new FolderSource(sourceId, settings, clock, sleeper);
       case RTSP, HTTP, SCREEN, USB ->
           new CameraSource(sourceId, settings, pool, environment, clock, sleeper);
+      case PUSH -> new PushSource(sourceId, settings, desk, clock);
+      case MQTT -> new MqttSource(sourceId, settings, broker, clock, sleeper);
     };
   }
 

@@ -10,7 +10,7 @@ import java.util.random.RandomGenerator;
  * the log-in is given the whole minute, since cameras lock accounts. Not safe for use by several
  * threads.
  */
-final class Backoff {
+public final class Backoff {
 
   private static final Duration FIRST = Duration.ofSeconds(1);
   private static final Duration LONGEST = Duration.ofSeconds(60);
@@ -22,7 +22,7 @@ final class Backoff {
   private Duration next = FIRST;
 
   /** A back-off that varies by {@code random}, so that many cameras do not come all at once. */
-  Backoff(RandomGenerator random) {
+  public Backoff(RandomGenerator random) {
     this.random = random;
   }
 
@@ -31,7 +31,7 @@ final class Backoff {
    *
    * @param lived how long pictures had come before it
    */
-  Duration after(StreamFault fault, Duration lived) {
+  public Duration after(StreamFault fault, Duration lived) {
     if (fault.refusedLogin()) {
       return varied(LONGEST);
     }

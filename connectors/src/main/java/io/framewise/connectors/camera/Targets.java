@@ -31,7 +31,8 @@ final class Targets {
       case HTTP -> web(settings, environment);
       case SCREEN -> new CaptureTarget.Screen(settings.display(), settings.screenArea());
       case USB -> new CaptureTarget.Usb(settings.path().toString());
-      case VIDEO, FOLDER -> throw new IllegalArgumentException("a file is not captured live");
+      case VIDEO, FOLDER, PUSH, MQTT ->
+          throw new IllegalArgumentException("a file is not captured live");
     };
   }
 

@@ -8,6 +8,7 @@ import io.framewise.connectors.settings.NamePattern;
 import io.framewise.connectors.settings.Pacing;
 import io.framewise.connectors.settings.SourceSettings;
 import io.framewise.connectors.source.CapturedImage;
+import io.framewise.connectors.source.FrameIds;
 import io.framewise.connectors.source.FrameSource;
 import io.framewise.connectors.source.PictureSink;
 import io.framewise.connectors.source.RefusedPicture;
@@ -41,6 +42,7 @@ public final class FolderSource implements FrameSource {
   private static final int UNFINISHED_POLLS = 10;
   private static final Set<String> MAY_BE_UNFINISHED = Set.of("truncated-image", "empty-file");
 
+  private final String sourceId;
   private final SourceSettings settings;
   private final Clock clock;
   private final Pacer.Sleeper sleeper;
@@ -74,6 +76,7 @@ public final class FolderSource implements FrameSource {
       Reader reader,
       FolderScan.Attributes attributes) {
     this.reader = reader;
+    this.sourceId = sourceId;
     this.settings = settings;
     this.clock = clock;
     this.sleeper = sleeper;
@@ -213,7 +216,7 @@ public final class FolderSource implements FrameSource {
     boolean byFile = settings.capturedAt() == CaptureTime.MODIFIED;
     Instant capturedAt = byFile ? file.stamp().modified() : clock.instant();
     return new CapturedImage(
-        byFile ? frameIds.ofFile(name, file.stamp()) : frameIds.next(),
+        byFile ? FileIds.of(sourceId, name, file.stamp()) : frameIds.next(),
         capturedAt.truncatedTo(ChronoUnit.MILLIS),
         good.probe().format(),
         good.probe().width(),

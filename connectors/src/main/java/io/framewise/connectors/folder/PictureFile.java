@@ -1,8 +1,7 @@
 package io.framewise.connectors.folder;
 
+import io.framewise.connectors.source.PictureJudge;
 import io.framewise.connectors.source.RefusedPicture;
-import io.framewise.platform.image.BadImageException;
-import io.framewise.platform.image.DecodersBusyException;
 import io.framewise.platform.image.ImageDecoder;
 import io.framewise.platform.image.ImageLimits;
 import io.framewise.platform.image.ImageProbe;
@@ -47,7 +46,7 @@ final class PictureFile {
 
   private static final Logger LOG = LoggerFactory.getLogger(PictureFile.class);
   private static final byte[] NOTHING = {};
-  private static final ImageLimits LIMITS = ImageLimits.DEFAULT;
+  private static final ImageLimits LIMITS = PictureJudge.LIMITS;
   private static final ImageDecoder DECODER = new ImageDecoder(LIMITS);
 
   private PictureFile() {}
@@ -90,17 +89,15 @@ final class PictureFile {
   }
 
   private static Result judge(String name, byte[] bytes, long size, ImageDecoder decoder) {
-    try {
-      LIMITS.checkBytes(size);
-      ImageProbe probe = ImageProbe.of(bytes, LIMITS);
-      decoder.decode(bytes);
-      return new Result.Good(probe, ByteBuffer.wrap(bytes));
-    } catch (BadImageException e) {
-      return refuse(e.category(), name, e.getMessage(), bytes, size);
-    } catch (DecodersBusyException e) {
-      LOG.warn("{} is tried again: {}", name, e.getMessage());
-      return new Result.Later();
+    PictureJudge.Verdict verdict = new PictureJudge(decoder).judge(name, bytes, size);
+    if (verdict instanceof PictureJudge.Verdict.Good good) {
+      return new Result.Good(good.probe(), ByteBuffer.wrap(bytes));
     }
+    if (verdict instanceof PictureJudge.Verdict.Bad bad) {
+      return new Result.Bad(bad.refused());
+    }
+    LOG.warn("{} is tried again: {}", name, ((PictureJudge.Verdict.Busy) verdict).reason());
+    return new Result.Later();
   }
 
   private static Result refuse(

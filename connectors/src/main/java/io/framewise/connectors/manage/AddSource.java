@@ -42,7 +42,9 @@ import picocli.CommandLine.Spec;
       "  framewise sources add gate https://camera.example/gate.jpg --with every=5s",
       "  framewise sources add desk :0 --with region=0,0,1280,720",
       "  framewise sources add yard yard.mp4 --with loop=true --with labels.site=north",
-      "  framewise sources add parts /pictures --with domain=inspection"
+      "  framewise sources add parts /pictures --with domain=inspection",
+      "  framewise sources add station push: --with domain=inspection",
+      "  framewise sources add garden mqtt:cameras/garden/snapshot"
     })
 public final class AddSource implements Callable<Integer> {
 
@@ -56,7 +58,7 @@ public final class AddSource implements Callable<Integer> {
       index = "1",
       paramLabel = "ADDRESS|PATH|DISPLAY",
       description =
-          "A stream's address, a video file, a folder, a device or a display, as the connectors see it.")
+          "A stream's address, a video file, a folder, a device or a display, as the connectors see it; push: for pictures that are pushed by HTTP, mqtt:TOPIC for those that are published by MQTT.")
   private String where;
 
   @Option(

@@ -22,7 +22,8 @@ record Outline(String kind, String where) {
     String kind = tree.path("kind").asText();
     String address = tree.path("address").asText();
     String local = tree.path(kind.equalsIgnoreCase("screen") ? "display" : "path").asText();
-    return new Outline(kind, address.isEmpty() ? local : address);
+    String where = address.isEmpty() ? local : address;
+    return new Outline(kind, where.isEmpty() ? tree.path("topic").asText() : where);
   }
 
   /** What follows a question mark may be a password, whatever the docs say. */

@@ -29,8 +29,8 @@ public final class RecordSender implements AutoCloseable {
   /** Told once how a record ended, on any thread; must not block. */
   interface Listener {
 
-    /** Kafka has acknowledged it. */
-    void delivered();
+    /** Kafka has acknowledged it, and it lies there. */
+    void delivered(RecordMetadata where);
 
     /** Kafka refuses it for good. */
     void refused(Exception reason);
@@ -146,7 +146,7 @@ public final class RecordSender implements AutoCloseable {
       if (e instanceof TimeoutException && calling && Thread.currentThread() == caller) {
         taken = false;
       } else if (e == null) {
-        outcome.delivered();
+        outcome.delivered(metadata);
       } else {
         outcome.refused(e);
       }

@@ -7,13 +7,16 @@ import io.framewise.connectors.scene.SceneCondition;
 import io.framewise.connectors.settings.PublisherSettings;
 import io.framewise.connectors.settings.WhenStalled;
 import io.framewise.connectors.source.CapturedImage;
+import io.framewise.connectors.source.FramePlace;
 import io.framewise.connectors.source.PictureSink;
+import io.framewise.connectors.source.Receipt;
 import io.framewise.connectors.source.RefusedPicture;
 import io.framewise.connectors.source.SourceState;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -109,24 +112,32 @@ public final class SourceChannel implements PictureSink {
 
   @Override
   public void picture(CapturedImage picture) throws InterruptedException {
+    picture(picture, Receipt.NONE);
+  }
+
+  @Override
+  public void picture(CapturedImage picture, Receipt receipt) throws InterruptedException {
     source.pictureCame();
     long sequence = source.tally().capture();
+    ProducerRecord<String, byte[]> record = record(() -> writer.frame(source, sequence, picture));
+    int size = record.value().length;
+    Runnable ifTooLarge = () -> sendDeadLetter(picture);
     deliver(
-        record(() -> writer.frame(source, sequence, picture)),
+        record,
         whenStalled,
-        Fate.PUBLISHED,
-        () -> sendDeadLetter(picture));
+        new Ending(size, Fate.PUBLISHED, ifTooLarge, picture.frameId(), receipt));
   }
 
   @Override
   public void refused(RefusedPicture refused) throws InterruptedException {
     source.tally().capture();
     LOG.atInfo().addKeyValue(SOURCE_ID, source.sourceId()).log("refused: {}", refused.message());
+    ProducerRecord<String, byte[]> record = record(() -> writer.deadLetter(source, refused));
+    int size = record.value().length;
     deliver(
-        record(() -> writer.deadLetter(source, refused)),
+        record,
         WhenStalled.STALL,
-        Fate.DEAD_LETTERED,
-        () -> {});
+        new Ending(size, Fate.DEAD_LETTERED, () -> {}, refused.origin(), Receipt.NONE));
   }
 
   /** Makes a record; a picture of which none can be made, for want of memory say, has failed. */
@@ -144,26 +155,26 @@ public final class SourceChannel implements PictureSink {
   }
 
   /** Brings a record on its way, or counts it as shed. */
-  private void deliver(
-      ProducerRecord<String, byte[]> record, WhenStalled policy, Fate good, Runnable ifRefused)
+  private void deliver(ProducerRecord<String, byte[]> record, WhenStalled policy, Ending ending)
       throws InterruptedException {
-    int size = record.value().length;
+    int size = ending.size;
     boolean taken = false;
     Fate bad = Fate.FAILED;
     try {
       do {
-        taken = hasRoom(size, policy) && send(record, size, good, ifRefused);
+        taken = hasRoom(size, policy) && send(record, ending);
         report(taken);
       } while (!taken && policy == WhenStalled.STALL);
       bad = Fate.SHED;
     } catch (InterruptedException e) {
       bad = Fate.SHED;
       // Told to stop: what is captured already gets a last chance.
-      taken = hasRoom(size, WhenStalled.STALL) && send(record, size, good, ifRefused);
+      taken = hasRoom(size, WhenStalled.STALL) && send(record, ending);
       throw e;
     } finally {
       if (!taken) {
         source.tally().end(bad);
+        ending.receipt.lost();
       }
     }
   }
@@ -172,16 +183,15 @@ public final class SourceChannel implements PictureSink {
     return policy == WhenStalled.STALL ? inFlight.take(size, stalledAfter) : inFlight.tryTake(size);
   }
 
-  private boolean send(
-      ProducerRecord<String, byte[]> record, int size, Fate good, Runnable ifRefused)
+  private boolean send(ProducerRecord<String, byte[]> record, Ending ending)
       throws InterruptedException {
     boolean taken = false;
     try {
-      taken = sender.send(record, new Ending(size, good, ifRefused));
+      taken = sender.send(record, ending);
       return taken;
     } finally {
       if (!taken) {
-        inFlight.release(size);
+        inFlight.release(ending.size);
       }
     }
   }
@@ -217,17 +227,22 @@ public final class SourceChannel implements PictureSink {
     private final int size;
     private final Fate good;
     private final Runnable ifTooLarge;
+    private final String frameId;
+    private final Receipt receipt;
 
-    Ending(int size, Fate good, Runnable ifTooLarge) {
+    Ending(int size, Fate good, Runnable ifTooLarge, String frameId, Receipt receipt) {
       this.size = size;
       this.good = good;
       this.ifTooLarge = ifTooLarge;
+      this.frameId = frameId;
+      this.receipt = receipt;
     }
 
     @Override
-    public void delivered() {
+    public void delivered(RecordMetadata where) {
       source.tally().end(good);
       inFlight.release(size);
+      receipt.published(new FramePlace(frameId, where.topic(), where.partition(), where.offset()));
     }
 
     @Override
@@ -240,6 +255,7 @@ public final class SourceChannel implements PictureSink {
       }
       source.tally().end(Fate.FAILED);
       inFlight.release(size);
+      receipt.refused();
     }
   }
 
@@ -247,7 +263,7 @@ public final class SourceChannel implements PictureSink {
   private final class Unheeded implements RecordSender.Listener {
 
     @Override
-    public void delivered() {
+    public void delivered(RecordMetadata where) {
       LOG.debug("dead letter of a refused frame delivered");
     }
 

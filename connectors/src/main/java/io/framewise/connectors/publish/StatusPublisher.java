@@ -12,6 +12,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -193,7 +194,7 @@ public final class StatusPublisher implements AutoCloseable {
     }
 
     @Override
-    public void delivered() {
+    public void delivered(RecordMetadata where) {
       acknowledged = System.nanoTime();
       room.release(0);
     }

@@ -19,6 +19,12 @@ public record ConnectorsSettings(
     @Setting(doc = "How pictures go to Kafka; the same for every source.")
         PublisherSettings publisher,
     @Setting(doc = "The processes in which streams are captured.") CaptureSettings capture,
+    @Setting(doc = "Where pictures are pushed to by HTTP, for sources of the kind PUSH.")
+        PushSettings push,
+    @Setting(
+            doc =
+                "The MQTT broker: pictures for sources of the kind MQTT come from it, events and alerts go to it.")
+        MqttSettings mqtt,
     @Setting(doc = "Where the connectors tell how they are.") ConnectorsHealthSettings health) {
 
   private static final Pattern SOURCE_ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
@@ -40,7 +46,7 @@ public record ConnectorsSettings(
     }
     if (source == null) {
       throw new IllegalArgumentException(
-          "source " + id + " needs at least kind and path, or kind and address");
+          "source " + id + " needs at least kind and path, kind and address, or kind push");
     }
   }
 }

@@ -16,7 +16,11 @@ public enum SourceKind {
   /** A screen that an X server shows. */
   SCREEN,
   /** A camera at this machine. */
-  USB;
+  USB,
+  /** Pictures that somebody pushes by HTTP. */
+  PUSH,
+  /** Pictures that somebody publishes by MQTT. */
+  MQTT;
 
   /** Whether it is read by an address in place of a path. */
   public boolean isStream() {
@@ -35,7 +39,12 @@ public enum SourceKind {
 
   /** Whether its pictures are decoded on their way, so that they can be compared and changed. */
   public boolean isDecoded() {
-    return this != FOLDER;
+    return this != FOLDER && !isSent();
+  }
+
+  /** Whether its pictures are sent to this process, which opens neither a path nor an address. */
+  public boolean isSent() {
+    return this == PUSH || this == MQTT;
   }
 
   /** Name as it stands in a source's status. */

@@ -21,6 +21,8 @@ public record SourcePlace(SourceKind kind, String key, String value) {
           "http", SourceKind.HTTP,
           "https", SourceKind.HTTP);
 
+  private static final String MQTT = "mqtt:";
+
   /** Tells addresses, displays, devices, folders and files apart. */
   public static SourcePlace of(String where) {
     int scheme = where.indexOf("://");
@@ -30,6 +32,12 @@ public record SourcePlace(SourceKind kind, String key, String value) {
     }
     if (where.matches(":\\d+(\\.\\d+)?")) {
       return new SourcePlace(SourceKind.SCREEN, "display", where);
+    }
+    if (where.equals("push:")) {
+      return new SourcePlace(SourceKind.PUSH, "kind", SourceKind.PUSH.written());
+    }
+    if (where.startsWith(MQTT)) {
+      return new SourcePlace(SourceKind.MQTT, "topic", where.substring(MQTT.length()));
     }
     if (where.startsWith("/dev/")) {
       return new SourcePlace(SourceKind.USB, "path", where);

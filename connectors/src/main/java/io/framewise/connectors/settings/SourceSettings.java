@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 public record SourceSettings(
     @Setting(
             doc =
-                "VIDEO for a video file, FOLDER for a folder of pictures, RTSP or HTTP for a camera in the network, SCREEN for a screen, USB for a camera at this machine.")
+                "VIDEO for a video file, FOLDER for a folder of pictures, RTSP or HTTP for a camera in the network, SCREEN for a screen, USB for a camera at this machine, PUSH for pictures pushed by HTTP, MQTT for pictures published by MQTT.")
         SourceKind kind,
     @Setting(
             doc =
@@ -69,6 +69,10 @@ public record SourceSettings(
         String region,
     @Setting(
             doc =
+                "MQTT only: the topic on which the pictures are published, such as cameras/door/snapshot; it may hold + and #.")
+        String topic,
+    @Setting(
+            doc =
                 "VIDEO, SCREEN or INSPECTION: decides the frames topic and who asks about it. SCREEN for a screen by default, VIDEO for everything else.")
         Domain domain,
     @Setting(
@@ -78,7 +82,7 @@ public record SourceSettings(
     @Setting(
             value = "5",
             doc =
-                "Most pictures a second, 0 for no limit. A video leaves out what is above it, in event time; a folder waits and leaves nothing out; a screen, and an address of single pictures, are looked at as often.")
+                "Most pictures a second, 0 for no limit. A video leaves out what is above it, in event time; a folder waits and leaves nothing out; a screen, and an address of single pictures, are looked at as often; what is pushed faster is refused and counted.")
         double maxRate,
     @Setting(
             value = "REALTIME",
@@ -94,29 +98,33 @@ public record SourceSettings(
             doc =
                 "While Kafka takes no pictures: STALL waits and loses none, SHED gives them up and counts them.")
         WhenStalled whenStalled,
-    @Setting(value = "85", doc = "All but folders: JPEG quality of the frames, 1 to 100.")
+    @Setting(
+            value = "85",
+            doc =
+                "Of decoded pictures (not FOLDER, PUSH, MQTT): JPEG quality of the frames, 1 to 100.")
         int jpegQuality,
     @Setting(
             value = "1280",
-            doc = "All but folders: frames with a longer side are scaled down to it, in pixels.")
+            doc =
+                "Of decoded pictures (not FOLDER, PUSH, MQTT): frames with a longer side are scaled down to it, in pixels.")
         int maxSide,
     @Setting(
             value = "0",
             doc =
-                "All but folders: degrees to turn pictures clockwise, beside what the file or camera says: 0, 90, 180 or 270.")
+                "Of decoded pictures (not FOLDER, PUSH, MQTT): degrees to turn pictures clockwise, beside what the file or camera says: 0, 90, 180 or 270.")
         int rotate,
     @Setting(
             doc =
-                "All but folders: the part of the picture that goes on, left,top,width,height in shares of it, such as 0.25,0,0.5,1.")
+                "Of decoded pictures (not FOLDER, PUSH, MQTT): the part of the picture that goes on, left,top,width,height in shares of it, such as 0.25,0,0.5,1.")
         String crop,
     @Setting(
             doc =
-                "All but folders: parts of the picture that are made black before anything else is done with it, each written as crop is; semicolons between them.")
+                "Of decoded pictures (not FOLDER, PUSH, MQTT): parts of the picture that are made black before anything else is done with it, each written as crop is; semicolons between them.")
         String masks,
     @Setting(
             value = "0",
             doc =
-                "All but folders: pictures that look like the last frame are left out. How much must change, as the mean of any square of a sixteenth of the width, in levels of brightness of 255: 4 suits most cameras, 0 compares nothing.")
+                "Of decoded pictures (not FOLDER, PUSH, MQTT): pictures that look like the last frame are left out. How much must change, as the mean of any square of a sixteenth of the width, in levels of brightness of 255: 4 suits most cameras, 0 compares nothing.")
         double changeGate,
     @Setting(
             value = "2s",
@@ -172,6 +180,7 @@ public record SourceSettings(
     if (every.isNegative() || every.compareTo(LONGEST_PAUSE) > 0) {
       throw new IllegalArgumentException("every must be between 0s and 1h");
     }
+    topic = topic == null ? "" : topic;
     switch (kind) {
       case RTSP, HTTP -> {
         Check.given("address", address);
@@ -182,20 +191,15 @@ public record SourceSettings(
         Check.given("path", path);
         requireDevice(path);
       }
+      case MQTT -> MqttTopics.requireFilter("topic", topic);
+      case PUSH -> {}
       case VIDEO, FOLDER -> Check.given("path", path);
     }
     labels = labels == null ? Map.of() : Map.copyOf(labels);
-    SourceLabels.problem(labels)
-        .ifPresent(
-            problem -> {
-              throw new IllegalArgumentException(problem);
-            });
+    requireLabels(labels);
     Check.between("max-rate", maxRate, 0, 1000);
     Check.between("jpeg-quality", jpegQuality, 1, 100);
     Check.between("max-side", maxSide, 16, 16_384);
-    if (!TURNS.contains(rotate)) {
-      throw new IllegalArgumentException("rotate is " + rotate + ": it must be 0, 90, 180 or 270");
-    }
     crop = crop == null ? "" : crop;
     masks = masks == null ? "" : masks;
     requireFraming(kind, framing(maxSide, rotate, crop, masks), changeGate);
@@ -212,8 +216,20 @@ public record SourceSettings(
     }
   }
 
+  private static void requireLabels(Map<String, String> labels) {
+    SourceLabels.problem(labels)
+        .ifPresent(
+            problem -> {
+              throw new IllegalArgumentException(problem);
+            });
+  }
+
   /** A part that was to be made black must never go on because nobody made it so. */
   private static void requireFraming(SourceKind kind, Framing framing, double changeGate) {
+    if (!TURNS.contains(framing.turn())) {
+      throw new IllegalArgumentException(
+          "rotate is " + framing.turn() + ": it must be 0, 90, 180 or 270");
+    }
     boolean asksNothing = framing.isWhole() && changeGate == 0;
     if (!kind.isDecoded() && !asksNothing) {
       throw new IllegalArgumentException(
@@ -291,6 +307,8 @@ public record SourceSettings(
       case RTSP, HTTP -> streamAddress().toString();
       case SCREEN -> display;
       case USB, VIDEO, FOLDER -> path.toString();
+      case MQTT -> topic;
+      case PUSH -> "";
     };
   }
 

@@ -28,6 +28,16 @@ public interface PictureSink {
    */
   void picture(CapturedImage picture) throws InterruptedException;
 
+  /**
+   * The same for who wants to know how it ends. A sink that takes pictures elsewhere than to Kafka
+   * gives no receipt.
+   *
+   * @throws InterruptedException when the thread is told to stop while Kafka takes nothing
+   */
+  default void picture(CapturedImage picture, Receipt receipt) throws InterruptedException {
+    picture(picture);
+  }
+
   /** Takes note of a picture that the rate cap left out. */
   void rateCapped();
 

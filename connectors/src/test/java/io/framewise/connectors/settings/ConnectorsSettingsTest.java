@@ -70,6 +70,7 @@ final class ConnectorsSettingsTest {
                 false,
                 ":0",
                 "",
+                "",
                 Domain.VIDEO,
                 Map.of(),
                 5,
@@ -106,6 +107,15 @@ final class ConnectorsSettingsTest {
                     Duration.ofSeconds(2),
                     Duration.ofSeconds(5)),
                 new CaptureSettings(8, 1L << 30),
+                new PushSettings(
+                    "127.0.0.1",
+                    -1,
+                    Map.of(),
+                    24 << 20,
+                    8,
+                    Duration.ofSeconds(30),
+                    Duration.ofSeconds(10)),
+                new MqttSettings("", "", "", "", false, "framewise", false, "homeassistant"),
                 new ConnectorsHealthSettings("127.0.0.1", 8083)));
   }
 
@@ -135,6 +145,7 @@ final class ConnectorsSettingsTest {
                 true,
                 ":1",
                 "0,0,16,16",
+                "",
                 Domain.INSPECTION,
                 Map.of("site", "north", "line.no", "3"),
                 0.5,
@@ -264,7 +275,8 @@ final class ConnectorsSettingsTest {
   void shouldRefuseASourceIdThatMeansAFolderInAnAddress(String id) {
     Map<String, SourceSettings> sources = Map.of(id, Settings.source("video", SOME));
 
-    assertThatThrownBy(() -> new ConnectorsSettings(sources, "connectors", null, null, null))
+    assertThatThrownBy(
+            () -> new ConnectorsSettings(sources, "connectors", null, null, null, null, null))
         .hasMessageContaining("source id '" + id + "'")
         .hasMessageContaining("not . or ..");
   }
@@ -321,5 +333,15 @@ final class ConnectorsSettingsTest {
     assertThatThrownBy(() -> Settings.source("folder", SOME, key, value))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("not for kind folder");
+  }
+
+  @Test
+  void shouldNotOpenToOthersWithoutAKey() {
+    assertThatThrownBy(() -> Settings.connectors(Map.of("push.port", "0", "push.host", "0.0.0.0")))
+        .hasMessageContaining("there are no keys");
+    assertThatThrownBy(
+            () -> Settings.connectors(Map.of("push.port", "0", "push.keys.line", "secret")))
+        .hasMessageContaining("env:NAME")
+        .hasMessageNotContaining("secret");
   }
 }

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * When a picture was taken, as producers write it. Seconds or microseconds in the place of
  * milliseconds give a time in 1970 or in the year 58000; neither is guessed at, both are told.
  */
-final class CapturedAt {
+public final class CapturedAt {
 
   private static final Pattern FRACTION = Pattern.compile("\\d+\\.\\d+");
   private static final Instant EARLIEST = Instant.parse("1971-01-01T00:00:00Z");
@@ -25,7 +25,7 @@ final class CapturedAt {
    *
    * @throws BadFrameException when it is neither, or no time at which a picture can be taken
    */
-  static Instant parse(String text) {
+  public static Instant parse(String text) {
     if (FRACTION.matcher(text).matches()) {
       throw bad("seconds with a fraction: write whole milliseconds since 1970", null);
     }

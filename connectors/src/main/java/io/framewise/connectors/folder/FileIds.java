@@ -3,30 +3,17 @@ package io.framewise.connectors.folder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Instant;
 import java.util.HexFormat;
 
-/** Ids of the pictures of one folder. Not safe for use by several threads. */
-final class FrameIds {
+/** Ids of frames that say which version of a file they are. */
+final class FileIds {
 
   private static final int HASH_DIGITS = 16;
 
-  private final String sourceId;
-  private final long runStart;
-  private long next;
-
-  FrameIds(String sourceId, Instant runStart) {
-    this.sourceId = sourceId;
-    this.runStart = runStart.toEpochMilli();
-  }
-
-  /** An id that no other picture of this or another run has. */
-  String next() {
-    return sourceId + "-" + runStart + "-" + next++;
-  }
+  private FileIds() {}
 
   /** The id of one version of a file, the same in every run. */
-  String ofFile(String name, FileStamp stamp) {
+  static String of(String sourceId, String name, FileStamp stamp) {
     return sourceId + "-" + stamp.modified().toEpochMilli() + "-" + hash(name + "/" + stamp.size());
   }
 

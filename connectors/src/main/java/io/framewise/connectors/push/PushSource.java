@@ -1,0 +1,192 @@
+package io.framewise.connectors.push;
+
+import static io.framewise.platform.observe.LogKeys.SOURCE_ID;
+
+import io.framewise.connectors.scene.SceneNote;
+import io.framewise.connectors.settings.SourceSettings;
+import io.framewise.connectors.source.CapturedImage;
+import io.framewise.connectors.source.FrameIds;
+import io.framewise.connectors.source.FramePlace;
+import io.framewise.connectors.source.FrameSource;
+import io.framewise.connectors.source.PictureJudge;
+import io.framewise.connectors.source.PictureSink;
+import io.framewise.platform.image.ImageProbe;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A source whose pictures are pushed. Requests wait in a bounded queue and are taken one after the
+ * other by the source's thread, each as a whole: one bad picture refuses them all.
+ */
+public final class PushSource implements FrameSource {
+
+  private static final Logger LOG = LoggerFactory.getLogger(PushSource.class);
+  private static final int WAITING = 16;
+
+  private final String sourceId;
+  private final SourceSettings settings;
+  private final PushDesk desk;
+  private final BlockingQueue<Push> waiting = new ArrayBlockingQueue<>(WAITING);
+  private final FrameIds frameIds;
+  private final KnownFrames known = new KnownFrames();
+  private final PushRate rate;
+
+  /** A source of this name that is found at {@code desk} while it runs. */
+  public PushSource(String sourceId, SourceSettings settings, PushDesk desk, Clock clock) {
+    this.sourceId = sourceId;
+    this.settings = settings;
+    this.desk = desk;
+    this.frameIds = new FrameIds(sourceId, clock.instant());
+    this.rate = new PushRate(settings.maxRate(), System::nanoTime);
+  }
+
+  /** Takes a request on its way; its places are told, or why not, unless that takes too long. */
+  void offer(Push push) {
+    if (!waiting.offer(push)) {
+      push.places()
+          .completeExceptionally(
+              Refusal.busy("too many requests wait for this source; try again in a moment"));
+    }
+  }
+
+  @Override
+  public String run(PictureSink sink) throws InterruptedException {
+    if (!desk.isServed()) {
+      sink.note("nothing can be pushed: connectors.push.port is not set for this process");
+    }
+    sink.opened();
+    desk.open(sourceId, this);
+    try {
+      while (true) {
+        take(waiting.take(), sink);
+      }
+    } finally {
+      desk.close(sourceId, this);
+      for (Push push = waiting.poll(); push != null; push = waiting.poll()) {
+        push.places().completeExceptionally(moves());
+      }
+    }
+  }
+
+  private static Refusal moves() {
+    return Refusal.busy("the source is being stopped or changed; try again in a moment");
+  }
+
+  private void take(Push push, PictureSink sink) throws InterruptedException {
+    try {
+      List<PushedPicture> pictures = push.begin();
+      if (!pictures.isEmpty()) {
+        take(push, pictures, sink);
+      }
+    } catch (Refusal e) {
+      push.places().completeExceptionally(e);
+    } catch (InterruptedException e) {
+      push.places().completeExceptionally(moves());
+      throw e;
+    }
+  }
+
+  private void take(Push push, List<PushedPicture> pictures, PictureSink sink)
+      throws InterruptedException {
+    List<String> ids = ids(push.head().frameId(), pictures.size());
+    boolean again = known.hasAll(ids);
+    if (!again) {
+      requireRate(pictures.size(), sink);
+    }
+    List<ImageProbe> probes = again ? List.of() : probes(pictures, ids, sink);
+    List<CompletableFuture<FramePlace>> places = new ArrayList<>();
+    for (int i = 0; i < ids.size(); i++) {
+      String id = ids.get(i);
+      if (known.has(id)) {
+        LOG.atDebug().addKeyValue(SOURCE_ID, sourceId).log("a frame came again: {}", id);
+      } else {
+        sink.picture(image(id, push.head(), pictures.get(i), probes.get(i)), known.expect(id));
+      }
+      places.add(known.place(id));
+    }
+    answer(push, places);
+  }
+
+  private List<String> ids(String given, int pictures) {
+    String first = given.isEmpty() ? frameIds.next() : given;
+    return pictures == 1
+        ? List.of(first)
+        : IntStream.rangeClosed(1, pictures).mapToObj(number -> first + "-" + number).toList();
+  }
+
+  private void requireRate(int pictures, PictureSink sink) {
+    Duration wait = rate.take(pictures);
+    if (!wait.isZero()) {
+      for (int i = 0; i < pictures; i++) {
+        sink.rateCapped();
+      }
+      throw Refusal.tooFast(wait);
+    }
+  }
+
+  private List<ImageProbe> probes(List<PushedPicture> pictures, List<String> ids, PictureSink sink)
+      throws InterruptedException {
+    List<ImageProbe> probes = new ArrayList<>();
+    List<String> problems = new ArrayList<>();
+    for (int i = 0; i < pictures.size(); i++) {
+      PushedPicture picture = pictures.get(i);
+      String name = picture.name().isEmpty() ? ids.get(i) : picture.name();
+      PictureJudge.Verdict verdict =
+          PictureJudge.USUAL.judge(name, picture.bytes().array(), picture.bytes().limit());
+      if (verdict instanceof PictureJudge.Verdict.Good good) {
+        probes.add(good.probe());
+      } else if (verdict instanceof PictureJudge.Verdict.Bad bad) {
+        problems.add(bad.refused().message());
+        sink.refused(bad.refused());
+      } else {
+        throw Refusal.busy("too many pictures are being looked at; try again in a moment");
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw Refusal.unusable(String.join("; ", problems));
+    }
+    return probes;
+  }
+
+  private CapturedImage image(String id, PushHead head, PushedPicture picture, ImageProbe probe) {
+    Map<String, String> attributes = new HashMap<>(settings.attributes());
+    if (!picture.name().isEmpty()) {
+      attributes.put(CapturedImage.FILE_NAME, picture.name());
+    }
+    attributes.putAll(head.attributes());
+    return new CapturedImage(
+        id,
+        head.capturedAt(),
+        probe.format(),
+        probe.width(),
+        probe.height(),
+        picture.bytes(),
+        attributes,
+        SceneNote.NONE);
+  }
+
+  private static void answer(Push push, List<CompletableFuture<FramePlace>> places) {
+    CompletableFuture<Void> all =
+        CompletableFuture.allOf(places.toArray(CompletableFuture<?>[]::new));
+    CompletableFuture<?> unused =
+        all.whenComplete(
+            (none, fault) -> {
+              if (fault == null) {
+                push.places().complete(places.stream().map(CompletableFuture::join).toList());
+              } else {
+                Throwable cause = fault.getCause() == null ? fault : fault.getCause();
+                push.places().completeExceptionally(cause);
+              }
+            });
+  }
+}

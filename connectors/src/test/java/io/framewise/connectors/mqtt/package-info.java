@@ -1,0 +1,2 @@
+/** Tests of mqtt. */
+package io.framewise.connectors.mqtt;

@@ -1,0 +1,2 @@
+/** Tests of pushed pictures. */
+package io.framewise.connectors.push;
