@@ -22,6 +22,8 @@ final class CamerasPageTest {
     COMMANDS.forEach(line -> page.append(line).append("\n"));
     page.append("```\n\n");
     PASSWORDS.forEach(line -> page.append("- ").append(line).append("\n"));
+    page.append("\n## Which cameras are there\n\n");
+    DISCOVERY.forEach(line -> page.append("- ").append(line).append("\n"));
     page.append("\n## What is captured, by whom\n\n");
     SHARING.forEach(line -> page.append("- ").append(line).append("\n"));
     page.append("\n## Trouble\n\n");
@@ -44,6 +46,7 @@ final class CamerasPageTest {
 
   private static final List<String> COMMANDS =
       List.of(
+          "./framewise sources discover --user eve --password env:DOOR    # which cameras are there, and the lines that add them",
           "./framewise sources test rtsp://eve@camera/stream --password env:DOOR    # what comes, and what is wrong",
           "./framewise watch rtsp://eve@camera/stream \"Is somebody at the door?\"    # all of it here, on embedded parts",
           "./framewise sources add door rtsp://eve@camera/stream --with password=env:DOOR",
@@ -55,6 +58,13 @@ final class CamerasPageTest {
           "A password stands in a variable (`env:NAME`) or on the first line of a file (`file:PATH`) of the process that captures; settings, topics, logs and the page say only where. It is looked up at each log-in, so that a new one needs no restart.",
           "`watch` takes the password from `WATCH_PASSWORD`, or asks for it.",
           "Cameras that want them behind the question mark: `${user}` and `${password}` in the address stand for them. What follows a question mark is never shown.");
+
+  private static final List<String> DISCOVERY =
+      List.of(
+          "`sources discover` asks the network by ONVIF (WS-Discovery, UDP 239.255.255.250 port 3702) on every interface that can, and lists what answers within `--timeout`. With `--user` it logs in to each and tells profiles, codecs, sizes, rates and addresses, or what is wrong with it.",
+          "The question reaches the machine's own network segment: routers, containers on a bridge and many firewalls do not pass it on. `--host ADDRESS` asks a camera by its address.",
+          "The password goes over the network as a digest by the camera's own clock, which may be wrong. Many cameras have users of their own for ONVIF, and ONVIF switched off at first.",
+          "Whatever addresses a camera tells, only the host that answered is asked, and put into the lines. HTTPS with a certificate that is not trusted is not taken.");
 
   private static final List<String> SHARING =
       List.of(
