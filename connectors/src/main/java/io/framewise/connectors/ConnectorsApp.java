@@ -56,7 +56,9 @@ public final class ConnectorsApp implements AutoCloseable {
         new CapturePool(settings.capture().sourcesPerProcess(), settings.capture().memoryLimit());
     RecordWriter writer = new RecordWriter(kafka.topics(), registry, clock);
     this.statusPublisher = new StatusPublisher(sender, writer, publisher);
-    SourceFactory factory = new SourceFactory(pool, environment, clock, Pacer.Sleeper.real());
+    SourceFactory factory =
+        new SourceFactory(
+            pool, environment, clock, Pacer.Sleeper.real(), new EarlierRuns(kafka, registry));
     this.sources = new SourceSet(sender, writer, statusPublisher, factory, publisher, clock);
     this.group = new DefinitionGroup(kafka, registry, settings.group(), sources);
   }

@@ -5,13 +5,16 @@ import io.framewise.connectors.capture.CapturePool;
 import io.framewise.connectors.folder.FolderSource;
 import io.framewise.connectors.sampling.Pacer;
 import io.framewise.connectors.settings.Pacing;
+import io.framewise.connectors.settings.SourceKind;
 import io.framewise.connectors.settings.SourceSettings;
+import io.framewise.connectors.source.Earlier;
 import io.framewise.connectors.source.FrameSource;
 import io.framewise.connectors.video.VideoSource;
 import io.framewise.contract.UserError;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Map;
 
 /** Makes the source that settings describe. */
@@ -21,19 +24,26 @@ final class SourceFactory {
   private final Map<String, String> environment;
   private final Clock clock;
   private final Pacer.Sleeper sleeper;
+  private final EarlierRuns earlierRuns;
 
   /**
    * A factory of sources.
    *
    * @param pool where streams are captured
    * @param environment variables in which passwords may be
+   * @param earlierRuns where sources were before
    */
   SourceFactory(
-      CapturePool pool, Map<String, String> environment, Clock clock, Pacer.Sleeper sleeper) {
+      CapturePool pool,
+      Map<String, String> environment,
+      Clock clock,
+      Pacer.Sleeper sleeper,
+      EarlierRuns earlierRuns) {
     this.pool = pool;
     this.environment = environment;
     this.clock = clock;
     this.sleeper = sleeper;
+    this.earlierRuns = earlierRuns;
   }
 
   /**
@@ -59,9 +69,25 @@ final class SourceFactory {
     }
   }
 
-  FrameSource create(String sourceId, SourceSettings settings) {
+  /**
+   * What is known of a source from before, as far as its kind can go on where it was.
+   *
+   * @param definedAt when its definition was written
+   */
+  Earlier earlier(String sourceId, SourceSettings settings, Instant definedAt) {
+    return settings.kind() == SourceKind.VIDEO
+        ? earlierRuns.of(sourceId, definedAt)
+        : Earlier.NOTHING;
+  }
+
+  /**
+   * The source of an id.
+   *
+   * @param earlier what is known of it from before
+   */
+  FrameSource create(String sourceId, SourceSettings settings, Earlier earlier) {
     return switch (settings.kind()) {
-      case VIDEO -> new VideoSource(sourceId, settings, clock, pacer(settings), sleeper);
+      case VIDEO -> new VideoSource(sourceId, settings, earlier, clock, pacer(settings), sleeper);
       case FOLDER -> new FolderSource(sourceId, settings, clock, sleeper);
       case RTSP -> new CameraSource(sourceId, settings, pool, environment, clock, sleeper);
     };

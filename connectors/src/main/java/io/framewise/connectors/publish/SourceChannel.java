@@ -28,6 +28,9 @@ public final class SourceChannel implements PictureSink {
   private static final Logger LOG = LoggerFactory.getLogger(SourceChannel.class);
   private static final SourceState STALLED = new SourceState.Stalled("Kafka takes no pictures");
 
+  /** How a record is counted when all goes well, and what is done at its end. */
+  private record Fates(Fate good, Runnable ifDelivered, Runnable ifTooLarge) {}
+
   private final TrackedSource source;
   private final RecordSender sender;
   private final RecordWriter writer;
@@ -95,13 +98,22 @@ public final class SourceChannel implements PictureSink {
 
   @Override
   public void picture(CapturedImage picture) throws InterruptedException {
+    picture(picture, () -> {});
+  }
+
+  @Override
+  public void picture(CapturedImage picture, String position) throws InterruptedException {
+    // Acknowledged in the order in which they were sent: they go to one partition.
+    picture(picture, () -> source.reached(position));
+  }
+
+  private void picture(CapturedImage picture, Runnable whenDelivered) throws InterruptedException {
     source.pictureCame();
     long sequence = source.tally().capture();
     deliver(
         record(() -> writer.frame(source, sequence, picture)),
         whenStalled,
-        Fate.PUBLISHED,
-        () -> sendDeadLetter(picture));
+        new Fates(Fate.PUBLISHED, whenDelivered, () -> sendDeadLetter(picture)));
   }
 
   @Override
@@ -111,8 +123,7 @@ public final class SourceChannel implements PictureSink {
     deliver(
         record(() -> writer.deadLetter(source, refused)),
         WhenStalled.STALL,
-        Fate.DEAD_LETTERED,
-        () -> {});
+        new Fates(Fate.DEAD_LETTERED, () -> {}, () -> {}));
   }
 
   /** Makes a record; a picture of which none can be made, for want of memory say, has failed. */
@@ -130,22 +141,21 @@ public final class SourceChannel implements PictureSink {
   }
 
   /** Brings a record on its way, or counts it as shed. */
-  private void deliver(
-      ProducerRecord<String, byte[]> record, WhenStalled policy, Fate good, Runnable ifRefused)
+  private void deliver(ProducerRecord<String, byte[]> record, WhenStalled policy, Fates fates)
       throws InterruptedException {
     int size = record.value().length;
     boolean taken = false;
     Fate bad = Fate.FAILED;
     try {
       do {
-        taken = hasRoom(size, policy) && send(record, size, good, ifRefused);
+        taken = hasRoom(size, policy) && send(record, size, fates);
         report(taken);
       } while (!taken && policy == WhenStalled.STALL);
       bad = Fate.SHED;
     } catch (InterruptedException e) {
       bad = Fate.SHED;
       // Told to stop: what is captured already gets a last chance.
-      taken = hasRoom(size, WhenStalled.STALL) && send(record, size, good, ifRefused);
+      taken = hasRoom(size, WhenStalled.STALL) && send(record, size, fates);
       throw e;
     } finally {
       if (!taken) {
@@ -158,12 +168,11 @@ public final class SourceChannel implements PictureSink {
     return policy == WhenStalled.STALL ? inFlight.take(size, stalledAfter) : inFlight.tryTake(size);
   }
 
-  private boolean send(
-      ProducerRecord<String, byte[]> record, int size, Fate good, Runnable ifRefused)
+  private boolean send(ProducerRecord<String, byte[]> record, int size, Fates fates)
       throws InterruptedException {
     boolean taken = false;
     try {
-      taken = sender.send(record, new Ending(size, good, ifRefused));
+      taken = sender.send(record, new Ending(size, fates));
       return taken;
     } finally {
       if (!taken) {
@@ -201,18 +210,17 @@ public final class SourceChannel implements PictureSink {
   private final class Ending implements RecordSender.Listener {
 
     private final int size;
-    private final Fate good;
-    private final Runnable ifTooLarge;
+    private final Fates fates;
 
-    Ending(int size, Fate good, Runnable ifTooLarge) {
+    Ending(int size, Fates fates) {
       this.size = size;
-      this.good = good;
-      this.ifTooLarge = ifTooLarge;
+      this.fates = fates;
     }
 
     @Override
     public void delivered() {
-      source.tally().end(good);
+      fates.ifDelivered().run();
+      source.tally().end(fates.good());
       inFlight.release(size);
     }
 
@@ -222,7 +230,7 @@ public final class SourceChannel implements PictureSink {
           .addKeyValue(SOURCE_ID, source.sourceId())
           .log("Kafka refuses a record: {}", reason.getMessage());
       if (reason instanceof RecordTooLargeException) {
-        ifTooLarge.run();
+        fates.ifTooLarge().run();
       }
       source.tally().end(Fate.FAILED);
       inFlight.release(size);

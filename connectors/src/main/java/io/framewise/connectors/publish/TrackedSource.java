@@ -27,6 +27,7 @@ public final class TrackedSource {
   private final SourceTally tally = new SourceTally();
   private final AtomicLong waits = new AtomicLong();
   private volatile long lastPicture;
+  private volatile String position;
 
   /** A source that starts at {@code startedAt}. */
   public TrackedSource(
@@ -62,6 +63,11 @@ public final class TrackedSource {
   /** A picture has come. */
   void pictureCame() {
     lastPicture = System.nanoTime();
+  }
+
+  /** Kafka has its pictures up to a position. */
+  public void reached(String newPosition) {
+    position = newPosition;
   }
 
   /** It could not be opened, or broke off, and waits. */
@@ -103,6 +109,7 @@ public final class TrackedSource {
         .setFailed(counts.of(Fate.FAILED))
         .setStartedAt(startedAt)
         .setUpdatedAt(now)
+        .setPosition(position)
         .build();
   }
 

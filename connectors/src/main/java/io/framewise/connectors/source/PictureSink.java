@@ -25,6 +25,16 @@ public interface PictureSink {
    */
   void picture(CapturedImage picture) throws InterruptedException;
 
+  /**
+   * Takes a picture of a source that can go on where it was.
+   *
+   * @param position where that is once Kafka has this picture; at most 2,000 characters
+   * @throws InterruptedException when the thread is told to stop while Kafka takes nothing
+   */
+  default void picture(CapturedImage picture, String position) throws InterruptedException {
+    picture(picture);
+  }
+
   /** Takes note of a picture that the rate cap left out. */
   void rateCapped();
 
