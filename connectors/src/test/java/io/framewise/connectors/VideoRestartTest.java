@@ -72,12 +72,10 @@ final class VideoRestartTest {
   }
 
   @Test
-  void shouldPlayEachPictureOnceAcrossRestartsAndNoneAgainAtTheEnd() {
+  void shouldPlayEachPictureOnceAcrossARestartAndNoneAgainAtTheEnd() {
     Path clip = Clip.render(folder.resolve("clip.mp4"), FRAMES);
-    for (int reached : List.of(10, 20)) {
-      try (ConnectorsApp app = start(clip)) {
-        await().atMost(LIMIT).until(() -> status(app).getPublished() >= reached);
-      }
+    try (ConnectorsApp app = start(clip)) {
+      await().atMost(LIMIT).until(() -> status(app).getPublished() >= 20);
     }
     try (ConnectorsApp app = start(clip)) {
       await().atMost(LIMIT).until(() -> status(app).getState() == SourceState.ENDED);
