@@ -66,7 +66,13 @@ public final class ConnectorsApp implements AutoCloseable {
     RecordWriter writer = new RecordWriter(kafka.topics(), registry, clock);
     this.statusPublisher = new StatusPublisher(sender, writer, publisher);
     SourceFactory factory =
-        new SourceFactory(pool, desk, mqtt, environment, clock, Pacer.Sleeper.real());
+        new SourceFactory(
+            pool,
+            new SentPictures(desk, mqtt),
+            environment,
+            clock,
+            Pacer.Sleeper.real(),
+            new EarlierRuns(kafka, registry));
     this.sources = new SourceSet(sender, writer, statusPublisher, factory, publisher, clock);
     this.group = new DefinitionGroup(kafka, registry, settings.group(), sources);
   }

@@ -3,52 +3,53 @@ package io.framewise.connectors;
 import io.framewise.connectors.camera.CameraSource;
 import io.framewise.connectors.capture.CapturePool;
 import io.framewise.connectors.folder.FolderSource;
-import io.framewise.connectors.mqtt.MqttBroker;
 import io.framewise.connectors.mqtt.MqttSource;
-import io.framewise.connectors.push.PushDesk;
 import io.framewise.connectors.push.PushSource;
 import io.framewise.connectors.sampling.Pacer;
 import io.framewise.connectors.settings.Pacing;
+import io.framewise.connectors.settings.SourceKind;
 import io.framewise.connectors.settings.SourceSettings;
+import io.framewise.connectors.source.Earlier;
 import io.framewise.connectors.source.FrameSource;
 import io.framewise.connectors.video.VideoSource;
 import io.framewise.contract.UserError;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Map;
 
 /** Makes the source that settings describe. */
 final class SourceFactory {
 
   private final CapturePool pool;
-  private final PushDesk desk;
-  private final MqttBroker broker;
+  private final SentPictures sent;
   private final Map<String, String> environment;
   private final Clock clock;
   private final Pacer.Sleeper sleeper;
+  private final EarlierRuns earlierRuns;
 
   /**
    * A factory of sources.
    *
    * @param pool where streams are captured
-   * @param desk where pushed pictures find their source
-   * @param broker where pictures are published by MQTT
+   * @param sent where pictures come in that others send
    * @param environment variables in which passwords may be
+   * @param earlierRuns where sources were before
    */
   SourceFactory(
       CapturePool pool,
-      PushDesk desk,
-      MqttBroker broker,
+      SentPictures sent,
       Map<String, String> environment,
       Clock clock,
-      Pacer.Sleeper sleeper) {
+      Pacer.Sleeper sleeper,
+      EarlierRuns earlierRuns) {
     this.pool = pool;
-    this.desk = desk;
-    this.broker = broker;
+    this.sent = sent;
     this.environment = environment;
     this.clock = clock;
     this.sleeper = sleeper;
+    this.earlierRuns = earlierRuns;
   }
 
   /**
@@ -74,14 +75,30 @@ final class SourceFactory {
     }
   }
 
-  FrameSource create(String sourceId, SourceSettings settings) {
+  /**
+   * What is known of a source from before, as far as its kind can go on where it was.
+   *
+   * @param definedAt when its definition was written
+   */
+  Earlier earlier(String sourceId, SourceSettings settings, Instant definedAt) {
+    return settings.kind() == SourceKind.VIDEO
+        ? earlierRuns.of(sourceId, definedAt)
+        : Earlier.NOTHING;
+  }
+
+  /**
+   * The source of an id.
+   *
+   * @param earlier what is known of it from before
+   */
+  FrameSource create(String sourceId, SourceSettings settings, Earlier earlier) {
     return switch (settings.kind()) {
-      case VIDEO -> new VideoSource(sourceId, settings, clock, pacer(settings), sleeper);
+      case VIDEO -> new VideoSource(sourceId, settings, earlier, clock, pacer(settings), sleeper);
       case FOLDER -> new FolderSource(sourceId, settings, clock, sleeper);
       case RTSP, HTTP, SCREEN, USB ->
           new CameraSource(sourceId, settings, pool, environment, clock, sleeper);
-      case PUSH -> new PushSource(sourceId, settings, desk, clock);
-      case MQTT -> new MqttSource(sourceId, settings, broker, clock, sleeper);
+      case PUSH -> new PushSource(sourceId, settings, sent.desk(), clock);
+      case MQTT -> new MqttSource(sourceId, settings, sent.broker(), clock, sleeper);
     };
   }
 

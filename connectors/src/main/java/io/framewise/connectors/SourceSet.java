@@ -10,11 +10,13 @@ import io.framewise.connectors.publish.StatusPublisher;
 import io.framewise.connectors.publish.TrackedSource;
 import io.framewise.connectors.settings.PublisherSettings;
 import io.framewise.connectors.settings.SourceSettings;
+import io.framewise.connectors.source.Earlier;
 import io.framewise.connectors.source.SourceRunner;
 import io.framewise.contract.avro.SourceStatus;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +59,7 @@ final class SourceSet implements DefinitionGroup.Listener {
   }
 
   @Override
-  public void defined(String sourceId, SourceSettings settings) {
+  public void defined(String sourceId, SourceSettings settings, Instant definedAt) {
     synchronized (this) {
       Running before = running.get(sourceId);
       if (stopped || (before != null && before.settings().equals(settings))) {
@@ -65,11 +67,13 @@ final class SourceSet implements DefinitionGroup.Listener {
       }
     }
     removed(Set.of(sourceId));
+    // Behind its end here, whose last status may be the newest.
+    Earlier earlier = factory.earlier(sourceId, settings, definedAt);
     synchronized (this) {
       if (stopped) {
         return;
       }
-      Running source = prepare(sourceId, settings);
+      Running source = prepare(sourceId, settings, earlier);
       running.put(sourceId, source);
       if (meters != null) {
         SourceMeter.bind(source.tracked(), meters);
@@ -79,14 +83,15 @@ final class SourceSet implements DefinitionGroup.Listener {
     }
   }
 
-  private Running prepare(String id, SourceSettings settings) {
+  private Running prepare(String id, SourceSettings settings, Earlier earlier) {
     TrackedSource tracked =
         new TrackedSource(
-            id, settings.domain(), settings.kind().written(), settings.labels(), clock.instant());
+            id, settings.domain(), settings.kind().written(), settings.labels(), clock);
+    earlier.position().ifPresent(tracked::reached);
     SourceChannel channel =
         new SourceChannel(tracked, sender, writer, settings.whenStalled(), publisher);
     SourceRunner runner =
-        new SourceRunner(id, factory.create(id, settings), channel, tracked.lifecycle());
+        new SourceRunner(id, factory.create(id, settings, earlier), channel, tracked.lifecycle());
     return new Running(settings, tracked, channel, runner);
   }
 

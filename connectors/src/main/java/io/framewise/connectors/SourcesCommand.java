@@ -1,5 +1,6 @@
 package io.framewise.connectors;
 
+import io.framewise.connectors.discover.DiscoverSources;
 import io.framewise.connectors.manage.AddSource;
 import io.framewise.connectors.manage.ListSources;
 import io.framewise.connectors.manage.RemoveSource;
@@ -13,10 +14,11 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "sources",
     mixinStandardHelpOptions = true,
-    description = "List, test, add and remove the sources of pictures while everything runs.",
+    description = "List, find, test, add and remove the sources of pictures while everything runs.",
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       ListSources.class,
+      DiscoverSources.class,
       TestSource.class,
       AddSource.class,
       RemoveSource.class,
@@ -25,6 +27,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Examples:",
+      "  framewise sources discover --user eve --password env:CAMERA",
       "  framewise sources test rtsp://user@camera/stream --password env:CAMERA"
     })
 public final class SourcesCommand implements Runnable {

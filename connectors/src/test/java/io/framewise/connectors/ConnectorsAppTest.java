@@ -128,7 +128,11 @@ final class ConnectorsAppTest {
   }
 
   private SourceStatus untimed(SourceStatus status) {
-    return SourceStatus.newBuilder(status).setUpdatedAt(status.getStartedAt()).build();
+    return SourceStatus.newBuilder(status)
+        .setUpdatedAt(status.getStartedAt())
+        .setPicturesPerSecond(0)
+        .setFramesPerSecond(0)
+        .build();
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.framewise.contract.serde.AvroDeserializer;
 import io.framewise.contract.serde.SchemaRegistry;
 import io.framewise.platform.settings.KafkaSettings;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -47,8 +48,12 @@ public final class DefinitionGroup implements AutoCloseable {
   /** Told which sources this process is to capture. */
   public interface Listener {
 
-    /** A source is to be captured, or captured with other settings than before. */
-    void defined(String sourceId, SourceSettings settings);
+    /**
+     * A source is to be captured, or captured with other settings than before.
+     *
+     * @param definedAt when its definition was written
+     */
+    void defined(String sourceId, SourceSettings settings, Instant definedAt);
 
     /** Sources are not to be captured here any more; returns when that has ended. */
     void removed(Set<String> sourceIds);
@@ -199,10 +204,11 @@ public final class DefinitionGroup implements AutoCloseable {
   private void take(TopicPartition partition, ConsumerRecord<String, byte[]> record) {
     String id = record.key();
     Set<String> ids = held.computeIfAbsent(partition, any -> new HashSet<>());
-    Optional<SourceSettings> settings = settings(record);
-    if (settings.isPresent()) {
+    Optional<SourceDefinition> definition = definition(record);
+    if (definition.isPresent()) {
+      SourceSettings settings = Definitions.settings(definition.get());
       ids.add(id);
-      listener.defined(id, settings.get());
+      listener.defined(id, settings, definition.get().getUpdatedAt());
     } else if (ids.remove(id)) {
       listener.removed(Set.of(id));
     }
@@ -213,12 +219,11 @@ public final class DefinitionGroup implements AutoCloseable {
     return thread.isAlive();
   }
 
-  /** The settings of a source that is this group's; nothing where it was removed. */
-  private Optional<SourceSettings> settings(ConsumerRecord<String, byte[]> record) {
+  /** The definition of a source that is this group's; nothing where it was removed. */
+  private Optional<SourceDefinition> definition(ConsumerRecord<String, byte[]> record) {
     return Optional.ofNullable(record.value())
         .map(bytes -> deserializer.deserialize(record.topic(), bytes))
-        .filter(definition -> definition.getGroup().equals(group))
-        .map(Definitions::settings);
+        .filter(definition -> definition.getGroup().equals(group));
   }
 
   private final class Sharing implements ConsumerRebalanceListener {

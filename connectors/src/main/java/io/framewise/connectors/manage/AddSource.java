@@ -80,7 +80,14 @@ public final class AddSource implements Callable<Integer> {
     String group = options.read().bind(Section.CONNECTORS, ConnectorsSettings.class).group();
     DefinitionTopic topic = new DefinitionTopic(connection.kafka(), connection.registry());
     Optional<SourceDefinition> before = topic.read().getOrDefault(name, Optional.empty());
-    topic.put(Definitions.of(name, group, settings, DefinitionOrigin.COMMAND, Instant.now()));
+    SourceDefinition wanted =
+        Definitions.of(name, group, settings, DefinitionOrigin.COMMAND, Instant.now());
+    // One that stays what it is goes on where it is.
+    before
+        .filter(known -> known.getSettings().equals(wanted.getSettings()))
+        .filter(known -> known.getGroup().equals(group))
+        .ifPresent(known -> wanted.setUpdatedAt(known.getUpdatedAt()));
+    topic.put(wanted);
     PrintWriter out = spec.commandLine().getOut();
     out.println(
         name + ": " + (before.isPresent() ? "changed" : "added") + ", in the group " + group);

@@ -14,6 +14,7 @@ import io.framewise.connectors.source.RefusedPicture;
 import io.framewise.connectors.source.SourceState;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -117,6 +118,16 @@ public final class SourceChannel implements PictureSink {
 
   @Override
   public void picture(CapturedImage picture, Receipt receipt) throws InterruptedException {
+    picture(picture, receipt, Optional.empty());
+  }
+
+  @Override
+  public void picture(CapturedImage picture, String position) throws InterruptedException {
+    picture(picture, Receipt.NONE, Optional.of(position));
+  }
+
+  private void picture(CapturedImage picture, Receipt receipt, Optional<String> position)
+      throws InterruptedException {
     source.pictureCame();
     long sequence = source.tally().capture();
     ProducerRecord<String, byte[]> record = record(() -> writer.frame(source, sequence, picture));
@@ -125,7 +136,7 @@ public final class SourceChannel implements PictureSink {
     deliver(
         record,
         whenStalled,
-        new Ending(size, Fate.PUBLISHED, ifTooLarge, picture.frameId(), receipt));
+        new Ending(size, Fate.PUBLISHED, ifTooLarge, picture.frameId(), receipt, position));
   }
 
   @Override
@@ -137,7 +148,8 @@ public final class SourceChannel implements PictureSink {
     deliver(
         record,
         WhenStalled.STALL,
-        new Ending(size, Fate.DEAD_LETTERED, () -> {}, refused.origin(), Receipt.NONE));
+        new Ending(
+            size, Fate.DEAD_LETTERED, () -> {}, refused.origin(), Receipt.NONE, Optional.empty()));
   }
 
   /** Makes a record; a picture of which none can be made, for want of memory say, has failed. */
@@ -229,17 +241,28 @@ public final class SourceChannel implements PictureSink {
     private final Runnable ifTooLarge;
     private final String frameId;
     private final Receipt receipt;
+    private final Optional<String> position;
 
-    Ending(int size, Fate good, Runnable ifTooLarge, String frameId, Receipt receipt) {
+    Ending(
+        int size,
+        Fate good,
+        Runnable ifTooLarge,
+        String frameId,
+        Receipt receipt,
+        Optional<String> position) {
       this.size = size;
       this.good = good;
       this.ifTooLarge = ifTooLarge;
       this.frameId = frameId;
       this.receipt = receipt;
+      this.position = position;
     }
 
     @Override
     public void delivered(RecordMetadata where) {
+      // Acknowledged in the order in which they were sent: they go to one partition. And before it
+      // is counted, so that the status that counts all of them has the position of the last one.
+      position.ifPresent(source::reached);
       source.tally().end(good);
       inFlight.release(size);
       receipt.published(new FramePlace(frameId, where.topic(), where.partition(), where.offset()));

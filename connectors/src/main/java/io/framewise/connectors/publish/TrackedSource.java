@@ -8,6 +8,7 @@ import io.framewise.connectors.source.SourceState;
 import io.framewise.contract.avro.Domain;
 import io.framewise.contract.avro.SourceStatus;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -24,21 +25,29 @@ public final class TrackedSource {
   private final Domain domain;
   private final String kind;
   private final Map<String, String> labels;
+  private final InstantSource clock;
   private final Instant startedAt;
   private final SourceLifecycle lifecycle;
   private final SourceTally tally = new SourceTally();
   private final AtomicLong waits = new AtomicLong();
   private final Rates rates = new Rates();
   private volatile long lastPicture;
+  private volatile Instant lastPictureAt;
+  private volatile String position;
 
-  /** A source that starts at {@code startedAt}. */
+  /** A source that starts now by {@code clock}. */
   public TrackedSource(
-      String sourceId, Domain domain, String kind, Map<String, String> labels, Instant startedAt) {
+      String sourceId,
+      Domain domain,
+      String kind,
+      Map<String, String> labels,
+      InstantSource clock) {
     this.sourceId = sourceId;
     this.domain = domain;
     this.kind = kind;
     this.labels = Map.copyOf(labels);
-    this.startedAt = startedAt;
+    this.clock = clock;
+    this.startedAt = clock.instant();
     this.lifecycle = new SourceLifecycle(sourceId);
   }
 
@@ -65,6 +74,12 @@ public final class TrackedSource {
   /** A picture has come. */
   void pictureCame() {
     lastPicture = System.nanoTime();
+    lastPictureAt = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  /** Kafka has its pictures up to a position. */
+  public void reached(String newPosition) {
+    position = newPosition;
   }
 
   /** It could not be opened, or broke off, and waits. */
@@ -109,18 +124,12 @@ public final class TrackedSource {
         .setUpdatedAt(now)
         .setUnchanged(counts.of(Fate.UNCHANGED))
         .setWaits(waits.get())
-        .setLastPictureAt(lastPictureAt(now))
+        .setLastPictureAt(lastPictureAt)
         .setPicturesPerSecond(pace.captured())
         .setFramesPerSecond(pace.published())
         .setConditions(lifecycle.conditions().stream().map(TrackedSource::written).toList())
+        .setPosition(position)
         .build();
-  }
-
-  private Instant lastPictureAt(Instant now) {
-    long last = lastPicture;
-    return last == 0
-        ? null
-        : now.minusNanos(System.nanoTime() - last).truncatedTo(ChronoUnit.MILLIS);
   }
 
   private static io.framewise.contract.avro.SourceCondition written(SceneCondition holds) {

@@ -38,6 +38,16 @@ public interface PictureSink {
     picture(picture);
   }
 
+  /**
+   * Takes a picture of a source that can go on where it was.
+   *
+   * @param position where that is once Kafka has this picture; at most 2,000 characters
+   * @throws InterruptedException when the thread is told to stop while Kafka takes nothing
+   */
+  default void picture(CapturedImage picture, String position) throws InterruptedException {
+    picture(picture);
+  }
+
   /** Takes note of a picture that the rate cap left out. */
   void rateCapped();
 

@@ -8,6 +8,7 @@ import io.framewise.connectors.scene.LumaPicture;
 import io.framewise.connectors.scene.SceneNote;
 import io.framewise.connectors.settings.SourceSettings;
 import io.framewise.connectors.source.CapturedImage;
+import io.framewise.connectors.source.Earlier;
 import io.framewise.connectors.source.FrameSource;
 import io.framewise.connectors.source.PictureSink;
 import io.framewise.connectors.source.SourceBrokenException;
@@ -24,40 +25,48 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Plays a video file. A picture's event time is the start of the run plus its offset in the stream;
  * in a loop each round goes on where the last one ended. Pictures above the rate cap are left out
  * before they are encoded; the others are encoded as JPEG. A file that still grows is followed to
- * its end, and one that is replaced or away while it is looped is waited for.
+ * its end, and one that is replaced or away while it is looped is waited for. One that was played
+ * in part by an earlier process goes on where it was.
  */
 public final class VideoSource implements FrameSource {
 
   private static final int MICROS_SCALE = 6;
+  private static final String PLAYED =
+      "was played to its end before; remove and add the source, or touch the file, to play it again";
   private static final Duration RETRY_INTERVAL = Duration.ofSeconds(1);
 
-  private final String sourceId;
   private final SourceSettings settings;
   private final Clock clock;
   private final Pacer pacer;
   private final Pacer.Sleeper sleeper;
   private final RateCap rateCap;
   private final ChangeGate gate;
-  private Instant start = Instant.EPOCH;
-  private long offset;
-  private long pictures;
+  private final boolean ended;
+  private final VideoRun run;
+  private Optional<VideoPosition> earlier;
   private long damaged;
 
-  /** A source that plays the file {@code settings.path()}. */
-  public VideoSource(String sourceId, SourceSettings settings, Clock clock, Pacer pacer) {
-    this(sourceId, settings, clock, pacer, Pacer.Sleeper.real());
-  }
-
-  /** The same, waiting for its file by {@code sleeper}. */
+  /**
+   * A source that plays the file {@code settings.path()}.
+   *
+   * @param earlier what is known of it from before
+   * @param sleeper lets time pass while it waits for its file
+   */
   public VideoSource(
-      String sourceId, SourceSettings settings, Clock clock, Pacer pacer, Pacer.Sleeper sleeper) {
-    this.sourceId = sourceId;
+      String sourceId,
+      SourceSettings settings,
+      Earlier earlier,
+      Clock clock,
+      Pacer pacer,
+      Pacer.Sleeper sleeper) {
+    this.run = new VideoRun(sourceId, earlier.definition(), clock.instant());
+    this.earlier = VideoPosition.of(earlier);
+    this.ended = earlier.ended();
     this.settings = settings;
     this.clock = clock;
     this.pacer = pacer;
@@ -68,7 +77,9 @@ public final class VideoSource implements FrameSource {
 
   @Override
   public String run(PictureSink sink) throws InterruptedException {
-    start = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    if (ended && earlier.filter(position -> position.file().isOf(settings.path())).isPresent()) {
+      return PLAYED;
+    }
     FileWaits waits = new FileWaits(settings.settlesAfter(), clock, sleeper, sink::note);
     try (JpegEncoder encoder = new JpegEncoder(settings.jpegQuality())) {
       boolean played;
@@ -76,7 +87,7 @@ public final class VideoSource implements FrameSource {
         played = playOrWait(waits, encoder, sink);
       } while (settings.loop() || !played);
     }
-    String end = "end of file after " + pictures + " frames";
+    String end = "end of file after " + run.pictures() + " frames";
     return damaged == 0 ? end : end + ", " + damaged + " damaged parts left out";
   }
 
@@ -92,11 +103,11 @@ public final class VideoSource implements FrameSource {
       play(waits, encoder, sink);
       return true;
     } catch (SourceBrokenException e) {
-      boolean looping = settings.loop() && pictures > 0;
+      boolean looping = settings.loop() && run.pictures() > 0;
       if (looping && mayPass(e, version)) {
         sink.waits(e.getMessage() + ": it is tried again");
         sleeper.sleep(RETRY_INTERVAL);
-      } else if (pictures > 0 || !becomesAnother(waits, file, version)) {
+      } else if (run.pictures() > 0 || !becomesAnother(waits, file, version)) {
         throw e;
       }
       return false;
@@ -121,48 +132,88 @@ public final class VideoSource implements FrameSource {
 
   private void play(FileWaits waits, JpegEncoder encoder, PictureSink sink)
       throws InterruptedException {
-    long roundStart = offset;
+    Optional<FileMark> mark = FileMark.of(settings.path());
     try (VideoFile video = VideoFile.open(settings.path(), settings.framing(), waits)) {
       sink.opened();
+      run.beginRound(mark);
+      passOver(video, sink);
       while (video.next()) {
-        if (Thread.interrupted()) {
-          throw new InterruptedException();
-        }
-        offset = roundStart + video.lengthMicros();
-        long micros = roundStart + video.offsetMicros();
+        requireGoingOn();
+        long micros = run.micros(video.offsetMicros());
         if (rateCap.admits(micros)) {
-          pacer.awaitDue(start.plus(micros, ChronoUnit.MICROS));
-          show(video, micros, encoder, sink);
+          Instant capturedAt = run.eventTime(micros);
+          pacer.awaitDue(capturedAt);
+          show(capturedAt, video, encoder, sink);
         } else {
           sink.rateCapped();
         }
-        pictures++;
+        run.played(video.lengthMicros());
       }
       damaged += video.damaged();
       video.requireComplete();
     }
   }
 
-  private void show(VideoFile video, long micros, JpegEncoder encoder, PictureSink sink)
+  private static void requireGoingOn() throws InterruptedException {
+    if (Thread.interrupted()) {
+      throw new InterruptedException();
+    }
+  }
+
+  /** Passes over what an earlier process has played of this round of the same file. */
+  private void passOver(VideoFile video, PictureSink sink) throws InterruptedException {
+    Optional<VideoPosition> position = earlier.filter(known -> known.file().isOf(settings.path()));
+    earlier = Optional.empty();
+    if (position.isEmpty()) {
+      return;
+    }
+    run.goOnIn(position.get());
+    sink.note("goes on behind picture " + position.get().index() + " of the file, where it was");
+    // Decoded, since times and pictures depend on those before; neither shown nor encoded.
+    while (run.pictures() <= position.get().number() && video.next()) {
+      requireGoingOn();
+      run.played(video.lengthMicros());
+    }
+    long micros = run.micros(video.offsetMicros());
+    run.goOnFrom(micros, clock.instant());
+    boolean unused = rateCap.admits(micros);
+    sink.note("");
+  }
+
+  private void deliver(CapturedImage picture, PictureSink sink) throws InterruptedException {
+    Optional<VideoPosition> position = run.position();
+    if (position.isPresent()) {
+      sink.picture(picture, position.get().text());
+    } else {
+      sink.picture(picture);
+    }
+  }
+
+  private void show(Instant capturedAt, VideoFile video, JpegEncoder encoder, PictureSink sink)
       throws InterruptedException {
     BufferedImage image = video.image();
-    long eventMicros = TimeUnit.MILLISECONDS.toMicros(start.toEpochMilli()) + micros;
-    GateVerdict verdict =
-        gate.isOn() ? gate.next(LumaPicture.of(image), eventMicros) : new GateVerdict.Changed();
+    GateVerdict verdict = verdict(image, capturedAt);
     if (verdict instanceof GateVerdict.LeftOut) {
       sink.unchanged();
       return;
     }
-    sink.picture(
+    deliver(
         new CapturedImage(
-            sourceId + "-" + start.toEpochMilli() + "-" + pictures,
-            start.plus(micros, ChronoUnit.MICROS).truncatedTo(ChronoUnit.MILLIS),
+            run.frameId(),
+            capturedAt.truncatedTo(ChronoUnit.MILLIS),
             ImageFormat.JPEG,
             image.getWidth(),
             image.getHeight(),
             encoder.encode(image),
             Map.of(CapturedImage.MEDIA_TIME, seconds(video.offsetMicros())),
-            new SceneNote(verdict.unchangedSince(), List.of())));
+            new SceneNote(verdict.unchangedSince(), List.of())),
+        sink);
+  }
+
+  private GateVerdict verdict(BufferedImage image, Instant capturedAt) {
+    return gate.isOn()
+        ? gate.next(LumaPicture.of(image), ChronoUnit.MICROS.between(Instant.EPOCH, capturedAt))
+        : new GateVerdict.Changed();
   }
 
   private static String seconds(long micros) {

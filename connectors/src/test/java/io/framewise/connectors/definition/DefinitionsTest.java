@@ -62,9 +62,9 @@ final class DefinitionsTest {
   }
 
   @Test
-  void shouldHoldOnlyWhatDiffersFromTheDefaults() {
+  void shouldHoldTheDomainAndWhatDiffersFromTheDefaults() {
     assertThat(definition(Settings.source("video", Path.of("/a.mp4"))).getSettings())
-        .isEqualTo("{\"kind\":\"video\",\"path\":\"/a.mp4\"}");
+        .isEqualTo("{\"kind\":\"video\",\"path\":\"/a.mp4\",\"domain\":\"video\"}");
   }
 
   @Test

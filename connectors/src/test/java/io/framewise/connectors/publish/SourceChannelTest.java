@@ -27,6 +27,7 @@ import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +56,7 @@ final class SourceChannelTest {
       new MockProducer<>(false, null, new StringSerializer(), new ByteArraySerializer());
   private final SchemaRegistry registry = SchemaRegistry.inMemory();
   private final TrackedSource source =
-      new TrackedSource("cam", Domain.VIDEO, "video", Map.of(), NOW);
+      new TrackedSource("cam", Domain.VIDEO, "video", Map.of(), InstantSource.fixed(NOW));
 
   private SourceChannel channel(WhenStalled policy, int maxBytes) {
     PublisherSettings settings =

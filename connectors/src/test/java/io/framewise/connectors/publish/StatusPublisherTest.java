@@ -10,6 +10,7 @@ import io.framewise.contract.topic.Topics;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -32,7 +33,7 @@ final class StatusPublisherTest {
 
   private final Refusing producer = new Refusing();
   private final TrackedSource source =
-      new TrackedSource("cam", Domain.VIDEO, "video", Map.of(), NOW);
+      new TrackedSource("cam", Domain.VIDEO, "video", Map.of(), InstantSource.fixed(NOW));
 
   @Test
   void shouldHaveOneStatusUnderWayWhenSomeWereRefused() {

@@ -25,6 +25,8 @@ final class CamerasPageTest {
     PASSWORDS.forEach(line -> page.append("- ").append(line).append("\n"));
     page.append("\n## Kinds\n\n");
     KINDS.forEach(line -> page.append("- ").append(line).append("\n"));
+    page.append("\n## Which cameras are there\n\n");
+    DISCOVERY.forEach(line -> page.append("- ").append(line).append("\n"));
     page.append("\n## What is captured, by whom\n\n");
     SHARING.forEach(line -> page.append("- ").append(line).append("\n"));
     page.append("\n## Trouble\n\n");
@@ -61,6 +63,7 @@ final class CamerasPageTest {
 
   private static final List<String> COMMANDS =
       List.of(
+          "./framewise sources discover --user eve --password env:DOOR    # which cameras are there, and the lines that add them",
           "./framewise sources test rtsp://eve@camera/stream --password env:DOOR    # what comes, and what is wrong",
           "./framewise watch rtsp://eve@camera/stream \"Is somebody at the door?\"    # all of it here, on embedded parts",
           "./framewise sources add door rtsp://eve@camera/stream --with password=env:DOOR",
@@ -84,6 +87,12 @@ final class CamerasPageTest {
           "`screen` is an X display of this machine (`display`, `:0`), whole or in part (`region: x,y,width,height`), `max-rate` times a second; its domain is SCREEN by default. The process that captures must be let in (`XAUTHORITY`, `xhost`).",
           "`usb` is a camera at this machine, by its device (`path: /dev/video0`), in the size that the device is set to. The user of the process must be in the group `video`.",
           "Screens and USB cameras need `libxcb1`, `libxcb-shm0`, `libasound2` and `libpulse0` of the system.");
+  private static final List<String> DISCOVERY =
+      List.of(
+          "`sources discover` asks the network by ONVIF (WS-Discovery, UDP 239.255.255.250 port 3702) on every interface that can, and lists what answers within `--timeout`. With `--user` it logs in to each and tells profiles, codecs, sizes, rates and addresses, or what is wrong with it.",
+          "The question reaches the machine's own network segment: routers, containers on a bridge and many firewalls do not pass it on. `--host ADDRESS` asks a camera by its address.",
+          "The password goes over the network as a digest by the camera's own clock, which may be wrong. Many cameras have users of their own for ONVIF, and ONVIF switched off at first.",
+          "Whatever addresses a camera tells, only the host that answered is asked, and put into the lines. HTTPS with a certificate that is not trusted is not taken.");
 
   private static final List<String> SHARING =
       List.of(

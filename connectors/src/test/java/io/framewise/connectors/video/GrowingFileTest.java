@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.framewise.connectors.sampling.Pacer;
 import io.framewise.connectors.source.CapturedImage;
+import io.framewise.connectors.source.Earlier;
 import io.framewise.connectors.source.SourceBrokenException;
 import io.framewise.connectors.testing.Clip;
 import io.framewise.connectors.testing.NumberedPicture;
@@ -70,7 +71,7 @@ final class GrowingFileTest {
     all[settings.length + 1] = "0";
     Clock clock = Clock.fixed(lastModified(file).plus(age), ZoneOffset.UTC);
     return new VideoSource(
-        "cam", Settings.source("video", file, all), clock, Pacer.fast(), sleeper);
+        "cam", Settings.source("video", file, all), Earlier.NOTHING, clock, Pacer.fast(), sleeper);
   }
 
   private static Instant lastModified(Path file) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.framewise.connectors.sampling.Pacer;
 import io.framewise.connectors.source.CapturedImage;
+import io.framewise.connectors.source.Earlier;
 import io.framewise.connectors.testing.Clip;
 import io.framewise.connectors.testing.NumberedPicture;
 import io.framewise.connectors.testing.RecordingSink;
@@ -39,7 +40,14 @@ final class VideoFramingTest {
 
   private static RecordingSink play(String... settings) throws InterruptedException {
     RecordingSink sink = new RecordingSink();
-    new VideoSource("cam", Settings.source("video", clip, settings), CLOCK, Pacer.fast()).run(sink);
+    new VideoSource(
+            "cam",
+            Settings.source("video", clip, settings),
+            Earlier.NOTHING,
+            CLOCK,
+            Pacer.fast(),
+            Pacer.Sleeper.real())
+        .run(sink);
     return sink;
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.framewise.connectors.sampling.Pacer;
 import io.framewise.connectors.source.CapturedImage;
+import io.framewise.connectors.source.Earlier;
 import io.framewise.connectors.testing.Clip;
 import io.framewise.connectors.testing.NumberedPicture;
 import io.framewise.connectors.testing.RecordingSink;
@@ -41,8 +42,10 @@ final class VideoKindsTest {
     new VideoSource(
             "cam",
             Settings.source("video", file, settings),
+            Earlier.NOTHING,
             Clock.fixed(START, ZoneOffset.UTC),
-            Pacer.fast())
+            Pacer.fast(),
+            Pacer.Sleeper.real())
         .run(sink);
     return sink.pictures();
   }

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.framewise.connectors.sampling.Pacer;
+import io.framewise.connectors.settings.SourceSettings;
 import io.framewise.connectors.source.CapturedImage;
+import io.framewise.connectors.source.Earlier;
 import io.framewise.connectors.source.SourceBrokenException;
 import io.framewise.connectors.testing.Clip;
 import io.framewise.connectors.testing.RecordingSink;
@@ -45,7 +47,11 @@ final class VideoSourceTest {
   }
 
   private static VideoSource source(Path file, String... settings) {
-    return new VideoSource("cam", Settings.source("video", file, settings), CLOCK, Pacer.fast());
+    return source(Settings.source("video", file, settings), Pacer.fast());
+  }
+
+  private static VideoSource source(SourceSettings settings, Pacer pacer) {
+    return new VideoSource("cam", settings, Earlier.NOTHING, CLOCK, pacer, Pacer.Sleeper.real());
   }
 
   private static byte[] bytes(CapturedImage picture) {
@@ -161,7 +167,7 @@ final class VideoSourceTest {
     List<Duration> waits = new ArrayList<>();
     Pacer pacer = Pacer.realtime(CLOCK, waits::add);
 
-    new VideoSource("cam", Settings.source("video", clip), CLOCK, pacer).run(new RecordingSink());
+    source(Settings.source("video", clip), pacer).run(new RecordingSink());
 
     assertThat(waits).hasSize(9).startsWith(Duration.ofMillis(200), Duration.ofMillis(400));
   }

@@ -54,6 +54,7 @@ final class VideosPageTest {
           "Event time is the start of the run plus the stream's timestamps. One that repeats, steps back or strays moves no other picture; a stream that begins anew goes on one step behind.",
           "A file that was written to within `settles-after` is followed as it grows; the status says so. A looped file that is replaced or away is waited for.",
           "The last picture stands as long as the file says; a loop goes on behind that.",
+          "After a restart, or in another process, a file goes on where it was, with the time of then; one that was played to its end is not played again. One that was changed, and a source that was removed and added, begin anew ([decision](decisions/0043-a-video-file-goes-on-where-it-was.md)).",
           "A part that cannot be decoded is left out and counted in the status; a file that ends before its promised length is BROKEN.");
 
   private static final ImageLimits LIMITS = ImageLimits.DEFAULT;

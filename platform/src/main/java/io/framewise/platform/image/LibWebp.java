@@ -8,6 +8,8 @@ import com.sun.jna.Platform;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * libwebp itself. The build takes its binaries out of a jar that carries them for ImageIO, whose
@@ -15,6 +17,7 @@ import java.io.UncheckedIOException;
  */
 final class LibWebp {
 
+  private static final Logger LOG = LoggerFactory.getLogger(LibWebp.class);
   private static final int CHANNELS = 3;
 
   private LibWebp() {}
@@ -59,6 +62,7 @@ final class LibWebp {
     try {
       return Loaded.DECODE;
     } catch (LinkageError e) {
+      LOG.error("libwebp cannot be loaded", e);
       throw new BadImageException(
           "not-an-image", "WebP is not read on this kind of machine, save it as PNG or JPEG", e);
     }

@@ -5,6 +5,7 @@ import io.framewise.platform.lifecycle.CommandRunner;
 import io.framewise.platform.lifecycle.ShutdownSignal;
 import io.framewise.platform.settings.Durations;
 import io.framewise.platform.settings.SettingsOptions;
+import io.framewise.platform.terminal.PasswordPrompt;
 import io.framewise.standalone.embedded.DataDirectory;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package io.framewise.standalone.demo;
+package io.framewise.platform.terminal;
 
 import io.framewise.contract.Secret;
 import io.framewise.contract.UserError;
@@ -10,7 +10,7 @@ import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 
 /** Asks a person for a password, without showing what is typed. */
-final class PasswordPrompt {
+public final class PasswordPrompt {
 
   private static final char STAR = '*';
 
@@ -21,7 +21,7 @@ final class PasswordPrompt {
    *
    * @throws UserError when the person does not want to say it
    */
-  static Secret ask(String who) {
+  public static Secret ask(String who) {
     try (Terminal terminal = TerminalBuilder.builder().system(true).dumb(true).build()) {
       if (terminal.getType().startsWith(Terminal.TYPE_DUMB)) {
         return Secret.NONE;

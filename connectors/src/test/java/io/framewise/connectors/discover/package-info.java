@@ -1,0 +1,2 @@
+/** Tests of finding cameras. */
+package io.framewise.connectors.discover;
