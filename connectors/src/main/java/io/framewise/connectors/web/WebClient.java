@@ -67,12 +67,18 @@ final class WebClient implements AutoCloseable {
    * @throws StreamFaultException when the address is none
    */
   WebClient(WebTarget target, StreamLimits limits, Runnable alive) throws StreamFaultException {
+    this(target, limits, alive, new Checked(target.rule()));
+  }
+
+  /** The same with another way to look hosts up. */
+  WebClient(WebTarget target, StreamLimits limits, Runnable alive, DnsResolver hosts)
+      throws StreamFaultException {
     this.rule = target.rule();
     this.silence = limits.silence();
     this.limit = limits.wholePicture();
     this.alive = alive;
     this.start = address(target.address().reveal());
-    this.http = client(target);
+    this.http = client(target, hosts);
   }
 
   /** The camera's own address. */
@@ -80,7 +86,7 @@ final class WebClient implements AutoCloseable {
     return start;
   }
 
-  private CloseableHttpClient client(WebTarget target) {
+  private CloseableHttpClient client(WebTarget target, DnsResolver hosts) {
     Timeout timeout = Timeout.of(silence);
     BasicHttpClientConnectionManager connections =
         new BasicHttpClientConnectionManager(
@@ -88,7 +94,7 @@ final class WebClient implements AutoCloseable {
                 // A channel is closed when its thread is told to stop; a plain socket waits on.
                 proxy -> SocketChannel.open().socket(),
                 null,
-                new Checked(rule),
+                hosts,
                 RegistryBuilder.<TlsSocketStrategy>create()
                     .register("https", DefaultClientTlsStrategy.createDefault())
                     .build()),

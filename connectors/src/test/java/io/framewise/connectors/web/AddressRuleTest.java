@@ -14,6 +14,9 @@ import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.hc.client5.http.DnsResolver;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -135,6 +138,45 @@ final class AddressRuleTest {
   void shouldTellPublicAddressesFromOthers(String address, boolean open)
       throws UnknownHostException {
     assertThat(PublicAddresses.contain(InetAddress.getByName(address))).isEqualTo(open);
+  }
+
+  @Test
+  void shouldRefuseAHostOfWhichOneAddressIsNotPublic() {
+    assertThatThrownBy(
+            () ->
+                STRICT.checked(
+                    "camera.test",
+                    InetAddress.getByName("8.8.8.8"),
+                    InetAddress.getByName("127.0.0.1")))
+        .isInstanceOf(AddressRule.NotAllowedException.class);
+  }
+
+  /** A name that means another address when it is asked for again gains nothing by that. */
+  @Test
+  void shouldConnectToTheAddressThatWasChecked() throws Exception {
+    AtomicInteger lookups = new AtomicInteger();
+    WebTarget target =
+        new WebTarget(Secret.of(at("camera.test")), "", Secret.NONE, HERE, Duration.ZERO);
+    DnsResolver hosts =
+        new DnsResolver() {
+          @Override
+          public InetAddress[] resolve(String host) throws UnknownHostException {
+            boolean first = lookups.getAndIncrement() == 0;
+            return InetAddress.getAllByName(first ? "127.0.0.1" : "0.0.0.1");
+          }
+
+          @Override
+          public String resolveCanonicalHostname(String host) {
+            return host;
+          }
+        };
+    try (WebClient client = new WebClient(target, LIMITS, () -> {}, hosts);
+        WebAnswer answer = client.get(client.start(), Map.of())) {
+      assertThat(answer.all("it", 1 << 20, LIMITS.silence())).isNotEmpty();
+      client.get(client.start(), Map.of()).close();
+    }
+    assertThat(lookups).hasValue(1);
+    assertThat(camera.requests()).hasSize(2);
   }
 
   @Test
