@@ -28,7 +28,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,7 +35,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Cameras in the web, screens and devices, from settings to frames in a real capture process. */
 @Timeout(120)
 @Execution(ExecutionMode.CONCURRENT)
-@ResourceLock("LiveSourceTest")
 final class LiveSourceTest {
 
   private static final Duration LIMIT = Duration.ofSeconds(40);
@@ -76,7 +74,7 @@ final class LiveSourceTest {
         "max-rate",
         "20",
         "silence",
-        "1s");
+        "3s");
   }
 
   private void run(SourceSettings settings, Map<String, String> environment) {

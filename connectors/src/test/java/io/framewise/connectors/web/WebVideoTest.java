@@ -32,7 +32,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -40,12 +39,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Against a camera that does what cameras do. */
 @Timeout(60)
 @Execution(ExecutionMode.CONCURRENT)
-@ResourceLock("WebVideoTest")
 final class WebVideoTest {
 
   private static final StreamLimits LIMITS = new StreamLimits(Duration.ofSeconds(20), 640, 50);
   // For what is silent: long enough for a busy machine to begin.
-  private static final StreamLimits SHORT = new StreamLimits(Duration.ofMillis(800), 640, 50);
+  private static final StreamLimits SHORT = new StreamLimits(Duration.ofSeconds(2), 640, 50);
   private static final String PASSWORD = "p@ss/w:rd %marker";
 
   @TempDir private Path folder;
