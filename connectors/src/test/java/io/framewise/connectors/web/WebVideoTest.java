@@ -18,6 +18,8 @@ import io.framewise.contract.Secret;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -34,6 +36,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Against a camera that does what cameras do. */
@@ -271,6 +274,29 @@ final class WebVideoTest {
         assertThat(video.image()).isNotNull();
       }
       assertThat(fault(locked.address("/mjpeg")).fault()).isEqualTo(StreamFault.UNAUTHORIZED);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Behaviour.class,
+      names = {"PLAYS", "STALLS", "SENDS_NOISE", "IS_SILENT"},
+      mode = EnumSource.Mode.EXCLUDE)
+  void shouldShowThePasswordInNoErrorAndNoNameOfAThread(Behaviour behaviour) {
+    try (WebCamera locked = WebCamera.start(new DigestCheck("eve", PASSWORD, true))) {
+      locked.does(behaviour);
+      String address = locked.address("/picture?pwd=p%40ss%2Fw%3Ard%20%25marker");
+
+      StreamFaultException fault =
+          catchThrowableOfType(
+              StreamFaultException.class, () -> open(address, "eve", PASSWORD, LIMITS).close());
+
+      StringWriter trace = new StringWriter();
+      fault.printStackTrace(new PrintWriter(trace));
+      assertThat(trace.toString()).doesNotContain("marker");
+      assertThat(Thread.getAllStackTraces().keySet())
+          .extracting(Thread::getName)
+          .noneMatch(name -> name.contains("marker"));
     }
   }
 
