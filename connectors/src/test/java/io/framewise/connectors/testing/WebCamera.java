@@ -65,6 +65,7 @@ public final class WebCamera implements AutoCloseable {
   private volatile Behaviour behaviour = Behaviour.PLAYS;
   private volatile Supplier<byte[]> pictures = blue();
   private volatile boolean lengths = true;
+  private volatile boolean tags = true;
   private volatile Path folder;
   private volatile boolean closed;
 
@@ -114,6 +115,11 @@ public final class WebCamera implements AutoCloseable {
   private static Supplier<byte[]> blue() {
     byte[] picture = Pictures.of("jpg", Color.BLUE);
     return () -> picture;
+  }
+
+  /** Whether it knows by itself which picture has changed. */
+  public void givesTags(boolean gives) {
+    tags = gives;
   }
 
   /** Whether the parts of its stream say how long they are. */
@@ -208,7 +214,9 @@ public final class WebCamera implements AutoCloseable {
     if (tag.equals(exchange.getRequestHeaders().getFirst("If-None-Match"))) {
       exchange.sendResponseHeaders(NOT_MODIFIED, -1);
     } else {
-      exchange.getResponseHeaders().add("ETag", tag);
+      if (tags) {
+        exchange.getResponseHeaders().add("ETag", tag);
+      }
       send(exchange, "image/jpeg", shown);
     }
   }

@@ -103,8 +103,9 @@ final class WebVideoTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"jpg", "png"})
-  void shouldTakeAPictureAgainOnlyWhenItHasChanged(String format) throws Exception {
+  @CsvSource({"jpg, true", "png, false"})
+  void shouldTakeAPictureAgainOnlyWhenItHasChanged(String format, boolean tags) throws Exception {
+    camera.givesTags(tags);
     camera.shows(Pictures.of(format, Color.RED));
     try (LiveVideo video = open(camera.address("/picture"))) {
       assertThat(video.facts().codec()).isEqualTo(format.equals("jpg") ? "JPEG" : "PNG");
