@@ -26,6 +26,7 @@ import org.bytedeco.javacpp.PointerPointer;
 public final class FfmpegVideo implements LiveVideo {
 
   private static final int KEY_INTERVALS = 3;
+  private static final Duration FOREVER = Duration.ofDays(1);
   private static final AVRational MICROS = new AVRational().num(1).den(1_000_000);
 
   static {
@@ -91,14 +92,15 @@ public final class FfmpegVideo implements LiveVideo {
       container.pb(bytes.get().context());
       container.flags(container.flags() | AVFormatContext.AVFMT_FLAG_CUSTOM_IO);
     }
-    deadline.set(limits.silence());
+    // Who gives bytes keeps the time himself: they may come a segment at a time.
+    deadline.set(bytes.isPresent() ? FOREVER : limits.silence());
     int result =
         avformat.avformat_open_input(container, input.address().reveal(), demuxer, options);
     avutil.av_dict_free(options);
     requireOpened(result);
     result = avformat.avformat_find_stream_info(container, (PointerPointer<?>) null);
     requireOpened(result);
-    stream = chosen();
+    stream = LiveStreamChoice.of(container, input);
     decoder = new PacketDecoder(name, stream, this::read);
     pictures = new VideoPictures(name, decoder::look, limits.framing());
   }
@@ -110,6 +112,10 @@ public final class FfmpegVideo implements LiveVideo {
     requireBytes();
     if (result < 0 && input.local().isPresent()) {
       throw input.local().get().opening(result);
+    }
+    if (result < 0 && bytes.isPresent()) {
+      throw new StreamFaultException(
+          StreamFault.OTHER_PROTOCOL, "its segments hold no video that can be read");
     }
     if (result < 0) {
       throw StreamErrors.opening(result, deadline.passed(), limits.silence());
@@ -131,38 +137,6 @@ public final class FfmpegVideo implements LiveVideo {
     if (failure != null) {
       throw new StreamFaultException(StreamFault.OTHER, "the stream cannot be read on");
     }
-  }
-
-  private AVStream chosen() throws StreamFaultException {
-    AVStream best = null;
-    for (int i = 0; i < container.nb_streams(); i++) {
-      AVStream candidate = container.streams(i);
-      candidate.discard(avcodec.AVDISCARD_ALL);
-      boolean visual = candidate.codecpar().codec_type() == avutil.AVMEDIA_TYPE_VIDEO;
-      if (visual && (best == null || pixels(candidate) > pixels(best))) {
-        best = candidate;
-      }
-    }
-    if (best == null) {
-      throw new StreamFaultException(StreamFault.NO_VIDEO, "the stream has no video");
-    }
-    int codec = best.codecpar().codec_id();
-    boolean own = input.local().map(device -> device.gives(codec)).orElse(false);
-    if (!own && Codec.of(codec).isEmpty()) {
-      throw new StreamFaultException(
-          StreamFault.OTHER_CODEC,
-          "its video is in "
-              + avcodec.avcodec_get_name(codec).getString()
-              + ", only "
-              + Codec.all("and")
-              + " are taken: set another codec in the camera");
-    }
-    best.discard(avcodec.AVDISCARD_DEFAULT);
-    return best;
-  }
-
-  private static long pixels(AVStream stream) {
-    return (long) stream.codecpar().width() * stream.codecpar().height();
   }
 
   @Override
@@ -202,10 +176,9 @@ public final class FfmpegVideo implements LiveVideo {
                 StreamFault.STALLED, "what the camera sends cannot be decoded to a whole picture");
         return false;
       }
-      deadline.set(limits.silence());
+      deadline.set(bytes.isPresent() ? FOREVER : limits.silence());
       long asked = System.nanoTime();
       int result = avformat.av_read_frame(container, into);
-      // Who gives bytes keeps the time himself: they may come a segment at a time.
       long waited = System.nanoTime() - asked;
       boolean late = bytes.isEmpty() && waited >= limits.silence().toNanos();
       wholePictureBy += bytes.isEmpty() ? 0 : waited;
@@ -287,24 +260,6 @@ public final class FfmpegVideo implements LiveVideo {
   @Override
   public boolean paced() {
     return input.local().map(device -> device.paced(limits)).orElse(false);
-  }
-
-  /** How long the last packets took from one key frame to the next. */
-  private static final class KeyInterval {
-
-    private long last = NO_TIMESTAMP;
-    private long interval;
-
-    void keyAt(long micros) {
-      if (last != NO_TIMESTAMP && micros != NO_TIMESTAMP && micros > last) {
-        interval = micros - last;
-      }
-      last = micros;
-    }
-
-    Optional<Long> micros() {
-      return interval == 0 ? Optional.empty() : Optional.of(interval);
-    }
   }
 
   @Override

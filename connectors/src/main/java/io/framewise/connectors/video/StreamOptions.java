@@ -57,6 +57,9 @@ final class StreamOptions {
     // A picture that takes minutes to come could not be told from a screen that hangs.
     double rate = maxRate == 0 ? USUAL_RATE : Math.max(1, maxRate);
     options.put("framerate", Double.toString(rate));
+    // Else FFmpeg goes on showing the last picture of a display that has ended: only when it asks
+    // for the pointer does it notice.
+    options.put("draw_mouse", "1");
     area.ifPresent(
         part -> {
           options.put("grab_x", Integer.toString(part.x()));

@@ -37,7 +37,11 @@ public record AddressRule(boolean privateAddresses, boolean followRedirects) {
    * @throws UnknownHostException when there is none
    */
   InetAddress[] resolve(String host) throws UnknownHostException {
-    InetAddress[] found = InetAddress.getAllByName(host);
+    return checked(host, InetAddress.getAllByName(host));
+  }
+
+  /** What was found of a host, where all of it may be connected to. */
+  InetAddress[] checked(String host, InetAddress... found) throws NotAllowedException {
     if (!privateAddresses && !Stream.of(found).allMatch(PublicAddresses::contain)) {
       throw new NotAllowedException(host);
     }

@@ -8,33 +8,16 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.UnknownHostException;
-import java.nio.channels.SocketChannel;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.DnsResolver;
-import org.apache.hc.client5.http.auth.AuthScope;
-import org.apache.hc.client5.http.auth.UsernamePasswordCredentials;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
-import org.apache.hc.client5.http.config.ConnectionConfig;
-import org.apache.hc.client5.http.config.RequestConfig;
-import org.apache.hc.client5.http.impl.auth.BasicCredentialsProvider;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
-import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
-import org.apache.hc.client5.http.impl.io.BasicHttpClientConnectionManager;
-import org.apache.hc.client5.http.impl.io.DefaultHttpClientConnectionOperator;
-import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
-import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
-import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.http.ClassicHttpResponse;
-import org.apache.hc.core5.http.HttpHost;
-import org.apache.hc.core5.http.config.Http1Config;
-import org.apache.hc.core5.http.config.RegistryBuilder;
 import org.apache.hc.core5.io.CloseMode;
-import org.apache.hc.core5.util.Timeout;
 
 /**
  * Asks one camera, over one connection at a time. Each host is looked up once and checked, and what
@@ -44,8 +27,6 @@ import org.apache.hc.core5.util.Timeout;
 final class WebClient implements AutoCloseable {
 
   private static final int MOST_HOPS = 5;
-  private static final int LONGEST_HEADER = 16 * 1024;
-  private static final int MOST_HEADERS = 100;
   private static final int REDIRECT = 300;
   private static final int NOT_MODIFIED = 304;
   private static final int LAST_REDIRECT = 308;
@@ -67,57 +48,23 @@ final class WebClient implements AutoCloseable {
    * @throws StreamFaultException when the address is none
    */
   WebClient(WebTarget target, StreamLimits limits, Runnable alive) throws StreamFaultException {
+    this(target, limits, alive, new Checked(target.rule()));
+  }
+
+  /** The same with another way to look hosts up. */
+  WebClient(WebTarget target, StreamLimits limits, Runnable alive, DnsResolver hosts)
+      throws StreamFaultException {
     this.rule = target.rule();
     this.silence = limits.silence();
     this.limit = limits.wholePicture();
     this.alive = alive;
     this.start = address(target.address().reveal());
-    this.http = client(target);
+    this.http = WebConnections.client(target, start, silence, hosts);
   }
 
   /** The camera's own address. */
   URI start() {
     return start;
-  }
-
-  private CloseableHttpClient client(WebTarget target) {
-    Timeout timeout = Timeout.of(silence);
-    BasicHttpClientConnectionManager connections =
-        new BasicHttpClientConnectionManager(
-            new DefaultHttpClientConnectionOperator(
-                // A channel is closed when its thread is told to stop; a plain socket waits on.
-                proxy -> SocketChannel.open().socket(),
-                null,
-                new Checked(rule),
-                RegistryBuilder.<TlsSocketStrategy>create()
-                    .register("https", DefaultClientTlsStrategy.createDefault())
-                    .build()),
-            ManagedHttpClientConnectionFactory.builder()
-                .http1Config(
-                    Http1Config.custom()
-                        .setMaxLineLength(LONGEST_HEADER)
-                        .setMaxHeaderCount(MOST_HEADERS)
-                        .build())
-                .build());
-    connections.setConnectionConfig(
-        ConnectionConfig.custom().setConnectTimeout(timeout).setSocketTimeout(timeout).build());
-    BasicCredentialsProvider logins = new BasicCredentialsProvider();
-    if (!target.user().isEmpty()) {
-      logins.setCredentials(
-          new AuthScope(host(start)),
-          new UsernamePasswordCredentials(target.user(), target.password().reveal().toCharArray()));
-    }
-    return HttpClientBuilder.create()
-        .setConnectionManager(connections)
-        .setDefaultCredentialsProvider(logins)
-        .setDefaultRequestConfig(RequestConfig.custom().setResponseTimeout(timeout).build())
-        .setUserAgent("framewise")
-        .disableRedirectHandling()
-        .disableAutomaticRetries()
-        .disableCookieManagement()
-        // A few bytes that unpack to gigabytes are no picture.
-        .disableContentCompression()
-        .build();
   }
 
   /**
@@ -171,12 +118,6 @@ final class WebClient implements AutoCloseable {
     return to;
   }
 
-  /** Host and port, the scheme's own where it names none: a log-in is for one of them only. */
-  private static HttpHost host(URI address) {
-    String scheme = address.getScheme().toLowerCase(Locale.ROOT);
-    return new HttpHost(scheme, address.getHost(), AddressRule.port(address));
-  }
-
   private WebAnswer ask(URI address, Map<String, String> headers)
       throws StreamFaultException, InterruptedException {
     alive.run();
@@ -188,7 +129,8 @@ final class WebClient implements AutoCloseable {
             request::cancel,
             CompletableFuture.delayedExecutor(limit.toMillis(), TimeUnit.MILLISECONDS));
     try {
-      ClassicHttpResponse response = http.executeOpen(host(address), request, context);
+      ClassicHttpResponse response =
+          http.executeOpen(WebConnections.host(address), request, context);
       return new WebAnswer(request, response, address, alive);
     } catch (IOException e) {
       requireNotStopped();

@@ -7,6 +7,7 @@ import io.framewise.platform.settings.SettingsSource;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Settings as a user would give them, bound by the real thing. */
 public final class Settings {
@@ -34,9 +35,16 @@ public final class Settings {
 
   /** Settings of one stream: {@code keysAndValues} alternate. */
   public static SourceSettings stream(String kind, String address, String... keysAndValues) {
+    return live(
+        kind,
+        Stream.concat(Stream.of("address", address), Stream.of(keysAndValues))
+            .toArray(String[]::new));
+  }
+
+  /** Settings of one source that is captured live: {@code keysAndValues} alternate. */
+  public static SourceSettings live(String kind, String... keysAndValues) {
     Map<String, String> flags = new HashMap<>();
     flags.put("sources.test.kind", kind);
-    flags.put("sources.test.address", address);
     for (int i = 0; i < keysAndValues.length; i += 2) {
       flags.put("sources.test." + keysAndValues[i], keysAndValues[i + 1]);
     }

@@ -19,6 +19,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * A camera that speaks HTTP: {@code /mjpeg} is a stream of JPEGs, {@code /picture} one picture, and
@@ -62,8 +63,9 @@ public final class WebCamera implements AutoCloseable {
   private final List<String> requests = new CopyOnWriteArrayList<>();
   private final Map<String, String> redirects = new HashMap<>();
   private volatile Behaviour behaviour = Behaviour.PLAYS;
-  private volatile byte[] picture = Pictures.of("jpg", Color.BLUE);
+  private volatile Supplier<byte[]> pictures = blue();
   private volatile boolean lengths = true;
+  private volatile boolean tags = true;
   private volatile Path folder;
   private volatile boolean closed;
 
@@ -102,7 +104,22 @@ public final class WebCamera implements AutoCloseable {
 
   /** Changes its picture. */
   public void shows(byte[] next) {
-    picture = next;
+    pictures = () -> next;
+  }
+
+  /** Gives another picture each time. */
+  public void showsInTurn(Supplier<byte[]> next) {
+    pictures = next;
+  }
+
+  private static Supplier<byte[]> blue() {
+    byte[] picture = Pictures.of("jpg", Color.BLUE);
+    return () -> picture;
+  }
+
+  /** Whether it knows by itself which picture has changed. */
+  public void givesTags(boolean gives) {
+    tags = gives;
   }
 
   /** Whether the parts of its stream say how long they are. */
@@ -159,6 +176,7 @@ public final class WebCamera implements AutoCloseable {
 
   private byte[] tooMuch() {
     byte[] bytes = new byte[TOO_MUCH];
+    byte[] picture = pictures.get();
     System.arraycopy(picture, 0, bytes, 0, picture.length);
     return bytes;
   }
@@ -196,12 +214,15 @@ public final class WebCamera implements AutoCloseable {
     if (tag.equals(exchange.getRequestHeaders().getFirst("If-None-Match"))) {
       exchange.sendResponseHeaders(NOT_MODIFIED, -1);
     } else {
-      exchange.getResponseHeaders().add("ETag", tag);
+      if (tags) {
+        exchange.getResponseHeaders().add("ETag", tag);
+      }
       send(exchange, "image/jpeg", shown);
     }
   }
 
   private byte[] shown() {
+    byte[] picture = pictures.get();
     if (behaviour != Behaviour.SENDS_NOISE) {
       return picture;
     }

@@ -9,6 +9,8 @@ import io.framewise.connectors.source.StreamFault;
 import io.framewise.connectors.testing.CameraServer;
 import io.framewise.connectors.testing.CameraServer.Behaviour;
 import io.framewise.connectors.testing.Clip;
+import io.framewise.connectors.testing.DigestCheck;
+import io.framewise.connectors.testing.WebCamera;
 import io.framewise.platform.image.ImageDecoder;
 import io.framewise.platform.image.ImageLimits;
 import java.io.IOException;
@@ -98,6 +100,32 @@ final class TestSourceTest {
     assertThat(code).isEqualTo(fault.exitCode());
     assertThat(json().get("problem").asText()).isEqualTo(fault.written());
     assertThat(json().get("problem_words").asText()).isNotBlank();
+  }
+
+  @Test
+  void shouldTellWhatComesFromACameraInTheWebAndNeverThePassword() throws IOException {
+    Path password = Files.writeString(folder.resolve("password"), "marker");
+    try (WebCamera web = WebCamera.start(new DigestCheck("eve", "marker", true))) {
+      String[] arguments = {
+        web.address("/mjpeg").replace("//", "//eve@"),
+        "--json",
+        "--password",
+        "file:" + password,
+        "--with",
+        "private-addresses=true",
+        "--silence",
+        "1s"
+      };
+
+      assertThat(run(arguments)).isZero();
+      assertThat(json().get("kind").asText()).isEqualTo("http");
+      assertThat(json().get("codec").asText()).isEqualTo("MJPEG");
+      assertThat(json().get("rate").asDouble()).isPositive();
+
+      web.does(WebCamera.Behaviour.FORBIDS);
+      assertThat(run(arguments)).isEqualTo(StreamFault.FORBIDDEN.exitCode());
+      assertThat(printed.toString()).doesNotContain("marker");
+    }
   }
 
   @Test

@@ -15,16 +15,22 @@ import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.hc.client5.http.DnsResolver;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Nothing is connected to that settings do not allow: the camera behind it hears of nobody. */
 @Timeout(60)
+@Execution(ExecutionMode.CONCURRENT)
 final class AddressRuleTest {
 
   private static final StreamLimits LIMITS =
@@ -136,7 +142,46 @@ final class AddressRuleTest {
   })
   void shouldTellPublicAddressesFromOthers(String address, boolean open)
       throws UnknownHostException {
-    assertThat(PublicAddresses.contain(InetAddress.getByName(address))).isEqualTo(open);
+    assertThat(PublicAddresses.contain(InetAddress.getAllByName(address)[0])).isEqualTo(open);
+  }
+
+  @Test
+  void shouldRefuseAHostOfWhichOneAddressIsNotPublic() {
+    assertThatThrownBy(
+            () ->
+                STRICT.checked(
+                    "camera.test",
+                    InetAddress.getAllByName("8.8.8.8")[0],
+                    InetAddress.getAllByName("127.0.0.1")[0]))
+        .isInstanceOf(AddressRule.NotAllowedException.class);
+  }
+
+  /** A name that means another address when it is asked for again gains nothing by that. */
+  @Test
+  void shouldConnectToTheAddressThatWasChecked() throws Exception {
+    AtomicInteger lookups = new AtomicInteger();
+    WebTarget target =
+        new WebTarget(Secret.of(at("camera.test")), "", Secret.NONE, HERE, Duration.ZERO);
+    DnsResolver hosts =
+        new DnsResolver() {
+          @Override
+          public InetAddress[] resolve(String host) throws UnknownHostException {
+            boolean first = lookups.getAndIncrement() == 0;
+            return InetAddress.getAllByName(first ? "127.0.0.1" : "0.0.0.1");
+          }
+
+          @Override
+          public String resolveCanonicalHostname(String host) {
+            return host;
+          }
+        };
+    try (WebClient client = new WebClient(target, LIMITS, () -> {}, hosts);
+        WebAnswer answer = client.get(client.start(), Map.of())) {
+      assertThat(answer.all("it", 1 << 20, LIMITS.silence())).isNotEmpty();
+      client.get(client.start(), Map.of()).close();
+    }
+    assertThat(lookups).hasValue(1);
+    assertThat(camera.requests()).hasSize(2);
   }
 
   @Test

@@ -19,6 +19,8 @@ import io.framewise.contract.Secret;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -33,19 +35,21 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Against a camera that does what cameras do. */
 @Timeout(60)
 @Execution(ExecutionMode.CONCURRENT)
-@ResourceLock("WebVideoTest")
 final class WebVideoTest {
 
   private static final StreamLimits LIMITS =
-      new StreamLimits(Duration.ofMillis(400), Framing.whole(640), 50);
+      new StreamLimits(Duration.ofSeconds(20), Framing.whole(640), 50);
+  // For what is silent: long enough for a busy machine to begin.
+  private static final StreamLimits SHORT =
+      new StreamLimits(Duration.ofSeconds(2), Framing.whole(640), 50);
   private static final String PASSWORD = "p@ss/w:rd %marker";
 
   @TempDir private Path folder;
@@ -102,8 +106,9 @@ final class WebVideoTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"jpg", "png"})
-  void shouldTakeAPictureAgainOnlyWhenItHasChanged(String format) throws Exception {
+  @CsvSource({"jpg, true", "png, false"})
+  void shouldTakeAPictureAgainOnlyWhenItHasChanged(String format, boolean tags) throws Exception {
+    camera.givesTags(tags);
     camera.shows(Pictures.of(format, Color.RED));
     try (LiveVideo video = open(camera.address("/picture"))) {
       assertThat(video.facts().codec()).isEqualTo(format.equals("jpg") ? "JPEG" : "PNG");
@@ -197,10 +202,14 @@ final class WebVideoTest {
   }
 
   private static StreamFaultException fault(String address) {
+    return fault(address, LIMITS);
+  }
+
+  private static StreamFaultException fault(String address, StreamLimits limits) {
     return catchThrowableOfType(
         StreamFaultException.class,
         () -> {
-          try (LiveVideo video = open(address)) {
+          try (LiveVideo video = open(address, "", "", limits)) {
             while (true) {
               video.next();
               try {
@@ -227,7 +236,8 @@ final class WebVideoTest {
   void shouldSayWhatIsWrongFromTheStart(Behaviour behaviour, StreamFault expected) {
     camera.does(behaviour);
 
-    assertThat(fault(camera.address("/picture")).fault()).isEqualTo(expected);
+    StreamLimits limits = behaviour == Behaviour.IS_SILENT ? SHORT : LIMITS;
+    assertThat(fault(camera.address("/picture"), limits).fault()).isEqualTo(expected);
   }
 
   @ParameterizedTest
@@ -241,7 +251,7 @@ final class WebVideoTest {
   })
   void shouldNoticeThatNoPictureComesAnyMore(String path, Behaviour behaviour, StreamFault expected)
       throws Exception {
-    try (LiveVideo video = open(camera.address(path))) {
+    try (LiveVideo video = open(camera.address(path), "", "", SHORT)) {
       video.next();
 
       camera.does(behaviour);
@@ -272,6 +282,29 @@ final class WebVideoTest {
         assertThat(video.image()).isNotNull();
       }
       assertThat(fault(locked.address("/mjpeg")).fault()).isEqualTo(StreamFault.UNAUTHORIZED);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Behaviour.class,
+      names = {"PLAYS", "STALLS", "SENDS_NOISE", "IS_SILENT"},
+      mode = EnumSource.Mode.EXCLUDE)
+  void shouldShowThePasswordInNoErrorAndNoNameOfAThread(Behaviour behaviour) {
+    try (WebCamera locked = WebCamera.start(new DigestCheck("eve", PASSWORD, true))) {
+      locked.does(behaviour);
+      String address = locked.address("/picture?pwd=p%40ss%2Fw%3Ard%20%25marker");
+
+      StreamFaultException fault =
+          catchThrowableOfType(
+              StreamFaultException.class, () -> open(address, "eve", PASSWORD, LIMITS).close());
+
+      StringWriter trace = new StringWriter();
+      fault.printStackTrace(new PrintWriter(trace));
+      assertThat(trace.toString()).doesNotContain("marker");
+      assertThat(Thread.getAllStackTraces().keySet())
+          .extracting(Thread::getName)
+          .noneMatch(name -> name.contains("marker"));
     }
   }
 

@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.zip.CRC32;
 
-/** Damages pictures in ways that are the same in every run. */
-final class Mutants {
+/** Damages pictures and videos in ways that are the same in every run. */
+public final class Mutants {
 
   private static final int[] EXTREMES = {0, 1, 0x7F, 0x80, 0xFF, 0x7FFF, 0xFFFF, 0x7FFFFFFF, -1};
   private static final int MOST_CHANGES = 8;
@@ -15,19 +15,26 @@ final class Mutants {
 
   private final SplittableRandom random;
 
-  Mutants(long seed) {
+  /** Mutants that are the same for the same seed. */
+  public Mutants(long seed) {
     random = new SplittableRandom(seed);
   }
 
   /** One more mutant of a picture. Every second one has its check sums and lengths mended. */
-  byte[] next(byte[] picture, ImageFormat format) {
-    byte[] mutant = picture.clone();
+  public byte[] next(byte[] picture, ImageFormat format) {
+    byte[] mutant = next(picture);
+    if (random.nextBoolean()) {
+      mend(mutant, format);
+    }
+    return mutant;
+  }
+
+  /** One more mutant of bytes of any kind. */
+  public byte[] next(byte[] whole) {
+    byte[] mutant = whole.clone();
     int changes = 1 + random.nextInt(MOST_CHANGES);
     for (int i = 0; i < changes && mutant.length > 16; i++) {
       mutant = changed(mutant);
-    }
-    if (random.nextBoolean()) {
-      mend(mutant, format);
     }
     return mutant;
   }

@@ -1,6 +1,7 @@
 package io.framewise.connectors.camera;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import io.framewise.connectors.capture.CapturePool;
@@ -9,6 +10,7 @@ import io.framewise.connectors.testing.Clip;
 import io.framewise.connectors.testing.DigestCheck;
 import io.framewise.connectors.testing.RecordingSink;
 import io.framewise.connectors.testing.Settings;
+import io.framewise.connectors.testing.VirtualScreen;
 import io.framewise.connectors.testing.WebCamera;
 import io.framewise.connectors.testing.WebCamera.Behaviour;
 import java.nio.file.Path;
@@ -16,6 +18,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
@@ -25,16 +28,14 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Cameras that speak HTTP, from their settings to frames, in real capture processes. */
+/** Cameras in the web, screens and devices, from settings to frames in a real capture process. */
 @Timeout(120)
 @Execution(ExecutionMode.CONCURRENT)
-@ResourceLock("WebSourceTest")
-final class WebSourceTest {
+final class LiveSourceTest {
 
   private static final Duration LIMIT = Duration.ofSeconds(40);
   private static final AtomicInteger NUMBERS = new AtomicInteger();
@@ -73,7 +74,7 @@ final class WebSourceTest {
         "max-rate",
         "20",
         "silence",
-        "1s");
+        "3s");
   }
 
   private void run(SourceSettings settings, Map<String, String> environment) {
@@ -150,5 +151,28 @@ final class WebSourceTest {
     await().atMost(LIMIT).until(() -> !sink.waits().isEmpty());
     assertThat(sink.waits()).anyMatch(wait -> wait.contains("private-addresses: true"));
     assertThat(camera.requests()).isEmpty();
+  }
+
+  @Test
+  void shouldDeliverWhatAScreenShows() {
+    Optional<VirtualScreen> started = VirtualScreen.start();
+    assumeThat(started).as("Xvfb and xlogo are installed").isPresent();
+    try (VirtualScreen screen = started.get()) {
+      run(Settings.live("screen", "display", screen.display(), "region", "0,0,160,120"), Map.of());
+
+      await().atMost(LIMIT).until(() -> sink.pictures().size() > 1);
+      assertThat(sink.pictures().get(0).width()).isEqualTo(160);
+    }
+    await()
+        .atMost(LIMIT)
+        .until(() -> sink.waits().stream().anyMatch(wait -> wait.contains("the display")));
+  }
+
+  @Test
+  void shouldSayThatThereIsNoSuchDevice() {
+    run(Settings.live("usb", "path", "/dev/video4711"), Map.of());
+
+    await().atMost(LIMIT).until(() -> !sink.waits().isEmpty());
+    assertThat(sink.waits()).anyMatch(wait -> wait.contains("there is no such device"));
   }
 }
