@@ -1,5 +1,6 @@
 package io.framewise.lab;
 
+import io.framewise.lab.connect.ConnectBenchCommand;
 import io.framewise.lab.model.ModelBenchCommand;
 import io.framewise.lab.model.PreprocessBenchCommand;
 import io.framewise.lab.pipeline.PipelineBenchCommand;
@@ -15,6 +16,7 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "NAME",
     subcommands = {
       PipelineBenchCommand.class,
+      ConnectBenchCommand.class,
       ModelBenchCommand.class,
       PreprocessBenchCommand.class
     })

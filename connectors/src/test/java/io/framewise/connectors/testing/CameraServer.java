@@ -83,8 +83,13 @@ public final class CameraServer implements AutoCloseable {
    * @param credentials user and password with a colon between; empty for an open camera
    */
   public static CameraServer start(Path folder, int port, String credentials) {
-    H264Pictures pictures =
-        H264Pictures.read(Clip.render(folder.resolve("camera.h264"), "h264", 2 * Clip.RATE, 0));
+    return showing(
+        Clip.render(folder.resolve("camera.h264"), "h264", 2 * Clip.RATE, 0), port, credentials);
+  }
+
+  /** The same with pictures of its own: a file of H.264 in the byte stream format. */
+  public static CameraServer showing(Path file, int port, String credentials) {
+    H264Pictures pictures = H264Pictures.read(file);
     try {
       ServerSocket server = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
       return new CameraServer(server, pictures, credentials);

@@ -19,6 +19,9 @@ final class PictureStream {
   private static final int MARKER = 0x80;
   private static final int PAYLOAD_TYPE = 96;
   private static final int TICKS = 90_000 / Clip.RATE;
+  private static final long PERIOD_NANOS = 1_000_000_000L / Clip.RATE;
+  // A viewer who takes nothing does not get all at once afterwards.
+  private static final long BEHIND_NANOS = 1_000_000_000L;
   private static final int FRAGMENT = 28;
   private static final int FIRST = 0x80;
   private static final int LAST = 0x40;
@@ -44,6 +47,7 @@ final class PictureStream {
   }
 
   private void send() {
+    long due = System.nanoTime();
     try {
       for (int i = 0; plays.getAsBoolean(); i = (i + 1) % camera.pictures().count()) {
         if (camera.behaviour() == Behaviour.SENDS_NOISE) {
@@ -52,8 +56,9 @@ final class PictureStream {
           sendPicture(camera.pictures().units(camera.behaviour() == Behaviour.IS_FROZEN ? 0 : i));
         }
         timestamp += TICKS;
-        // A camera keeps time; nothing is waited for.
-        TimeUnit.MILLISECONDS.sleep(1000 / Clip.RATE);
+        // A camera keeps time, whatever sending took; nothing is waited for.
+        due = Math.max(due + PERIOD_NANOS, System.nanoTime() - BEHIND_NANOS);
+        TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
       }
     } catch (IOException | InterruptedException e) {
       Thread.currentThread().interrupt(); // The viewer has gone.

@@ -11,7 +11,7 @@ import java.util.Comparator;
 import java.util.stream.Stream;
 
 /** A broker and a registry in a directory that goes with them. */
-final class BenchCluster implements AutoCloseable {
+public final class BenchCluster implements AutoCloseable {
 
   private final Lifecycle parts = new Lifecycle();
   private final Path directory;
@@ -19,7 +19,7 @@ final class BenchCluster implements AutoCloseable {
   private final EmbeddedRegistry registry;
 
   /** Starts both in a new directory below {@code parent}. */
-  BenchCluster(Path parent) throws IOException {
+  public BenchCluster(Path parent) throws IOException {
     Files.createDirectories(parent);
     this.directory = Files.createTempDirectory(parent, "bench-");
     parts.add("directory", () -> delete(directory));
@@ -33,15 +33,18 @@ final class BenchCluster implements AutoCloseable {
     }
   }
 
-  String bootstrapServers() {
+  /** Where the broker is. */
+  public String bootstrapServers() {
     return broker.bootstrapServers();
   }
 
-  String registryUrl() {
+  /** Where the registry is. */
+  public String registryUrl() {
     return registry.url();
   }
 
-  Path directory() {
+  /** Where both lie; files that are put there go with them. */
+  public Path directory() {
     return directory;
   }
 

@@ -1,0 +1,2 @@
+/** Tests of the bench of the connectors. */
+package io.framewise.lab.connect;
