@@ -23,7 +23,8 @@ class ConfigurationPageTest {
         Settings come from a YAML file (`--config FILE`, see [config/framewise.yaml](../config/framewise.yaml)), from the
         environment, and from flags (`--set section.key=value`); the later one wins. One file serves all deployables: each
         reads its own sections. An unknown key stops the start and names the nearest known one. Durations are written
-        `500ms`, `5s`, `2m`, `1h` or `1d`; lists as YAML lists or comma separated.
+        `500ms`, `5s`, `2m`, `1h` or `1d`; lists as YAML lists or comma separated. Where a key ends with NAME, the name `*` speaks for
+        all others: what stands below it holds for each of them that does not say otherwise, value by value.
         """);
     for (Section section : Section.values()) {
       page.append("\n## ").append(section.key()).append("\n\n");

@@ -9,7 +9,9 @@ import java.util.regex.Pattern;
 
 /** The section {@code connectors}: the sources and how their pictures go to Kafka. */
 public record ConnectorsSettings(
-    @Setting(doc = "The sources, by source id: 1 to 64 letters, digits, dots, dashes, underscores.")
+    @Setting(
+            doc =
+                "The sources, by source id: 1 to 64 letters, digits, dots, dashes, underscores; * for what holds for all of them.")
         Map<String, SourceSettings> sources,
     @Setting(
             value = "connectors",

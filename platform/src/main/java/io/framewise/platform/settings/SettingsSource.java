@@ -184,6 +184,7 @@ public final class SettingsSource {
     applyFlags(section, type, tree, problems);
     rejectUnknownKeys(section.key(), type, tree, problems);
     failIfAny(problems);
+    SettingsTree.spread(type, tree);
     SettingsTree.fillDefaults(type, tree);
     try {
       return MAPPER.treeToValue(tree, type);

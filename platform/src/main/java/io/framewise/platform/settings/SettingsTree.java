@@ -6,9 +6,13 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /** What was given for one section, held against the record that it is for. Not thread-safe. */
 final class SettingsTree {
+
+  /** Name of the entry that speaks for all others of its map. */
+  static final String ALL = "*";
 
   private SettingsTree() {}
 
@@ -91,6 +95,41 @@ final class SettingsTree {
       return node.putObject(name);
     }
     return value instanceof ObjectNode keys ? keys : null;
+  }
+
+  /**
+   * Gives every entry of a map what the entry {@value #ALL} has and the entry itself has not, and
+   * takes that one away.
+   */
+  static void spread(Class<? extends Record> type, ObjectNode tree) {
+    for (SettingsSchema.Key key : SettingsSchema.keys(type)) {
+      if (key.group() == null || !(tree.get(key.name()) instanceof ObjectNode below)) {
+        continue;
+      }
+      if (!key.map()) {
+        spread(key.group(), below);
+      } else {
+        JsonNode shared = below.remove(ALL);
+        for (JsonNode entry : below) {
+          addMissing((ObjectNode) entry, shared);
+          spread(key.group(), (ObjectNode) entry);
+        }
+      }
+    }
+  }
+
+  private static void addMissing(ObjectNode entry, JsonNode shared) {
+    if (shared == null) {
+      return;
+    }
+    for (Map.Entry<String, JsonNode> each : shared.properties()) {
+      JsonNode own = entry.get(each.getKey());
+      if (own == null) {
+        entry.set(each.getKey(), each.getValue().deepCopy());
+      } else if (own instanceof ObjectNode below) {
+        addMissing(below, each.getValue());
+      }
+    }
   }
 
   /** Fills in the records' defaults where nothing was given. */

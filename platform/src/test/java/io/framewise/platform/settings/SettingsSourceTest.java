@@ -66,6 +66,27 @@ class SettingsSourceTest {
   }
 
   @Test
+  void shouldGiveEveryEntryWhatTheStarHasAndTheEntryHasNot() {
+    Outer outer =
+        bind(
+            "model: {by-name: {'*': {pause: 7s, names: [x]}, door: {names: [y]}, gate:}}",
+            Map.of(),
+            Map.of("model.by-name.*.pause", "8s", "model.by-name.yard.pause", "9s"));
+
+    assertThat(outer.byName())
+        .containsOnly(
+            Map.entry("door", new Inner(Duration.ofSeconds(8), List.of("y"))),
+            Map.entry("gate", new Inner(Duration.ofSeconds(8), List.of("x"))),
+            Map.entry("yard", new Inner(Duration.ofSeconds(9), List.of("x"))));
+  }
+
+  @Test
+  void shouldNameAnUnknownKeyOfTheStar() {
+    assertThatThrownBy(() -> bind("model: {by-name: {'*': {puase: 7s}}}", Map.of(), Map.of()))
+        .hasMessageContaining("model.by-name.*.puase, did you mean model.by-name.*.pause?");
+  }
+
+  @Test
   void shouldNameEveryUnknownKeyAndSuggestTheNearestAtOnce() {
     assertThatThrownBy(
             () ->
