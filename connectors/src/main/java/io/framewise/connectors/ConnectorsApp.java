@@ -4,6 +4,7 @@ import io.framewise.connectors.capture.CapturePool;
 import io.framewise.connectors.definition.DefinitionGroup;
 import io.framewise.connectors.definition.DefinitionTopic;
 import io.framewise.connectors.mqtt.MqttBroker;
+import io.framewise.connectors.mqtt.MqttExport;
 import io.framewise.connectors.publish.RecordSender;
 import io.framewise.connectors.publish.RecordWriter;
 import io.framewise.connectors.publish.StatusPublisher;
@@ -48,6 +49,7 @@ public final class ConnectorsApp implements AutoCloseable {
   private final DefinitionGroup group;
   private final Duration statusInterval;
   private PushServer push;
+  private MqttExport export;
   private boolean stopped;
 
   private ConnectorsApp(
@@ -117,6 +119,9 @@ public final class ConnectorsApp implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     app.push(settings.push(), environment);
+    if (settings.mqtt().events()) {
+      app.export = MqttExport.start(kafka, registry, settings.group(), app.mqtt);
+    }
     LOG.info("{} sources started", app.statuses().size());
     return app;
   }
@@ -168,6 +173,9 @@ public final class ConnectorsApp implements AutoCloseable {
     stopped = true;
     if (push != null) {
       push.close();
+    }
+    if (export != null) {
+      export.close();
     }
     sources.stop();
     statusPublisher.close();

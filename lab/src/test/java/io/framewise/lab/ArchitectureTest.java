@@ -134,7 +134,11 @@ class ArchitectureTest {
     // The samples draw a video too.
     onlyIn("org.bytedeco..", "io.framewise.connectors..", "io.framewise.standalone.samples..");
     onlyIn("org.apache.kafka.streams..", "io.framewise.streams..");
-    onlyIn("io.vertx..", "io.framewise.streams.api..");
+    onlyIn(
+        "io.vertx..",
+        "io.framewise.streams.api..",
+        "io.framewise.connectors.push..",
+        "io.framewise.connectors.mqtt..");
     onlyIn("org.apache.flink..", "io.framewise.contract.serde..");
   }
 

@@ -64,10 +64,18 @@ final class MqttLink implements AutoCloseable {
   /** Publishes; completes when the broker has it, and fails when the connection ends before. */
   CompletableFuture<Void> publish(String topic, byte[] payload, boolean retained) {
     CompletableFuture<Void> done = new CompletableFuture<>();
-    client
-        .publish(topic, Buffer.buffer(payload), MqttQoS.AT_LEAST_ONCE, false, retained)
-        .onSuccess(id -> sent(id, done))
-        .onFailure(done::completeExceptionally);
+    if (ended.isDone()) {
+      done.completeExceptionally(gone());
+      return done;
+    }
+    try {
+      client
+          .publish(topic, Buffer.buffer(payload), MqttQoS.AT_LEAST_ONCE, false, retained)
+          .onSuccess(id -> sent(id, done))
+          .onFailure(done::completeExceptionally);
+    } catch (IllegalStateException | NullPointerException e) { // It ends: the client has none.
+      done.completeExceptionally(e);
+    }
     if (ended.isDone()) {
       done.completeExceptionally(gone());
     }
