@@ -176,7 +176,9 @@ final class EventsByMqttTest {
         .setSourceId("gate.1")
         .setQuestionSetId("traffic")
         .setQuestionSetVersion(1)
-        .setWindow(new WindowInfo(START, START.plusSeconds(1), 1, ClosedBy.IDLE, START, ""))
+        .setWindow(
+            new WindowInfo(
+                START, START.plusSeconds(1), 1, ClosedBy.IDLE, START, "", null, List.of()))
         .setFrames(List.of())
         .setStatus(EventStatus.ANSWERED)
         .setAnswers(

@@ -53,10 +53,15 @@ final class HomeAssistant {
     ObjectNode config =
         entity(
             List.of(alert.getSourceId(), alert.getQuestionSetId(), alert.getQuestionId(), "alert"),
-            alert.getQuestionSetId() + " " + alert.getQuestionId() + " alert",
+            subject(alert) + " " + alert.getQuestionId() + " alert",
             topic);
     config.put("value_template", OPEN).put("device_class", "problem");
     return message(BINARY, config);
+  }
+
+  /** An alert about the pictures themselves is of no question set. */
+  private static String subject(Alert alert) {
+    return alert.getQuestionSetId().isEmpty() ? "camera" : alert.getQuestionSetId();
   }
 
   private ObjectNode entity(List<String> names, String name, String topic) {
