@@ -11,6 +11,8 @@ import io.framewise.platform.settings.GivenSettings;
 import io.framewise.platform.settings.Section;
 import io.framewise.platform.settings.SettingsSource;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /** A source's settings as they stand in a definition, and back. */
@@ -27,10 +29,13 @@ public final class Definitions {
       SourceSettings settings,
       DefinitionOrigin origin,
       Instant now) {
+    Map<String, Object> given = new LinkedHashMap<>(GivenSettings.of(settings));
+    // The usual domain hangs on the kind, so that it has no one default.
+    given.remove("domain", settings.kind().usualDomain().name().toLowerCase(Locale.ROOT));
     return SourceDefinition.newBuilder()
         .setSourceId(sourceId)
         .setGroup(group)
-        .setSettings(text(GivenSettings.of(settings)))
+        .setSettings(text(given))
         .setOrigin(origin)
         .setUpdatedAt(now)
         .build();

@@ -33,7 +33,7 @@ public enum SourceKind {
   }
 
   /** The domain of a source whose settings name none. */
-  Domain usualDomain() {
+  public Domain usualDomain() {
     return this == SCREEN ? Domain.SCREEN : Domain.VIDEO;
   }
 

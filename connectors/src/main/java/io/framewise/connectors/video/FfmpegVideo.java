@@ -214,7 +214,9 @@ public final class FfmpegVideo implements LiveVideo {
   }
 
   private void noteKeyFrame(AVPacket packet) {
-    if ((packet.flags() & avcodec.AV_PKT_FLAG_KEY) != 0) {
+    // Of raw pictures none needs another, which is nothing to tell.
+    boolean raw = stream.codecpar().codec_id() == avcodec.AV_CODEC_ID_RAWVIDEO;
+    if (!raw && (packet.flags() & avcodec.AV_PKT_FLAG_KEY) != 0) {
       keyInterval.keyAt(micros(packet.pts()));
     }
   }

@@ -132,6 +132,9 @@ final class WebClient implements AutoCloseable {
       ClassicHttpResponse response =
           http.executeOpen(WebConnections.host(address), request, context);
       return new WebAnswer(request, response, address, alive);
+    } catch (IllegalStateException e) {
+      requireNotStopped();
+      throw WebFaults.late(silence); // It was given up while it was being connected.
     } catch (IOException e) {
       requireNotStopped();
       throw request.isCancelled()

@@ -52,7 +52,18 @@ final class DefinitionsTest {
             "key-frames",
             "always",
             "silence",
-            "3s"));
+            "3s"),
+        Settings.live("screen", "region", "1,2,30,40", "domain", "video"),
+        Settings.live("usb", "path", "/dev/video0"),
+        Settings.stream(
+            "http",
+            "https://cam/picture.jpg",
+            "every",
+            "5s",
+            "private-addresses",
+            "true",
+            "follow-redirects",
+            "true"));
   }
 
   @ParameterizedTest
@@ -62,9 +73,11 @@ final class DefinitionsTest {
   }
 
   @Test
-  void shouldHoldTheDomainAndWhatDiffersFromTheDefaults() {
+  void shouldHoldOnlyWhatDiffersFromTheDefaults() {
     assertThat(definition(Settings.source("video", Path.of("/a.mp4"))).getSettings())
-        .isEqualTo("{\"kind\":\"video\",\"path\":\"/a.mp4\",\"domain\":\"video\"}");
+        .isEqualTo("{\"kind\":\"video\",\"path\":\"/a.mp4\"}");
+    assertThat(definition(Settings.live("screen", "display", ":1")).getSettings())
+        .isEqualTo("{\"kind\":\"screen\",\"display\":\":1\"}");
   }
 
   @Test

@@ -82,7 +82,7 @@ final class CamerasPageTest {
       List.of(
           "`rtsp` is for streams of RTSP, over TCP or UDP, in H.264, HEVC, MJPEG, VP8 or VP9.",
           "`http` takes what answers: a stream of JPEGs (MJPEG), one JPEG, PNG or WebP a request, or an HLS playlist. Log-in is basic or digest; with `https` the certificate must be one that the Java at hand trusts.",
-          "A single picture is asked for `every` so often, by default as often as `max-rate` allows, and taken when it has changed. HLS is shown from the third newest segment on, so it is that much late; encrypted streams and `EXT-X-BYTERANGE` are not taken.",
+          "A single picture is asked for `every` so often, by default as often as `max-rate` allows, and taken when it has changed: a scene that stays as it is is not asked about again. HLS is shown from the third newest segment on, so it is that much late; encrypted streams and `EXT-X-BYTERANGE` are not taken.",
           "`http` connects to public addresses only, unless `private-addresses: true`; most cameras are at home in a private network and need it. The address that was checked is the one that is connected to. Redirects, and playlists that lead to another host, are refused unless `follow-redirects: true`, and then checked the same way. `watch` allows private addresses, since whoever starts it names the address.",
           "`screen` is an X display of this machine (`display`, `:0`), whole or in part (`region: x,y,width,height`), `max-rate` times a second; its domain is SCREEN by default. The process that captures must be let in (`XAUTHORITY`, `xhost`).",
           "`usb` is a camera at this machine, by its device (`path: /dev/video0`), in the size that the device is set to. The user of the process must be in the group `video`.",

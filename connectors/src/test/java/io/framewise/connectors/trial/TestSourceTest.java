@@ -112,9 +112,7 @@ final class TestSourceTest {
         "--password",
         "file:" + password,
         "--with",
-        "private-addresses=true",
-        "--silence",
-        "1s"
+        "private-addresses=true"
       };
 
       assertThat(run(arguments)).isZero();

@@ -8,6 +8,7 @@ import io.framewise.connectors.video.DamagedPictureException;
 import io.framewise.connectors.video.FfmpegInput;
 import io.framewise.connectors.video.FfmpegVideo;
 import io.framewise.connectors.video.LiveVideo;
+import io.framewise.connectors.video.StillPictures;
 import io.framewise.connectors.video.StreamFacts;
 import io.framewise.connectors.video.StreamLimits;
 import io.framewise.platform.image.ImageFormat;
@@ -46,6 +47,9 @@ final class HostileRun {
     List<byte[]> wholes =
         List.of(Pictures.of("jpg", Color.RED), Pictures.of("png", Color.RED), webp());
     List<ImageFormat> formats = List.of(ImageFormat.JPEG, ImageFormat.PNG, ImageFormat.WEBP);
+    try (StillPictures stills = new StillPictures(LIMITS.maxSide())) {
+      wholes.forEach(stills::shown); // Else their mutants would prove nothing.
+    }
     Mutants mutants = new Mutants(1);
     int[] number = {0};
     PictureVideo video =

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import io.framewise.connectors.settings.Framing;
 import io.framewise.connectors.source.StreamFault;
 import io.framewise.connectors.source.StreamFaultException;
 import io.framewise.connectors.testing.Clip;
 import io.framewise.connectors.testing.DigestCheck;
+import io.framewise.connectors.testing.OwnCertificate;
 import io.framewise.connectors.testing.Pictures;
 import io.framewise.connectors.testing.WebCamera;
 import io.framewise.connectors.testing.WebCamera.Behaviour;
@@ -22,12 +25,14 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -305,6 +310,27 @@ final class WebVideoTest {
       assertThat(Thread.getAllStackTraces().keySet())
           .extracting(Thread::getName)
           .noneMatch(name -> name.contains("marker"));
+    }
+  }
+
+  /** A certificate that anybody can make proves nothing: no log-in goes there. */
+  @Test
+  void shouldNotLogInWhereTheCertificateIsNotTrusted() throws Exception {
+    AtomicInteger asked = new AtomicInteger();
+    HttpsServer server =
+        HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.setHttpsConfigurator(new HttpsConfigurator(OwnCertificate.context(folder)));
+    server.createContext("/", exchange -> asked.incrementAndGet());
+    server.start();
+    try {
+      StreamFaultException fault =
+          fault("https://localhost:" + server.getAddress().getPort() + "/picture");
+
+      assertThat(fault.fault()).isEqualTo(StreamFault.OTHER);
+      assertThat(fault).hasMessageContaining("certificate");
+      assertThat(asked).hasValue(0);
+    } finally {
+      server.stop(0);
     }
   }
 
