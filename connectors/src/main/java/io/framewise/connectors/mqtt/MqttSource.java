@@ -47,8 +47,8 @@ public final class MqttSource implements FrameSource {
   static final String TOPIC = "topic";
 
   private static final Logger LOG = LoggerFactory.getLogger(MqttSource.class);
-  private static final int MOST_WAITING = 64;
-  private static final long MOST_BYTES = 3L * PictureJudge.LIMITS.maxBytes();
+  static final int MOST_WAITING = 64;
+  static final long MOST_BYTES = 3L * PictureJudge.LIMITS.maxBytes();
   private static final Duration ROOM = Duration.ofMillis(200);
   private static final long LIMIT_SECONDS = 10;
   private static final int REFUSED = 0x80;
