@@ -47,7 +47,7 @@ final class HostileRun {
     List<byte[]> wholes =
         List.of(Pictures.of("jpg", Color.RED), Pictures.of("png", Color.RED), webp());
     List<ImageFormat> formats = List.of(ImageFormat.JPEG, ImageFormat.PNG, ImageFormat.WEBP);
-    try (StillPictures stills = new StillPictures(LIMITS.maxSide())) {
+    try (StillPictures stills = new StillPictures(LIMITS.framing())) {
       wholes.forEach(stills::shown); // Else their mutants would prove nothing.
     }
     Mutants mutants = new Mutants(1);
