@@ -40,12 +40,12 @@ public record SourceSettings(
     @Setting(
             value = "AUTO",
             doc =
-                "RTSP only: whether only key frames are decoded, which saves most of the work: AUTO where the camera sends them as often as max-rate asks.")
+                "RTSP, HLS and USB only: whether only key frames are decoded, which saves most of the work: AUTO where the camera sends them as often as max-rate asks.")
         KeyFrames keyFrames,
     @Setting(
             value = "10s",
             doc =
-                "Streams only: one that sends nothing for as long, or no whole picture for half as long again, is connected to anew.")
+                "RTSP, HTTP, SCREEN and USB only: a source that sends nothing for as long, or no whole picture for half as long again, is connected to anew.")
         Duration silence,
     @Setting(
             value = "0s",

@@ -5,7 +5,6 @@ import io.framewise.connectors.source.StreamFaultException;
 import java.util.Map;
 import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avdevice;
-import org.bytedeco.ffmpeg.global.avutil;
 
 /** What FFmpeg reads on this machine itself, and what its error numbers mean there. */
 public enum LocalDevice {
@@ -38,9 +37,7 @@ public enum LocalDevice {
           Errno.INVALID,
           fault(
               StreamFault.NOT_FOUND,
-              "the region is not within the screen: check region and the screen's size"),
-          avutil.AVERROR_EXTERNAL(),
-          fault(StreamFault.NOT_FOUND, "there is no such window on the display any more"));
+              "the region is not within the screen: check region and the screen's size"));
 
   private static final Map<Integer, Meaning> OF_CAMERAS =
       Map.of(

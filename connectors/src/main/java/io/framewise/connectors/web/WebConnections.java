@@ -20,6 +20,7 @@ import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.config.RegistryBuilder;
+import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
 /** How a camera is connected to: with which limits, which log-in and which look-up of hosts. */
@@ -58,7 +59,12 @@ final class WebConnections {
                         .build())
                 .build());
     connections.setConnectionConfig(
-        ConnectionConfig.custom().setConnectTimeout(timeout).setSocketTimeout(timeout).build());
+        ConnectionConfig.custom()
+            .setConnectTimeout(timeout)
+            .setSocketTimeout(timeout)
+            // Cameras end connections between two pictures, and that is no fault.
+            .setValidateAfterInactivity(TimeValue.ofMilliseconds(1))
+            .build());
     BasicCredentialsProvider logins = new BasicCredentialsProvider();
     if (!target.user().isEmpty()) {
       logins.setCredentials(
