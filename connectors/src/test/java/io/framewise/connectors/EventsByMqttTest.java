@@ -22,7 +22,9 @@ import io.framewise.contract.avro.WindowInfo;
 import io.framewise.contract.serde.AvroSerializer;
 import io.framewise.contract.serde.SchemaRegistry;
 import io.framewise.contract.topic.Topic;
+import io.framewise.platform.observe.ProcessMeters;
 import io.framewise.testing.TestBroker;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.awt.Color;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -68,6 +70,8 @@ final class EventsByMqttTest {
               "sources.yard.topic", "cameras/yard");
       try (ConnectorsApp app =
           ConnectorsApp.start(broker.settings(), REGISTRY, Settings.connectors(settings))) {
+        PrometheusMeterRegistry meters = ProcessMeters.create();
+        app.bindTo(meters);
         try (MqttPeer house = new MqttPeer(mosquitto.port())) {
           house.follow("#");
           awaitText(house, "framewise/status", "online");
@@ -84,9 +88,11 @@ final class EventsByMqttTest {
         send(broker, broker.settings().topics().events(), "door", lost());
         await().atMost(LIMIT).until(EventsByMqttTest::waitsForAcknowledgements);
         mosquitto.kill();
+        await().atMost(LIMIT).until(() -> meters.scrape().contains("framewise_mqtt_connected 0.0"));
         for (int number = 2; number <= 20; number++) {
           send(broker, broker.settings().topics().events(), "gate.1", event(number, false));
         }
+        assertThat(meters.scrape()).contains("framewise_mqtt_published_total 3.0");
         mosquitto.start();
         try (MqttPeer later = new MqttPeer(mosquitto.port())) {
           later.follow("#");
