@@ -154,6 +154,9 @@ public final class ConnectorsApp implements AutoCloseable {
   /** Adds the sources' meters. */
   public void bindTo(MeterRegistry registry) {
     sources.bindTo(registry);
+    if (export != null) {
+      MqttMeter.bind(export, registry);
+    }
   }
 
   /** The status of every source of this process now, in the order of their ids. */

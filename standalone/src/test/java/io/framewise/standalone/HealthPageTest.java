@@ -1,5 +1,6 @@
 package io.framewise.standalone;
 
+import io.framewise.connectors.MqttMeter;
 import io.framewise.connectors.SourceMeter;
 import io.framewise.connectors.settings.ConnectorsHealthSettings;
 import io.framewise.model.settings.WorkerHealthSettings;
@@ -49,6 +50,9 @@ class HealthPageTest {
                 value(WorkerHealthSettings.class, "stalled-after")));
     for (SourceMeter meter : SourceMeter.values()) {
       row(page, meter.key(), "source" + endings("; ", meter.endings().keySet()), meter.doc());
+    }
+    for (MqttMeter meter : MqttMeter.values()) {
+      row(page, meter.key(), "", meter.doc());
     }
     for (WorkerMeter meter : WorkerMeter.values()) {
       row(page, meter.key(), endings("", meter.endings().keySet()), meter.doc());

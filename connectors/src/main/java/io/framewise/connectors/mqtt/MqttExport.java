@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -48,6 +49,8 @@ public final class MqttExport implements AutoCloseable {
   private final EventReader reader;
   private final MqttSender sender;
   private final Thread thread = new Thread(this::run, "mqtt-events");
+  private final AtomicLong published = new AtomicLong();
+  private volatile boolean connected;
   private volatile boolean closed;
 
   /**
@@ -110,7 +113,7 @@ public final class MqttExport implements AutoCloseable {
 
   private void step() throws InterruptedException {
     boolean before = sender.hasLink();
-    boolean connected = sender.isConnected();
+    connected = sender.isConnected();
     if (connected && !before) {
       reader.forget();
       consumer.resume(consumer.paused());
@@ -121,7 +124,7 @@ public final class MqttExport implements AutoCloseable {
     try {
       ConsumerRecords<String, byte[]> records = consumer.poll(POLL);
       if (!records.isEmpty()) {
-        forward(records, connected);
+        forward(records);
       }
     } catch (InterruptException e) {
       throw e;
@@ -134,8 +137,7 @@ public final class MqttExport implements AutoCloseable {
     }
   }
 
-  private void forward(ConsumerRecords<String, byte[]> records, boolean connected)
-      throws InterruptedException {
+  private void forward(ConsumerRecords<String, byte[]> records) throws InterruptedException {
     boolean done = false;
     try {
       if (connected) {
@@ -144,6 +146,7 @@ public final class MqttExport implements AutoCloseable {
         sender.send(messages);
         consumer.commitSync();
         done = true;
+        published.addAndGet(records.count());
       }
     } catch (MqttSender.LinkLostException e) {
       LOG.debug("sent again later", e);
@@ -186,6 +189,16 @@ public final class MqttExport implements AutoCloseable {
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
       LOG.debug("partitions of events and alerts go to others: {}", partitions);
     }
+  }
+
+  /** Whether there was a connection to the broker when it was last needed. */
+  public boolean isConnected() {
+    return connected;
+  }
+
+  /** Records whose messages the broker has acknowledged, since the start. */
+  public long published() {
+    return published.get();
   }
 
   /** Ends; what the broker has not acknowledged stays for the next start. */

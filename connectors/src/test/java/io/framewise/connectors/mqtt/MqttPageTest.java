@@ -83,6 +83,8 @@ final class MqttPageTest {
       An answer that is not valid has the value null. An event or alert counts as read in Kafka once the broker has acknowledged all of its
       messages: while the broker is away they wait in Kafka, as long as that keeps them, and then come in order; some may come twice.
 
+      The meters `framewise.mqtt.connected` and `framewise.mqtt.published` ([health.md](health.md)) and the log tell how it gets on.
+
       ## Home Assistant
 
       `connectors.mqtt.home-assistant` announces below `%s/` each question and alert that comes: a device for each source, a binary

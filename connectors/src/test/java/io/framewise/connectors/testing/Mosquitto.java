@@ -77,6 +77,17 @@ public final class Mosquitto implements AutoCloseable {
     }
   }
 
+  /** Lets it answer nobody any more, while connections stay. */
+  public void freeze() throws IOException {
+    Process stopped = new ProcessBuilder("kill", "-STOP", Long.toString(process.pid())).start();
+    stopped.onExit().join();
+  }
+
+  /** Ends it without a goodbye. */
+  public void kill() {
+    process.destroyForcibly().onExit().join();
+  }
+
   /** Where it listens. */
   public int port() {
     return port;

@@ -58,6 +58,14 @@ interface SourcesCommandScenarios {
           .contains("rtsp://127.0.0.1:9/live?...")
           .doesNotContain("marker");
       sources.run("remove", "asked");
+      assertThat(sources.run("add", "station", "push:", "--with", "domain=inspection"))
+          .contains("station: added");
+      assertThat(sources.run("add", "garden", "mqtt:cameras/garden")).contains("garden: added");
+      assertThat(sources.run("list"))
+          .containsPattern("station +push ")
+          .containsPattern("garden +mqtt +cameras/garden ");
+      sources.run("remove", "station");
+      sources.run("remove", "garden");
 
       assertThat(sources.run("remove", "yard")).contains("yard: removed");
       awaitCaptured(connectors);
