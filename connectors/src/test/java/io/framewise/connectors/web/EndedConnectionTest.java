@@ -2,6 +2,7 @@ package io.framewise.connectors.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.framewise.connectors.settings.Framing;
 import io.framewise.connectors.testing.Pictures;
 import io.framewise.connectors.video.LiveVideo;
 import io.framewise.connectors.video.StreamLimits;
@@ -25,7 +26,8 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.CONCURRENT)
 final class EndedConnectionTest {
 
-  private static final StreamLimits LIMITS = new StreamLimits(Duration.ofSeconds(20), 640, 5);
+  private static final StreamLimits LIMITS =
+      new StreamLimits(Duration.ofSeconds(20), Framing.whole(640), 5);
 
   @Test
   void shouldAskAgainOverAnotherConnection() throws Exception {
