@@ -11,6 +11,7 @@ import io.framewise.connectors.source.CapturedImage;
 import io.framewise.connectors.testing.CameraServer;
 import io.framewise.connectors.testing.CameraServer.Behaviour;
 import io.framewise.connectors.testing.RecordingSink;
+import io.framewise.connectors.testing.RunningSource;
 import io.framewise.connectors.testing.Settings;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -35,7 +36,7 @@ final class CameraConditionsTest {
   private final CapturePool pool = new CapturePool(8, 1L << 30);
   private final RecordingSink sink = new RecordingSink();
   private CameraServer camera;
-  private Thread thread;
+  private RunningSource running;
 
   @BeforeEach
   void start() {
@@ -49,22 +50,12 @@ final class CameraConditionsTest {
             Map.of(),
             Clock.systemUTC(),
             Sleeper.real());
-    thread =
-        new Thread(
-            () -> {
-              try {
-                source.run(sink);
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-              }
-            });
-    thread.start();
+    running = RunningSource.start(source, sink);
   }
 
   @AfterEach
   void stop() throws InterruptedException {
-    thread.interrupt();
-    thread.join();
+    running.stop();
     pool.close();
     camera.close();
   }

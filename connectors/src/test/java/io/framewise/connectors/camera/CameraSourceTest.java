@@ -11,6 +11,7 @@ import io.framewise.connectors.testing.CameraServer;
 import io.framewise.connectors.testing.CameraServer.Behaviour;
 import io.framewise.connectors.testing.Clip;
 import io.framewise.connectors.testing.RecordingSink;
+import io.framewise.connectors.testing.RunningSource;
 import io.framewise.connectors.testing.Settings;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -48,7 +49,7 @@ final class CameraSourceTest {
 
   private final RecordingSink sink = new RecordingSink();
   private CameraServer camera;
-  private Thread thread;
+  private RunningSource running;
 
   @BeforeEach
   void startCamera() {
@@ -62,9 +63,8 @@ final class CameraSourceTest {
   }
 
   private void stopSource() throws InterruptedException {
-    if (thread != null) {
-      thread.interrupt();
-      thread.join();
+    if (running != null) {
+      running.stop();
     }
   }
 
@@ -84,16 +84,7 @@ final class CameraSourceTest {
             environment,
             Clock.systemUTC(),
             briefly);
-    thread =
-        new Thread(
-            () -> {
-              try {
-                source.run(sink);
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-              }
-            });
-    thread.start();
+    running = RunningSource.start(source, sink);
   }
 
   private void run() {

@@ -10,6 +10,7 @@ import io.framewise.connectors.source.CapturedImage;
 import io.framewise.connectors.testing.CameraServer;
 import io.framewise.connectors.testing.CameraServer.Behaviour;
 import io.framewise.connectors.testing.RecordingSink;
+import io.framewise.connectors.testing.RunningSource;
 import io.framewise.connectors.testing.Settings;
 import io.framewise.platform.statistics.Percentile;
 import java.io.IOException;
@@ -58,7 +59,7 @@ final class CameraTroubleProof {
 
     private final CameraServer camera;
     private final Counting sink = new Counting();
-    private final Thread thread;
+    private final RunningSource running;
 
     Seat(int number, CameraServer camera, CapturePool pool) {
       this.camera = camera;
@@ -70,16 +71,7 @@ final class CameraTroubleProof {
               Map.of(),
               Clock.systemUTC(),
               Sleeper.real());
-      this.thread =
-          new Thread(
-              () -> {
-                try {
-                  source.run(sink);
-                } catch (InterruptedException e) {
-                  Thread.currentThread().interrupt();
-                }
-              },
-              "seat-" + number);
+      this.running = RunningSource.start(source, sink);
     }
 
     void awaitPictures(Duration limit) {
@@ -110,7 +102,6 @@ final class CameraTroubleProof {
     for (int i = 0; i < CAMERAS; i++) {
       Seat seat = new Seat(i, CameraServer.start(folder), pool);
       seats.add(seat);
-      seat.thread.start();
     }
     seats.forEach(seat -> seat.awaitPictures(BACK));
   }
@@ -118,8 +109,7 @@ final class CameraTroubleProof {
   @AfterEach
   void stop() throws InterruptedException {
     for (Seat seat : seats) {
-      seat.thread.interrupt();
-      seat.thread.join();
+      seat.running.stop();
       seat.camera.close();
     }
     pool.close();

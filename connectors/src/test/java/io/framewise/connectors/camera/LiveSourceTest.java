@@ -9,6 +9,7 @@ import io.framewise.connectors.settings.SourceSettings;
 import io.framewise.connectors.testing.Clip;
 import io.framewise.connectors.testing.DigestCheck;
 import io.framewise.connectors.testing.RecordingSink;
+import io.framewise.connectors.testing.RunningSource;
 import io.framewise.connectors.testing.Settings;
 import io.framewise.connectors.testing.VirtualScreen;
 import io.framewise.connectors.testing.WebCamera;
@@ -45,13 +46,12 @@ final class LiveSourceTest {
   @TempDir private Path folder;
   private final RecordingSink sink = new RecordingSink();
   private final WebCamera camera = WebCamera.start(new DigestCheck("eve", PASSWORD, true));
-  private Thread thread;
+  private RunningSource running;
 
   @AfterEach
   void stop() throws InterruptedException {
-    if (thread != null) {
-      thread.interrupt();
-      thread.join();
+    if (running != null) {
+      running.stop();
     }
     camera.close();
   }
@@ -86,16 +86,7 @@ final class LiveSourceTest {
             environment,
             Clock.systemUTC(),
             pause -> TimeUnit.MILLISECONDS.sleep(100));
-    thread =
-        new Thread(
-            () -> {
-              try {
-                source.run(sink);
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-              }
-            });
-    thread.start();
+    running = RunningSource.start(source, sink);
   }
 
   @ParameterizedTest

@@ -12,6 +12,7 @@ import io.framewise.connectors.testing.Mosquitto;
 import io.framewise.connectors.testing.MqttPeer;
 import io.framewise.connectors.testing.Pictures;
 import io.framewise.connectors.testing.RecordingSink;
+import io.framewise.connectors.testing.RunningSource;
 import io.framewise.connectors.testing.Settings;
 import java.awt.Color;
 import java.nio.ByteBuffer;
@@ -41,23 +42,14 @@ final class MqttSourceTest {
 
   private final RecordingSink sink = new RecordingSink();
   private MqttBroker broker;
-  private Thread thread;
+  private RunningSource running;
 
   /** Runs a source; further settings alternate with their values. */
   private void run(String address, String... settings) {
     ConnectorsSettings connectors = connectors(address, settings);
     broker = new MqttBroker(connectors.mqtt(), "test", Map.of("MQTT_PASSWORD", PASSWORD));
     MqttSource source = source(connectors, broker);
-    thread =
-        new Thread(
-            () -> {
-              try {
-                source.run(sink);
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-              }
-            });
-    thread.start();
+    running = RunningSource.start(source, sink);
   }
 
   private static MqttSource source(ConnectorsSettings connectors, MqttBroker broker) {
@@ -83,9 +75,8 @@ final class MqttSourceTest {
 
   @AfterEach
   void stop() throws InterruptedException {
-    if (thread != null) {
-      thread.interrupt();
-      thread.join();
+    if (running != null) {
+      running.stop();
       broker.close();
     }
   }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.framewise.connectors.settings.SourceSettings;
 import io.framewise.connectors.testing.RecordingSink;
+import io.framewise.connectors.testing.RunningSource;
 import io.framewise.connectors.testing.Settings;
 import java.nio.ByteBuffer;
 import java.time.Clock;
@@ -39,11 +40,10 @@ final class PushSourceTest {
   void shouldSayThatNothingCanBePushedWhenNobodyListens() throws InterruptedException {
     RecordingSink sink = new RecordingSink();
     PushSource source = new PushSource("test", SETTINGS, new PushDesk(false), Clock.systemUTC());
-    Thread thread = run(source, sink);
+    RunningSource running = RunningSource.start(source, sink);
 
     await().until(() -> !sink.notes().isEmpty());
-    thread.interrupt();
-    thread.join();
+    running.stop();
 
     assertThat(sink.notes().get(0)).contains("connectors.push.port");
   }
@@ -59,10 +59,9 @@ final class PushSourceTest {
 
     assertThat(refusal(surplus)).isEqualTo(503);
     waiting.forEach(Push::giveUp);
-    Thread thread = run(source, new RecordingSink());
+    RunningSource running = RunningSource.start(source, new RecordingSink());
     await().until(() -> desk.find("test").isPresent());
-    thread.interrupt();
-    thread.join();
+    running.stop();
 
     assertThat(desk.find("test")).isEmpty();
   }
@@ -74,19 +73,5 @@ final class PushSourceTest {
     assertThat(push.giveUp()).isTrue();
     assertThat(push.begin()).isEmpty();
     assertThat(push.giveUp()).isFalse();
-  }
-
-  private static Thread run(PushSource source, RecordingSink sink) {
-    Thread thread =
-        new Thread(
-            () -> {
-              try {
-                source.run(sink);
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-              }
-            });
-    thread.start();
-    return thread;
   }
 }
