@@ -116,8 +116,8 @@ final class CaptureTask implements Runnable {
 
   private CaptureMessage seen(BufferedImage image, long time, JpegEncoder encoder) {
     LumaPicture luma = LumaPicture.of(image);
-    Look look = new Look(luma, liveClock.begunAnew() > jumps);
-    jumps = liveClock.begunAnew();
+    Look look = new Look(luma, liveClock.jumps() > jumps);
+    jumps = liveClock.jumps();
     GateVerdict verdict = gate.next(luma, time);
     long millis = time / MICROS_PER_MILLI;
     return verdict instanceof GateVerdict.LeftOut

@@ -5,7 +5,7 @@ package io.framewise.connectors.sampling;
  * microseconds. A camera's timestamps tell well how far apart two pictures are and badly what time
  * it is: they drift, jump and begin anew. So the first picture has the time of its arrival, the
  * next ones follow by their timestamps, and what has drifted is corrected a little at each picture.
- * Times only grow. Not safe for use by several threads.
+ * Times only grow, and are never ahead of the arrival. Not safe for use by several threads.
  */
 public final class LiveClock {
 
@@ -19,7 +19,9 @@ public final class LiveClock {
   private long shift;
   private long last = NO_TIMESTAMP;
   private boolean begun;
-  private int begunAnew;
+  private long lastTimestamp;
+  private long lastArrival;
+  private int jumps;
 
   /**
    * Event time of the next picture.
@@ -32,20 +34,29 @@ public final class LiveClock {
     if (timestamp != NO_TIMESTAMP) {
       long error = begun ? arrival - shift - timestamp : 0;
       if (!begun || Math.abs(error) > FARTHEST) {
-        begunAnew += begun ? 1 : 0;
+        jumps += begun && isJump(timestamp, arrival) ? 1 : 0;
         shift = arrival - timestamp;
         begun = true;
       } else {
-        shift += error / CORRECTION;
+        // Nothing arrives before it is taken: who is early shows that those before were late.
+        shift += error < 0 ? error : error / CORRECTION;
       }
       time = timestamp + shift;
+      lastTimestamp = timestamp;
+      lastArrival = arrival;
     }
     last = last == NO_TIMESTAMP ? time : Math.max(time, last + SHORTEST_STEP);
     return last;
   }
 
-  /** How often the timestamps jumped so far that their time of day had to be found anew. */
-  public int begunAnew() {
-    return begunAnew;
+  /** What was held up on its way has timestamps that go on; a jump goes back, or ahead of time. */
+  private boolean isJump(long timestamp, long arrival) {
+    long step = timestamp - lastTimestamp;
+    return step < 0 || step - (arrival - lastArrival) > FARTHEST;
+  }
+
+  /** How often the timestamps jumped. */
+  public int jumps() {
+    return jumps;
   }
 }

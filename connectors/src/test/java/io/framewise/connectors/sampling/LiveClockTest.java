@@ -36,7 +36,7 @@ final class LiveClockTest {
       last = time;
       assertThat(time).isCloseTo(arrival, within(SECOND / 10));
     }
-    assertThat(clock.begunAnew()).isZero();
+    assertThat(clock.jumps()).isZero();
   }
 
   @Test
@@ -45,7 +45,35 @@ final class LiveClockTest {
 
     assertThat(clock.next(900 * SECOND, START + 40_000)).isEqualTo(START + 40_000);
     assertThat(clock.next(900 * SECOND + 40_000, START + 80_000)).isEqualTo(START + 80_000);
-    assertThat(clock.begunAnew()).isEqualTo(1);
+    assertThat(clock.jumps()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldFindTheTimeAnewWhenTimestampsGoBack() {
+    clock.next(900 * SECOND, START);
+
+    assertThat(clock.next(0, START + 40_000)).isEqualTo(START + 40_000);
+    assertThat(clock.jumps()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldNotTakeForAJumpWhatWasHeldUpOnItsWay() {
+    clock.next(0, START);
+
+    assertThat(clock.next(40_000, START + 5 * SECOND)).isEqualTo(START + 5 * SECOND);
+    for (int i = 2; i <= 125; i++) {
+      clock.next(i * 40_000L, START + 5 * SECOND);
+    }
+    assertThat(clock.next(126 * 40_000L, START + 126 * 40_000L))
+        .isCloseTo(START + 126 * 40_000L, within(SECOND / 5));
+    assertThat(clock.jumps()).isZero();
+  }
+
+  @Test
+  void shouldNotBeAheadOfTimeWhenTheFirstPictureHasWaited() {
+    clock.next(0, START + 400_000);
+
+    assertThat(clock.next(SECOND, START + SECOND)).isEqualTo(START + SECOND);
   }
 
   @Test

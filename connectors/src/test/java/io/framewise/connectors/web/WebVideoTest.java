@@ -54,7 +54,7 @@ final class WebVideoTest {
       new StreamLimits(Duration.ofSeconds(20), Framing.whole(640), 50);
   // For what is silent: long enough for a busy machine to begin.
   private static final StreamLimits SHORT =
-      new StreamLimits(Duration.ofSeconds(2), Framing.whole(640), 50);
+      new StreamLimits(Duration.ofSeconds(6), Framing.whole(640), 50);
   private static final String PASSWORD = "p@ss/w:rd %marker";
 
   @TempDir private Path folder;
