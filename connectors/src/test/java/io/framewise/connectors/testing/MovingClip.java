@@ -28,7 +28,7 @@ public record MovingClip(String format, boolean jpegs, int width, int height) {
   /**
    * Writes a clip.
    *
-   * @param world what the view moves over, larger than it on both sides
+   * @param world what the view moves over; where it is no larger than the view, nothing moves
    */
   public Path render(Path file, BufferedImage world, int frames) {
     int room = Math.min(world.getWidth() - width, world.getHeight() - height);
@@ -38,7 +38,7 @@ public record MovingClip(String format, boolean jpegs, int width, int height) {
         Java2DFrameConverter converter = new Java2DFrameConverter()) {
       recorder.start();
       for (int i = 0; i < frames; i++) {
-        int shift = i * STEP % room;
+        int shift = room == 0 ? 0 : i * STEP % room;
         Graphics2D graphics = view.createGraphics();
         graphics.drawImage(world, -shift, -shift, null);
         graphics.dispose();

@@ -11,6 +11,8 @@ import java.util.Locale;
 enum BenchClip {
   /** What most cameras send, with a key frame a second. */
   H264_1080P("mp4", false, 1920, 1080),
+  /** The same of a camera before which nothing moves. */
+  STILL_1080P("mp4", false, 1920, 1080),
   /** The same as a camera has it, without a container. */
   CAMERA_1080P("h264", false, 1920, 1080),
   /** JPEGs in 4K. */
@@ -37,10 +39,11 @@ enum BenchClip {
 
   /** Writes so many pictures into a file of that folder. */
   Path render(Path folder, int frames) {
+    int margin = this == STILL_1080P ? 0 : MARGIN; // With no room the view stays where it is.
     return new MovingClip(format, jpegs, width, height)
         .render(
             folder.resolve(written() + "." + format),
-            BenchPicture.drawn(width + MARGIN, height + MARGIN),
+            BenchPicture.drawn(width + margin, height + margin),
             frames);
   }
 }

@@ -31,6 +31,8 @@ import picocli.CommandLine.Spec;
       "  files    frames a second of one core: 1080p in H.264 and 4K in JPEG, decoded,",
       "           scaled to 1280 pixels, encoded and published; in turns with ffmpeg,",
       "           where it is installed, which does the same but for publishing",
+      "  gate     frames on the topic and processor time with change-gate: 4 and without,",
+      "           of a video in which nothing moves and of one in which all does",
       "  cameras  memory and cores of the capture processes, and the age of frames on",
       "           the topic, with so many cameras in 1080p",
       ""
@@ -54,7 +56,7 @@ public final class ConnectBenchCommand implements Callable<Integer> {
       paramLabel = "N",
       defaultValue = "3",
       description =
-          "files: rounds after one to warm up; medians count. 0 leaves files out. Default: ${DEFAULT-VALUE}.")
+          "files: rounds after one to warm up; medians count. 0 leaves files and gate out. Default: ${DEFAULT-VALUE}.")
   private int rounds;
 
   @Option(
@@ -104,6 +106,8 @@ public final class ConnectBenchCommand implements Callable<Integer> {
         BenchCluster cluster = new BenchCluster(data)) {
       if (rounds > 0) {
         headline = Optional.of(files(cluster, ffmpeg.isPresent(), details));
+        say("measuring the change gate ...");
+        details.putAll(new GateBench(cluster, frames).run());
       }
       if (!signal.received()) {
         say("measuring cameras " + cameras + " ...");

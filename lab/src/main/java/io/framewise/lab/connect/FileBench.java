@@ -4,9 +4,6 @@ import io.framewise.contract.avro.SourceState;
 import io.framewise.lab.pipeline.BenchCluster;
 import io.framewise.platform.statistics.Percentile;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadInfo;
-import java.lang.management.ThreadMXBean;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,10 +92,10 @@ final class FileBench {
       connectors.await(status -> status.getPublished() > 0);
       long done = connectors.published();
       long began = System.nanoTime();
-      long cpuBefore = cpuNanos(name);
+      long cpuBefore = SourceTime.nanos(name);
       long cpu = cpuBefore;
       while (connectors.published() < frames - 1) {
-        cpu = Math.max(cpu, cpuNanos(name));
+        cpu = Math.max(cpu, SourceTime.nanos(name));
         Thread.onSpinWait();
         Thread.sleep(1);
       }
@@ -108,22 +105,6 @@ final class FileBench {
       oursPerSecond.add(played / seconds);
       oursPerCore.add(played / ((cpu - cpuBefore) / NANOS_PER_SECOND));
     }
-  }
-
-  /** Processor time of the threads that play a source and send its frames, as long as they live. */
-  private static long cpuNanos(String source) {
-    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-    long sum = 0;
-    boolean plays = false;
-    for (ThreadInfo thread : threads.getThreadInfo(threads.getAllThreadIds())) {
-      String name = thread == null ? "" : thread.getThreadName();
-      boolean sends = name.startsWith("kafka-producer-network-thread");
-      if (name.equals("source-" + source) || sends) {
-        plays |= !sends;
-        sum += threads.getThreadCpuTime(thread.getThreadId());
-      }
-    }
-    return plays ? sum : 0;
   }
 
   private void baseline(Path file) throws IOException, InterruptedException {
