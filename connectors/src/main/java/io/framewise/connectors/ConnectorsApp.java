@@ -25,6 +25,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -118,24 +119,28 @@ public final class ConnectorsApp implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    app.push(settings.push(), environment);
-    if (settings.mqtt().events()) {
-      app.export = MqttExport.start(kafka, registry, settings.group(), app.mqtt);
-    }
+    app.serve(
+        settings, environment, () -> MqttExport.start(kafka, registry, settings.group(), app.mqtt));
     LOG.info("{} sources started", app.statuses().size());
     return app;
   }
 
-  private void push(PushSettings settings, Map<String, String> environment) {
-    if (!settings.isOn()) {
-      return;
-    }
-    boolean listens = false;
+  /** Lets others push pictures and read events, as far as the settings say so. */
+  private void serve(
+      ConnectorsSettings settings,
+      Map<String, String> environment,
+      Supplier<MqttExport> exporting) {
+    boolean serves = false;
     try {
-      push = PushServer.start(settings, desk, environment, Clock.systemUTC());
-      listens = true;
+      if (settings.push().isOn()) {
+        push = PushServer.start(settings.push(), desk, environment, Clock.systemUTC());
+      }
+      if (settings.mqtt().events()) {
+        export = exporting.get();
+      }
+      serves = true;
     } finally {
-      if (!listens) {
+      if (!serves) {
         close();
       }
     }

@@ -54,6 +54,7 @@ final class EarlierRuns {
     long done =
         status.getPublished()
             + status.getRateCapped()
+            + status.getUnchanged()
             + status.getShed()
             + status.getDeadLettered()
             + status.getFailed();

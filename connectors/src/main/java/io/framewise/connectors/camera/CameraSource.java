@@ -121,12 +121,12 @@ public final class CameraSource implements FrameSource {
           return new StreamFaultException(
               StreamFault.STALLED, "nothing came for " + watchdog.toSeconds() + " s");
         }
+        sink.shed(feed.givenUp());
         if (message.get() instanceof Ended ended) {
           return RtspProbe.explain(
               new StreamFaultException(ended.fault(), ended.words()), settings);
         }
         take(message.get());
-        sink.shed(feed.givenUp());
       }
     }
 

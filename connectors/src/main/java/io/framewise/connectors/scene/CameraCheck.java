@@ -27,6 +27,7 @@ public final class CameraCheck {
   private static final Duration AWAY = Duration.ofSeconds(3);
   private static final Duration JUMP_TOLD = Duration.ofSeconds(30);
   private static final Duration VIEW_ACCEPTED = Duration.ofMinutes(10);
+  private static final Duration PICTURE_ACCEPTED = Duration.ofHours(1);
 
   private final Usual edges = new Usual();
   private final Usual sharpness = new Usual();
@@ -110,9 +111,10 @@ public final class CameraCheck {
     } else if (measures.mean() > BRIGHT_MEAN) {
       found.add(Condition.TOO_BRIGHT);
     } else if (measures.deviation() < ONE_COLOUR
-        || (measures.deviation() < FLAT_DEVIATION && edges.isAbove(FLAT_EDGES, measures.edges()))) {
+        || (measures.deviation() < FLAT_DEVIATION
+            && edges.isFarAbove(FLAT_EDGES, measures.edges()))) {
       found.add(Condition.COVERED);
-    } else if (sharpness.isAbove(BLURRED_SHARPNESS, measures.sharpness())) {
+    } else if (sharpness.isFarAbove(BLURRED_SHARPNESS, measures.sharpness())) {
       found.add(Condition.BLURRED);
     } else if (sharpness.isKnown() && view.hasMoved(picture)) {
       found.add(Condition.MOVED);
@@ -121,7 +123,13 @@ public final class CameraCheck {
 
   /** Learns what is usual from pictures with which nothing is wrong. */
   private void learn(LumaPicture picture, Measures measures, Set<Condition> now, Instant at) {
-    if (accepts(Condition.MOVED, at)) {
+    if (accepts(Condition.MOVED, VIEW_ACCEPTED, at)) {
+      view.forget();
+    }
+    if (accepts(Condition.BLURRED, PICTURE_ACCEPTED, at)
+        || accepts(Condition.COVERED, PICTURE_ACCEPTED, at)) {
+      edges.forget();
+      sharpness.forget();
       view.forget();
     }
     if (now.isEmpty() || now.equals(EnumSet.of(Condition.CLOCK_JUMP))) {
@@ -131,9 +139,9 @@ public final class CameraCheck {
     }
   }
 
-  /** Whoever has not turned a camera back for so long meant it so. */
-  private boolean accepts(Condition condition, Instant at) {
+  /** Whoever has left a camera like that for so long meant it so: it is the usual picture now. */
+  private boolean accepts(Condition condition, Duration after, Instant at) {
     Run run = runs.get(condition);
-    return run.told && Duration.between(run.holdsSince, at).compareTo(VIEW_ACCEPTED) >= 0;
+    return run.told && Duration.between(run.holdsSince, at).compareTo(after) >= 0;
   }
 }

@@ -73,16 +73,20 @@ record Measures(double mean, double deviation, double dark, double edges, double
 
   /**
    * Mean difference of two pictures in levels, without the outer rows, in which cameras write the
-   * time.
+   * time, and without what is black in both, as masks are.
    */
   static double innerDifference(LumaPicture one, LumaPicture other) {
     int margin = HEIGHT / 8;
     long sum = 0;
+    int compared = 0;
     for (int y = margin; y < HEIGHT - margin; y++) {
       for (int x = 0; x < WIDTH; x++) {
-        sum += Math.abs(one.at(x, y) - other.at(x, y));
+        int level = one.at(x, y);
+        int otherLevel = other.at(x, y);
+        compared += level + otherLevel > 0 ? 1 : 0;
+        sum += Math.abs(level - otherLevel);
       }
     }
-    return (double) sum / ((long) WIDTH * (HEIGHT - 2L * margin));
+    return compared == 0 ? 0 : (double) sum / compared;
   }
 }

@@ -36,9 +36,16 @@ final class Usual {
     }
   }
 
-  /** Whether {@code value} is below a share of what is usual; false while that is not known. */
-  boolean isAbove(double share, double value) {
+  /** Whether what is usual is so far above {@code value}; false while it is not known. */
+  boolean isFarAbove(double share, double value) {
     return median.isPresent() && value < share * median.getAsDouble();
+  }
+
+  /** Learns anew what is usual. */
+  void forget() {
+    values.clear();
+    nextMs = Long.MIN_VALUE;
+    median = OptionalDouble.empty();
   }
 
   /** Whether it is known by now. */

@@ -28,8 +28,8 @@ public record Framing(int maxSide, int turn, PictureArea crop, List<PictureArea>
     return equals(whole(maxSide));
   }
 
-  /** The masks in shares of the part that goes on. */
-  public List<PictureArea> masksWithinCrop() {
-    return masks.stream().filter(crop::meets).map(mask -> mask.within(crop)).toList();
+  /** The masks in shares of a part of the turned picture. */
+  public List<PictureArea> masksWithin(PictureArea part) {
+    return masks.stream().filter(part::meets).map(mask -> mask.within(part)).toList();
   }
 }

@@ -63,6 +63,15 @@ public record PictureArea(double left, double top, double width, double height) 
     }
   }
 
+  /** The area where it lies once rows are columns. */
+  public PictureArea transposed() {
+    double x = top;
+    double y = left;
+    double wide = height;
+    double high = width;
+    return new PictureArea(x, y, wide, high);
+  }
+
   /** This area of the picture, seen within {@code part} of it. */
   public PictureArea within(PictureArea part) {
     return clipped(

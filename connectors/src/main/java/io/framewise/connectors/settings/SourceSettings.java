@@ -119,7 +119,7 @@ public record SourceSettings(
         String crop,
     @Setting(
             doc =
-                "Of decoded pictures (not FOLDER, PUSH, MQTT): parts of the picture that are made black before anything else is done with it, each written as crop is; semicolons between them.")
+                "Of decoded pictures (not FOLDER, PUSH, MQTT): parts of the picture that are made black before it is compared, encoded or sent, each written as crop is; semicolons between them.")
         String masks,
     @Setting(
             value = "0",

@@ -43,18 +43,22 @@ public final class SourceLifecycle {
   /** Says what is wrong with its pictures from now on. */
   public void conditions(List<SceneCondition> now) {
     Runnable toTell;
+    List<SceneCondition> before;
     synchronized (this) {
       if (conditions.equals(now)) {
         return;
       }
+      before = conditions;
       conditions = List.copyOf(now);
       toTell = listener;
     }
-    now.forEach(
-        holds ->
-            LOG.atWarn()
-                .addKeyValue(SOURCE_ID, sourceId)
-                .log("{} since {}", holds.condition().meaning(), holds.since()));
+    now.stream()
+        .filter(holds -> !before.contains(holds))
+        .forEach(
+            holds ->
+                LOG.atWarn()
+                    .addKeyValue(SOURCE_ID, sourceId)
+                    .log("{} since {}", holds.condition().meaning(), holds.since()));
     if (now.isEmpty()) {
       LOG.atInfo().addKeyValue(SOURCE_ID, sourceId).log("nothing is wrong with the pictures now");
     }

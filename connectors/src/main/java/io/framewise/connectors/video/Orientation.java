@@ -59,13 +59,19 @@ record Orientation(boolean transposed, boolean mirrored, boolean flipped) {
 
   /** Where an area of the turned picture lies in the stored one. */
   PictureArea stored(PictureArea turned) {
-    double left = mirrored ? 1 - turned.left() - turned.width() : turned.left();
-    double top = flipped ? 1 - turned.top() - turned.height() : turned.top();
-    double x = Math.max(0, left);
-    double y = Math.max(0, top);
-    return transposed
-        ? new PictureArea(y, x, turned.height(), turned.width())
-        : new PictureArea(x, y, turned.width(), turned.height());
+    PictureArea straight = mirroredBack(turned);
+    return transposed ? straight.transposed() : straight;
+  }
+
+  /** Where an area of the stored picture lies in the turned one. */
+  PictureArea turned(PictureArea stored) {
+    return mirroredBack(transposed ? stored.transposed() : stored);
+  }
+
+  private PictureArea mirroredBack(PictureArea area) {
+    double left = mirrored ? 1 - area.left() - area.width() : area.left();
+    double top = flipped ? 1 - area.top() - area.height() : area.top();
+    return new PictureArea(Math.max(0, left), Math.max(0, top), area.width(), area.height());
   }
 
   /**

@@ -23,6 +23,8 @@ final class VideoPictures implements AutoCloseable {
 
   private static final int CHANNELS = 3;
   private static final int MATRIX_NUMBERS = 9;
+  // So far the scaler spreads a pixel, in pixels of the smaller picture.
+  private static final int SPREAD = 2;
 
   private final String name;
   private final Function<AVFrame, Appearance> looks;
@@ -56,11 +58,12 @@ final class VideoPictures implements AutoCloseable {
     Appearance look = looks.apply(picture);
     Orientation orientation = orientation(picture).then(Orientation.turn(framing.turn()));
     if (framing.crop().equals(PictureArea.WHOLE)) {
-      return masked(shown(picture, look, orientation));
+      return masked(shown(picture, look, orientation), PictureArea.WHOLE);
     }
-    AVFrame part = CroppedFrame.of(picture, orientation.stored(framing.crop()));
+    PictureArea taken = CroppedFrame.snapped(picture, orientation.stored(framing.crop()));
+    AVFrame part = CroppedFrame.of(picture, taken);
     try {
-      return masked(shown(part, look, orientation));
+      return masked(shown(part, look, orientation), orientation.turned(taken));
     } finally {
       avutil.av_frame_free(part);
     }
@@ -81,15 +84,22 @@ final class VideoPictures implements AutoCloseable {
     return shown;
   }
 
-  /** Makes the masks black: whole pixels, the ones at their edges too. */
-  private BufferedImage masked(BufferedImage shown) {
+  /**
+   * Makes the masks black, and a little around them: scaling spreads a pixel over its neighbours.
+   *
+   * @param part which part of the whole picture is shown
+   */
+  private BufferedImage masked(BufferedImage shown, PictureArea part) {
     byte[] pixels = RgbImages.bytes(shown);
     int width = shown.getWidth();
-    for (PictureArea mask : framing.masksWithinCrop()) {
-      int left = (int) Math.floor(mask.left() * width);
-      int right = (int) Math.ceil(Math.min(1, mask.left() + mask.width()) * width);
-      int top = (int) Math.floor(mask.top() * shown.getHeight());
-      int bottom = (int) Math.ceil(Math.min(1, mask.top() + mask.height()) * shown.getHeight());
+    for (PictureArea mask : framing.masksWithin(part)) {
+      int left = Math.max(0, (int) Math.floor(mask.left() * width) - SPREAD);
+      int right = Math.min(width, (int) Math.ceil((mask.left() + mask.width()) * width) + SPREAD);
+      int top = Math.max(0, (int) Math.floor(mask.top() * shown.getHeight()) - SPREAD);
+      int bottom =
+          Math.min(
+              shown.getHeight(),
+              (int) Math.ceil((mask.top() + mask.height()) * shown.getHeight()) + SPREAD);
       for (int y = top; y < bottom; y++) {
         int row = CHANNELS * y * width;
         Arrays.fill(pixels, row + CHANNELS * left, row + CHANNELS * right, (byte) 0);

@@ -143,6 +143,30 @@ final class CameraCheckTest {
   }
 
   @Test
+  void shouldAcceptAPictureThatStaysBlurred() {
+    BufferedImage wall = blurred(YARD);
+
+    assertThat(conditionsAfter(wall, Duration.ofMinutes(59))).containsExactly(Condition.BLURRED);
+    assertThat(conditionsAfter(wall, Duration.ofMinutes(2))).isEmpty();
+  }
+
+  @Test
+  void shouldCompareOnlyWhatNoMaskHides() {
+    assertThat(Measures.innerDifference(LumaPicture.of(masked(100)), LumaPicture.of(masked(102))))
+        .isEqualTo(2);
+  }
+
+  /** One level in the lowest third, and a mask above. */
+  private static BufferedImage masked(int level) {
+    return LumaPictures.image(
+        graphics -> {
+          graphics.setColor(new Color(level, level, level));
+          graphics.fillRect(
+              0, LumaPictures.HEIGHT * 2 / 3, LumaPictures.WIDTH, LumaPictures.HEIGHT);
+        });
+  }
+
+  @Test
   void shouldNotCountTheTimeInWhichTheStreamWasAway() {
     conditionsAfter(plain(4), Duration.ofSeconds(8));
     check.interrupted();

@@ -309,7 +309,8 @@ final class ConnectorsSettingsTest {
                 90,
                 new PictureArea(0.25, 0, 0.5, 1),
                 List.of(new PictureArea(0, 0, 0.5, 0.5), new PictureArea(0.9, 0.9, 0.1, 0.1))));
-    assertThat(source.framing().masksWithinCrop()).containsExactly(new PictureArea(0, 0, 0.5, 0.5));
+    assertThat(source.framing().masksWithin(source.framing().crop()))
+        .containsExactly(new PictureArea(0, 0, 0.5, 0.5));
   }
 
   @ParameterizedTest

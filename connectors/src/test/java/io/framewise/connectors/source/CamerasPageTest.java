@@ -106,7 +106,7 @@ final class CamerasPageTest {
       List.of(
           "`change-gate: 4` leaves out pictures that look like the last frame. One goes on every `refresh` (2 s) all the same: set it to at least one a window.",
           "A window in which nothing has changed says so (`window.unchangedSince`), and where the model has looked at the very same picture its event repeats those answers (`repeats`) in place of asking again.",
-          "`crop`, `masks` and `rotate` are applied before anything else is done with a picture: what is masked never leaves the process that captures it.",
+          "`crop`, `masks` and `rotate` are applied before a picture is compared, encoded or sent: what is masked never leaves the process that captures it.",
           "Blurred, covered and moved are measured against the camera's own pictures of the last hour, and not before it has been watched for half a minute; a view that stays for ten minutes is the new one.");
 
   private static final List<String> TROUBLE =

@@ -124,6 +124,17 @@ final class VideoFramingTest {
   }
 
   @Test
+  void shouldMaskWhatIsReallyTakenWhereACropIsTooSmallForAPicture() throws InterruptedException {
+    // A sixty-fourth of the width is widened to 16 pixels, and the mask is beside it.
+    double crop = 1.0 / 64;
+    BufferedImage taken =
+        first("crop", "0," + 0.5 + "," + crop + ",0.5", "masks", crop + ",0,0.5,1");
+
+    assertThat(taken.getWidth()).isEqualTo(16);
+    assertClose(new Color(taken.getRGB(15, taken.getHeight() / 2)), Color.BLACK);
+  }
+
+  @Test
   void shouldLeaveOutWhatAMaskHides() throws InterruptedException {
     RecordingSink sink =
         play("max-rate", "0", "masks", "0,0,1,1", "change-gate", "4", "refresh", "1s");

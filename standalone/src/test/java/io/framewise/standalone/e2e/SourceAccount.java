@@ -81,7 +81,7 @@ public record SourceAccount(JsonNode json) {
   void requireBalanceWithConnector() {
     requireBalance();
     assertThat(
-            Stream.of("published", "rateCapped", "shed", "deadLettered", "failed")
+            Stream.of("published", "rateCapped", "unchanged", "shed", "deadLettered", "failed")
                 .mapToLong(this::connector)
                 .sum())
         .as("pictures of %s by what the connector did", id())

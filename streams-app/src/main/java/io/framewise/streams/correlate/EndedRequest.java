@@ -34,8 +34,14 @@ public record EndedRequest(AnalysisEvent event, Booking booking) {
             .setAnswers(answered.getAnswers().stream().map(answer -> on(newest, answer)).toList())
             .setModel(answered.getModel())
             .setRepeats(original)
+            .setAnsweredAt(answeredAt(answered))
             .build(),
         Booking.of(pending));
+  }
+
+  /** When the model gave an event's answers. */
+  public static Instant answeredAt(AnalysisEvent event) {
+    return event.getAnsweredAt() == null ? event.getCreatedAt() : event.getAnsweredAt();
   }
 
   /** A place in a picture is the same place in one that looks the same. */

@@ -104,7 +104,7 @@ public final class DispatchRequests implements Processor<String, Object, String,
     this.ledgers = new Ledgers(context);
     this.pendingRequests = context.getStateStore(StateStores.PENDING_REQUESTS);
     this.waiting = new WaitingWindows(context);
-    this.known = new KnownAnswers(context);
+    this.known = new KnownAnswers(context, settings.repeatAnswers());
     context.schedule(ROOM_CHECK, PunctuationType.WALL_CLOCK_TIME, now -> fillRoom());
   }
 

@@ -3,8 +3,10 @@ package io.framewise.streams.dispatch;
 import io.framewise.contract.avro.AnalysisEvent;
 import io.framewise.contract.avro.EventStatus;
 import io.framewise.contract.avro.InferenceRequest;
+import io.framewise.streams.correlate.EndedRequest;
 import io.framewise.streams.store.Keys;
 import io.framewise.streams.store.StateStores;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -20,9 +22,16 @@ final class KnownAnswers {
   /** The state stores that it uses. */
   static final Set<String> STORES = Set.of(StateStores.LATEST_EVENTS);
 
+  private final Duration longest;
   private final KeyValueStore<String, AnalysisEvent> latestEvents;
 
-  KnownAnswers(ProcessingContext context) {
+  /**
+   * Answers that may be repeated.
+   *
+   * @param longest how long answers are repeated before the model looks again
+   */
+  KnownAnswers(ProcessingContext context, Duration longest) {
+    this.longest = longest;
     this.latestEvents = context.getStateStore(StateStores.LATEST_EVENTS);
   }
 
@@ -38,7 +47,13 @@ final class KnownAnswers {
         .filter(event -> event.getQuestionSetVersion() == request.getQuestionSetVersion())
         .filter(event -> event.getRun().equals(request.getRun()))
         .filter(event -> event.getQuality().isEmpty())
+        .filter(event -> !event.getWindow().getEnd().isAfter(request.getWindow().getEnd()))
+        .filter(event -> isFresh(event, request.getCreatedAt()))
         .filter(event -> showsNothingBefore(event, since));
+  }
+
+  private boolean isFresh(AnalysisEvent event, Instant now) {
+    return EndedRequest.answeredAt(event).plus(longest).isAfter(now);
   }
 
   /** Pictures from {@code since} on look the same; an event about earlier ones is about others. */

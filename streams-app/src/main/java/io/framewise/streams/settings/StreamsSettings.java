@@ -77,6 +77,11 @@ public record StreamsSettings(
                 "A source that has been silent this long, with nothing open, is forgotten: its account, its newest answers and its alerts.")
         Duration forgetSourcesAfter,
     @Setting(
+            value = "10m",
+            doc =
+                "While nothing changes before a source with a change gate, its answers are repeated this long before the model looks again; 0s asks about every window.")
+        Duration repeatAnswers,
+    @Setting(
             value = "6h",
             doc =
                 "How long events, and the accounts of spans of time, can be asked for over the API; the events topic keeps events longer.")
@@ -108,6 +113,9 @@ public record StreamsSettings(
     Check.between("max-sources", maxSources, 1, 1_000_000);
     Check.positive("forget-sources-after", forgetSourcesAfter);
     Check.positive("event-history", eventHistory);
+    if (repeatAnswers.isNegative()) {
+      throw new IllegalArgumentException("repeat-answers must not be negative");
+    }
     questionSets = questionSets == null ? Map.of() : new LinkedHashMap<>(questionSets);
   }
 

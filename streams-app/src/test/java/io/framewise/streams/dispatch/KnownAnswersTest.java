@@ -13,6 +13,7 @@ import io.framewise.contract.avro.InferenceRequest;
 import io.framewise.contract.avro.QuestionSet;
 import io.framewise.streams.topology.HarnessTest;
 import io.framewise.streams.topology.TopologyHarness;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -72,6 +73,7 @@ class KnownAnswersTest extends HarnessTest {
       assertThat(event.getAnswers()).isEqualTo(first.get(1).getAnswers());
       assertThat(event.getModel()).isEqualTo(first.get(1).getModel());
       assertThat(event.getUsage()).isNull();
+      assertThat(event.getAnsweredAt()).isEqualTo(first.get(1).getCreatedAt());
       assertThat(event.getWindow().getUnchangedSince()).isEqualTo(START.plusMillis(SINCE));
     }
     assertThat(repeated.get(0).getAnswers()).extracting(Answer::getYesNo).containsExactly(false);
@@ -111,6 +113,16 @@ class KnownAnswersTest extends HarnessTest {
     harness.ask(QuestionSet.newBuilder(questionSet("people")).setVersion(2).build());
 
     assertThat(still(12_000, 16_000)).hasSize(1);
+  }
+
+  @Test
+  void shouldLookAgainAfterAWhile() {
+    firstTwoAnswered();
+    harness.advance(Duration.ofMinutes(5));
+    assertThat(still(12_000, 16_000)).isEmpty();
+    harness.advance(Duration.ofMinutes(6));
+
+    assertThat(still(16_000, 20_000)).hasSize(1);
   }
 
   @Test

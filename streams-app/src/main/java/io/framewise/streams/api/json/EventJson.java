@@ -61,6 +61,7 @@ public final class EventJson {
         .put("worker", event.getWorker())
         .put("quality", new JsonArray(event.getQuality()))
         .put("repeats", event.getRepeats())
+        .put("answeredAt", text(event.getAnsweredAt()))
         .put("createdAt", event.getCreatedAt().toString())
         .put("latencyMs", latencyMs(event));
   }
