@@ -118,11 +118,13 @@ final class FolderBesideTest extends FolderSourceRun {
     writeText("1.json", "{\"captured-at\": " + TAKEN.toEpochMilli() + "}", LONG_AGO);
 
     run(List.of(), "sidecar", "true");
+    writeGood("0.jpg"); // Comes first in the next run.
+    writeText("0.json", "{}", LONG_AGO);
     run(List.of(), "sidecar", "true");
 
-    assertThat(sink.pictures()).hasSize(2);
-    assertThat(sink.pictures().get(1).capturedAt()).isEqualTo(TAKEN);
-    assertThat(sink.pictures().get(1).frameId()).isEqualTo(sink.pictures().get(0).frameId());
+    assertThat(names(sink.pictures())).containsExactly("1.jpg", "0.jpg", "1.jpg");
+    assertThat(sink.pictures().get(2).capturedAt()).isEqualTo(TAKEN);
+    assertThat(sink.pictures().get(2).frameId()).isEqualTo(sink.pictures().get(0).frameId());
   }
 
   @Test
