@@ -3,10 +3,14 @@ package io.framewise.connectors.capture;
 import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** How a capture process is started: a small JVM with this one's class path. */
+/**
+ * How a capture process is started: a small JVM with this one's class path, and little of its
+ * environment.
+ */
 final class CaptureCommand {
 
   private static final List<String> OPTIONS =
@@ -29,12 +33,36 @@ final class CaptureCommand {
           "-Dorg.bytedeco.javacpp.nopointergc=true",
           "-Dframewise.log=WARN");
 
-  private static final Set<String> OTHERS_OPTIONS =
-      Set.of("JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS", "JDK_JAVA_OPTIONS");
+  /**
+   * What it may know of its surroundings. Passwords of other sources and of Kafka may stand there
+   * too. Options for Java are not among it: they are meant for this process, a log of the collector
+   * on the pipe or a port taken.
+   */
+  private static final Set<String> KEPT_VARIABLES =
+      Set.of(
+          "PATH",
+          "HOME",
+          "LANG",
+          "LANGUAGE",
+          "TZ",
+          "TMPDIR",
+          "JAVA_HOME",
+          "LD_LIBRARY_PATH",
+          "LD_PRELOAD",
+          "MALLOC_ARENA_MAX",
+          "SSL_CERT_FILE",
+          "SSL_CERT_DIR",
+          "DISPLAY",
+          "XAUTHORITY");
 
   private CaptureCommand() {}
 
-  static ProcessBuilder builder() {
+  /**
+   * What starts it.
+   *
+   * @param environment this process's variables, of which it gets those that it needs
+   */
+  static ProcessBuilder builder(Map<String, String> environment) {
     List<String> command = new ArrayList<>();
     command.add(System.getProperty("java.home") + File.separator + "bin" + File.separator + "java");
     command.addAll(OPTIONS);
@@ -46,8 +74,13 @@ final class CaptureCommand {
     command.add(CaptureProcess.class.getName());
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
-    // Options that are meant for this process: a log of the collector on the pipe, a port taken.
-    builder.environment().keySet().removeAll(OTHERS_OPTIONS);
+    builder.environment().clear();
+    environment.forEach(
+        (name, value) -> {
+          if (KEPT_VARIABLES.contains(name) || name.startsWith("LC_")) {
+            builder.environment().put(name, value);
+          }
+        });
     return builder;
   }
 }

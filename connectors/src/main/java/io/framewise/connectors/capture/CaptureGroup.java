@@ -50,7 +50,7 @@ final class CaptureGroup implements AutoCloseable {
 
   /** Starts a process with room for so many sources. */
   static CaptureGroup start(int room) throws IOException {
-    CaptureGroup group = new CaptureGroup(CaptureCommand.builder().start(), room);
+    CaptureGroup group = new CaptureGroup(CaptureCommand.builder(System.getenv()).start(), room);
     Thread reader = new Thread(group::read, "capture-process-" + group.process.pid());
     reader.setDaemon(true);
     reader.start();

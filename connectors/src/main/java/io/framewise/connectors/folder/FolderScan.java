@@ -1,5 +1,6 @@
 package io.framewise.connectors.folder;
 
+import io.framewise.connectors.settings.SourceSettings;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.slf4j.Logger;
@@ -34,6 +36,9 @@ final class FolderScan {
   private final boolean recursive;
   private final Duration settling;
   private final Attributes attributes;
+  private final Beside beside;
+  private final Optional<Path> movedTo;
+  private Optional<Path> leftAlone = Optional.empty();
   private Map<String, FoundFile> lastLook = Map.of();
   private Instant lastLookAt = Instant.MIN;
   private NavigableSet<String> subfolders = new TreeSet<>();
@@ -54,12 +59,14 @@ final class FolderScan {
     }
   }
 
-  /** A scan of {@code folder}, whose files count as settled after {@code settling}. */
-  FolderScan(Path folder, boolean recursive, Duration settling, Attributes attributes) {
+  /** A scan of a folder, whose files count as settled after the interval of its polls. */
+  FolderScan(SourceSettings settings, Attributes attributes) {
     this.attributes = attributes;
-    this.folder = folder;
-    this.recursive = recursive;
-    this.settling = settling;
+    this.folder = settings.path();
+    this.recursive = settings.recursive();
+    this.settling = settings.pollInterval();
+    this.beside = new Beside(settings.readyMarker(), settings.sidecar());
+    this.movedTo = settings.movedToFolder();
   }
 
   /**
@@ -72,19 +79,19 @@ final class FolderScan {
     NavigableSet<String> others = new TreeSet<>();
     NavigableMap<String, FoundFile> found = new TreeMap<>();
     unseen.clear();
+    leftAlone = movedTo.flatMap(FolderScan::real);
     look(folder, 0, found, others);
     subfolders = others;
     if (found.isEmpty() && others.isEmpty() && !unseen.isEmpty()) {
       throw whyUnseen;
     }
     boolean apart = paused || !now.minus(settling).isBefore(lastLookAt);
-    NavigableMap<String, FoundFile> ready = new TreeMap<>(found);
-    ready
-        .entrySet()
-        .removeIf(
-            file ->
-                !settled(file.getValue().stamp(), now)
-                    && !(apart && file.getValue().equals(lastLook.get(file.getKey()))));
+    NavigableMap<String, FoundFile> ready =
+        beside.ready(
+            found,
+            (name, file) ->
+                settled(file.stamp(), now) || (apart && file.equals(lastLook.get(name))),
+            now);
     if (apart || lastLookAt.equals(Instant.MIN)) {
       lastLook = found;
       lastLookAt = now;
@@ -100,6 +107,11 @@ final class FolderScan {
   /** What the last look listed and could not look at. */
   NavigableSet<String> unseen() {
     return unseen;
+  }
+
+  /** What people should know of pictures that wait for what lies beside others. */
+  String waiting() {
+    return beside.note();
   }
 
   private boolean settled(FileStamp stamp, Instant now) {
@@ -140,12 +152,26 @@ final class FolderScan {
       return;
     }
     if (!seen.isDirectory()) {
-      if (!PassedOver.file(name)) {
+      if (!PassedOver.file(name) || beside.isMarker(name)) {
         FoundFile file = new FoundFile(entry, FileStamp.of(seen));
         found.put(FileNames.below(folder, entry), file);
       }
-    } else if (!PassedOver.folder(name)) {
+    } else if (!PassedOver.folder(name) && !isLeftAlone(entry)) {
       lookBelow(entry, depth, found, others);
+    }
+  }
+
+  /** Where files go that were read is nothing to read, by whatever name it is come to. */
+  private boolean isLeftAlone(Path entry) {
+    return leftAlone.isPresent() && leftAlone.equals(real(entry));
+  }
+
+  private static Optional<Path> real(Path path) {
+    try {
+      return Optional.of(path.toRealPath());
+    } catch (IOException e) {
+      LOG.debug("{} is not there yet", path, e);
+      return Optional.empty();
     }
   }
 

@@ -2,13 +2,8 @@ package io.framewise.connectors.folder;
 
 import io.framewise.connectors.folder.KnownFiles.Fate;
 import io.framewise.connectors.sampling.Pacer;
-import io.framewise.connectors.scene.SceneNote;
-import io.framewise.connectors.settings.CaptureTime;
-import io.framewise.connectors.settings.NamePattern;
 import io.framewise.connectors.settings.Pacing;
 import io.framewise.connectors.settings.SourceSettings;
-import io.framewise.connectors.source.CapturedImage;
-import io.framewise.connectors.source.FrameIds;
 import io.framewise.connectors.source.FrameSource;
 import io.framewise.connectors.source.PictureSink;
 import io.framewise.connectors.source.RefusedPicture;
@@ -19,20 +14,20 @@ import java.nio.file.NotDirectoryException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Delivers the pictures of a folder in the order of their names, then looks for new and changed
- * files until it is stopped. Files are only read: none is moved, changed or deleted. A good file
- * goes on byte by byte as it is; a bad one is refused once. A folder that is away and a file that
- * cannot be read are waited for.
+ * files until it is stopped. Files are only read: none is changed or deleted, and none is moved
+ * unless {@code moved-to} says so. A good file goes on byte by byte as it is; a bad one is refused
+ * once. A folder that is away and a file that cannot be read are waited for.
  */
 public final class FolderSource implements FrameSource {
 
@@ -40,18 +35,18 @@ public final class FolderSource implements FrameSource {
   private static final double NANOS_PER_SECOND = 1e9;
   private static final Duration UNREADABLE_LIMIT = Duration.ofMinutes(1);
   private static final int UNFINISHED_POLLS = 10;
-  private static final Set<String> MAY_BE_UNFINISHED = Set.of("truncated-image", "empty-file");
+  private static final Set<String> MAY_BE_UNFINISHED =
+      Set.of("truncated-image", "empty-file", Sidecar.CATEGORY);
 
-  private final String sourceId;
   private final SourceSettings settings;
   private final Clock clock;
   private final Pacer.Sleeper sleeper;
-  private final FrameIds frameIds;
+  private final FolderPictures pictures;
   private final FolderScan scan;
-  private final NamePattern namePattern;
   private final KnownFiles known = new KnownFiles();
+  private final ReadFiles done;
   private final Reader reader;
-  private String toldLeftOut = "";
+  private String told = "";
 
   /** Reads one file. */
   @FunctionalInterface
@@ -76,29 +71,32 @@ public final class FolderSource implements FrameSource {
       Reader reader,
       FolderScan.Attributes attributes) {
     this.reader = reader;
-    this.sourceId = sourceId;
     this.settings = settings;
     this.clock = clock;
     this.sleeper = sleeper;
-    this.frameIds = new FrameIds(sourceId, clock.instant());
-    this.namePattern = NamePattern.of(settings.namePattern());
-    this.scan =
-        new FolderScan(settings.path(), settings.recursive(), settings.pollInterval(), attributes);
+    this.pictures = new FolderPictures(sourceId, settings, clock);
+    this.scan = new FolderScan(settings, attributes);
+    this.done = new ReadFiles(settings.path(), settings.movedToFolder(), known::forget);
   }
 
   @Override
   public String run(PictureSink sink) throws InterruptedException {
     boolean paused = false;
-    while (true) {
-      paused = readRound(paused, sink) == 0;
-      if (paused) {
-        sleeper.sleep(settings.pollInterval());
+    try {
+      while (true) {
+        paused = readRound(paused, sink) == 0;
+        if (paused) {
+          sleeper.sleep(settings.pollInterval());
+        }
       }
+    } finally {
+      done.finish();
     }
   }
 
   /** Reads what is due now; returns how many good pictures there were. */
   private int readRound(boolean paused, PictureSink sink) throws InterruptedException {
+    done.move();
     NavigableMap<String, FoundFile> ready;
     try {
       ready = scan.ready(clock.instant(), paused);
@@ -108,7 +106,7 @@ public final class FolderSource implements FrameSource {
       return 0;
     }
     sink.opened();
-    tellLeftOut(sink);
+    tell(sink);
     known.see(ready.keySet(), clock.instant());
     return read(ready, sink);
   }
@@ -129,10 +127,16 @@ public final class FolderSource implements FrameSource {
         + "; it is tried again";
   }
 
-  private void tellLeftOut(PictureSink sink) {
-    String note = LeftOut.of(scan.subfolders(), scan.unseen(), settings.recursive());
-    if (!note.equals(toldLeftOut)) {
-      toldLeftOut = note;
+  private void tell(PictureSink sink) {
+    String note =
+        Stream.of(
+                LeftOut.of(scan.subfolders(), scan.unseen(), settings.recursive()),
+                scan.waiting(),
+                done.note())
+            .filter(part -> !part.isEmpty())
+            .collect(Collectors.joining("; "));
+    if (!note.equals(told)) {
+      told = note;
       if (!note.isEmpty()) {
         LOG.warn("the folder {} {}", FileNames.of(settings.path()), note);
       }
@@ -150,6 +154,7 @@ public final class FolderSource implements FrameSource {
         good++;
         pace();
       }
+      done.move();
     }
     return good;
   }
@@ -164,11 +169,11 @@ public final class FolderSource implements FrameSource {
     PictureFile.Result outcome = reader.read(name, file);
     if (outcome instanceof PictureFile.Result.Good good) {
       known.put(name, file.stamp(), Fate.DELIVERED, clock.instant());
-      sink.picture(picture(name, file, good));
+      sink.picture(pictures.of(name, file, good), done.receipt(name, file));
       return true;
     }
     if (outcome instanceof PictureFile.Result.Bad bad) {
-      refuseOrWait(name, file.stamp(), bad.refused(), sink);
+      refuseOrWait(name, file, bad.refused(), sink);
     }
     if (outcome instanceof PictureFile.Result.Unreadable unreadable) {
       waitFor(name, file.stamp(), unreadable.refused(), sink);
@@ -177,19 +182,20 @@ public final class FolderSource implements FrameSource {
   }
 
   /** A writer may have paused: what looks cut off and is young gets some more looks. */
-  private void refuseOrWait(String name, FileStamp stamp, RefusedPicture refused, PictureSink sink)
+  private void refuseOrWait(String name, FoundFile file, RefusedPicture refused, PictureSink sink)
       throws InterruptedException {
+    FileStamp stamp = file.stamp();
     Instant now = clock.instant();
     Duration patience = settings.pollInterval().multipliedBy(UNFINISHED_POLLS);
     Instant since = known.since(name, stamp).orElse(now);
     boolean young =
-        stamp.modified().isAfter(now.minus(patience)) && !since.plus(patience).isBefore(now);
+        file.written().isAfter(now.minus(patience)) && !since.plus(patience).isBefore(now);
     if (young && MAY_BE_UNFINISHED.contains(refused.category())) {
       known.put(name, stamp, Fate.UNFINISHED, now);
       return;
     }
     known.put(name, stamp, Fate.REFUSED, now);
-    sink.refused(refused);
+    sink.refused(refused, done.receipt(name, file));
   }
 
   private void waitFor(String name, FileStamp stamp, RefusedPicture refused, PictureSink sink)
@@ -210,28 +216,6 @@ public final class FolderSource implements FrameSource {
       LOG.warn("{}; it is tried again", refused.message());
     }
     known.put(name, stamp, Fate.UNREADABLE, now);
-  }
-
-  private CapturedImage picture(String name, FoundFile file, PictureFile.Result.Good good) {
-    boolean byFile = settings.capturedAt() == CaptureTime.MODIFIED;
-    Instant capturedAt = byFile ? file.stamp().modified() : clock.instant();
-    return new CapturedImage(
-        byFile ? FileIds.of(sourceId, name, file.stamp()) : frameIds.next(),
-        capturedAt.truncatedTo(ChronoUnit.MILLIS),
-        good.probe().format(),
-        good.probe().width(),
-        good.probe().height(),
-        good.bytes(),
-        attributes(name),
-        SceneNote.NONE);
-  }
-
-  /** The file's own name counts for more than what stands in the settings for all. */
-  private Map<String, String> attributes(String name) {
-    Map<String, String> attributes = new HashMap<>(settings.attributes());
-    attributes.putAll(namePattern.attributes(name.substring(name.lastIndexOf('/') + 1)));
-    attributes.put(CapturedImage.FILE_NAME, name);
-    return attributes;
   }
 
   private void pace() throws InterruptedException {

@@ -61,4 +61,9 @@ final class KnownFiles {
         .filter(known -> known.stamp().equals(stamp))
         .map(Known::since);
   }
+
+  /** Forgets a version of a file that is gone for good, so that another of its name is new. */
+  void forget(String name, FileStamp stamp) {
+    files.computeIfPresent(name, (key, known) -> known.stamp().equals(stamp) ? null : known);
+  }
 }

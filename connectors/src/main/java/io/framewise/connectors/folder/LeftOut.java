@@ -35,7 +35,8 @@ final class LeftOut {
             + "; check this process's permissions";
   }
 
-  private static String names(Set<String> names) {
+  /** The first few names, and whether there are others. */
+  static String names(Set<String> names) {
     String first = names.stream().limit(NAMED).collect(Collectors.joining(", "));
     return first + (names.size() > NAMED ? " and others" : "");
   }

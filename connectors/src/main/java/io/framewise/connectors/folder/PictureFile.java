@@ -2,6 +2,7 @@ package io.framewise.connectors.folder;
 
 import io.framewise.connectors.source.PictureJudge;
 import io.framewise.connectors.source.RefusedPicture;
+import io.framewise.platform.frame.BadFrameException;
 import io.framewise.platform.image.ImageDecoder;
 import io.framewise.platform.image.ImageLimits;
 import io.framewise.platform.image.ImageProbe;
@@ -28,8 +29,8 @@ final class PictureFile {
   /** What became of a file: a good picture, or a refusal. */
   sealed interface Result {
 
-    /** A whole picture, bytes as they are in the file. */
-    record Good(ImageProbe probe, ByteBuffer bytes) implements Result {}
+    /** A whole picture, bytes as they are in the file, and what its sidecar says. */
+    record Good(ImageProbe probe, ByteBuffer bytes, Sidecar sidecar) implements Result {}
 
     /** Not a picture that can be used. */
     record Bad(RefusedPicture refused) implements Result {}
@@ -73,7 +74,12 @@ final class PictureFile {
       if ((whole && bytes.length != stamp.size()) || !stamp.equals(FileStamp.of(found.path()))) {
         return new Result.Later();
       }
-      return judge(name, bytes, whole ? bytes.length : stamp.size(), decoder);
+      long size = whole ? bytes.length : stamp.size();
+      try {
+        return judge(name, bytes, size, Sidecar.of(found), decoder);
+      } catch (BadFrameException e) {
+        return refuse(e.category(), name, e.getMessage(), bytes, size);
+      }
     } catch (NoSuchFileException e) {
       return new Result.Later();
     } catch (ClosedByInterruptException e) {
@@ -88,10 +94,11 @@ final class PictureFile {
     }
   }
 
-  private static Result judge(String name, byte[] bytes, long size, ImageDecoder decoder) {
+  private static Result judge(
+      String name, byte[] bytes, long size, Sidecar sidecar, ImageDecoder decoder) {
     PictureJudge.Verdict verdict = new PictureJudge(decoder).judge(name, bytes, size);
     if (verdict instanceof PictureJudge.Verdict.Good good) {
-      return new Result.Good(good.probe(), ByteBuffer.wrap(bytes));
+      return new Result.Good(good.probe(), ByteBuffer.wrap(bytes), sidecar);
     }
     if (verdict instanceof PictureJudge.Verdict.Bad bad) {
       return new Result.Bad(bad.refused());

@@ -141,6 +141,11 @@ public final class SourceChannel implements PictureSink {
 
   @Override
   public void refused(RefusedPicture refused) throws InterruptedException {
+    refused(refused, Receipt.NONE);
+  }
+
+  @Override
+  public void refused(RefusedPicture refused, Receipt receipt) throws InterruptedException {
     source.tally().capture();
     LOG.atInfo().addKeyValue(SOURCE_ID, source.sourceId()).log("refused: {}", refused.message());
     ProducerRecord<String, byte[]> record = record(() -> writer.deadLetter(source, refused));
@@ -149,7 +154,7 @@ public final class SourceChannel implements PictureSink {
         record,
         WhenStalled.STALL,
         new Ending(
-            size, Fate.DEAD_LETTERED, () -> {}, refused.origin(), Receipt.NONE, Optional.empty()));
+            size, Fate.DEAD_LETTERED, () -> {}, refused.origin(), receipt, Optional.empty()));
   }
 
   /** Makes a record; a picture of which none can be made, for want of memory say, has failed. */

@@ -162,7 +162,20 @@ public record SourceSettings(
     @Setting(
             doc =
                 "Folder only: regular expression over a file's name without its ending, whose named groups are attributes too, such as (?<part>[^_]+)_(?<batch>.+).")
-        String namePattern) {
+        String namePattern,
+    @Setting(
+            doc =
+                "Folder only: a picture is read once a file of its name with this at the end lies beside it, such as .done for 7.jpg.done.")
+        String readyMarker,
+    @Setting(
+            value = "false",
+            doc =
+                "Folder only: whether 7.json beside 7.jpg says more of the picture: its texts, numbers and booleans are attributes, capturedAt its event time. A picture waits for it.")
+        boolean sidecar,
+    @Setting(
+            doc =
+                "Folder only: where a file goes once Kafka has its picture or its dead letter; a relative path is below the source's folder. Left where it is by default.")
+        String movedTo) {
 
   private static final Set<Integer> TURNS = Set.of(0, 90, 180, 270);
   private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
@@ -210,10 +223,12 @@ public record SourceSettings(
     attributes = attributes == null ? Map.of() : Map.copyOf(attributes);
     namePattern = namePattern == null ? "" : namePattern;
     NamePattern.of(namePattern);
-    if (loop && capturedAt == CaptureTime.MODIFIED) {
-      throw new IllegalArgumentException(
-          "loop goes with captured-at: now, a time of modification does not move on");
+    readyMarker = readyMarker == null ? "" : readyMarker;
+    movedTo = movedTo == null ? "" : movedTo;
+    if (kind == SourceKind.FOLDER) {
+      FolderKeys.require(path, readyMarker, movedTo);
     }
+    FolderKeys.requireLoop(loop, capturedAt, sidecar, movedTo);
   }
 
   private static void requireLabels(Map<String, String> labels) {
@@ -310,6 +325,11 @@ public record SourceSettings(
       case MQTT -> topic;
       case PUSH -> "";
     };
+  }
+
+  /** Where files of a folder go that were read; nothing where they stay. */
+  public Optional<Path> movedToFolder() {
+    return movedTo.isEmpty() ? Optional.empty() : Optional.of(path.resolve(movedTo));
   }
 
   /** Where the password is. */

@@ -66,4 +66,14 @@ public interface PictureSink {
    * @throws InterruptedException when the thread is told to stop while Kafka takes nothing
    */
   void refused(RefusedPicture refused) throws InterruptedException;
+
+  /**
+   * The same for who wants to know how its dead letter ends. A sink that takes pictures elsewhere
+   * than to Kafka gives no receipt.
+   *
+   * @throws InterruptedException when the thread is told to stop while Kafka takes nothing
+   */
+  default void refused(RefusedPicture refused, Receipt receipt) throws InterruptedException {
+    refused(refused);
+  }
 }

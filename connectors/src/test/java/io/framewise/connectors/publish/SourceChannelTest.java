@@ -10,6 +10,8 @@ import io.framewise.connectors.scene.SceneNote;
 import io.framewise.connectors.settings.PublisherSettings;
 import io.framewise.connectors.settings.WhenStalled;
 import io.framewise.connectors.source.CapturedImage;
+import io.framewise.connectors.source.FramePlace;
+import io.framewise.connectors.source.Receipt;
 import io.framewise.connectors.source.RefusedPicture;
 import io.framewise.connectors.source.SourceState;
 import io.framewise.connectors.testing.Settings;
@@ -254,6 +256,33 @@ final class SourceChannelTest {
     assertThat(letter.getCategory()).isEqualTo("empty-file");
     assertThat(letter.getOrigin()).isEqualTo("x.jpg");
     assertThat(letter.getOriginal()).isNull();
+  }
+
+  @Test
+  void shouldTellWhoAsksWhenADeadLetterIsAcknowledged() throws InterruptedException {
+    SourceChannel channel = channel(WhenStalled.STALL);
+    AtomicInteger arrived = new AtomicInteger();
+    Receipt receipt =
+        new Receipt() {
+          @Override
+          public void published(FramePlace place) {
+            arrived.incrementAndGet();
+          }
+
+          @Override
+          public void lost() {}
+
+          @Override
+          public void refused() {}
+        };
+
+    channel.refused(
+        new RefusedPicture("empty-file", "x.jpg: no bytes", "x.jpg", ByteBuffer.allocate(0), 0),
+        receipt);
+    assertThat(arrived).hasValue(0);
+    producer.completeNext();
+
+    assertThat(arrived).hasValue(1);
   }
 
   @Test

@@ -48,6 +48,7 @@ final class ConnectorsSettingsTest {
     "every=2s",
     "private-addresses=true",
     "follow-redirects=true",
+    "ready-marker=.done",
     "display=:1",
     "region=0,0,16,16"
   };
@@ -90,6 +91,9 @@ final class ConnectorsSettingsTest {
                 false,
                 Duration.ofSeconds(1),
                 Map.of(),
+                "",
+                "",
+                false,
                 ""));
   }
 
@@ -165,7 +169,10 @@ final class ConnectorsSettingsTest {
                 true,
                 Duration.ofMillis(200),
                 Map.of("line", "north"),
-                "(?<part>.+)"));
+                "(?<part>.+)",
+                ".done",
+                false,
+                ""));
   }
 
   @ParameterizedTest
@@ -344,5 +351,25 @@ final class ConnectorsSettingsTest {
             () -> Settings.connectors(Map.of("push.port", "0", "push.keys.line", "secret")))
         .hasMessageContaining("env:NAME")
         .hasMessageNotContaining("secret");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ready-marker, ../x, ready-marker is the end of a file's name",
+    "moved-to, ., moved-to must not be the folder that is read",
+    "moved-to, .., moved-to must not be the folder that is read"
+  })
+  void shouldRefuseWhatWouldReadAFileAgainAndAgain(String key, String value, String why) {
+    assertThatThrownBy(() -> Settings.source("folder", SOME, key, value))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining(why);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"moved-to, read", "sidecar, true"})
+  void shouldRefuseALoopOverWhatDoesNotComeAgain(String key, String value) {
+    assertThatThrownBy(() -> Settings.source("folder", SOME, "loop", "true", key, value))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("loop goes without sidecar and moved-to");
   }
 }

@@ -26,6 +26,8 @@ public final class CameraServer implements AutoCloseable {
     STALLS,
     /** Sends the same picture again and again. */
     IS_FROZEN,
+    /** Sends 120 pictures a second. */
+    HURRIES,
     /** Ends each connection. */
     CUTS,
     /** Ends each connection with a reset. */

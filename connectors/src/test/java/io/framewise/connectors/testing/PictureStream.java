@@ -18,8 +18,9 @@ final class PictureStream {
   private static final int VERSION = 0x80;
   private static final int MARKER = 0x80;
   private static final int PAYLOAD_TYPE = 96;
-  private static final int TICKS = 90_000 / Clip.RATE;
-  private static final long PERIOD_NANOS = 1_000_000_000L / Clip.RATE;
+  private static final int TICKS_A_SECOND = 90_000;
+  private static final long SECOND_NANOS = 1_000_000_000L;
+  private static final int HURRIED_RATE = 120;
   // A viewer who takes nothing does not get all at once afterwards.
   private static final long BEHIND_NANOS = 1_000_000_000L;
   private static final int FRAGMENT = 28;
@@ -55,9 +56,10 @@ final class PictureStream {
         } else if (camera.behaviour() != Behaviour.STALLS) {
           sendPicture(camera.pictures().units(camera.behaviour() == Behaviour.IS_FROZEN ? 0 : i));
         }
-        timestamp += TICKS;
+        int rate = camera.behaviour() == Behaviour.HURRIES ? HURRIED_RATE : Clip.RATE;
+        timestamp += TICKS_A_SECOND / rate;
         // A camera keeps time, whatever sending took; nothing is waited for.
-        due = Math.max(due + PERIOD_NANOS, System.nanoTime() - BEHIND_NANOS);
+        due = Math.max(due + SECOND_NANOS / rate, System.nanoTime() - BEHIND_NANOS);
         TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
       }
     } catch (IOException | InterruptedException e) {

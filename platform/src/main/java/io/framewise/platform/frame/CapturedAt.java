@@ -21,13 +21,23 @@ public final class CapturedAt {
   private CapturedAt() {}
 
   /**
-   * Reads a text: ISO 8601 with a zone, or milliseconds since 1970.
+   * Reads the text of a header: ISO 8601 with a zone, or milliseconds since 1970.
    *
    * @throws BadFrameException when it is neither, or no time at which a picture can be taken
    */
   public static Instant parse(String text) {
+    return parse("the header " + FrameRecords.CAPTURED_AT, text);
+  }
+
+  /**
+   * The same of a text that stands elsewhere.
+   *
+   * @param where what holds the text, for people
+   * @throws BadFrameException when it is neither, or no time at which a picture can be taken
+   */
+  public static Instant parse(String where, String text) {
     if (FRACTION.matcher(text).matches()) {
-      throw bad("seconds with a fraction: write whole milliseconds since 1970", null);
+      throw bad(where, "seconds with a fraction: write whole milliseconds since 1970", null);
     }
     try {
       return require(
@@ -36,19 +46,19 @@ public final class CapturedAt {
               : Instant.parse(text));
     } catch (DateTimeParseException | NumberFormatException e) {
       throw bad(
+          where,
           isWithoutZone(text)
               ? "a time without a zone: write it in UTC such as 2026-01-31T08:00:00Z, or with an offset"
                   + " such as +01:00"
               : "neither ISO 8601 such as 2026-01-31T08:00:00Z nor milliseconds since 1970",
           e);
     } catch (DateTimeException e) {
-      throw bad("out of range", e);
+      throw bad(where, "out of range", e);
     }
   }
 
-  private static BadFrameException bad(String words, Exception cause) {
-    return new BadFrameException(
-        "bad-record", "the header " + FrameRecords.CAPTURED_AT + " is " + words, cause);
+  private static BadFrameException bad(String where, String words, Exception cause) {
+    return new BadFrameException("bad-record", where + " is " + words, cause);
   }
 
   private static boolean isWithoutZone(String text) {
