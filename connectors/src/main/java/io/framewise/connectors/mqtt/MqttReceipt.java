@@ -1,0 +1,52 @@
+package io.framewise.connectors.mqtt;
+
+import static io.framewise.platform.observe.LogKeys.SOURCE_ID;
+
+import io.framewise.connectors.source.FramePlace;
+import io.framewise.connectors.source.Receipt;
+import io.vertx.mqtt.messages.MqttPublishMessage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells the broker that a picture needs not be sent again. Safe for use by several threads. */
+final class MqttReceipt implements Receipt {
+
+  private static final Logger LOG = LoggerFactory.getLogger(MqttReceipt.class);
+
+  private final String sourceId;
+  private final MqttPublishMessage message;
+
+  MqttReceipt(String sourceId, MqttPublishMessage message) {
+    this.sourceId = sourceId;
+    this.message = message;
+  }
+
+  /** Acknowledges; when the connection is gone, the broker sends the picture again. */
+  void acknowledge() {
+    try {
+      message.ack();
+    } catch (RuntimeException e) {
+      // What the client throws on a connection that goes just now is no one type, a
+      // NullPointerException among others, and must reach neither the source nor the producer.
+      LOG.atDebug()
+          .addKeyValue(SOURCE_ID, sourceId)
+          .setCause(e)
+          .log("the connection is gone; the broker sends the picture again");
+    }
+  }
+
+  @Override
+  public void published(FramePlace place) {
+    acknowledge();
+  }
+
+  @Override
+  public void lost() {
+    acknowledge();
+  }
+
+  @Override
+  public void refused() {
+    acknowledge();
+  }
+}
