@@ -17,6 +17,7 @@ final class Inbox {
   private long bytes;
   private int shed;
   private boolean ended;
+  private boolean sendAgain;
 
   Inbox(int most, long mostBytes) {
     this.most = most;
@@ -35,17 +36,23 @@ final class Inbox {
     notifyAll();
   }
 
-  /**
-   * Nothing comes any more.
-   *
-   * @param keep whether what waits is still to be taken; else the broker sends it again
-   */
-  synchronized void end(boolean keep) {
+  /** Nothing comes any more; what the broker sends again is not taken any more either. */
+  synchronized void end() {
     ended = true;
-    if (!keep) {
-      waiting.clear();
-    }
+    waiting.removeIf(MqttReceipt::isKept);
+    bytes = waiting.stream().mapToLong(message -> message.payload().length()).sum();
     notifyAll();
+  }
+
+  /** A picture did not get to Kafka: the connection is to end, and the broker to send it again. */
+  synchronized void sendAgain() {
+    sendAgain = true;
+    end();
+  }
+
+  /** Whether it has ended because the broker is to send a picture again. */
+  synchronized boolean isToBeSentAgain() {
+    return sendAgain;
   }
 
   /** The next message; waits for it. Nothing when none comes any more. */

@@ -97,18 +97,21 @@ public final class MqttSource implements FrameSource {
     Inbox inbox = new Inbox(MOST_WAITING, MOST_BYTES);
     try (MqttLink link =
         broker.connect(new MqttBroker.Session(clientId, losesNone()), inbox::offer)) {
-      CompletableFuture<Void> unused = link.ended().thenRun(() -> inbox.end(!losesNone()));
+      CompletableFuture<Void> unused = link.ended().thenRun(inbox::end);
       subscribe(link);
       sink.opened();
       for (Optional<MqttPublishMessage> next = inbox.next();
           next.isPresent();
           next = inbox.next()) {
-        take(next.get(), sink);
+        take(next.get(), inbox, sink);
         sink.shed(inbox.takeShed());
       }
       sink.shed(inbox.takeShed());
       return new StreamFaultException(
-          StreamFault.CLOSED, broker.name() + " has ended the connection");
+          StreamFault.CLOSED,
+          inbox.isToBeSentAgain()
+              ? "Kafka has not taken a picture, which " + broker.name() + " is to send again"
+              : broker.name() + " has ended the connection");
     } catch (StreamFaultException e) {
       return e;
     }
@@ -132,9 +135,10 @@ public final class MqttSource implements FrameSource {
     }
   }
 
-  private void take(MqttPublishMessage message, PictureSink sink) throws InterruptedException {
+  private void take(MqttPublishMessage message, Inbox inbox, PictureSink sink)
+      throws InterruptedException {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    MqttReceipt receipt = new MqttReceipt(sourceId, message);
+    MqttReceipt receipt = new MqttReceipt(sourceId, message, inbox::sendAgain);
     if (message.isRetain()) {
       receipt.acknowledge();
       return;

@@ -1,5 +1,6 @@
 package io.framewise.connectors.mqtt;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.framewise.connectors.source.FramePlace;
@@ -7,6 +8,8 @@ import io.netty.handler.codec.mqtt.MqttProperties;
 import io.netty.handler.codec.mqtt.MqttQoS;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mqtt.messages.impl.MqttPublishMessageImpl;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What the broker is told of a picture; its client's faults are provoked. */
@@ -26,10 +29,23 @@ final class MqttReceiptTest {
         () -> {
           throw new NullPointerException("as the client does on a connection that goes");
         });
-    MqttReceipt receipt = new MqttReceipt("yard", message);
+    MqttReceipt receipt = new MqttReceipt("yard", message, () -> {});
 
     assertThatCode(() -> receipt.published(PLACE)).doesNotThrowAnyException();
     // The client takes it for acknowledged now, and says so by another exception.
     assertThatCode(() -> receipt.published(PLACE)).doesNotThrowAnyException();
+  }
+
+  @Test
+  void shouldAcknowledgeWhatKafkaHasOrNeverTakesAndHaveTheRestSentAgain() {
+    MqttPublishMessageImpl message = message(MqttQoS.AT_LEAST_ONCE);
+    List<String> told = new ArrayList<>();
+    message.setAckCallback(() -> told.add("acknowledged"));
+
+    new MqttReceipt("yard", message, () -> told.add("again")).lost();
+    new MqttReceipt("yard", message, () -> told.add("again")).refused();
+    new MqttReceipt("yard", message(MqttQoS.AT_MOST_ONCE), () -> told.add("again")).lost();
+
+    assertThat(told).containsExactly("again", "acknowledged");
   }
 }

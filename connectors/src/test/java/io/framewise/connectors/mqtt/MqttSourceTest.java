@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.framewise.connectors.settings.ConnectorsSettings;
 import io.framewise.connectors.source.CapturedImage;
+import io.framewise.connectors.source.FramePlace;
+import io.framewise.connectors.source.Receipt;
 import io.framewise.connectors.source.RefusedPicture;
 import io.framewise.connectors.source.SourceBrokenException;
 import io.framewise.connectors.testing.Mosquitto;
@@ -22,6 +24,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,10 +49,14 @@ final class MqttSourceTest {
 
   /** Runs a source; further settings alternate with their values. */
   private void run(String address, String... settings) {
+    run(sink, address, settings);
+  }
+
+  private void run(RecordingSink taker, String address, String... settings) {
     ConnectorsSettings connectors = connectors(address, settings);
     broker = new MqttBroker(connectors.mqtt(), "test", Map.of("MQTT_PASSWORD", PASSWORD));
     MqttSource source = source(connectors, broker);
-    running = RunningSource.start(source, sink);
+    running = RunningSource.start(source, taker);
   }
 
   private static MqttSource source(ConnectorsSettings connectors, MqttBroker broker) {
@@ -143,6 +150,33 @@ final class MqttSourceTest {
       awaitPictures(2);
 
       assertThat(sink.pictures()).extracting(CapturedImage::bytes).hasSize(2);
+    }
+  }
+
+  /** As when the source is told to stop while Kafka is away, or has no right to write. */
+  @Test
+  void shouldGetAPictureAgainThatWasGivenUp() throws Exception {
+    AtomicBoolean isLost = new AtomicBoolean(true);
+    RecordingSink forgetful =
+        new RecordingSink() {
+          @Override
+          public void picture(CapturedImage picture, Receipt receipt) throws InterruptedException {
+            picture(picture);
+            if (isLost.getAndSet(false)) {
+              receipt.lost();
+            } else {
+              receipt.published(new FramePlace(picture.frameId(), "frames", 0, 0));
+            }
+          }
+        };
+    try (Mosquitto mosquitto = new Mosquitto(folder, "allow_anonymous true");
+        MqttPeer camera = new MqttPeer(mosquitto.port())) {
+      run(forgetful, mosquitto.address());
+      await().atMost(LIMIT).until(() -> forgetful.timesOpened() >= 1);
+      camera.publish("cameras/door/snapshot", JPEG, false);
+      await().atMost(LIMIT).until(() -> forgetful.pictures().size() >= 2);
+
+      assertThat(forgetful.waits().toString()).contains("Kafka has not taken a picture");
     }
   }
 
