@@ -87,7 +87,8 @@ public final class MqttExport implements AutoCloseable {
 
   private static Map<String, Object> config(KafkaSettings kafka, String group) {
     Map<String, Object> config = kafka.clientConfig();
-    config.put(ConsumerConfig.GROUP_ID_CONFIG, kafka.topicPrefix() + group + "-mqtt");
+    // No group of connectors has a colon in its name, so that none is this one.
+    config.put(ConsumerConfig.GROUP_ID_CONFIG, kafka.topicPrefix() + group + ":mqtt");
     config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");

@@ -64,7 +64,7 @@ public final class MqttSource implements FrameSource {
       Clock clock,
       Pacer.Sleeper sleeper) {
     this.sourceId = sourceId;
-    this.clientId = broker.clientId(sourceId);
+    this.clientId = broker.sourceClient(sourceId);
     this.settings = settings;
     this.broker = broker;
     this.clock = clock;
