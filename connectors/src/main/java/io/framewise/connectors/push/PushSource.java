@@ -10,6 +10,7 @@ import io.framewise.connectors.source.FramePlace;
 import io.framewise.connectors.source.FrameSource;
 import io.framewise.connectors.source.PictureJudge;
 import io.framewise.connectors.source.PictureSink;
+import io.framewise.connectors.source.Receipt;
 import io.framewise.platform.image.ImageProbe;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -99,7 +101,9 @@ public final class PushSource implements FrameSource {
   private void take(Push push, List<PushedPicture> pictures, PictureSink sink)
       throws InterruptedException {
     List<String> ids = ids(push.head().frameId(), pictures.size());
-    boolean again = known.hasAll(ids);
+    // Asked once: a frame that is on its way now may be lost in the next moment.
+    List<Optional<CompletableFuture<FramePlace>>> earlier = ids.stream().map(known::find).toList();
+    boolean again = earlier.stream().allMatch(Optional::isPresent);
     if (!again) {
       requireRate(pictures.size(), sink);
     }
@@ -107,12 +111,14 @@ public final class PushSource implements FrameSource {
     List<CompletableFuture<FramePlace>> places = new ArrayList<>();
     for (int i = 0; i < ids.size(); i++) {
       String id = ids.get(i);
-      if (known.has(id)) {
+      if (earlier.get(i).isPresent()) {
         LOG.atDebug().addKeyValue(SOURCE_ID, sourceId).log("a frame came again: {}", id);
+        places.add(earlier.get(i).get());
       } else {
-        sink.picture(image(id, push.head(), pictures.get(i), probes.get(i)), known.expect(id));
+        Receipt receipt = known.expect(id);
+        places.add(known.place(id));
+        sink.picture(image(id, push.head(), pictures.get(i), probes.get(i)), receipt);
       }
-      places.add(known.place(id));
     }
     answer(push, places);
   }
