@@ -6,8 +6,9 @@ import java.util.Optional;
 import java.util.Queue;
 
 /**
- * Pictures that wait for their source, bounded in number and in bytes. One that finds no room is
- * given up and counted. Safe for use by several threads.
+ * Pictures that wait for their source, bounded in number and in bytes. One that finds no room comes
+ * again by the next connection where the broker keeps it; else it is given up and counted. Safe for
+ * use by several threads.
  */
 final class Inbox {
 
@@ -16,6 +17,7 @@ final class Inbox {
   private final Queue<MqttPublishMessage> waiting = new ArrayDeque<>();
   private long bytes;
   private int shed;
+  private boolean full;
   private boolean ended;
   private boolean sendAgain;
 
@@ -24,16 +26,24 @@ final class Inbox {
     this.mostBytes = mostBytes;
   }
 
-  /** Takes a message, or counts it. */
+  /** Takes a message, or has it sent again, or counts it. */
   synchronized void offer(MqttPublishMessage message) {
     int size = message.payload().length();
-    if (waiting.size() >= most || (bytes > 0 && bytes + size > mostBytes)) {
-      shed++;
-    } else {
+    boolean fits = waiting.size() < most && (bytes == 0 || bytes + size <= mostBytes);
+    if (fits && !full && !ended) {
       waiting.add(message);
       bytes += size;
+    } else if (MqttReceipt.isKept(message)) {
+      full = true;
+    } else {
+      shed++;
     }
     notifyAll();
+  }
+
+  /** Whether the connection is to end because a picture that comes again found no room. */
+  synchronized boolean isFull() {
+    return full && !ended;
   }
 
   /** Nothing comes any more; what the broker sends again is not taken any more either. */
@@ -55,9 +65,9 @@ final class Inbox {
     return sendAgain;
   }
 
-  /** The next message; waits for it. Nothing when none comes any more. */
+  /** The next message; waits for it. Nothing when none comes by this connection. */
   synchronized Optional<MqttPublishMessage> next() throws InterruptedException {
-    while (waiting.isEmpty() && !ended) {
+    while (waiting.isEmpty() && !full && !ended) {
       wait();
     }
     Optional<MqttPublishMessage> next = Optional.ofNullable(waiting.poll());

@@ -92,8 +92,25 @@ public final class MqttSource implements FrameSource {
     return settings.whenStalled() == WhenStalled.STALL;
   }
 
-  /** One connection, until it ends. */
+  /** Connections until one ends for another reason than that no more pictures had room here. */
   private StreamFaultException follow(PictureSink sink) throws InterruptedException {
+    try {
+      Inbox inbox = connection(sink);
+      while (inbox.isFull()) {
+        inbox = connection(sink);
+      }
+      return new StreamFaultException(
+          StreamFault.CLOSED,
+          inbox.isToBeSentAgain()
+              ? "Kafka has not taken a picture, which " + broker.name() + " is to send again"
+              : broker.name() + " has ended the connection");
+    } catch (StreamFaultException e) {
+      return e;
+    }
+  }
+
+  /** One connection, until it ends; what is left of it. */
+  private Inbox connection(PictureSink sink) throws StreamFaultException, InterruptedException {
     Inbox inbox = new Inbox(MOST_WAITING, MOST_BYTES);
     try (MqttLink link =
         broker.connect(new MqttBroker.Session(clientId, losesNone()), inbox::offer)) {
@@ -107,13 +124,7 @@ public final class MqttSource implements FrameSource {
         sink.shed(inbox.takeShed());
       }
       sink.shed(inbox.takeShed());
-      return new StreamFaultException(
-          StreamFault.CLOSED,
-          inbox.isToBeSentAgain()
-              ? "Kafka has not taken a picture, which " + broker.name() + " is to send again"
-              : broker.name() + " has ended the connection");
-    } catch (StreamFaultException e) {
-      return e;
+      return inbox;
     }
   }
 

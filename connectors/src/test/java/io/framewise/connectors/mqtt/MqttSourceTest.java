@@ -24,6 +24,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -177,6 +178,38 @@ final class MqttSourceTest {
       await().atMost(LIMIT).until(() -> forgetful.pictures().size() >= 2);
 
       assertThat(forgetful.waits().toString()).contains("Kafka has not taken a picture");
+    }
+  }
+
+  /** The broker sends all at once, and has no more to say until it is connected to again. */
+  @Test
+  void shouldLoseNoneWhenMoreComeThanMayWait() throws Exception {
+    int count = MqttSource.MOST_WAITING + 20;
+    CountDownLatch allSent = new CountDownLatch(1);
+    RecordingSink slow =
+        new RecordingSink() {
+          @Override
+          public void picture(CapturedImage picture, Receipt receipt) throws InterruptedException {
+            allSent.await();
+            picture(picture);
+            receipt.published(new FramePlace(picture.frameId(), "frames", 0, 0));
+          }
+        };
+    try (Mosquitto mosquitto =
+            new Mosquitto(folder, "allow_anonymous true", "max_inflight_messages 0");
+        MqttPeer camera = new MqttPeer(mosquitto.port())) {
+      run(slow, mosquitto.address());
+      await().atMost(LIMIT).until(() -> slow.timesOpened() >= 1);
+      for (int i = 0; i < count; i++) {
+        camera.publish("cameras/" + i + "/snapshot", JPEG, false);
+      }
+      allSent.countDown();
+      await()
+          .atMost(LIMIT)
+          .until(
+              () -> slow.pictures().stream().map(CapturedImage::attributes).distinct().count(),
+              distinct -> distinct == count);
+      assertThat(slow.waits()).isEmpty();
     }
   }
 
