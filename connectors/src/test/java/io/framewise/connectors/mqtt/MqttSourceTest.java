@@ -200,9 +200,11 @@ final class MqttSourceTest {
         MqttPeer camera = new MqttPeer(mosquitto.port())) {
       run(slow, mosquitto.address());
       await().atMost(LIMIT).until(() -> slow.timesOpened() >= 1);
+      camera.follow("cameras/#");
       for (int i = 0; i < count; i++) {
         camera.publish("cameras/" + i + "/snapshot", JPEG, false);
       }
+      await().atMost(LIMIT).until(() -> camera.texts().size() == count);
       allSent.countDown();
       await()
           .atMost(LIMIT)
