@@ -34,6 +34,7 @@ final class EventReader {
   private final EventMessages messages;
   private final Optional<HomeAssistant> homeAssistant;
   private final Announced announced = new Announced();
+  private final Tries tries = new Tries();
 
   EventReader(
       KafkaSettings kafka,
@@ -53,9 +54,11 @@ final class EventReader {
   }
 
   /**
-   * The messages of a record; none of one that cannot be read.
+   * The messages of a record; none of one that cannot be read, or has failed {@value Tries#MOST}
+   * times in a row.
    *
-   * @throws RegistryUnavailableException when its schema cannot be fetched just now
+   * @throws RuntimeException when it is to be tried again, such as when its schema cannot be
+   *     fetched just now
    */
   List<OutMessage> messages(ConsumerRecord<String, byte[]> record) {
     try {
@@ -65,6 +68,14 @@ final class EventReader {
     } catch (SerializationException e) {
       LogKeys.at(LOG.atWarn(), RecordPlace.of(record)).log(
           "left out of MQTT, it cannot be read: {}", e.getMessage());
+      return List.of();
+    } catch (RuntimeException e) { // A record that always fails must not hold up all others.
+      if (!tries.areUsedUp(RecordPlace.of(record))) {
+        throw e;
+      }
+      LogKeys.at(LOG.atError(), RecordPlace.of(record))
+          .setCause(e)
+          .log("left out of MQTT after {} tries: {}", Tries.MOST, RecordPlace.of(record));
       return List.of();
     }
   }

@@ -6,8 +6,9 @@ import java.util.Optional;
 import java.util.Queue;
 
 /**
- * Pictures that wait for their source, bounded in number and in bytes. One that finds no room is
- * given up and counted. Safe for use by several threads.
+ * Pictures that wait for their source, bounded in number and in bytes. One that finds no room comes
+ * again by the next connection where the broker keeps it; else it is given up and counted. Safe for
+ * use by several threads.
  */
 final class Inbox {
 
@@ -16,41 +17,57 @@ final class Inbox {
   private final Queue<MqttPublishMessage> waiting = new ArrayDeque<>();
   private long bytes;
   private int shed;
+  private boolean full;
   private boolean ended;
+  private boolean sendAgain;
 
   Inbox(int most, long mostBytes) {
     this.most = most;
     this.mostBytes = mostBytes;
   }
 
-  /** Takes a message, or counts it. */
+  /** Takes a message, or has it sent again, or counts it. */
   synchronized void offer(MqttPublishMessage message) {
     int size = message.payload().length();
-    if (waiting.size() >= most || (bytes > 0 && bytes + size > mostBytes)) {
-      shed++;
-    } else {
+    boolean fits = waiting.size() < most && (bytes == 0 || bytes + size <= mostBytes);
+    if (fits && !full && !ended) {
       waiting.add(message);
       bytes += size;
+    } else if (MqttReceipt.isKept(message)) {
+      full = true;
+    } else {
+      shed++;
     }
     notifyAll();
   }
 
-  /**
-   * Nothing comes any more.
-   *
-   * @param keep whether what waits is still to be taken; else the broker sends it again
-   */
-  synchronized void end(boolean keep) {
+  /** Whether the connection is to end because a picture that comes again found no room. */
+  synchronized boolean isFull() {
+    return full && !ended;
+  }
+
+  /** Nothing comes any more; what the broker sends again is not taken any more either. */
+  synchronized void end() {
     ended = true;
-    if (!keep) {
-      waiting.clear();
-    }
+    waiting.removeIf(MqttReceipt::isKept);
+    bytes = waiting.stream().mapToLong(message -> message.payload().length()).sum();
     notifyAll();
   }
 
-  /** The next message; waits for it. Nothing when none comes any more. */
+  /** A picture did not get to Kafka: the connection is to end, and the broker to send it again. */
+  synchronized void sendAgain() {
+    sendAgain = true;
+    end();
+  }
+
+  /** Whether it has ended because the broker is to send a picture again. */
+  synchronized boolean isToBeSentAgain() {
+    return sendAgain;
+  }
+
+  /** The next message; waits for it. Nothing when none comes by this connection. */
   synchronized Optional<MqttPublishMessage> next() throws InterruptedException {
-    while (waiting.isEmpty() && !ended) {
+    while (waiting.isEmpty() && !full && !ended) {
       wait();
     }
     Optional<MqttPublishMessage> next = Optional.ofNullable(waiting.poll());

@@ -55,9 +55,15 @@ public final class MqttBroker implements AutoCloseable {
     return settings;
   }
 
-  /** The id that a client of that name has in every process of the group. */
-  String clientId(String name) {
-    return "framewise-" + group + "-" + name;
+  /** The id that the client of a source has in every process of the group. */
+  String sourceClient(String sourceId) {
+    // No group and no source has a colon in its name, so that no two clients have one id.
+    return "framewise:" + group + ":source:" + sourceId;
+  }
+
+  /** The id of the client that publishes events and alerts. */
+  String eventClient() {
+    return "framewise:" + group + ":events";
   }
 
   /** The broker for people. */

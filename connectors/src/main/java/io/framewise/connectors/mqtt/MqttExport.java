@@ -87,7 +87,8 @@ public final class MqttExport implements AutoCloseable {
 
   private static Map<String, Object> config(KafkaSettings kafka, String group) {
     Map<String, Object> config = kafka.clientConfig();
-    config.put(ConsumerConfig.GROUP_ID_CONFIG, kafka.topicPrefix() + group + "-mqtt");
+    // No group of connectors has a colon in its name, so that none is this one.
+    config.put(ConsumerConfig.GROUP_ID_CONFIG, kafka.topicPrefix() + group + ":mqtt");
     config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
@@ -104,14 +105,20 @@ public final class MqttExport implements AutoCloseable {
       }
     } catch (InterruptException | InterruptedException e) {
       LOG.debug("told to stop");
+    } catch (Throwable e) { // The process goes on without; who looks is to learn of it.
+      LOG.error("events and alerts are not published any more, until a restart", e);
     } finally {
+      connected = false;
       boolean unused = Thread.interrupted(); // There is a little left to say.
-      sender.close();
-      consumer.close(CloseOptions.timeout(GOODBYE));
+      try {
+        sender.close();
+      } finally {
+        consumer.close(CloseOptions.timeout(GOODBYE));
+      }
     }
   }
 
-  private void step() throws InterruptedException {
+  private void connect() throws InterruptedException {
     boolean before = sender.hasLink();
     connected = sender.isConnected();
     if (connected && !before) {
@@ -121,7 +128,11 @@ public final class MqttExport implements AutoCloseable {
       // Polls all the same: who does not is thrown out of the group.
       consumer.pause(consumer.assignment());
     }
+  }
+
+  private void step() throws InterruptedException {
     try {
+      connect();
       ConsumerRecords<String, byte[]> records = consumer.poll(POLL);
       if (!records.isEmpty()) {
         forward(records);
@@ -152,6 +163,7 @@ public final class MqttExport implements AutoCloseable {
       LOG.debug("sent again later", e);
     } finally {
       if (!done) {
+        reader.forget(); // What was to be announced may not have been.
         goBack(records);
       }
     }

@@ -26,7 +26,6 @@ final class MqttSender implements AutoCloseable {
   static final String OFFLINE = "offline";
 
   private static final Logger LOG = LoggerFactory.getLogger(MqttSender.class);
-  private static final String CLIENT = "events";
   private static final long LIMIT_SECONDS = 30;
   private static final long GOODBYE_SECONDS = 2;
   private static final int WINDOW = MqttLink.MOST_UNDER_WAY / 2;
@@ -43,7 +42,7 @@ final class MqttSender implements AutoCloseable {
 
   private final MqttBroker broker;
   private final String statusTopic;
-  private final Backoff backoff = new Backoff(new Random(CLIENT.hashCode()));
+  private final Backoff backoff;
   private MqttLink link;
   private long since;
   private long nextTry = System.nanoTime();
@@ -51,6 +50,7 @@ final class MqttSender implements AutoCloseable {
   MqttSender(MqttBroker broker) {
     this.broker = broker;
     this.statusTopic = statusTopic(broker.settings().prefix());
+    this.backoff = new Backoff(new Random(broker.eventClient().hashCode()));
   }
 
   static String statusTopic(String prefix) {
@@ -78,7 +78,7 @@ final class MqttSender implements AutoCloseable {
     try {
       link =
           broker.connect(
-              new MqttBroker.Session(broker.clientId(CLIENT), false).will(statusTopic, OFFLINE),
+              new MqttBroker.Session(broker.eventClient(), false).will(statusTopic, OFFLINE),
               message -> {});
       send(List.of(new OutMessage(statusTopic, ONLINE)));
       LOG.info("events and alerts go to {}", broker.name());

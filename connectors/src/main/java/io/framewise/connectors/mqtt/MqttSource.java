@@ -1,7 +1,5 @@
 package io.framewise.connectors.mqtt;
 
-import static io.framewise.platform.observe.LogKeys.SOURCE_ID;
-
 import io.framewise.connectors.camera.Backoff;
 import io.framewise.connectors.sampling.Pacer;
 import io.framewise.connectors.sampling.RateCap;
@@ -10,11 +8,9 @@ import io.framewise.connectors.settings.SourceSettings;
 import io.framewise.connectors.settings.WhenStalled;
 import io.framewise.connectors.source.CapturedImage;
 import io.framewise.connectors.source.FrameIds;
-import io.framewise.connectors.source.FramePlace;
 import io.framewise.connectors.source.FrameSource;
 import io.framewise.connectors.source.PictureJudge;
 import io.framewise.connectors.source.PictureSink;
-import io.framewise.connectors.source.Receipt;
 import io.framewise.connectors.source.SourceBrokenException;
 import io.framewise.connectors.source.StreamFault;
 import io.framewise.connectors.source.StreamFaultException;
@@ -33,8 +29,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Pictures that are published by MQTT. A source that loses none (when-stalled: stall) has a session
@@ -46,7 +40,6 @@ public final class MqttSource implements FrameSource {
   /** Attribute that carries the topic on which the picture was published. */
   static final String TOPIC = "topic";
 
-  private static final Logger LOG = LoggerFactory.getLogger(MqttSource.class);
   static final int MOST_WAITING = 64;
   static final long MOST_BYTES = 3L * PictureJudge.LIMITS.maxBytes();
   private static final Duration ROOM = Duration.ofMillis(200);
@@ -71,7 +64,7 @@ public final class MqttSource implements FrameSource {
       Clock clock,
       Pacer.Sleeper sleeper) {
     this.sourceId = sourceId;
-    this.clientId = broker.clientId(sourceId);
+    this.clientId = broker.sourceClient(sourceId);
     this.settings = settings;
     this.broker = broker;
     this.clock = clock;
@@ -99,25 +92,39 @@ public final class MqttSource implements FrameSource {
     return settings.whenStalled() == WhenStalled.STALL;
   }
 
-  /** One connection, until it ends. */
+  /** Connections until one ends for another reason than that no more pictures had room here. */
   private StreamFaultException follow(PictureSink sink) throws InterruptedException {
+    try {
+      Inbox inbox = connection(sink);
+      while (inbox.isFull()) {
+        inbox = connection(sink);
+      }
+      return new StreamFaultException(
+          StreamFault.CLOSED,
+          inbox.isToBeSentAgain()
+              ? "Kafka has not taken a picture, which " + broker.name() + " is to send again"
+              : broker.name() + " has ended the connection");
+    } catch (StreamFaultException e) {
+      return e;
+    }
+  }
+
+  /** One connection, until it ends; what is left of it. */
+  private Inbox connection(PictureSink sink) throws StreamFaultException, InterruptedException {
     Inbox inbox = new Inbox(MOST_WAITING, MOST_BYTES);
     try (MqttLink link =
         broker.connect(new MqttBroker.Session(clientId, losesNone()), inbox::offer)) {
-      CompletableFuture<Void> unused = link.ended().thenRun(() -> inbox.end(!losesNone()));
+      CompletableFuture<Void> unused = link.ended().thenRun(inbox::end);
       subscribe(link);
       sink.opened();
       for (Optional<MqttPublishMessage> next = inbox.next();
           next.isPresent();
           next = inbox.next()) {
-        take(next.get(), sink);
+        take(next.get(), inbox, sink);
         sink.shed(inbox.takeShed());
       }
       sink.shed(inbox.takeShed());
-      return new StreamFaultException(
-          StreamFault.CLOSED, broker.name() + " has ended the connection");
-    } catch (StreamFaultException e) {
-      return e;
+      return inbox;
     }
   }
 
@@ -139,25 +146,27 @@ public final class MqttSource implements FrameSource {
     }
   }
 
-  private void take(MqttPublishMessage message, PictureSink sink) throws InterruptedException {
+  private void take(MqttPublishMessage message, Inbox inbox, PictureSink sink)
+      throws InterruptedException {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    MqttReceipt receipt = new MqttReceipt(sourceId, message, inbox::sendAgain);
     if (message.isRetain()) {
-      acknowledge(message);
+      receipt.acknowledge();
       return;
     }
     if (!rateCap.admits(TimeUnit.MILLISECONDS.toMicros(now.toEpochMilli()))) {
       sink.rateCapped();
-      acknowledge(message);
+      receipt.acknowledge();
       return;
     }
     byte[] bytes = message.payload().getBytes();
     PictureJudge.Verdict verdict = judge(message.topicName(), bytes);
     if (verdict instanceof PictureJudge.Verdict.Good good) {
       CapturedImage image = image(now, message.topicName(), bytes, good.probe());
-      sink.picture(image, new Acknowledgement(message));
+      sink.picture(image, receipt);
     } else if (verdict instanceof PictureJudge.Verdict.Bad bad) {
       sink.refused(bad.refused());
-      acknowledge(message);
+      receipt.acknowledge();
     }
   }
 
@@ -182,41 +191,5 @@ public final class MqttSource implements FrameSource {
         ByteBuffer.wrap(bytes),
         attributes,
         SceneNote.NONE);
-  }
-
-  private void acknowledge(MqttPublishMessage message) {
-    try {
-      message.ack();
-    } catch (IllegalStateException e) {
-      LOG.atDebug()
-          .addKeyValue(SOURCE_ID, sourceId)
-          .setCause(e)
-          .log("the connection is gone; the broker sends the picture again");
-    }
-  }
-
-  /** Tells the broker that a picture needs not be sent again. */
-  private final class Acknowledgement implements Receipt {
-
-    private final MqttPublishMessage message;
-
-    Acknowledgement(MqttPublishMessage message) {
-      this.message = message;
-    }
-
-    @Override
-    public void published(FramePlace place) {
-      acknowledge(message);
-    }
-
-    @Override
-    public void lost() {
-      acknowledge(message);
-    }
-
-    @Override
-    public void refused() {
-      acknowledge(message);
-    }
   }
 }

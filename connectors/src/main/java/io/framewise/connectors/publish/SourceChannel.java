@@ -278,12 +278,18 @@ public final class SourceChannel implements PictureSink {
       LOG.atWarn()
           .addKeyValue(SOURCE_ID, source.sourceId())
           .log("Kafka refuses a record: {}", reason.getMessage());
-      if (reason instanceof RecordTooLargeException) {
+      boolean tooLarge = reason instanceof RecordTooLargeException;
+      if (tooLarge) {
         ifTooLarge.run();
       }
       source.tally().end(Fate.FAILED);
       inFlight.release(size);
-      receipt.refused();
+      if (tooLarge) {
+        receipt.refused();
+      } else {
+        receipt
+            .lost(); // Rights that are missing, or a producer that ends, are no fault of its own.
+      }
     }
   }
 

@@ -2,9 +2,9 @@ package io.framewise.connectors.push;
 
 import io.framewise.connectors.source.FramePlace;
 import io.framewise.connectors.source.Receipt;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -17,17 +17,16 @@ final class KnownFrames {
 
   private final Map<String, CompletableFuture<FramePlace>> places = new LinkedHashMap<>();
 
-  /** Whether it is published or on its way; one that was lost is not. */
-  boolean has(String frameId) {
-    CompletableFuture<FramePlace> place = places.get(frameId);
-    return place != null && !place.isCompletedExceptionally();
+  /**
+   * Where a frame lies, or will; nothing of one that is not known or was lost. A frame may be lost
+   * at any time: who asks twice may hear two answers.
+   */
+  Optional<CompletableFuture<FramePlace>> find(String frameId) {
+    return Optional.ofNullable(places.get(frameId))
+        .filter(place -> !place.isCompletedExceptionally());
   }
 
-  boolean hasAll(Collection<String> frameIds) {
-    return frameIds.stream().allMatch(this::has);
-  }
-
-  /** Where a frame lies, or will. */
+  /** Where a frame that is expected will lie. */
   CompletableFuture<FramePlace> place(String frameId) {
     return places.get(frameId);
   }

@@ -120,6 +120,7 @@ final class PushRoute implements Handler<HttpServerRequest> {
     private final HttpServerRequest request;
     private final PushBody body;
     private final Context context = vertx.getOrCreateContext();
+    private Optional<Push> offered = Optional.empty();
     private long timer;
     private boolean over;
 
@@ -129,7 +130,7 @@ final class PushRoute implements Handler<HttpServerRequest> {
     }
 
     void expectBody() {
-      request.response().closeHandler(gone -> end());
+      request.response().closeHandler(gone -> hungUp());
       timer = vertx.setTimer(settings.requestLimit().toMillis(), late -> refuse(Refusal.tooSlow()));
     }
 
@@ -142,6 +143,7 @@ final class PushRoute implements Handler<HttpServerRequest> {
       CompletableFuture<?> unused =
           push.places()
               .whenComplete((places, fault) -> context.runOnContext(here -> answer(places, fault)));
+      offered = Optional.of(push);
       source.offer(push);
     }
 
@@ -168,6 +170,14 @@ final class PushRoute implements Handler<HttpServerRequest> {
       if (end()) {
         body.giveUp();
         Replies.refuse(request, refusal);
+      }
+    }
+
+    /** Its place is free again, so its pictures must not go on waiting. */
+    private void hungUp() {
+      if (end()) {
+        body.giveUp();
+        offered.ifPresent(Push::giveUp);
       }
     }
 

@@ -10,6 +10,7 @@ import io.framewise.connectors.source.FramePlace;
 import io.framewise.connectors.source.FrameSource;
 import io.framewise.connectors.source.PictureJudge;
 import io.framewise.connectors.source.PictureSink;
+import io.framewise.connectors.source.Receipt;
 import io.framewise.platform.image.ImageProbe;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -32,6 +34,10 @@ public final class PushSource implements FrameSource {
 
   private static final Logger LOG = LoggerFactory.getLogger(PushSource.class);
   private static final int WAITING = 16;
+  private static final String MOVES =
+      "the source is being stopped or changed; try again in a moment";
+  private static final String BROKEN =
+      "the source has ended by an error that the log of the connectors shows";
 
   private final String sourceId;
   private final SourceSettings settings;
@@ -40,6 +46,7 @@ public final class PushSource implements FrameSource {
   private final FrameIds frameIds;
   private final KnownFrames known = new KnownFrames();
   private final PushRate rate;
+  private volatile Optional<String> ended = Optional.empty();
 
   /** A source of this name that is found at {@code desk} while it runs. */
   public PushSource(String sourceId, SourceSettings settings, PushDesk desk, Clock clock) {
@@ -57,6 +64,8 @@ public final class PushSource implements FrameSource {
           .completeExceptionally(
               Refusal.busy("too many requests wait for this source; try again in a moment"));
     }
+    // After it waits: whoever ends the source meanwhile has either seen it, or is seen here.
+    ended.ifPresent(this::refuseAll);
   }
 
   @Override
@@ -66,20 +75,25 @@ public final class PushSource implements FrameSource {
     }
     sink.opened();
     desk.open(sourceId, this);
+    String why = BROKEN;
     try {
       while (true) {
         take(waiting.take(), sink);
       }
+    } catch (InterruptedException e) {
+      why = MOVES;
+      throw e;
     } finally {
       desk.close(sourceId, this);
-      for (Push push = waiting.poll(); push != null; push = waiting.poll()) {
-        push.places().completeExceptionally(moves());
-      }
+      ended = Optional.of(why);
+      refuseAll(why);
     }
   }
 
-  private static Refusal moves() {
-    return Refusal.busy("the source is being stopped or changed; try again in a moment");
+  private void refuseAll(String why) {
+    for (Push push = waiting.poll(); push != null; push = waiting.poll()) {
+      push.places().completeExceptionally(Refusal.busy(why));
+    }
   }
 
   private void take(Push push, PictureSink sink) throws InterruptedException {
@@ -91,7 +105,10 @@ public final class PushSource implements FrameSource {
     } catch (Refusal e) {
       push.places().completeExceptionally(e);
     } catch (InterruptedException e) {
-      push.places().completeExceptionally(moves());
+      push.places().completeExceptionally(Refusal.busy(MOVES));
+      throw e;
+    } catch (RuntimeException | Error e) {
+      push.places().completeExceptionally(Refusal.busy(BROKEN));
       throw e;
     }
   }
@@ -99,20 +116,24 @@ public final class PushSource implements FrameSource {
   private void take(Push push, List<PushedPicture> pictures, PictureSink sink)
       throws InterruptedException {
     List<String> ids = ids(push.head().frameId(), pictures.size());
-    boolean again = known.hasAll(ids);
+    // Asked once: a frame that is on its way now may be lost in the next moment.
+    List<Optional<CompletableFuture<FramePlace>>> earlier = ids.stream().map(known::find).toList();
+    boolean again = earlier.stream().allMatch(Optional::isPresent);
     if (!again) {
       requireRate(pictures.size(), sink);
     }
-    List<ImageProbe> probes = again ? List.of() : probes(pictures, ids, sink);
+    List<ImageProbe> probes = again ? List.of() : Judged.requireGood(verdicts(pictures, ids), sink);
     List<CompletableFuture<FramePlace>> places = new ArrayList<>();
     for (int i = 0; i < ids.size(); i++) {
       String id = ids.get(i);
-      if (known.has(id)) {
+      if (earlier.get(i).isPresent()) {
         LOG.atDebug().addKeyValue(SOURCE_ID, sourceId).log("a frame came again: {}", id);
+        places.add(earlier.get(i).get());
       } else {
-        sink.picture(image(id, push.head(), pictures.get(i), probes.get(i)), known.expect(id));
+        Receipt receipt = known.expect(id);
+        places.add(known.place(id));
+        sink.picture(image(id, push.head(), pictures.get(i), probes.get(i)), receipt);
       }
-      places.add(known.place(id));
     }
     answer(push, places);
   }
@@ -134,28 +155,16 @@ public final class PushSource implements FrameSource {
     }
   }
 
-  private List<ImageProbe> probes(List<PushedPicture> pictures, List<String> ids, PictureSink sink)
-      throws InterruptedException {
-    List<ImageProbe> probes = new ArrayList<>();
-    List<String> problems = new ArrayList<>();
-    for (int i = 0; i < pictures.size(); i++) {
-      PushedPicture picture = pictures.get(i);
-      String name = picture.name().isEmpty() ? ids.get(i) : picture.name();
-      PictureJudge.Verdict verdict =
-          PictureJudge.USUAL.judge(name, picture.bytes().array(), picture.bytes().limit());
-      if (verdict instanceof PictureJudge.Verdict.Good good) {
-        probes.add(good.probe());
-      } else if (verdict instanceof PictureJudge.Verdict.Bad bad) {
-        problems.add(bad.refused().message());
-        sink.refused(bad.refused());
-      } else {
-        throw Refusal.busy("too many pictures are being looked at; try again in a moment");
-      }
-    }
-    if (!problems.isEmpty()) {
-      throw Refusal.unusable(String.join("; ", problems));
-    }
-    return probes;
+  private static List<PictureJudge.Verdict> verdicts(
+      List<PushedPicture> pictures, List<String> ids) {
+    return IntStream.range(0, pictures.size())
+        .mapToObj(i -> verdict(pictures.get(i), ids.get(i)))
+        .toList();
+  }
+
+  private static PictureJudge.Verdict verdict(PushedPicture picture, String id) {
+    String name = picture.name().isEmpty() ? id : picture.name();
+    return PictureJudge.USUAL.judge(name, picture.bytes().array(), picture.bytes().limit());
   }
 
   private CapturedImage image(String id, PushHead head, PushedPicture picture, ImageProbe probe) {

@@ -19,9 +19,9 @@ public interface Receipt {
   /** Kafka has acknowledged it. */
   void published(FramePlace place);
 
-  /** Kafka takes none now, and it was given up. */
+  /** Kafka did not take it for a reason that is not its own, and it was given up. */
   void lost();
 
-  /** Kafka refuses it for good. */
+  /** It is itself such that Kafka never takes it. */
   void refused();
 }

@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.framewise.connectors.settings.ConnectorsSettings;
 import io.framewise.connectors.source.CapturedImage;
+import io.framewise.connectors.source.FramePlace;
+import io.framewise.connectors.source.Receipt;
 import io.framewise.connectors.source.RefusedPicture;
 import io.framewise.connectors.source.SourceBrokenException;
 import io.framewise.connectors.testing.Mosquitto;
@@ -22,6 +24,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,10 +50,14 @@ final class MqttSourceTest {
 
   /** Runs a source; further settings alternate with their values. */
   private void run(String address, String... settings) {
+    run(sink, address, settings);
+  }
+
+  private void run(RecordingSink taker, String address, String... settings) {
     ConnectorsSettings connectors = connectors(address, settings);
     broker = new MqttBroker(connectors.mqtt(), "test", Map.of("MQTT_PASSWORD", PASSWORD));
     MqttSource source = source(connectors, broker);
-    running = RunningSource.start(source, sink);
+    running = RunningSource.start(source, taker);
   }
 
   private static MqttSource source(ConnectorsSettings connectors, MqttBroker broker) {
@@ -143,6 +151,67 @@ final class MqttSourceTest {
       awaitPictures(2);
 
       assertThat(sink.pictures()).extracting(CapturedImage::bytes).hasSize(2);
+    }
+  }
+
+  /** As when the source is told to stop while Kafka is away, or has no right to write. */
+  @Test
+  void shouldGetAPictureAgainThatWasGivenUp() throws Exception {
+    AtomicBoolean isLost = new AtomicBoolean(true);
+    RecordingSink forgetful =
+        new RecordingSink() {
+          @Override
+          public void picture(CapturedImage picture, Receipt receipt) throws InterruptedException {
+            picture(picture);
+            if (isLost.getAndSet(false)) {
+              receipt.lost();
+            } else {
+              receipt.published(new FramePlace(picture.frameId(), "frames", 0, 0));
+            }
+          }
+        };
+    try (Mosquitto mosquitto = new Mosquitto(folder, "allow_anonymous true");
+        MqttPeer camera = new MqttPeer(mosquitto.port())) {
+      run(forgetful, mosquitto.address());
+      await().atMost(LIMIT).until(() -> forgetful.timesOpened() >= 1);
+      camera.publish("cameras/door/snapshot", JPEG, false);
+      await().atMost(LIMIT).until(() -> forgetful.pictures().size() >= 2);
+
+      assertThat(forgetful.waits().toString()).contains("Kafka has not taken a picture");
+    }
+  }
+
+  /** The broker sends all at once, and has no more to say until it is connected to again. */
+  @Test
+  void shouldLoseNoneWhenMoreComeThanMayWait() throws Exception {
+    int count = MqttSource.MOST_WAITING + 20;
+    CountDownLatch allSent = new CountDownLatch(1);
+    RecordingSink slow =
+        new RecordingSink() {
+          @Override
+          public void picture(CapturedImage picture, Receipt receipt) throws InterruptedException {
+            allSent.await();
+            picture(picture);
+            receipt.published(new FramePlace(picture.frameId(), "frames", 0, 0));
+          }
+        };
+    try (Mosquitto mosquitto =
+            new Mosquitto(folder, "allow_anonymous true", "max_inflight_messages 0");
+        MqttPeer camera = new MqttPeer(mosquitto.port())) {
+      run(slow, mosquitto.address());
+      await().atMost(LIMIT).until(() -> slow.timesOpened() >= 1);
+      camera.follow("cameras/#");
+      for (int i = 0; i < count; i++) {
+        camera.publish("cameras/" + i + "/snapshot", JPEG, false);
+      }
+      await().atMost(LIMIT).until(() -> camera.texts().size() == count);
+      allSent.countDown();
+      await()
+          .atMost(LIMIT)
+          .until(
+              () -> slow.pictures().stream().map(CapturedImage::attributes).distinct().count(),
+              distinct -> distinct == count);
+      assertThat(slow.waits()).isEmpty();
     }
   }
 

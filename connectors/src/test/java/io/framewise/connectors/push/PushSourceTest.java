@@ -1,9 +1,12 @@
 package io.framewise.connectors.push;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.framewise.connectors.settings.SourceSettings;
+import io.framewise.connectors.source.PictureJudge.Verdict;
+import io.framewise.connectors.source.RefusedPicture;
 import io.framewise.connectors.testing.RecordingSink;
 import io.framewise.connectors.testing.RunningSource;
 import io.framewise.connectors.testing.Settings;
@@ -64,6 +67,22 @@ final class PushSourceTest {
     running.stop();
 
     assertThat(desk.find("test")).isEmpty();
+    Push late = push();
+    source.offer(late);
+    assertThat(late.places()).isCompletedExceptionally();
+    assertThat(refusal(late)).isEqualTo(503);
+  }
+
+  @Test
+  void shouldRefuseNoPictureOfAFormThatIsToBeSentAgain() {
+    RecordingSink sink = new RecordingSink();
+    RefusedPicture bad = new RefusedPicture("bad", "bad", "1.jpg", ByteBuffer.allocate(1), 1);
+    List<Verdict> verdicts = List.of(new Verdict.Bad(bad), new Verdict.Busy("busy"));
+
+    assertThatThrownBy(() -> Judged.requireGood(verdicts, sink))
+        .isInstanceOf(Refusal.class)
+        .hasMessageContaining("try again");
+    assertThat(sink.refusals()).isEmpty();
   }
 
   @Test

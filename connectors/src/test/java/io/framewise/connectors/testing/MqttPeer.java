@@ -22,7 +22,9 @@ public final class MqttPeer implements AutoCloseable {
 
   /** A client of the broker at this port. */
   public MqttPeer(int port) {
-    this.client = MqttClient.create(vertx, new MqttClientOptions().setMaxMessageSize(1 << 20));
+    this.client =
+        MqttClient.create(
+            vertx, new MqttClientOptions().setMaxMessageSize(1 << 20).setMaxInflightQueue(1000));
     client.publishHandler(
         message ->
             texts
