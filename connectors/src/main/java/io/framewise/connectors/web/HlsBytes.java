@@ -115,15 +115,21 @@ final class HlsBytes implements StreamBytes {
       Optional<Playlist.Segment> segment = nextSegment();
       if (segment.isPresent()) {
         take(segment.get());
+        requireNotStalled(stalledAt); // Segments may come and come, and all of them be empty.
       } else if (playlist.ended()) {
         return false;
-      } else if (System.nanoTime() - stalledAt > 0) {
-        throw WebFaults.stalled(longestWait());
       } else {
+        requireNotStalled(stalledAt);
         awaitMore();
       }
     }
     return true;
+  }
+
+  private void requireNotStalled(long stalledAt) throws StreamFaultException {
+    if (position == piece.length && System.nanoTime() - stalledAt > 0) {
+      throw WebFaults.stalled(longestWait());
+    }
   }
 
   private Duration longestWait() {

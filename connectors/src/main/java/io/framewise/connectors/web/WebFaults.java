@@ -99,6 +99,12 @@ final class WebFaults {
     return new StreamFaultException(StreamFault.STALLED, "no picture came for " + seconds(silence));
   }
 
+  /** What came for too long was no picture. */
+  static StreamFaultException noPictures(Duration time) {
+    return new StreamFaultException(
+        StreamFault.STALLED, "what the camera has sent for " + seconds(time) + " are no pictures");
+  }
+
   /** The connection was ended. */
   static StreamFaultException closed() {
     return new StreamFaultException(StreamFault.CLOSED, "the camera ended the connection");
