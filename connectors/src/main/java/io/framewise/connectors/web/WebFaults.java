@@ -52,6 +52,15 @@ final class WebFaults {
     if (e instanceof AddressRule.NotAllowedException) {
       return new StreamFaultException(StreamFault.NOT_ALLOWED, e.getMessage());
     }
+    if (e instanceof HostLookUp.NoAnswerException) {
+      return new StreamFaultException(
+          StreamFault.NAME_NOT_FOUND,
+          "the name server does not say within "
+              + seconds(silence)
+              + " what host "
+              + host
+              + " is: check this machine's network, or write the camera's number");
+    }
     if (e instanceof UnknownHostException) {
       return new StreamFaultException(
           StreamFault.NAME_NOT_FOUND,
