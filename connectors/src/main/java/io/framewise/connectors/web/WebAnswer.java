@@ -2,7 +2,6 @@ package io.framewise.connectors.web;
 
 import io.framewise.connectors.source.StreamFaultException;
 import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -108,22 +107,27 @@ final class WebAnswer implements AutoCloseable {
    */
   byte[] all(String what, int most, Duration limit)
       throws StreamFaultException, InterruptedException {
-    if (response.getEntity() != null && response.getEntity().getContentLength() > most) {
+    long told = response.getEntity() == null ? 0 : response.getEntity().getContentLength();
+    if (told > most) {
       throw WebFaults.tooLarge(what, most);
     }
     long deadline = System.nanoTime() + limit.toNanos();
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    byte[] piece = new byte[PIECE];
+    byte[] bytes = new byte[told < 0 ? PIECE : (int) told];
+    int have = 0;
     try {
-      for (int count = body.read(piece); count >= 0; count = body.read(piece)) {
-        bytes.write(piece, 0, count);
-        if (bytes.size() > most) {
+      for (int next = body.read(); next >= 0; next = body.read()) {
+        if (have == most) {
           throw WebFaults.tooLarge(what, most);
         }
+        if (have == bytes.length) {
+          bytes = Arrays.copyOf(bytes, Math.min(most, Math.max(PIECE, 2 * have)));
+        }
+        bytes[have++] = (byte) next;
+        have += Math.max(0, body.read(bytes, have, Math.min(PIECE, bytes.length - have)));
         goesOn(deadline, limit);
       }
       ended = true;
-      return bytes.toByteArray();
+      return have == bytes.length ? bytes : Arrays.copyOf(bytes, have);
     } catch (IOException e) {
       WebClient.requireNotStopped();
       throw WebFaults.reading(e, limit);
