@@ -32,7 +32,8 @@ final class Targets {
       case SCREEN -> new CaptureTarget.Screen(settings.display(), settings.screenArea());
       case USB -> new CaptureTarget.Usb(settings.path().toString());
       case VIDEO, FOLDER, PUSH, MQTT ->
-          throw new IllegalArgumentException("a file is not captured live");
+          throw new IllegalArgumentException(
+              "sources of kind " + settings.kind().written() + " are not captured live");
     };
   }
 

@@ -21,6 +21,7 @@ import io.framewise.connectors.video.LiveVideo;
 import io.framewise.connectors.video.StreamLimits;
 import java.awt.image.BufferedImage;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -39,6 +40,7 @@ final class CaptureTask implements Runnable {
   private RateCap rateCap;
   private final LiveClock liveClock = new LiveClock();
   private final ChangeGate gate;
+  private Optional<LumaPicture> last = Optional.empty();
   private int jumps;
   private int rateCapped;
   private int damaged;
@@ -109,15 +111,19 @@ final class CaptureTask implements Runnable {
     damaged = video.damaged();
     keyFrameMicros = video.keyFrameMicros().orElse(0L);
     if (wanted) {
-      out.accept(seen(video.image(), time, encoder));
+      boolean same = video.sameAgain() && last.isPresent();
+      out.accept(
+          same
+              ? new LeftOut(time / MICROS_PER_MILLI, look(last.get()))
+              : seen(video.image(), time, encoder));
       chooseKeyFrames(video);
     }
   }
 
   private CaptureMessage seen(BufferedImage image, long time, JpegEncoder encoder) {
     LumaPicture luma = LumaPicture.of(image);
-    Look look = new Look(luma, liveClock.jumps() > jumps);
-    jumps = liveClock.jumps();
+    last = Optional.of(luma);
+    Look look = look(luma);
     GateVerdict verdict = gate.next(luma, time);
     long millis = time / MICROS_PER_MILLI;
     return verdict instanceof GateVerdict.LeftOut
@@ -129,6 +135,12 @@ final class CaptureTask implements Runnable {
             encoder.encode(image),
             verdict.unchangedSince(),
             look);
+  }
+
+  private Look look(LumaPicture luma) {
+    boolean jumped = liveClock.jumps() > jumps;
+    jumps = liveClock.jumps();
+    return new Look(luma, jumped);
   }
 
   /** A packet has come: says so once a second, so that nobody takes a slow stream for a hang. */

@@ -126,6 +126,14 @@ public final class SourceChannel implements PictureSink {
     picture(picture, Receipt.NONE, Optional.of(position));
   }
 
+  /** Where Kafka takes nothing for long, the position of the last picture that it took stands. */
+  @Override
+  public void reached(String position) throws InterruptedException {
+    if (awaitDelivered(stalledAfter)) {
+      source.reached(position);
+    }
+  }
+
   private void picture(CapturedImage picture, Receipt receipt, Optional<String> position)
       throws InterruptedException {
     source.pictureCame();

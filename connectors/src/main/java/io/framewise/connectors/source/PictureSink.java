@@ -48,6 +48,14 @@ public interface PictureSink {
     picture(picture);
   }
 
+  /**
+   * Says where a source can go on once Kafka has all of its pictures so far.
+   *
+   * @param position as with a picture
+   * @throws InterruptedException when the thread is told to stop meanwhile
+   */
+  default void reached(String position) throws InterruptedException {}
+
   /** Takes note of a picture that the rate cap left out. */
   void rateCapped();
 

@@ -40,8 +40,16 @@ record FileMark(long size, long modified, String head) {
     if (now.isEmpty()) {
       return false;
     }
-    boolean same = now.get().size() == size && now.get().modified().toEpochMilli() == modified;
-    return same || (now.get().size() > size && head(file, size).equals(Optional.of(head)));
+    return is(now.get()) || (now.get().size() > size && head(file, size).equals(Optional.of(head)));
+  }
+
+  /** Whether a file is the one that has this mark, as it was then. */
+  boolean isUnchanged(Path file) {
+    return Version.of(file).filter(this::is).isPresent();
+  }
+
+  private boolean is(Version version) {
+    return version.size() == size && version.modified().toEpochMilli() == modified;
   }
 
   private static Optional<String> head(Path file, long size) {

@@ -55,6 +55,11 @@ public interface LiveVideo extends AutoCloseable {
     return false;
   }
 
+  /** Whether this picture is the last one again, byte for byte, and tells only that. */
+  default boolean sameAgain() {
+    return false;
+  }
+
   @Override
   void close();
 }

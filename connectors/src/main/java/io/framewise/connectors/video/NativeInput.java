@@ -78,6 +78,9 @@ final class NativeInput implements AutoCloseable {
   }
 
   private int read(BytePointer into, int size) {
+    if (failure.isPresent()) {
+      return FAILED; // FFmpeg asks again where it thinks that a fault may have passed.
+    }
     try {
       int count = input.read(into.capacity(size).asByteBuffer());
       return count < 0 ? END : count;
@@ -88,6 +91,9 @@ final class NativeInput implements AutoCloseable {
   }
 
   private long seek(long offset, int whence) {
+    if (failure.isPresent()) {
+      return FAILED;
+    }
     try {
       FileInput input = file.orElseThrow();
       switch (whence & ~FORCE) {

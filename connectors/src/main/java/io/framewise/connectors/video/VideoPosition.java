@@ -11,7 +11,7 @@ import java.util.Optional;
  * ids and times.
  *
  * @param definition which definition of the source was played
- * @param file the file, as it was when this round of it began
+ * @param file the file, as it was when this round of it began, or at the end when that was reached
  * @param started when the first round began, which is part of ids, in milliseconds
  * @param anchor event time of the first picture of all, in microseconds
  * @param number number of the picture since then, from 0

@@ -1,5 +1,6 @@
 package io.framewise.connectors.video;
 
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
@@ -75,16 +76,28 @@ final class VideoRun {
 
   /** Where the run is once that picture is delivered; nothing where the file has no mark. */
   Optional<VideoPosition> position() {
-    return file.map(
-        mark ->
-            new VideoPosition(
-                definition,
-                mark,
-                started.toEpochMilli(),
-                ChronoUnit.MICROS.between(Instant.EPOCH, anchor),
-                number,
-                index,
-                roundStart));
+    return file.map(mark -> position(mark, 0));
+  }
+
+  /**
+   * Where the run is at the end of its last round: behind the last picture, with the file as it is
+   * by then. Nothing where that is another file than the one that was played.
+   */
+  Optional<VideoPosition> end(Path played) {
+    return file.filter(mark -> index > 0 && mark.isOf(played))
+        .flatMap(mark -> FileMark.of(played))
+        .map(mark -> position(mark, 1));
+  }
+
+  private VideoPosition position(FileMark mark, int back) {
+    return new VideoPosition(
+        definition,
+        mark,
+        started.toEpochMilli(),
+        ChronoUnit.MICROS.between(Instant.EPOCH, anchor),
+        number - back,
+        index - back,
+        roundStart);
   }
 
   /**

@@ -77,7 +77,8 @@ public final class VideoSource implements FrameSource {
 
   @Override
   public String run(PictureSink sink) throws InterruptedException {
-    if (ended && earlier.filter(position -> position.file().isOf(settings.path())).isPresent()) {
+    if (ended
+        && earlier.filter(position -> position.file().isUnchanged(settings.path())).isPresent()) {
       return PLAYED;
     }
     FileWaits waits = new FileWaits(settings.settlesAfter(), clock, sleeper, sink::note);
@@ -86,6 +87,11 @@ public final class VideoSource implements FrameSource {
       do {
         played = playOrWait(waits, encoder, sink);
       } while (settings.loop() || !played);
+    }
+    // It may have grown while it was played, and may grow after that.
+    Optional<VideoPosition> last = run.end(settings.path());
+    if (last.isPresent()) {
+      sink.reached(last.get().text());
     }
     String end = "end of file after " + run.pictures() + " frames";
     return damaged == 0 ? end : end + ", " + damaged + " damaged parts left out";

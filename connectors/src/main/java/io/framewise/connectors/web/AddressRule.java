@@ -31,16 +31,10 @@ public record AddressRule(boolean privateAddresses, boolean followRedirects) {
   }
 
   /**
-   * Looks a host up and checks what is found: what is returned is what is to be connected to.
+   * What was found of a host, where all of it may be connected to.
    *
-   * @throws NotAllowedException when one of its addresses may not be connected to
-   * @throws UnknownHostException when there is none
+   * @throws NotAllowedException when one of its addresses may not be
    */
-  InetAddress[] resolve(String host) throws UnknownHostException {
-    return checked(host, InetAddress.getAllByName(host));
-  }
-
-  /** What was found of a host, where all of it may be connected to. */
   InetAddress[] checked(String host, InetAddress... found) throws NotAllowedException {
     if (!privateAddresses && !Stream.of(found).allMatch(PublicAddresses::contain)) {
       throw new NotAllowedException(host);

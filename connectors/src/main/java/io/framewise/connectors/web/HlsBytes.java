@@ -4,7 +4,6 @@ import io.framewise.connectors.source.StreamFault;
 import io.framewise.connectors.source.StreamFaultException;
 import io.framewise.connectors.video.StreamBytes;
 import io.framewise.connectors.video.StreamLimits;
-import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -22,10 +21,12 @@ import java.util.concurrent.TimeUnit;
 final class HlsBytes implements StreamBytes {
 
   private static final int MOST_PLAYLIST = 1 << 20;
-  private static final int MOST_SEGMENT = 24 << 20;
+  // Up to eight sources share a capture process, and each holds a segment.
+  private static final int MOST_SEGMENT = 16 << 20;
   private static final int BEHIND = 3;
   private static final int FAR_BEHIND = 6;
   private static final long NAP_MILLIS = 500;
+  private static final byte[] NOTHING = {};
   private static final String PLAYLIST = "the playlist";
 
   private final WebClient client;
@@ -34,7 +35,7 @@ final class HlsBytes implements StreamBytes {
   private final URI address;
   private Playlist playlist;
   private Optional<URI> start = Optional.empty();
-  private byte[] piece = {};
+  private byte[] piece = NOTHING;
   private int position;
   private long next = -1;
 
@@ -115,15 +116,21 @@ final class HlsBytes implements StreamBytes {
       Optional<Playlist.Segment> segment = nextSegment();
       if (segment.isPresent()) {
         take(segment.get());
+        requireNotStalled(stalledAt); // Segments may come and come, each of them empty or gone.
       } else if (playlist.ended()) {
         return false;
-      } else if (System.nanoTime() - stalledAt > 0) {
-        throw WebFaults.stalled(longestWait());
       } else {
+        requireNotStalled(stalledAt);
         awaitMore();
       }
     }
     return true;
+  }
+
+  private void requireNotStalled(long stalledAt) throws StreamFaultException {
+    if (position == piece.length && System.nanoTime() - stalledAt > 0) {
+      throw WebFaults.stalled(longestWait());
+    }
   }
 
   private Duration longestWait() {
@@ -147,21 +154,22 @@ final class HlsBytes implements StreamBytes {
   }
 
   private void take(Playlist.Segment segment) throws StreamFaultException, InterruptedException {
-    next = segment.number() + 1;
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    piece = NOTHING; // The old one makes room before there is a new one.
+    position = 0;
     try {
       if (segment.start().isPresent() && !segment.start().equals(start)) {
-        bytes.writeBytes(fetched(segment.start().get()));
+        piece = fetched(segment.start().get()); // The segment itself is taken next.
+        start = segment.start();
+      } else {
+        next = segment.number() + 1;
+        piece = fetched(segment.address());
       }
-      bytes.writeBytes(fetched(segment.address()));
-      start = segment.start();
-      piece = bytes.toByteArray();
-      position = 0;
     } catch (StreamFaultException e) {
       boolean gone = e.fault() == StreamFault.NOT_FOUND && !playlist.ended();
       if (!gone) {
         throw e;
       }
+      next = segment.number() + 1;
       awaitMore(); // The camera keeps no more than it must.
     }
   }

@@ -10,12 +10,14 @@ final class MjpegVideo extends PictureVideo {
   private final WebClient client;
   private final WebAnswer answer;
   private final Multipart parts;
+  private final StreamLimits limits;
   private final Runnable alive;
 
   MjpegVideo(WebClient client, WebAnswer answer, StreamLimits limits, Runnable alive)
       throws StreamFaultException, InterruptedException {
     super(limits);
     this.client = client;
+    this.limits = limits;
     this.answer = answer;
     this.alive = alive;
     this.parts = new Multipart(answer.body(), MOST_BYTES, limits.wholePicture());
@@ -24,6 +26,7 @@ final class MjpegVideo extends PictureVideo {
 
   @Override
   byte[] fetch() throws StreamFaultException, InterruptedException {
+    long deadline = System.nanoTime() + limits.wholePicture().toNanos();
     while (true) {
       byte[] part = parts.next();
       alive.run();
@@ -31,6 +34,9 @@ final class MjpegVideo extends PictureVideo {
         return part;
       }
       passOver();
+      if (System.nanoTime() - deadline > 0) {
+        throw WebFaults.noPictures(limits.wholePicture());
+      }
     }
   }
 

@@ -8,6 +8,7 @@ import io.framewise.connectors.video.StillPictures;
 import io.framewise.connectors.video.StreamFacts;
 import io.framewise.connectors.video.StreamLimits;
 import io.framewise.platform.image.BadImageException;
+import io.framewise.platform.image.DecodersBusyException;
 import io.framewise.platform.image.ImageFormat;
 import io.framewise.platform.image.ImageLimits;
 import io.framewise.platform.image.ImageProbe;
@@ -35,6 +36,7 @@ abstract class PictureVideo implements LiveVideo {
   private boolean firstIsNext;
   private int damaged;
   private int damagedInARow;
+  private boolean lastWasWhole = true;
   private long wholeAt = System.nanoTime();
 
   PictureVideo(StreamLimits limits) {
@@ -88,7 +90,7 @@ abstract class PictureVideo implements LiveVideo {
 
   /** Whether the last picture that was wanted could be decoded. */
   final boolean lastWasWhole() {
-    return damagedInARow == 0;
+    return lastWasWhole;
   }
 
   /** Takes note of something that came and is no picture. */
@@ -106,11 +108,14 @@ abstract class PictureVideo implements LiveVideo {
     try {
       BufferedImage image = stills.shown(current);
       damagedInARow = 0;
+      lastWasWhole = true;
       wholeAt = System.nanoTime();
       return image;
     } catch (DamagedPictureException e) {
       damaged++;
-      damagedInARow++;
+      lastWasWhole = false;
+      boolean busy = e.getCause() instanceof DecodersBusyException;
+      damagedInARow += busy ? 0 : 1; // That this machine is busy is no fault of the camera.
       throw e;
     }
   }

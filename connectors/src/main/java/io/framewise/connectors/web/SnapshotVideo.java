@@ -12,12 +12,14 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * An address that gives one picture a request and is asked again and again. A picture that is still
- * the same, as the camera says or its bytes do, is not taken again.
+ * the same, as the camera says or its bytes do, is not taken again; every few seconds it is given
+ * as the same, so that a camera that is frozen is noticed.
  */
 final class SnapshotVideo extends PictureVideo {
 
   private static final int NOT_MODIFIED = 304;
   private static final long LONGEST_NAP = TimeUnit.SECONDS.toNanos(1);
+  private static final long TELL_SAME = TimeUnit.SECONDS.toNanos(2);
   private static final String WHAT = "the picture";
 
   private final WebClient client;
@@ -27,6 +29,7 @@ final class SnapshotVideo extends PictureVideo {
   private final Map<String, String> conditions = new LinkedHashMap<>();
   private byte[] last;
   private long nextAt;
+  private boolean sameAgain;
 
   SnapshotVideo(
       WebClient client, WebAnswer answer, Duration every, StreamLimits limits, Runnable alive)
@@ -50,6 +53,8 @@ final class SnapshotVideo extends PictureVideo {
 
   @Override
   byte[] fetch() throws StreamFaultException, InterruptedException {
+    sameAgain = false;
+    long tellAt = System.nanoTime() + TELL_SAME;
     while (true) {
       awaitTurn();
       // One that came damaged is wanted again, and shows whether the camera has no other.
@@ -62,6 +67,10 @@ final class SnapshotVideo extends PictureVideo {
             return picture;
           }
         }
+      }
+      if (onlyNew && System.nanoTime() - tellAt > 0) {
+        sameAgain = true;
+        return last;
       }
     }
   }
@@ -101,6 +110,11 @@ final class SnapshotVideo extends PictureVideo {
   @Override
   public boolean paced() {
     return true;
+  }
+
+  @Override
+  public boolean sameAgain() {
+    return sameAgain;
   }
 
   @Override

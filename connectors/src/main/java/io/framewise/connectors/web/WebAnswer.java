@@ -2,11 +2,11 @@ package io.framewise.connectors.web;
 
 import io.framewise.connectors.source.StreamFaultException;
 import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Locale;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.core5.http.ClassicHttpResponse;
@@ -67,16 +67,34 @@ final class WebAnswer implements AutoCloseable {
     return body;
   }
 
-  /** The first bytes, which stay to be read; fewer where it has no more. */
-  byte[] peek(int count, Duration silence) throws StreamFaultException, InterruptedException {
+  /**
+   * The first bytes, which stay to be read; fewer where it has no more.
+   *
+   * @param limit how long they may take together
+   */
+  byte[] peek(int count, Duration limit) throws StreamFaultException, InterruptedException {
+    long deadline = System.nanoTime() + limit.toNanos();
+    byte[] first = new byte[count];
+    int have = 0;
     try {
       body.mark(count);
-      byte[] first = body.readNBytes(count);
+      for (int more = body.read(first); more > 0; more = body.read(first, have, count - have)) {
+        have += more;
+        goesOn(deadline, limit);
+      }
       body.reset();
-      return first;
+      return Arrays.copyOf(first, have);
     } catch (IOException e) {
       WebClient.requireNotStopped();
-      throw WebFaults.reading(e, silence);
+      throw WebFaults.reading(e, limit);
+    }
+  }
+
+  /** A part of it has come. */
+  private void goesOn(long deadline, Duration limit) throws StreamFaultException {
+    alive.run();
+    if (System.nanoTime() - deadline > 0) {
+      throw WebFaults.stalled(limit);
     }
   }
 
@@ -89,25 +107,27 @@ final class WebAnswer implements AutoCloseable {
    */
   byte[] all(String what, int most, Duration limit)
       throws StreamFaultException, InterruptedException {
-    if (response.getEntity() != null && response.getEntity().getContentLength() > most) {
+    long told = response.getEntity() == null ? 0 : response.getEntity().getContentLength();
+    if (told > most) {
       throw WebFaults.tooLarge(what, most);
     }
     long deadline = System.nanoTime() + limit.toNanos();
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    byte[] piece = new byte[PIECE];
+    byte[] bytes = new byte[told < 0 ? PIECE : (int) told];
+    int have = 0;
     try {
-      for (int count = body.read(piece); count >= 0; count = body.read(piece)) {
-        bytes.write(piece, 0, count);
-        alive.run();
-        if (bytes.size() > most) {
+      for (int next = body.read(); next >= 0; next = body.read()) {
+        if (have == most) {
           throw WebFaults.tooLarge(what, most);
         }
-        if (System.nanoTime() - deadline > 0) {
-          throw WebFaults.stalled(limit);
+        if (have == bytes.length) {
+          bytes = Arrays.copyOf(bytes, Math.min(most, Math.max(PIECE, 2 * have)));
         }
+        bytes[have++] = (byte) next;
+        have += Math.max(0, body.read(bytes, have, Math.min(PIECE, bytes.length - have)));
+        goesOn(deadline, limit);
       }
       ended = true;
-      return bytes.toByteArray();
+      return have == bytes.length ? bytes : Arrays.copyOf(bytes, have);
     } catch (IOException e) {
       WebClient.requireNotStopped();
       throw WebFaults.reading(e, limit);

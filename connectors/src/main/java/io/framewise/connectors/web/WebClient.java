@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -48,7 +47,11 @@ final class WebClient implements AutoCloseable {
    * @throws StreamFaultException when the address is none
    */
   WebClient(WebTarget target, StreamLimits limits, Runnable alive) throws StreamFaultException {
-    this(target, limits, alive, new Checked(target.rule()));
+    this(
+        target,
+        limits,
+        alive,
+        new HostLookUp(target.rule(), limits.silence(), alive, InetAddress::getAllByName));
   }
 
   /** The same with another way to look hosts up. */
@@ -186,19 +189,5 @@ final class WebClient implements AutoCloseable {
   @Override
   public void close() {
     http.close(CloseMode.IMMEDIATE);
-  }
-
-  /** Looks hosts up by the rule. */
-  private record Checked(AddressRule rule) implements DnsResolver {
-
-    @Override
-    public InetAddress[] resolve(String host) throws UnknownHostException {
-      return rule.resolve(host);
-    }
-
-    @Override
-    public String resolveCanonicalHostname(String host) {
-      return host;
-    }
   }
 }

@@ -52,6 +52,15 @@ final class WebFaults {
     if (e instanceof AddressRule.NotAllowedException) {
       return new StreamFaultException(StreamFault.NOT_ALLOWED, e.getMessage());
     }
+    if (e instanceof HostLookUp.NoAnswerException) {
+      return new StreamFaultException(
+          StreamFault.NAME_NOT_FOUND,
+          "the name server does not say within "
+              + seconds(silence)
+              + " what host "
+              + host
+              + " is: check this machine's network, or write the camera's number");
+    }
     if (e instanceof UnknownHostException) {
       return new StreamFaultException(
           StreamFault.NAME_NOT_FOUND,
@@ -97,6 +106,12 @@ final class WebFaults {
   /** Too little came for too long. */
   static StreamFaultException stalled(Duration silence) {
     return new StreamFaultException(StreamFault.STALLED, "no picture came for " + seconds(silence));
+  }
+
+  /** What came for too long was no picture. */
+  static StreamFaultException noPictures(Duration time) {
+    return new StreamFaultException(
+        StreamFault.STALLED, "what the camera has sent for " + seconds(time) + " are no pictures");
   }
 
   /** The connection was ended. */

@@ -36,7 +36,7 @@ public final class WebVideo {
     WebClient client = new WebClient(target, limits, alive);
     try {
       WebAnswer answer = client.get(client.start(), Map.of());
-      byte[] first = answer.peek(MAGIC, limits.silence());
+      byte[] first = answer.peek(MAGIC, limits.wholePicture());
       if (PictureVideo.isPicture(first)) {
         return new SnapshotVideo(client, answer, target.every(), limits, alive);
       }

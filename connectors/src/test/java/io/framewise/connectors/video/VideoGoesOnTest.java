@@ -9,9 +9,11 @@ import io.framewise.connectors.testing.Clip;
 import io.framewise.connectors.testing.RecordingSink;
 import io.framewise.connectors.testing.Settings;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Instant;
@@ -55,8 +57,17 @@ final class VideoGoesOnTest {
       picture(picture);
     }
 
+    @Override
+    public void reached(String position) {
+      positions.add(position);
+    }
+
     Earlier earlier() {
       return new Earlier(DEFINITION, Optional.of(positions.get(positions.size() - 1)), false);
+    }
+
+    Earlier ended() {
+      return new Earlier(DEFINITION, earlier().position(), true);
     }
 
     List<String> ids() {
@@ -204,9 +215,69 @@ final class VideoGoesOnTest {
   @Test
   void shouldNotPlayAgainWhatWasPlayedToItsEnd() {
     Acknowledging first = play(100, fresh(), START, "max-rate", "0");
-    Earlier ended = new Earlier(DEFINITION, first.earlier().position(), true);
 
-    assertThat(play(100, ended, LATER, "max-rate", "0").pictures()).isEmpty();
+    assertThat(play(100, first.ended(), LATER, "max-rate", "0").pictures()).isEmpty();
+  }
+
+  private static byte[] recording() throws IOException {
+    return Files.readAllBytes(Clip.render(folder.resolve("whole.ts"), "mpegts", FRAMES, 0));
+  }
+
+  /** Plays the first half of a recording, and the second that comes while it is waited for. */
+  private Acknowledging playWhileItGrows(byte[] bytes) throws Exception {
+    clip = Files.write(folder.resolve("grows-on.ts"), Arrays.copyOf(bytes, bytes.length / 2));
+    Acknowledging sink = new Acknowledging(120);
+    Pacer.Sleeper grows =
+        span -> {
+          if (clip.toFile().length() < bytes.length) {
+            append(Arrays.copyOfRange(bytes, bytes.length / 2, bytes.length));
+          }
+        };
+    VideoSource source =
+        new VideoSource(
+            "cam",
+            Settings.source("video", clip, "max-rate", "0"),
+            fresh(),
+            Clock.fixed(Files.getLastModifiedTime(clip).toInstant(), ZoneOffset.UTC),
+            Pacer.fast(),
+            grows);
+    assertThat(source.run(sink)).isEqualTo("end of file after " + FRAMES + " frames");
+    return sink;
+  }
+
+  private void append(byte[] bytes) {
+    try {
+      Files.write(clip, bytes, StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void shouldPlayARecordingAgainThatGrewWhileItWasPlayedAndIsTouched() throws Exception {
+    Acknowledging first = playWhileItGrows(recording());
+    assertThat(play(100, first.ended(), LATER, "max-rate", "0").pictures()).isEmpty();
+
+    Files.setLastModifiedTime(clip, FileTime.from(START.minusSeconds(100)));
+
+    assertThat(play(100, first.ended(), LATER, "max-rate", "0").ids())
+        .hasSize(FRAMES)
+        .doesNotContainAnyElementsOf(first.ids());
+  }
+
+  @Test
+  void shouldGoOnInARecordingThatGrewAfterItsEnd() throws Exception {
+    byte[] bytes = recording();
+    clip = Files.write(folder.resolve("later.ts"), Arrays.copyOf(bytes, bytes.length / 2));
+    Clip.old(clip);
+    Acknowledging first = play(100, fresh(), START, "max-rate", "0");
+    append(Arrays.copyOfRange(bytes, bytes.length / 2, bytes.length));
+    Clip.old(clip);
+
+    Acknowledging second = play(100, first.ended(), LATER, "max-rate", "0");
+
+    assertThat(second.ids()).isNotEmpty().doesNotContainAnyElementsOf(first.ids());
+    assertThat(first.ids().size() + second.ids().size()).isBetween(FRAMES - 1, FRAMES);
   }
 
   @ParameterizedTest

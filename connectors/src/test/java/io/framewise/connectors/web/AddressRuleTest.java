@@ -228,7 +228,7 @@ final class AddressRuleTest {
   /** What a public address sends on to is checked as that address was. */
   @Test
   void shouldCheckEachAddressAnewThatIsFollowed() {
-    assertThatThrownBy(() -> FOLLOWING.resolve("localhost"))
+    assertThatThrownBy(() -> FOLLOWING.checked("localhost", InetAddress.getLoopbackAddress()))
         .isInstanceOf(AddressRule.NotAllowedException.class);
     assertThat(refused(camera.address("/picture"), FOLLOWING).fault())
         .isEqualTo(StreamFault.NOT_ALLOWED);

@@ -120,4 +120,25 @@ final class HlsBytesTest {
 
     assertThat(fault.fault()).isEqualTo(StreamFault.STALLED);
   }
+
+  /** What the playlist names as the beginning of its segments comes once, before them. */
+  @Test
+  void shouldGiveTheirBeginningOnceAndEachSegmentBehindIt() throws Exception {
+    shows(0, 3);
+    Files.writeString(folder.resolve("init.mp4"), "...." + "ftyp");
+    Path playlist = folder.resolve("live.m3u8");
+    Files.writeString(
+        playlist,
+        Files.readString(playlist)
+                .replace("#EXTINF:1,\n0.ts", "#EXT-X-MAP:URI=\"init.mp4\"\n#EXTINF:1,\n0.ts")
+            + "#EXT-X-ENDLIST\n");
+    HlsBytes bytes = open();
+
+    assertThat(bytes.demuxer()).isEqualTo("mov");
+    assertThat(segment(bytes)).isEqualTo("....ftyp");
+    assertThat(segment(bytes)).isEqualTo("G0");
+    assertThat(segment(bytes)).isEqualTo("G1");
+    assertThat(segment(bytes)).isEqualTo("G2");
+    assertThat(bytes.read(ByteBuffer.allocate(1))).isEqualTo(-1);
+  }
 }
