@@ -253,8 +253,18 @@ final class CameraSourceTest {
   @ParameterizedTest
   @EnumSource(
       value = Behaviour.class,
-      names = {"PLAYS", "STALLS", "IS_FROZEN", "SENDS_NOISE_AS_VIDEO"},
-      mode = EnumSource.Mode.EXCLUDE)
+      names = {
+        "CUTS",
+        "RESETS",
+        "SENDS_NOISE",
+        "IS_SILENT",
+        "REFUSES_USERS",
+        "IS_BUSY",
+        "LACKS_THE_STREAM",
+        "HAS_NO_VIDEO",
+        "HAS_ANOTHER_CODEC",
+        "IS_A_WEB_SERVER"
+      })
   void shouldNotShowThePasswordInAnyFault(Behaviour fault) {
     camera.does(fault);
     run(POOL, withPassword(camera.address()), Map.of("CAM", PASSWORD));
