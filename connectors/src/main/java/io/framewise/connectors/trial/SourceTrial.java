@@ -9,6 +9,7 @@ import io.framewise.connectors.capture.CaptureMessage.Opened;
 import io.framewise.connectors.capture.CaptureMessage.Picture;
 import io.framewise.connectors.capture.CaptureMessage.Progress;
 import io.framewise.connectors.capture.CapturePool;
+import io.framewise.connectors.settings.SourceKind;
 import io.framewise.connectors.settings.SourceSettings;
 import io.framewise.connectors.source.StreamFault;
 import io.framewise.connectors.source.StreamFaultException;
@@ -29,6 +30,7 @@ public final class SourceTrial {
   // What had piled up while the stream was opened comes all at once.
   private static final long SETTLING_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final double MICROS_PER_SECOND = 1e6;
+  private static final int LONGEST = 3;
 
   private final SourceSettings settings;
   private final Duration watch;
@@ -74,7 +76,7 @@ public final class SourceTrial {
   }
 
   private Optional<StreamFaultException> follow(CaptureFeed feed) throws InterruptedException {
-    while (firstAt == 0 || System.nanoTime() - firstAt < watch.toNanos()) {
+    while (!hasSeenEnough()) {
       Optional<CaptureMessage> message = feed.next(CaptureFeed.patience(settings.silence()));
       if (message.isEmpty()) {
         feed.killProcess();
@@ -87,6 +89,13 @@ public final class SourceTrial {
       note(message.get());
     }
     return Optional.empty();
+  }
+
+  /** A stream is watched longer where two key frames have not come yet. */
+  private boolean hasSeenEnough() {
+    long watched = firstAt == 0 ? 0 : System.nanoTime() - firstAt;
+    boolean awaitsKeyFrame = settings.kind() == SourceKind.RTSP && keyFrameMicros == 0;
+    return watched >= (awaitsKeyFrame ? LONGEST : 1) * watch.toNanos();
   }
 
   private void note(CaptureMessage message) {
