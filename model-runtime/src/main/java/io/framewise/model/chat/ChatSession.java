@@ -52,7 +52,7 @@ public final class ChatSession implements AutoCloseable {
       }
     }
     ChatRound round = new ChatRound(engine, conversation, rows.size(), options, listener);
-    int before = conversation.filled();
+    List<Integer> before = conversation.filled();
     try {
       return round.run(questions);
     } catch (RuntimeException e) {
@@ -82,7 +82,7 @@ public final class ChatSession implements AutoCloseable {
   }
 
   /** Slots of the cache that are filled, of each conversation. */
-  int filled() {
+  List<Integer> filled() {
     return conversation.filled();
   }
 

@@ -2,7 +2,10 @@ package io.framewise.model.internvl;
 
 import ai.djl.pytorch.jni.IValue;
 
-/** Keys and values of one batch, for a fixed number of slots. Native memory until closed. */
+/**
+ * Keys and values of the tokens of several texts, each text in a range of slots of its own. Native
+ * memory until closed.
+ */
 public final class Cache implements AutoCloseable {
 
   private final IValue tensors;
@@ -17,7 +20,7 @@ public final class Cache implements AutoCloseable {
     return tensors;
   }
 
-  /** Slots a row, filled or not. */
+  /** Slots in all, filled or not. */
   public int slots() {
     return slots;
   }

@@ -136,9 +136,9 @@ public final class InternVl implements AutoCloseable {
   /**
    * Embeds tokens.
    *
-   * @param ids [batch, length]
+   * @param ids [tokens]
    * @param pictures [visual tokens, width], one row for each {@code pictureId} in {@code ids}
-   * @return [batch, length, width]
+   * @return [tokens, width]
    */
   public NDArray embed(PtNDManager step, NDArray ids, NDArray pictures, long pictureId) {
     try (Arguments arguments = new Arguments()) {
@@ -147,45 +147,52 @@ public final class InternVl implements AutoCloseable {
     }
   }
 
-  /** A cache for the slots of {@code batch} rows. */
-  public Cache newCache(int batch, int slots) {
+  /** A cache of so many slots, for all texts together. */
+  public Cache newCache(int slots) {
     try (Arguments arguments = new Arguments()) {
-      arguments.shared(weights.dictionary()).number(batch).number(slots);
+      arguments.shared(weights.dictionary()).number(slots);
       return new Cache(program.value("new_cache", arguments), slots);
     }
   }
 
-  /** A cache with more slots whose first {@code filled} are those of another. */
-  public Cache grownCache(Cache cache, int filled, int slots) {
+  /**
+   * Copies slots from one cache to another, or within one.
+   *
+   * @param first slot of {@code source} that is copied
+   * @param target where to
+   * @param to first slot of {@code target} that is written; within one cache the two ranges must
+   *     not overlap
+   */
+  public void copy(Cache source, int first, Cache target, int to, int count) {
     try (Arguments arguments = new Arguments()) {
-      arguments.shared(cache.tensors()).number(filled).number(slots);
-      return new Cache(program.value("grown_cache", arguments), slots);
+      arguments.shared(source.tensors()).number(first);
+      arguments.shared(target.tensors()).number(to).number(count);
+      program.value("copy_slots", arguments).close();
     }
   }
 
   /**
    * Runs the layers over new slots and keeps their keys and values.
    *
-   * @param embedded [batch, length, width]
+   * @param embedded [tokens, width]
    * @param slots where they stand
-   * @param past slots that are filled already
-   * @return [batch, length, width]
+   * @return [tokens, width]
    */
-  public NDArray advance(PtNDManager step, NDArray embedded, Slots slots, Cache cache, int past) {
+  public NDArray advance(PtNDManager step, NDArray embedded, Slots slots, Cache cache) {
     try (Arguments arguments = new Arguments()) {
       arguments.shared(weights.dictionary()).tensor(embedded);
       arguments.tensor(slots.positions()).tensor(slots.bases()).tensor(slots.spans());
-      arguments.shared(cache.tensors()).number(past);
+      arguments.numbers(slots.rows()).shared(cache.tensors());
       return program.tensor(step, "advance", arguments);
     }
   }
 
   /**
-   * Logits of chosen places.
+   * Logits of chosen tokens.
    *
    * @param hidden what {@link #advance} returned
-   * @param at places, counted through batch times length
-   * @return [places, vocabulary]
+   * @param at which of its tokens
+   * @return [chosen, vocabulary]
    */
   public NDArray logits(PtNDManager step, NDArray hidden, long[] at) {
     try (Arguments arguments = new Arguments()) {

@@ -91,17 +91,17 @@ class ChatSessionTest {
     try (ChatSession chat = new ChatSession(engine.parts(), 1)) {
       Reply first =
           chat.answer(LOOK, GenerationOptions.greedy(6), AnswerListener.NONE).replies().get(0);
-      int before = chat.filled();
+      int before = chat.filled().get(0);
 
       Reply second =
           chat.answer(QUESTION, GenerationOptions.greedy(6), AnswerListener.NONE).replies().get(0);
 
       int answered = second.tokens().size() - (second.ending() == Ending.STOP ? 0 : 1);
-      assertThat(chat.filled() - before).isEqualTo(second.readTokens() + answered);
+      assertThat(chat.filled().get(0) - before).isEqualTo(second.readTokens() + answered);
       assertThat(second.readTokens()).isLessThan(40);
       assertThat(second.promptTokens())
           .isGreaterThan(first.promptTokens() + first.tokens().size())
-          .isEqualTo(chat.filled() - answered);
+          .isEqualTo(chat.filled().get(0) - answered);
       assertThat(second.imageTokens()).isZero();
       assertThat(first.imageTokens()).isEqualTo(16);
     }
