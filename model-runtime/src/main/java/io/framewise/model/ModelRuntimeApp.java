@@ -30,7 +30,10 @@ public final class ModelRuntimeApp implements AutoCloseable {
     // Here and not on the engine's thread, so that Ctrl-C ends a download.
     Path directory = ModelLocation.resolve(model.path());
     return start(
-        kafka, registry, model, settings -> InternVlEngine.open(directory, settings.engine()));
+        kafka,
+        registry,
+        model,
+        settings -> InternVlEngine.open(directory, settings.engine(), settings.batchSize()));
   }
 
   /**

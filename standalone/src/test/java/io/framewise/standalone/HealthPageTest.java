@@ -8,6 +8,9 @@ import io.framewise.model.worker.WorkerMeter;
 import io.framewise.platform.settings.SettingsSchema;
 import io.framewise.testing.RenderedPage;
 import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -37,7 +40,7 @@ class HealthPageTest {
         | process | not alive | not ready |
         |---|---|---|
         | connectors | its sources have been stopped | starting; Kafka has acknowledged nothing for 10 s (or three `connectors.publisher.status-interval`); every source has broken off |
-        | worker | it has failed; its engine's thread is dead; a batch runs for ten times `model.health.stalled-after` | the model is being loaded; no member of the share group; no heartbeat to Kafka for 15 s; a batch runs for longer than `model.health.stalled-after` (%s); it is stopping |
+        | worker | it has failed; its engine's thread is dead; a step of the model runs for ten times `model.health.stalled-after` | the model is being loaded; no member of the share group; no heartbeat to Kafka for 15 s; a step of the model runs for longer than `model.health.stalled-after` (%s); it is stopping |
 
         Prometheus writes dots as underscores and adds `_total` to counters.
 
@@ -55,15 +58,23 @@ class HealthPageTest {
       row(page, meter.key(), "", meter.doc());
     }
     for (WorkerMeter meter : WorkerMeter.values()) {
-      row(page, meter.key(), endings("", meter.endings().keySet()), meter.doc());
+      row(page, meter.key(), tags(meter.tags()), meter.doc());
     }
     new RenderedPage("docs/health.md").assertIs(page.toString());
   }
 
   private static String endings(String before, Collection<String> endings) {
-    return endings.isEmpty()
-        ? ""
-        : before + endings.stream().collect(Collectors.joining("`, `", "ending: `", "`"));
+    return endings.isEmpty() ? "" : before + tag("ending", endings);
+  }
+
+  private static String tags(Map<String, Set<String>> tags) {
+    return tags.entrySet().stream()
+        .map(entry -> tag(entry.getKey(), new TreeSet<>(entry.getValue())))
+        .collect(Collectors.joining("; "));
+  }
+
+  private static String tag(String name, Collection<String> values) {
+    return values.stream().collect(Collectors.joining("`, `", name + ": `", "`"));
   }
 
   private static void row(StringBuilder page, String key, String tags, String doc) {

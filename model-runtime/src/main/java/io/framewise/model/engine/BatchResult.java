@@ -21,9 +21,24 @@ public record BatchResult(List<LookResult> looks, long visionMs, long prefillMs,
    * @param promptTokens tokens of prompt and questions, image tokens included
    * @param imageTokens of these, tokens that stand for pixels
    * @param cachedPictures of its pictures, how many the vision tower did not see anew
+   * @param times where its time went
    */
   public record LookResult(
-      List<AskResult> answers, int promptTokens, int imageTokens, int cachedPictures) {}
+      List<AskResult> answers,
+      int promptTokens,
+      int imageTokens,
+      int cachedPictures,
+      LookTimes times) {}
+
+  /**
+   * Where the time of one look went, what others did in the same steps included.
+   *
+   * @param visionMs in steps of the vision tower that looked at its pictures
+   * @param prefillMs in passes that read its prompt
+   * @param decodeMs in passes that took its answers on
+   * @param batchSize most looks in a pass that it took part in, itself included
+   */
+  public record LookTimes(long visionMs, long prefillMs, long decodeMs, int batchSize) {}
 
   /**
    * One answer.

@@ -17,6 +17,11 @@ public record Look(
     String prompt, List<? extends Picture> pictures, List<Ask> questions, int maxNewTokens)
     implements AutoCloseable {
 
+  /** The same without its pictures. */
+  public Look withoutPictures() {
+    return new Look(prompt, List.of(), questions, maxNewTokens);
+  }
+
   /** Closes the pictures. */
   @Override
   public void close() {

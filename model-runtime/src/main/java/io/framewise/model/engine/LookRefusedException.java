@@ -24,6 +24,11 @@ public class LookRefusedException extends RuntimeException {
     return new UserError(getMessage(), wayOut, this);
   }
 
+  /** The same of the look at another place. */
+  public LookRefusedException at(int place) {
+    return new LookRefusedException(place, getMessage());
+  }
+
   /** Which look of the batch is refused. */
   public final int index() {
     return index;

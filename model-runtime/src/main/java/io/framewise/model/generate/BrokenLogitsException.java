@@ -26,6 +26,11 @@ public final class BrokenLogitsException extends LookRefusedException {
     return super.forPeople(WAY_OUT);
   }
 
+  @Override
+  public LookRefusedException at(int place) {
+    return new BrokenLogitsException(place);
+  }
+
   /**
    * Fails when a row of logits holds something else than numbers.
    *

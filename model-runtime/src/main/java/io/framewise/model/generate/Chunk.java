@@ -37,6 +37,12 @@ public final class Chunk {
     return new Place(row, placed.size() - 1);
   }
 
+  /** Adds a token. */
+  Place add(int row, PlacedToken token) {
+    rows.get(row).add(token);
+    return new Place(row, rows.get(row).size() - 1);
+  }
+
   /** Tokens of its longest text. */
   public int length() {
     return rows.stream().mapToInt(List::size).max().orElse(0);
@@ -54,5 +60,12 @@ public final class Chunk {
   /** Tokens of one text. */
   List<PlacedToken> tokens(int row) {
     return rows.get(row);
+  }
+
+  /** Tokens of one text, those of an id standing for visual rows. */
+  List<PlacedToken> tokens(int row, long pictureId) {
+    return rows.get(row).stream()
+        .map(token -> token.id() == pictureId ? token.visual() : token)
+        .toList();
   }
 }

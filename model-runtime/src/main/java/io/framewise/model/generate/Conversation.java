@@ -18,13 +18,15 @@ public final class Conversation implements AutoCloseable {
 
   private final InternVl model;
   private final LanguagePass pass;
+  private final long pictureId;
   private List<TextSlots> texts;
   private Cache cache;
 
   /** A conversation of {@code batch} texts with room for {@code slots} in each. */
   public Conversation(InternVl model, long pictureId, int batch, int slots) {
     this.model = model;
-    pass = new LanguagePass(model, pictureId);
+    this.pictureId = pictureId;
+    pass = new LanguagePass(model);
     cache = model.newCache(batch * slots);
     texts = ranges(batch, slots);
   }
@@ -53,10 +55,16 @@ public final class Conversation implements AutoCloseable {
     List<Portion> portions = new ArrayList<>();
     for (int row = 0; row < texts.size(); row++) {
       if (!chunk.tokens(row).isEmpty()) {
-        portions.add(new Portion(texts.get(row), chunk.tokens(row)));
+        // A model may generate the token that stands for pixels; without pictures it is one like
+        // others.
+        List<PlacedToken> tokens =
+            pictures.isEmpty() ? chunk.tokens(row) : chunk.tokens(row, pictureId);
+        portions.add(new Portion(texts.get(row), tokens));
       }
     }
-    return pass.advance(step, cache, portions, pictures);
+    NDArray hidden = pass.advance(step, cache, portions, pictures);
+    portions.forEach(Portion::fill);
+    return hidden;
   }
 
   /** Makes room for so many further slots in each text. */

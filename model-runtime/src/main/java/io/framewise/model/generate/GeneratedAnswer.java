@@ -113,9 +113,15 @@ public final class GeneratedAnswer {
     return !stopped && tokens.size() < limit;
   }
 
+  /** The newest token, which goes through the model next. */
+  PlacedToken newest() {
+    int newest = tokens.size() - 1;
+    long position = start + (long) newest;
+    return new PlacedToken(tokens.get(newest).id(), position, branch, 0, position + 1);
+  }
+
   /** Puts the newest token into the chunk that goes through the model next. */
   Chunk.Place follow(Chunk chunk) {
-    int newest = tokens.size() - 1;
-    return chunk.add(row, new long[] {tokens.get(newest).id()}, start + newest, branch, 0);
+    return chunk.add(row, newest());
   }
 }

@@ -2,27 +2,27 @@ package io.framewise.model.generate;
 
 import io.framewise.contract.UserError;
 import io.framewise.contract.avro.ModelInfo;
+import io.framewise.contract.avro.Priority;
 import io.framewise.model.checkpoint.Checkpoint;
 import io.framewise.model.checkpoint.KnownQuestions;
 import io.framewise.model.checkpoint.RotaryConfig;
-import io.framewise.model.engine.BatchResult;
 import io.framewise.model.engine.Engine;
 import io.framewise.model.engine.EngineSettings;
+import io.framewise.model.engine.EngineTimes;
 import io.framewise.model.engine.Look;
-import io.framewise.model.engine.LookRefusedException;
+import io.framewise.model.engine.LookWatch;
 import io.framewise.model.engine.PictureCache;
 import io.framewise.model.internvl.InternVl;
 import io.framewise.model.internvl.PromptFormat;
 import io.framewise.model.internvl.Tokens;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * An InternVL checkpoint in this process. Greedy: the same batch gives the same answers.
+ * An InternVL checkpoint in this process. Greedy: the same look gives the same answers, whatever
+ * runs beside it.
  *
  * <p>Not safe for use by several threads.
  */
@@ -30,43 +30,54 @@ public final class InternVlEngine implements Engine {
 
   private static final Logger LOG = LoggerFactory.getLogger(InternVlEngine.class);
 
+  /** As many as a caller may want that asks several looks at once. */
+  private static final int MANY = 64;
+
   private final ModelInfo info;
   private final Optional<KnownQuestions> known;
-  private final InternVl model;
-  private final Tokens tokens;
-  private final PromptFormat format;
+  private final EngineParts parts;
   private final RowCache cache;
-  private final VisionPass vision;
-  private final int contextLength;
+  private final LookEngine looks;
 
   private InternVlEngine(
-      Checkpoint checkpoint,
-      InternVl model,
-      Tokens tokens,
-      EngineSettings settings,
-      int contextLength) {
-    this.info = ModelInfo.newBuilder(checkpoint.info()).setForms(model.forms()).build();
+      Checkpoint checkpoint, EngineParts parts, RowCache cache, EngineLimits limits) {
+    this.info = ModelInfo.newBuilder(checkpoint.info()).setForms(parts.model().forms()).build();
     this.known = KnownQuestions.of(checkpoint.directory());
-    this.model = model;
-    this.tokens = tokens;
-    format = new PromptFormat(tokens, settings.systemMessage(), model.config().tokensPerTile());
-    cache = new RowCache(settings.pictureCacheBytes(), model.newStep());
-    vision = new VisionPass(model, settings.tilesAtOnce(), cache);
-    this.contextLength = contextLength;
+    this.parts = parts;
+    this.cache = cache;
+    looks = new LookEngine(parts, limits);
+  }
+
+  private static InternVlEngine of(
+      Checkpoint checkpoint, InternVl model, Tokens tokens, EngineSettings settings, int rows) {
+    PromptFormat format =
+        new PromptFormat(tokens, settings.systemMessage(), model.config().tokensPerTile());
+    RowCache cache = new RowCache(settings.pictureCacheBytes(), model.newStep());
+    VisionPass vision = new VisionPass(model, settings.tilesAtOnce(), cache);
+    int contextLength = contextLength(checkpoint, settings);
+    EngineParts parts = new EngineParts(model, tokens, format, vision, contextLength);
+    EngineLimits limits = EngineLimits.of(settings, rows, contextLength);
+    return new InternVlEngine(checkpoint, parts, cache, limits);
+  }
+
+  /** Loads a checkpoint for many looks side by side; see the other. */
+  public static InternVlEngine open(Path directory, EngineSettings settings) {
+    return open(directory, settings, MANY);
   }
 
   /**
    * Loads a checkpoint.
    *
+   * @param rows most looks that run side by side
    * @throws UserError when the directory is not a usable checkpoint, or the settings do not fit it
    */
-  public static InternVlEngine open(Path directory, EngineSettings settings) {
+  public static InternVlEngine open(Path directory, EngineSettings settings, int rows) {
     long start = System.nanoTime();
     Checkpoint checkpoint = Checkpoint.open(directory);
     Tokens tokens = Tokens.open(directory);
     try {
       tokens.checkFit(checkpoint.config().text().vocabulary());
-      int contextLength = contextLength(checkpoint, settings);
+      contextLength(checkpoint, settings);
       InternVl model = InternVl.load(checkpoint, settings.compute());
       long nanos = System.nanoTime() - start;
       LOG.info(
@@ -76,7 +87,7 @@ public final class InternVlEngine implements Engine {
           nanos / 1_000_000,
           model.checkTime().told(nanos),
           String.join(", ", model.forms()));
-      return new InternVlEngine(checkpoint, model, tokens, settings, contextLength);
+      return of(checkpoint, model, tokens, settings, rows);
     } catch (RuntimeException e) {
       tokens.close();
       throw e;
@@ -111,41 +122,37 @@ public final class InternVlEngine implements Engine {
 
   @Override
   public int tileSize() {
-    return model.config().vision().imageSize();
+    return parts.model().config().vision().imageSize();
   }
 
   @Override
   public int tokensPerTile() {
-    return model.config().tokensPerTile();
+    return parts.model().config().tokensPerTile();
   }
 
   @Override
   public int contextLength() {
-    return contextLength;
+    return parts.contextLength();
   }
 
   @Override
-  public BatchResult answer(List<Look> looks) {
-    model.useThisThread();
-    List<TokenizedLook> tokenized = new ArrayList<>();
-    for (int i = 0; i < looks.size(); i++) {
-      tokenized.add(tokenized(i, looks.get(i)));
-    }
-    return new BatchRun(model, tokens, vision, tokenized).run();
+  public void submit(Look look, Priority lane, LookWatch watch) {
+    looks.submit(look, lane, watch);
   }
 
-  private TokenizedLook tokenized(int index, Look look) {
-    try {
-      look.pictures().forEach(vision::check);
-      return TokenizedLook.of(look, format, contextLength);
-    } catch (IllegalArgumentException e) {
-      throw new LookRefusedException(index, e.getMessage());
-    }
+  @Override
+  public boolean step() {
+    return looks.step();
+  }
+
+  @Override
+  public EngineTimes times() {
+    return looks.times();
   }
 
   /** What it works with, for conversations. */
   public EngineParts parts() {
-    return new EngineParts(model, tokens, format, vision, contextLength);
+    return parts;
   }
 
   @Override
@@ -155,8 +162,9 @@ public final class InternVlEngine implements Engine {
 
   @Override
   public void close() {
+    looks.close();
     cache.close();
-    model.close();
-    tokens.close();
+    parts.model().close();
+    parts.tokens().close();
   }
 }

@@ -1,7 +1,6 @@
 package io.framewise.model.generate;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDManager;
 import io.framewise.model.checkpoint.TextConfig;
@@ -19,35 +18,28 @@ import java.util.stream.LongStream;
  */
 final class LanguagePass {
 
-  private static final long NO_TOKEN = -1;
-
   private final InternVl model;
-  private final long pictureId;
 
-  /**
-   * Of a model.
-   *
-   * @param pictureId the token that stands for pixels
-   */
-  LanguagePass(InternVl model, long pictureId) {
+  LanguagePass(InternVl model) {
     this.model = model;
-    this.pictureId = pictureId;
   }
 
   /** Some tokens of one text, at least one. */
-  record Portion(TextSlots text, List<PlacedToken> tokens) {}
+  record Portion(TextSlots text, List<PlacedToken> tokens) {
 
-  /** Portions without pictures. */
-  NDArray advance(PtNDManager step, Cache cache, List<Portion> portions) {
-    int width = model.config().text().hidden();
-    return advance(step, cache, portions, step.zeros(new Shape(0, width), DataType.FLOAT32));
+    /** Counts its slots as filled. */
+    void fill() {
+      text.fill(tokens.size());
+    }
   }
 
   /**
-   * Takes portions through the model; their slots are filled when it returns.
+   * Takes portions through the model. When it returns their keys and values are there, but the
+   * texts do not count them yet: where what follows fails, the same portions can go again.
    *
    * @param portions of each text one at most
-   * @param pictures [visual tokens, width], for the visual tokens of all portions in order
+   * @param pictures [visual tokens, width], for the tokens of all portions that stand for them, in
+   *     order
    * @return the last layer's output, [tokens, width], those of one portion after those of the other
    */
   NDArray advance(PtNDManager step, Cache cache, List<Portion> portions, NDArray pictures) {
@@ -55,19 +47,14 @@ final class LanguagePass {
     List<PlacedToken> tokens =
         portions.stream().flatMap(portion -> portion.tokens().stream()).toList();
     NDArray ids = step.create(numbers(tokens, PlacedToken::id));
-    // A model may generate the token that stands for pixels; without pictures it is one like
-    // others.
-    long standsForPixels = pictures.isEmpty() ? NO_TOKEN : pictureId;
-    NDArray embedded = model.embed(step, ids, pictures, standsForPixels);
+    NDArray embedded = model.embed(step, ids, pictures);
     Slots slots =
         new Slots(
             step.create(numbers(tokens, PlacedToken::position)),
             step.create(bases(tokens)),
             spans(step, portions),
             rows(portions));
-    NDArray hidden = model.advance(step, embedded, slots, cache);
-    portions.forEach(portion -> portion.text().fill(portion.tokens().size()));
-    return hidden;
+    return model.advance(step, embedded, slots, cache);
   }
 
   private static long[] numbers(List<PlacedToken> tokens, ToLongFunction<PlacedToken> field) {

@@ -43,7 +43,7 @@ public record Devices(List<String> names) {
   }
 
   /** Whether all runs on the processor. */
-  boolean onCpu() {
+  public boolean onCpu() {
     return names.equals(List.of(CPU));
   }
 

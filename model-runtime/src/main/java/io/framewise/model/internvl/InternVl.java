@@ -136,13 +136,13 @@ public final class InternVl implements AutoCloseable {
   /**
    * Embeds tokens.
    *
-   * @param ids [tokens]
-   * @param pictures [visual tokens, width], one row for each {@code pictureId} in {@code ids}
+   * @param ids [tokens], -1 for one that stands for a visual row
+   * @param pictures [visual tokens, width], the rows that they stand for
    * @return [tokens, width]
    */
-  public NDArray embed(PtNDManager step, NDArray ids, NDArray pictures, long pictureId) {
+  public NDArray embed(PtNDManager step, NDArray ids, NDArray pictures) {
     try (Arguments arguments = new Arguments()) {
-      arguments.shared(weights.dictionary()).tensor(ids).tensor(pictures).number(pictureId);
+      arguments.shared(weights.dictionary()).tensor(ids).tensor(pictures);
       return program.tensor(step, "embed", arguments);
     }
   }
@@ -213,10 +213,18 @@ public final class InternVl implements AutoCloseable {
     }
   }
 
-  /** The log probability of each of {@code tokens} in its row of {@code logits}. */
-  public float[] tokenScores(PtNDManager step, NDArray logits, long[] rows, long[] tokens) {
+  /**
+   * Log probabilities of chosen tokens.
+   *
+   * @param logits [m, vocabulary]
+   * @param rows of these, the ones that are asked for
+   * @param at for each token, which of {@code rows}
+   */
+  public float[] tokenScores(
+      PtNDManager step, NDArray logits, long[] rows, long[] at, long[] tokens) {
     try (Arguments arguments = new Arguments()) {
-      arguments.tensor(logits).tensor(step.create(rows)).tensor(step.create(tokens));
+      arguments.tensor(logits).tensor(step.create(rows));
+      arguments.tensor(step.create(at)).tensor(step.create(tokens));
       return program.tensor(step, "token_scores", arguments).toFloatArray();
     }
   }

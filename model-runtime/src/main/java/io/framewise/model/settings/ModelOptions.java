@@ -74,7 +74,8 @@ public final class ModelOptions {
           threads,
           DEFAULTS.contextLength(),
           DEFAULTS.tilesAtOnce(),
-          DEFAULTS.pictureCacheMb());
+          DEFAULTS.pictureCacheMb(),
+          DEFAULTS.cacheTokens());
     } catch (IllegalArgumentException e) {
       throw new UserError(e.getMessage(), "see --help", e);
     }

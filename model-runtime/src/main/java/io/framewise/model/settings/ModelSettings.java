@@ -24,7 +24,12 @@ public record ModelSettings(
             value = "framewise-workers",
             doc = "Share group of the workers: they take requests from one queue.")
         String group,
-    @Setting(value = "4", doc = "Most requests that run as one batch.") int batchSize,
+    @Setting(
+            value = "8",
+            doc =
+                "Most requests that the model answers side by side. They join and leave at any step; a quarter"
+                    + " is left to live ones.")
+        int batchSize,
     @Setting(
             value = "128",
             doc =
@@ -32,12 +37,6 @@ public record ModelSettings(
                     + " request, thumbnails included. 2.4 MB each where tiles have 448 pixels a side; the worker"
                     + " takes no more than a sixth of its heap holds, 74 such tiles of 1 GB.")
         int batchTiles,
-    @Setting(
-            value = "50ms",
-            doc =
-                "How long a request whose pixels are ready waits for others to share its batch when the"
-                    + " model is free.")
-        Duration batchWait,
     @Setting(
             value = "12",
             doc =
@@ -65,7 +64,9 @@ public record ModelSettings(
                 "How often a request is handed out at most; the last time it is reported as failed"
                     + " instead of run. A setting of the whole share group.")
         int deliveries,
-    @Setting(value = "20s", doc = "How long a stop waits for the running batch.")
+    @Setting(
+            value = "20s",
+            doc = "How long a stop waits for the requests that the model has begun.")
         Duration drainLimit,
     @Setting(doc = "Where and how the worker tells how it is.") WorkerHealthSettings health,
     @Setting(doc = "How the model itself runs.") EngineSettings engine) {
@@ -79,7 +80,6 @@ public record ModelSettings(
     Check.given("group", group);
     Check.between("batch-size", batchSize, 1, 64);
     Check.between("batch-tiles", batchTiles, 1, MOST_BATCH_TILES);
-    within("batch-wait", batchWait, Duration.ZERO, Duration.ofSeconds(10));
     Check.between("max-tiles", maxTiles, 1, 40);
     Check.between("prepare-threads", prepareThreads, 1, 64);
     Check.positive("fetch-limit", fetchLimit);

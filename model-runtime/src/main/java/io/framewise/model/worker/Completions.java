@@ -8,9 +8,9 @@ import io.framewise.contract.avro.QuestionCompletion;
 import io.framewise.contract.avro.Timings;
 import io.framewise.contract.avro.Usage;
 import io.framewise.model.checkpoint.KnownQuestions;
-import io.framewise.model.engine.BatchResult;
 import io.framewise.model.engine.BatchResult.AskResult;
 import io.framewise.model.engine.BatchResult.LookResult;
+import io.framewise.model.engine.BatchResult.LookTimes;
 import io.framewise.model.engine.Engine;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,25 +34,25 @@ final class Completions {
     this.clock = clock;
   }
 
-  /** The answers to a request that ran in the batch of {@code result}, begun at {@code start}. */
-  InferenceCompletion completed(
-      Prepared prepared, LookResult look, BatchResult result, Instant start) {
+  /** The answers to a request. */
+  InferenceCompletion completed(Job job, Waits waits, LookResult look) {
     int generated = look.answers().stream().mapToInt(AskResult::generatedTokens).sum();
+    LookTimes times = look.times();
     Timings timings =
         new Timings(
-            prepared.queue(start).toMillis(),
-            prepared.fetch().toMillis(),
-            prepared.preprocess().toMillis(),
-            result.visionMs(),
-            result.prefillMs(),
-            result.decodeMs(),
-            result.looks().size());
+            waits.queue().toMillis(),
+            waits.fetch().toMillis(),
+            waits.preprocess().toMillis(),
+            times.visionMs(),
+            times.prefillMs(),
+            times.decodeMs(),
+            times.batchSize());
     List<QuestionCompletion> answers = new ArrayList<>();
     for (int i = 0; i < look.answers().size(); i++) {
-      Question question = prepared.job().request().getQuestions().get(i);
+      Question question = job.request().getQuestions().get(i);
       answers.add(answer(look.answers().get(i), question));
     }
-    return begin(prepared.job(), CompletionStatus.COMPLETED)
+    return begin(job, CompletionStatus.COMPLETED)
         .setCompletions(answers)
         .setUsage(
             new Usage(look.promptTokens(), look.imageTokens(), generated, look.cachedPictures()))

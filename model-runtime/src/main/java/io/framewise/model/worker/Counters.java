@@ -31,7 +31,6 @@ final class Counters {
         get(Count.EXPIRED),
         get(Count.RELEASED),
         get(Count.DEAD_LETTERED),
-        get(Count.BATCHES),
         get(Count.RENEWALS),
         get(Count.PICTURE_HITS),
         get(Count.PICTURE_MISSES));

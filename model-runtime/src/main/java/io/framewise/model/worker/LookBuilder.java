@@ -41,7 +41,7 @@ final class LookBuilder {
     PixelTime time = new PixelTime();
     List<Picture> pictures = pictures(request, time);
     return new Prepared(
-        claim.job(), look(request, pictures), time.fetching(), time.preprocessing(), claim::close);
+        claim.job(), look(request, pictures), time.fetching(), time.preprocessing(), claim);
   }
 
   private List<Picture> pictures(InferenceRequest request, PixelTime time) {

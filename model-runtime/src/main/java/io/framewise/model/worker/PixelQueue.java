@@ -54,7 +54,7 @@ final class PixelQueue {
   }
 
   /** A request's share of the room. */
-  final class Claim implements AutoCloseable {
+  final class Claim implements PixelRoom {
 
     private final Waiting waiting;
     private int tiles;
@@ -78,6 +78,11 @@ final class PixelQueue {
           PixelQueue.this.notifyAll();
         }
       }
+    }
+
+    @Override
+    public void seen() {
+      need(0);
     }
 
     /** Gives the room back; idempotent. */

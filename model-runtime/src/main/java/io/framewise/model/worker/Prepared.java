@@ -3,16 +3,15 @@ package io.framewise.model.worker;
 import io.framewise.model.engine.Look;
 import io.framewise.model.engine.PictureTiles;
 import java.time.Duration;
-import java.time.Instant;
 
 /**
  * A request that is ready for the model.
  *
  * @param fetch reading the pixels
  * @param preprocess decoding, tiling and normalising
- * @param room gives the room of its pixels back
+ * @param room of its pixels
  */
-record Prepared(Job job, Look look, Duration fetch, Duration preprocess, Runnable room)
+record Prepared(Job job, Look look, Duration fetch, Duration preprocess, PixelRoom room)
     implements AutoCloseable {
 
   /** Tiles that it holds; at least 1, for a request without pixels takes room too. */
@@ -25,20 +24,10 @@ record Prepared(Job job, Look look, Duration fetch, Duration preprocess, Runnabl
     return Math.max(1, tiles);
   }
 
-  /**
-   * How long it waited: from the request's creation until the model began with it, less the time
-   * that its pixels took.
-   */
-  Duration queue(Instant start) {
-    Duration waited =
-        Duration.between(job.request().getCreatedAt(), start).minus(fetch).minus(preprocess);
-    return waited.isNegative() ? Duration.ZERO : waited;
-  }
-
   /** Gives back its room and lets go of what it holds in the engine's cache; idempotent. */
   @Override
   public void close() {
     look.close();
-    room.run();
+    room.close();
   }
 }

@@ -2,9 +2,10 @@ package io.framewise.model.worker;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
-/** How long the batch under way has been running. The engine's thread sets it, others read it. */
+/** How long the step under way has been running. The engine's thread sets it, others read it. */
 final class Pulse {
 
   private static final long NONE = Long.MIN_VALUE;
@@ -16,17 +17,17 @@ final class Pulse {
     this.nanoClock = nanoClock;
   }
 
-  /** Runs one batch. */
-  void during(Runnable batch) {
+  /** Runs one step. */
+  boolean during(BooleanSupplier step) {
     since.set(nanoClock.getAsLong());
     try {
-      batch.run();
+      return step.getAsBoolean();
     } finally {
       since.set(NONE);
     }
   }
 
-  /** Age of the batch under way; nothing while there is none. */
+  /** Age of the step under way; nothing while there is none. */
   Duration age() {
     long start = since.get();
     return start == NONE ? Duration.ZERO : Duration.ofNanos(nanoClock.getAsLong() - start);

@@ -1,54 +1,53 @@
 package io.framewise.model.worker;
 
-import io.framewise.model.batch.Batch;
-import io.framewise.model.batch.Batcher;
-import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
-/** Hands requests that are ready from the threads that prepare them to the engine's, in batches. */
+/** Hands requests that are ready from the threads that prepare them to the engine's. */
 final class RequestQueue {
 
-  private final Batcher<Prepared> batcher;
+  private final Deque<Prepared> ready = new ArrayDeque<>();
   private boolean closed;
 
-  RequestQueue(Batcher<Prepared> batcher) {
-    this.batcher = batcher;
-  }
-
-  /** Bounds what the requests of one batch weigh together. */
-  synchronized void limitWeight(int most) {
-    batcher.limitWeight(most);
-  }
-
-  /** Takes a request unless the queue is closed or its lane is full. Returns whether it did. */
+  /** Takes a request unless the queue is closed. Returns whether it did. */
   synchronized boolean submit(Prepared prepared) {
     if (closed) {
       return false;
     }
     notifyAll();
-    return batcher.offer(
-        prepared, prepared.job().request().getPriority(), prepared.job().request().getDeadlineAt());
+    return ready.add(prepared);
   }
 
-  /** Waits for something to do; nothing once the queue is closed. */
-  synchronized Optional<Batch<Prepared>> take() throws InterruptedException {
-    while (!closed) {
-      Batch<Prepared> batch = batcher.next();
-      if (!batch.isEmpty()) {
-        return Optional.of(batch);
-      }
-      Optional<Duration> untilDue = batcher.untilDue();
-      // Waiting 0 ms would be for ever; a millisecond more than due is soon enough.
-      wait(untilDue.map(duration -> duration.toMillis() + 1).orElse(0L));
+  /** Waits for a request; nothing once the queue is closed. */
+  synchronized Optional<Prepared> take() throws InterruptedException {
+    while (!closed && ready.isEmpty()) {
+      wait();
     }
-    return Optional.empty();
+    return poll();
   }
 
-  /** Takes no more requests, and hands out those that have not started. */
+  /** A request if one is there. */
+  synchronized Optional<Prepared> poll() {
+    return Optional.ofNullable(ready.poll());
+  }
+
+  synchronized boolean closed() {
+    return closed;
+  }
+
+  /** Requests that are ready. */
+  synchronized int size() {
+    return ready.size();
+  }
+
+  /** Takes no more requests, and hands out those that nobody has taken. */
   synchronized List<Prepared> close() {
     closed = true;
     notifyAll();
-    return batcher.drain();
+    List<Prepared> left = List.copyOf(ready);
+    ready.clear();
+    return left;
   }
 }

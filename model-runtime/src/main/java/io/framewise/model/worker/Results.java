@@ -4,9 +4,7 @@ import static io.framewise.platform.observe.LogKeys.REQUEST_ID;
 import static io.framewise.platform.observe.LogKeys.SOURCE_ID;
 
 import io.framewise.contract.avro.CompletionStatus;
-import io.framewise.model.engine.BatchResult;
-import java.time.Instant;
-import java.util.List;
+import io.framewise.model.engine.BatchResult.LookResult;
 import org.apache.kafka.clients.consumer.AcknowledgeType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,18 +22,9 @@ final class Results {
     this.outbox = outbox;
   }
 
-  /**
-   * All of a batch were answered.
-   *
-   * @param start when the model began with it
-   */
-  void completed(List<Prepared> batch, BatchResult result, Instant start) {
-    for (int i = 0; i < batch.size(); i++) {
-      Prepared prepared = batch.get(i);
-      outbox.publish(
-          completions.completed(prepared, result.looks().get(i), result, start),
-          prepared.job().delivery());
-    }
+  /** It was answered. */
+  void completed(Job job, Waits waits, LookResult result) {
+    outbox.publish(completions.completed(job, waits, result), job.delivery());
   }
 
   /** The deadline has passed. */

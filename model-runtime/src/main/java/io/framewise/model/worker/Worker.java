@@ -7,9 +7,8 @@ import io.framewise.contract.avro.InferenceRequest;
 import io.framewise.contract.avro.Priority;
 import io.framewise.contract.serde.AvroDeserializer;
 import io.framewise.contract.serde.SchemaRegistry;
-import io.framewise.model.batch.Batch;
-import io.framewise.model.batch.Batcher;
 import io.framewise.model.engine.Engine;
+import io.framewise.model.engine.EngineTimes;
 import io.framewise.model.engine.PictureCache;
 import io.framewise.model.settings.ModelSettings;
 import io.framewise.platform.frame.FrameReader;
@@ -23,10 +22,10 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.AcknowledgeType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,6 +61,7 @@ public final class Worker implements AutoCloseable {
   private final List<Thread> preparers = new ArrayList<>();
   private final List<Intake> intakes = new ArrayList<>();
   private volatile PictureCache pictures = PictureCache.NONE;
+  private volatile Supplier<EngineTimes> times = () -> EngineTimes.NONE;
   private final CompletableFuture<Void> ready = new CompletableFuture<>();
   private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
 
@@ -73,17 +73,12 @@ public final class Worker implements AutoCloseable {
     this.engines = engines;
     this.status = new WorkerStatus(settings.worker());
     int size = settings.batchSize();
-    // As many as all intakes can hold at once, so that nothing taken is ever turned away.
-    int capacity = INTAKES_PER_LANE * Priority.values().length * size;
-    Batcher.Limits limits = new Batcher.Limits(size, settings.batchTiles());
     TileWeight weight = new TileWeight(settings.maxTiles());
     this.taken = new PixelQueue(weight, settings.batchTiles(), size);
-    this.queue =
-        new RequestQueue(
-            new Batcher<>(limits, Prepared::tilesInMemory, settings.batchWait(), capacity, clock));
+    this.queue = new RequestQueue();
     this.outbox = new Outbox(kafka, registry, counters);
     this.engineThread = new Thread(this::runEngine, "engine");
-    engineThread.setDaemon(true); // a batch that outlasts the drain limit must not hold the process
+    engineThread.setDaemon(true); // a step that outlasts the drain limit must not hold the process
   }
 
   /**
@@ -130,8 +125,18 @@ public final class Worker implements AutoCloseable {
     return pictures.bytes();
   }
 
-  /** How long the batch under way has been running; nothing while there is none. */
-  Duration batchAge() {
+  /** Where the engine's time went. */
+  EngineTimes times() {
+    return times.get();
+  }
+
+  /** Requests whose pixels are ready and that the engine has not taken. */
+  int readyRequests() {
+    return queue.size();
+  }
+
+  /** How long the step under way has been running; nothing while there is none. */
+  Duration stepAge() {
     return pulse.age();
   }
 
@@ -154,26 +159,17 @@ public final class Worker implements AutoCloseable {
     try (Engine engine = engines.load(settings)) {
       Results results = new Results(new Completions(settings.worker(), engine, clock), outbox);
       pictures = engine.pictures();
-      BatchRunner runner = new BatchRunner(engine, results, counters, clock);
+      times = engine::times;
+      EngineLoop.Surroundings around =
+          new EngineLoop.Surroundings(results, counters, clock, queue::closed);
+      EngineLoop loop = new EngineLoop(engine, queue, pulse, around);
       startPreparers(engine, results);
       startIntakes(engine, results);
       ready.complete(null);
-      boolean more = runNext(runner);
-      while (more) {
-        more = runNext(runner);
-      }
+      loop.run();
     } catch (Throwable e) { // a dead engine thread must end the worker, whatever killed it
       fail(e);
     }
-  }
-
-  /**
-   * A method of its own, so that nothing refers to the tiles of a batch while the next is awaited.
-   */
-  private boolean runNext(BatchRunner runner) throws InterruptedException {
-    Optional<Batch<Prepared>> batch = queue.take();
-    batch.ifPresent(next -> pulse.during(() -> runner.run(next)));
-    return batch.isPresent();
   }
 
   private synchronized void startPreparers(Engine engine, Results results) {
@@ -210,7 +206,6 @@ public final class Worker implements AutoCloseable {
           room.ofABatch());
     }
     taken.limit(room.ofABatch());
-    queue.limitWeight(room.ofABatch());
     return room;
   }
 
@@ -280,7 +275,7 @@ public final class Worker implements AutoCloseable {
     }
   }
 
-  /** Finishes the running batch, gives back the rest, and closes; idempotent. */
+  /** Finishes what the model has begun, gives back the rest, and closes; idempotent. */
   @Override
   public void close() {
     status.tryMoveTo(new WorkerState.Draining());

@@ -10,7 +10,6 @@ package io.framewise.model.worker;
  * @param expired requests whose deadline had passed
  * @param released records given back for another worker
  * @param deadLettered records that are not readable requests
- * @param batches batches given to the model
  * @param renewals locks renewed
  * @param pictureHits pictures that the model needed not look at again
  * @param pictureMisses pictures that went through the vision tower
@@ -22,7 +21,6 @@ public record WorkerCounts(
     long expired,
     long released,
     long deadLettered,
-    long batches,
     long renewals,
     long pictureHits,
     long pictureMisses) {}

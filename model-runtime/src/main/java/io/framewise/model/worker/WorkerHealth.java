@@ -7,12 +7,12 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
- * Whether a worker gets on: its engine's thread lives and does not hang in a batch, its model is
+ * Whether a worker gets on: its engine's thread lives and does not hang in a step, its model is
  * loaded, and it is a member of the share group.
  */
 final class WorkerHealth implements Health {
 
-  /** A batch that takes so many times the limit never ends. */
+  /** A step that takes so many times the limit never ends. */
   private static final int HANGS = 10;
 
   private final Supplier<WorkerState> state;
@@ -44,7 +44,7 @@ final class WorkerHealth implements Health {
       return new Answer(false, "the engine's thread is dead");
     }
     if (pulse.age().compareTo(stalledAfter.multipliedBy(HANGS)) > 0) {
-      return new Answer(false, "a batch runs for " + pulse.age().toSeconds() + " s");
+      return new Answer(false, "a step of the model runs for " + pulse.age().toSeconds() + " s");
     }
     return new Answer(true, "worker " + name(now));
   }
@@ -60,7 +60,7 @@ final class WorkerHealth implements Health {
       return new Answer(false, "worker " + name(now));
     }
     if (pulse.age().compareTo(stalledAfter) > 0) {
-      return new Answer(false, "a batch runs for " + pulse.age().toSeconds() + " s");
+      return new Answer(false, "a step of the model runs for " + pulse.age().toSeconds() + " s");
     }
     return joined.getAsBoolean()
         ? new Answer(true, "takes requests")

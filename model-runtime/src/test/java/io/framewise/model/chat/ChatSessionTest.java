@@ -232,6 +232,7 @@ class ChatSessionTest {
             0,
             whole.promptTokens() + 3,
             1,
+            0,
             0);
     try (InternVlEngine small = InternVlEngine.open(directory, narrow);
         ChatSession chat = new ChatSession(small.parts(), 1)) {

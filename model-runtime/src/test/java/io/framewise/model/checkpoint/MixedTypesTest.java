@@ -127,7 +127,7 @@ class MixedTypesTest {
   private static List<GeneratedToken> answer(
       Path directory, ComputeType compute, Quantization quantization) {
     EngineSettings settings =
-        new EngineSettings("You look.", compute, quantization, "cpu", 1, 0, 1, 0);
+        new EngineSettings("You look.", compute, quantization, "cpu", 1, 0, 1, 0, 0);
     float[] pixels = new float[3 * 112 * 112];
     for (int i = 0; i < pixels.length; i++) {
       pixels[i] = i % 11 / 5F - 1;

@@ -99,7 +99,7 @@ class InternVlEngineTest {
         .usingRecursiveComparison()
         .withComparatorForType(
             (a, b) -> Math.abs(a - b) < CLOSE ? 0 : Double.compare(a, b), Double.class)
-        .ignoringFields("answers.probability")
+        .ignoringFields("answers.probability", "times")
         .isEqualTo(expected);
     for (int i = 0; i < actual.answers().size(); i++) {
       assertThat(actual.answers().get(i).probability().orElse(0))
@@ -111,7 +111,7 @@ class InternVlEngineTest {
   void shouldGiveTheSameAnswersTwice() {
     Look look = Looks.video(16, Looks.frames(3, 4), Looks.text("What?"), Looks.yesNo("Is it?"));
 
-    assertThat(alone(look)).isEqualTo(alone(look));
+    assertThat(alone(look).answers()).isEqualTo(alone(look).answers());
   }
 
   @Test
@@ -232,7 +232,8 @@ class InternVlEngineTest {
         1,
         contextLength,
         defaults.tilesAtOnce(),
-        defaults.pictureCacheMb());
+        defaults.pictureCacheMb(),
+        0);
   }
 
   @Test

@@ -50,7 +50,7 @@ final class MemoryProbe {
 
   /** No system turn: the shortest prompts. */
   private static EngineSettings settings() {
-    return new EngineSettings("", ComputeType.FLOAT32, Quantization.NONE, "cpu", 1, 0, 1, 0);
+    return new EngineSettings("", ComputeType.FLOAT32, Quantization.NONE, "cpu", 1, 0, 1, 0, 0);
   }
 
   private void answer(int looks) {

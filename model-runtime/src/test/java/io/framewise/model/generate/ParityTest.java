@@ -6,7 +6,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.pytorch.engine.PtNDManager;
 import io.framewise.model.checkpoint.OriginalFormat;
-import io.framewise.model.engine.BatchResult;
+import io.framewise.model.engine.BatchResult.LookResult;
 import io.framewise.model.engine.Look;
 import io.framewise.model.engine.Look.Ask;
 import io.framewise.model.engine.PictureTiles;
@@ -243,15 +243,12 @@ class ParityTest {
     try (TinyModel tiny = TinyModel.write(directory, variant)) {
       Ask ask = new Ask("q", golden.question(), List.of());
       Look look = new Look(PROMPT, PICTURES, List.of(ask), golden.generated().length);
-      TokenizedLook tokenized = TokenizedLook.of(look, format(tiny, golden), 256);
 
-      BatchResult result =
-          new BatchRun(tiny.model(), tiny.tokens(), tiny.vision(1), List.of(tokenized)).run();
+      LookResult result = tiny.answers(format(tiny, golden), 256, look).get(0);
 
       LongStream untilStop =
           Arrays.stream(golden.generated()).takeWhile(id -> !tiny.tokens().stops(id));
-      assertThat(result.looks().get(0).answers().get(0).text())
-          .isEqualTo(tiny.tokens().text(untilStop));
+      assertThat(result.answers().get(0).text()).isEqualTo(tiny.tokens().text(untilStop));
     }
   }
 

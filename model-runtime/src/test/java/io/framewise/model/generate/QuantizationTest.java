@@ -124,7 +124,7 @@ class QuantizationTest {
     EngineSettings defaults = EngineSettings.defaults();
     EngineSettings settings =
         new EngineSettings(
-            defaults.systemMessage(), ComputeType.BFLOAT16, quantization, "cpu", 1, 0, 1, 0);
+            defaults.systemMessage(), ComputeType.BFLOAT16, quantization, "cpu", 1, 0, 1, 0, 0);
     Look look = Looks.video(6, Looks.frames(1, 2), Looks.text("What?"), Looks.yesNo("A car?"));
 
     try (InternVlEngine engine = InternVlEngine.open(directory, settings)) {

@@ -2,7 +2,11 @@ package io.framewise.model.generate;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.pytorch.engine.PtNDManager;
+import io.framewise.contract.avro.Priority;
 import io.framewise.model.checkpoint.Checkpoint;
+import io.framewise.model.engine.BatchResult.LookResult;
+import io.framewise.model.engine.Look;
+import io.framewise.model.engine.LookEnd;
 import io.framewise.model.engine.PictureTiles;
 import io.framewise.model.generate.Chunk.Place;
 import io.framewise.model.internvl.ComputeOptions;
@@ -39,6 +43,24 @@ public record TinyModel(InternVl model, Tokens tokens) implements AutoCloseable 
   public EngineParts parts(String system) {
     PromptFormat format = new PromptFormat(tokens, system, model.config().tokensPerTile());
     return new EngineParts(model, tokens, format, vision(1), CONTEXT);
+  }
+
+  /** Answers to looks side by side. */
+  List<LookResult> answers(PromptFormat format, int contextLength, Look... looks) {
+    EngineParts parts = new EngineParts(model, tokens, format, vision(1), contextLength);
+    LookResult[] results = new LookResult[looks.length];
+    try (LookEngine engine = new LookEngine(parts, new EngineLimits(8, 4096, 64))) {
+      for (int i = 0; i < looks.length; i++) {
+        int place = i;
+        engine.submit(
+            looks[i], Priority.LIVE, end -> results[place] = ((LookEnd.Answered) end).result());
+      }
+      boolean more = engine.step();
+      while (more) {
+        more = engine.step();
+      }
+    }
+    return List.of(results);
   }
 
   /** A vision pass that keeps nothing. */

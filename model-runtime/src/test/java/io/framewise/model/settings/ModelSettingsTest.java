@@ -25,8 +25,7 @@ class ModelSettingsTest {
         .as("one name a process")
         .isEqualTo(settings.worker());
     assertThat(settings.group()).isEqualTo("framewise-workers");
-    assertThat(settings.batchSize()).isEqualTo(4);
-    assertThat(settings.batchWait()).isEqualTo(Duration.ofMillis(50));
+    assertThat(settings.batchSize()).isEqualTo(8);
     assertThat(settings.engine()).isEqualTo(EngineSettings.defaults());
   }
 

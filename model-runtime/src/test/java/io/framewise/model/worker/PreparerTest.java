@@ -5,8 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.framewise.contract.avro.CompletionStatus;
 import io.framewise.contract.avro.InferenceCompletion;
-import io.framewise.model.batch.Batch;
-import io.framewise.model.batch.Batcher;
 import io.framewise.model.engine.Look;
 import io.framewise.platform.topic.RecordPlace;
 import java.time.Duration;
@@ -18,7 +16,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.AcknowledgeType;
@@ -37,10 +34,7 @@ class PreparerTest {
 
   private final InstantSource clock = InstantSource.system();
   private final PixelQueue queue = new PixelQueue(new TileWeight(12), 100, 8);
-  private final RequestQueue ready =
-      new RequestQueue(
-          new Batcher<>(
-              new Batcher.Limits(8, 100), Prepared::tilesInMemory, Duration.ZERO, 16, clock));
+  private final RequestQueue ready = new RequestQueue();
   private final CompletableFuture<Throwable> death = new CompletableFuture<>();
   private final List<Job> jobs = new ArrayList<>();
   private final Set<String> inMemory = ConcurrentHashMap.newKeySet();
@@ -75,7 +69,7 @@ class PreparerTest {
 
   private static Prepared prepared(PixelQueue.Claim claim) {
     Look look = new Look("", List.of(), List.of(), 8);
-    return new Prepared(claim.job(), look, Duration.ZERO, Duration.ZERO, claim::close);
+    return new Prepared(claim.job(), look, Duration.ZERO, Duration.ZERO, claim);
   }
 
   private static String id(Job job) {
@@ -86,11 +80,10 @@ class PreparerTest {
   private List<String> run(int count) throws InterruptedException {
     List<String> ran = new ArrayList<>();
     while (ran.size() < count) {
-      for (Prepared prepared : ready.take().orElseThrow().due()) {
-        ran.add(id(prepared.job()));
-        inMemory.remove(id(prepared.job()));
-        prepared.close();
-      }
+      Prepared prepared = ready.take().orElseThrow();
+      ran.add(id(prepared.job()));
+      inMemory.remove(id(prepared.job()));
+      prepared.close();
     }
     return ran;
   }
@@ -123,45 +116,22 @@ class PreparerTest {
   @Test
   void shouldHaveTheNextRequestReadyWhileTheModelRuns() throws Exception {
     Set<String> prepared = ConcurrentHashMap.newKeySet();
-    CountDownLatch go = new CountDownLatch(1);
-    ScriptedEngine engine = new ScriptedEngine(looks -> awaitOpen(go));
-    Results results = new Results(new Completions("w", engine, clock), outbox);
-    BatchRunner runner = new BatchRunner(engine, results, new Counters(), clock);
     start(
         claim -> {
           Look.Ask ask = new Look.Ask("q", id(claim.job()), List.of("yes"));
           Look look = new Look("", List.of(), List.of(ask), 8);
           prepared.add(id(claim.job()));
-          return new Prepared(claim.job(), look, Duration.ZERO, Duration.ZERO, claim::close);
+          return new Prepared(claim.job(), look, Duration.ZERO, Duration.ZERO, claim);
         },
         "runs");
-    CompletableFuture<Void> running = CompletableFuture.runAsync(() -> runner.run(awaitReady()));
-    await().until(() -> engine.batches().size() == 1);
+    Prepared runs = ready.take().orElseThrow();
 
     RecordPlace place = new RecordPlace(new TopicPartition("requests", 0), 9);
     queue.submit(new Job(Requests.request("next").build(), new Delivery(place, 1)));
 
     await().until(() -> prepared.contains("next"));
-    assertThat(running).isNotDone();
-    go.countDown();
-    running.join();
+    runs.close();
     assertThat(run(1)).containsExactly("next");
-  }
-
-  private Batch<Prepared> awaitReady() {
-    try {
-      return ready.take().orElseThrow();
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static void awaitOpen(CountDownLatch latch) {
-    try {
-      latch.await();
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   @Test

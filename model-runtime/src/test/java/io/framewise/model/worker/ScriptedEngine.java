@@ -2,14 +2,20 @@ package io.framewise.model.worker;
 
 import io.framewise.contract.avro.FinishReason;
 import io.framewise.contract.avro.ModelInfo;
+import io.framewise.contract.avro.Priority;
 import io.framewise.model.checkpoint.KnownQuestions;
-import io.framewise.model.engine.BatchResult;
 import io.framewise.model.engine.BatchResult.AskResult;
 import io.framewise.model.engine.BatchResult.LookResult;
+import io.framewise.model.engine.BatchResult.LookTimes;
 import io.framewise.model.engine.CachedPicture;
 import io.framewise.model.engine.Engine;
+import io.framewise.model.engine.EngineTimes;
 import io.framewise.model.engine.Look;
+import io.framewise.model.engine.LookEnd;
+import io.framewise.model.engine.LookRefusedException;
+import io.framewise.model.engine.LookWatch;
 import io.framewise.model.engine.PictureCache;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -19,6 +25,9 @@ import java.util.function.Consumer;
 /** Stands in for a model where a test needs one that is slow, refuses or breaks on demand. */
 final class ScriptedEngine implements Engine {
 
+  /** Most looks that it answers in one go. */
+  static final int MOST = 4;
+
   static final int TILE_SIZE = 28;
   static final int TOKENS_PER_TILE = 4;
   static final int CONTEXT_LENGTH = 40;
@@ -26,6 +35,7 @@ final class ScriptedEngine implements Engine {
   private final Consumer<List<Look>> before;
   private PictureCache pictures = PictureCache.NONE;
   private Optional<KnownQuestions> known = Optional.empty();
+  private final List<Asked> waiting = new ArrayList<>();
   private final List<List<Look>> batches = new CopyOnWriteArrayList<>();
   private final List<Thread> threads = new CopyOnWriteArrayList<>();
 
@@ -76,19 +86,78 @@ final class ScriptedEngine implements Engine {
     return looks.stream().map(look -> look.questions().get(0).text()).toList();
   }
 
+  private record Asked(Look look, Priority lane, LookWatch watch) {}
+
   @Override
-  public BatchResult answer(List<Look> looks) {
+  public void submit(Look look, Priority lane, LookWatch watch) {
+    waiting.add(new Asked(look, lane, watch));
+  }
+
+  /** Answers the first of what waits, live ones before the others, all in one go. */
+  @Override
+  public boolean step() {
+    List<Asked> due = new ArrayList<>();
+    for (Priority lane : List.of(Priority.LIVE, Priority.ROUTINE)) {
+      waiting.stream().filter(asked -> asked.lane() == lane).forEach(due::add);
+    }
+    List<Asked> batch = new ArrayList<>();
+    for (Asked asked : due.subList(0, Math.min(MOST, due.size()))) {
+      waiting.remove(asked);
+      if (asked.watch().wanted()) {
+        asked.watch().begun();
+        batch.add(asked);
+      } else {
+        end(asked, new LookEnd.Unwanted());
+      }
+    }
+    if (!batch.isEmpty()) {
+      run(batch);
+    }
+    return !due.isEmpty();
+  }
+
+  private void run(List<Asked> asked) {
+    List<Look> looks = asked.stream().map(Asked::look).toList();
     batches.add(looks);
     threads.add(Thread.currentThread());
-    before.accept(looks);
-    return new BatchResult(looks.stream().map(ScriptedEngine::answer).toList(), 3, 2, 1);
+    try {
+      before.accept(looks);
+    } catch (LookRefusedException e) {
+      List<Asked> rest = new ArrayList<>(asked);
+      end(rest.remove(e.index()), new LookEnd.Failed(e));
+      if (!rest.isEmpty()) {
+        run(rest);
+      }
+      return;
+    } catch (RuntimeException | OutOfMemoryError e) {
+      if (asked.size() == 1) {
+        end(asked.get(0), new LookEnd.Failed(e));
+      } else {
+        asked.forEach(one -> run(List.of(one)));
+      }
+      return;
+    }
+    for (Asked one : asked) {
+      end(one, new LookEnd.Answered(answer(one.look())));
+    }
+  }
+
+  private static void end(Asked asked, LookEnd end) {
+    asked.look().close();
+    asked.watch().ended(end);
+  }
+
+  @Override
+  public EngineTimes times() {
+    return EngineTimes.NONE;
   }
 
   private static LookResult answer(Look look) {
     List<AskResult> answers = look.questions().stream().map(ScriptedEngine::answer).toList();
     int imageTokens =
         look.pictures().stream().mapToInt(picture -> picture.tiles() * TOKENS_PER_TILE).sum();
-    return new LookResult(answers, imageTokens + 10, imageTokens, cached(look));
+    return new LookResult(
+        answers, imageTokens + 10, imageTokens, cached(look), new LookTimes(3, 2, 1, 1));
   }
 
   private static int cached(Look look) {

@@ -59,7 +59,7 @@ class WorkerHealthTest {
   }
 
   @Test
-  void shouldNotBeReadyWhileABatchHangsAndBeDeadOnceTheWorkerHasFailed(Wire wire) throws Exception {
+  void shouldNotBeReadyWhileAStepHangsAndBeDeadOnceTheWorkerHasFailed(Wire wire) throws Exception {
     wire.send(request("r1", wire.writeFrame("f1", Requests.png())).build());
     CountDownLatch go = new CountDownLatch(1);
     ScriptedEngine hanging =
@@ -71,8 +71,9 @@ class WorkerHealthTest {
     try (Worker worker = new Workers(wire).set("health.stalled-after", "1s").start(hanging);
         ObserveServer server =
             ObserveServer.start("model", "127.0.0.1", 0, worker.health(), () -> "")) {
-      await().atMost(LIMIT).until(() -> worker.batchAge().toMillis() > 1000);
-      assertThat(get(server, "/health/ready").body()).contains("down", "a batch runs for");
+      await().atMost(LIMIT).until(() -> worker.stepAge().toMillis() > 1000);
+      assertThat(get(server, "/health/ready").body())
+          .contains("down", "a step of the model runs for");
       assertThat(get(server, "/health/live").statusCode()).isEqualTo(200);
 
       go.countDown();
@@ -105,10 +106,11 @@ class WorkerHealthTest {
           now.set(Duration.ofSeconds(30).toNanos());
           assertThat(health.ready().up()).isTrue();
           now.set(Duration.ofSeconds(31).toNanos());
-          assertThat(health.ready().detail()).isEqualTo("a batch runs for 31 s");
+          assertThat(health.ready().detail()).isEqualTo("a step of the model runs for 31 s");
           assertThat(health.live().up()).isTrue();
           now.set(Duration.ofSeconds(301).toNanos());
           assertThat(health.live().up()).isFalse();
+          return true;
         });
     assertThat(health.ready().up()).isTrue();
 

@@ -3,7 +3,6 @@ package io.framewise.model.worker;
 import io.framewise.model.settings.ModelSettings;
 import io.framewise.platform.settings.Section;
 import io.framewise.platform.settings.SettingsSource;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -26,10 +25,6 @@ final class Workers {
   Workers set(String key, String value) {
     settings.put("model." + key, value);
     return this;
-  }
-
-  Workers waiting(Duration batchWait) {
-    return set("batch-wait", batchWait.toMillis() + "ms");
   }
 
   ModelSettings settings() {

@@ -30,7 +30,7 @@ public final class SteadyWorker {
             settings.bind(Section.KAFKA, KafkaSettings.class),
             new SchemaRegistry(settings.bind(Section.REGISTRY, RegistrySettings.class).access()),
             settings.bind(Section.MODEL, ModelSettings.class),
-            model -> new SteadyEngine(pace))) {
+            model -> new SteadyEngine(pace, model.batchSize()))) {
       throw new IllegalStateException(app.failure().toCompletableFuture().join());
     }
   }

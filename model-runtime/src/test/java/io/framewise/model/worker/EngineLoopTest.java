@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.framewise.contract.avro.CompletionStatus;
 import io.framewise.contract.avro.InferenceCompletion;
-import io.framewise.model.batch.Batch;
 import io.framewise.model.engine.Look;
 import io.framewise.model.engine.LookRefusedException;
 import io.framewise.model.engine.Picture;
@@ -19,6 +18,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
@@ -27,12 +28,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What failures of one request cost: that request, whatever kind of failure it is. */
+/** What becomes of each request that the model is given. */
 @ExtendWith(BrokerExtension.class)
 @Timeout(120)
-class BatchRunnerTest {
+class EngineLoopTest {
 
   private final Counters counters = new Counters();
+  private final RequestQueue queue = new RequestQueue();
   private Wire wire;
   private Outbox outbox;
 
@@ -47,16 +49,26 @@ class BatchRunnerTest {
     outbox.close();
   }
 
-  private BatchRunner runner(ScriptedEngine engine) {
+  private FutureTask<Void> start(ScriptedEngine engine) {
     InstantSource clock = InstantSource.system();
     Results results = new Results(new Completions("w", engine, clock), outbox);
-    return new BatchRunner(engine, results, counters, clock);
+    EngineLoop.Surroundings around =
+        new EngineLoop.Surroundings(results, counters, clock, queue::closed);
+    EngineLoop loop = new EngineLoop(engine, queue, new Pulse(System::nanoTime), around);
+    FutureTask<Void> running =
+        new FutureTask<>(
+            () -> {
+              loop.run();
+              return null;
+            });
+    new Thread(running, "engine").start();
+    return running;
   }
 
   private static Prepared prepared(Job job, Picture... pictures) {
     Look.Ask ask = Look.Ask.of(job.request().getQuestions().get(0), 8);
     Look look = new Look("", List.of(pictures), List.of(ask), 8);
-    return new Prepared(job, look, Duration.ZERO, Duration.ZERO, () -> {});
+    return new Prepared(job, look, Duration.ZERO, Duration.ZERO, new NoRoom());
   }
 
   private static List<Job> jobs(String... ids) {
@@ -66,10 +78,6 @@ class BatchRunnerTest {
       jobs.add(new Job(Requests.request(id).build(), new Delivery(place, 1)));
     }
     return jobs;
-  }
-
-  private static Batch<Prepared> batch(String... ids) {
-    return new Batch<>(jobs(ids).stream().map(BatchRunnerTest::prepared).toList(), List.of());
   }
 
   private Map<String, String> reasons(int count) {
@@ -83,52 +91,44 @@ class BatchRunnerTest {
   }
 
   @Test
-  void shouldRunABatchOneByOneWhenTheModelRunsOutOfMemoryOnIt() {
-    ScriptedEngine engine =
-        new ScriptedEngine(
-            looks -> {
-              if (looks.size() > 1 || ScriptedEngine.texts(looks).contains("huge")) {
-                throw new OutOfMemoryError("on purpose");
-              }
-            });
-
-    runner(engine).run(batch("a", "huge", "b"));
-
-    assertThat(reasons(3))
-        .containsEntry("a", "answered")
-        .containsEntry("huge", "out-of-memory: the model ran out of memory on this look")
-        .containsEntry("b", "answered");
-  }
-
-  @Test
-  void shouldCountPicturesAndLetGoOfWhatItHeldHoweverRequestsEnd() {
+  void shouldCountPicturesAndLetGoOfWhatItHeldHoweverRequestsEnd() throws Exception {
     HoldCounter cache = new HoldCounter();
     PictureKey key = new PictureKey("digest", 1, 1, 1);
     cache.have(key);
     ScriptedEngine engine =
         new ScriptedEngine(
             looks -> {
-              assertThat(cache.holds())
-                  .as("while the model runs")
-                  .isGreaterThanOrEqualTo(looks.size());
               if (ScriptedEngine.texts(looks).contains("refused")) {
-                throw new LookRefusedException(0, "on purpose");
+                throw new LookRefusedException(
+                    ScriptedEngine.texts(looks).indexOf("refused"), "on purpose");
               }
               if (ScriptedEngine.texts(looks).contains("broken")) {
                 throw new IllegalStateException("on purpose");
               }
+              if (ScriptedEngine.texts(looks).contains("huge")) {
+                throw new OutOfMemoryError("on purpose");
+              }
             });
-    List<Prepared> due = new ArrayList<>();
-    for (Job job : jobs("refused", "a", "broken", "b", "late")) {
+    for (Job job : jobs("refused", "a", "broken", "b", "huge", "late")) {
+      if (job.request().getRequestId().equals("late")) {
+        job.request().setDeadlineAt(Instant.EPOCH);
+      }
       Picture seen = new PictureTiles(1, new float[0]);
-      due.add(prepared(job, cache.find(key).orElseThrow(), seen, seen));
+      queue.submit(prepared(job, cache.find(key).orElseThrow(), seen, seen));
     }
-    Prepared expired = prepared(jobs("expired").get(0), cache.find(key).orElseThrow());
-    due.get(4).job().request().setDeadlineAt(Instant.EPOCH);
 
-    runner(engine).run(new Batch<>(due, List.of(expired)));
+    FutureTask<Void> running = start(engine);
 
-    assertThat(reasons(6)).containsEntry("a", "answered").containsEntry("b", "answered");
+    Map<String, String> reasons = reasons(6);
+    queue.close();
+    running.get();
+    assertThat(reasons)
+        .containsEntry("a", "answered")
+        .containsEntry("b", "answered")
+        .containsEntry("refused", "look-refused: on purpose")
+        .containsEntry("broken", "engine-error: the model failed on this look")
+        .containsEntry("huge", "out-of-memory: the model ran out of memory on this look")
+        .hasEntrySatisfying("late", reason -> assertThat(reason).startsWith("deadline"));
     assertThat(cache.holds()).isZero();
     assertThat(counters.snapshot().pictureHits()).isEqualTo(2);
     assertThat(counters.snapshot().pictureMisses()).isEqualTo(4);
@@ -136,15 +136,18 @@ class BatchRunnerTest {
 
   @Test
   void shouldNotGoOnInAProcessThatIsBroken() {
-    Batch<Prepared> batch = batch("a");
-    BatchRunner runner =
-        runner(
+    Job job = jobs("a").get(0);
+    queue.submit(prepared(job));
+    FutureTask<Void> running =
+        start(
             new ScriptedEngine(
                 looks -> {
                   throw new NoClassDefFoundError("on purpose");
                 }));
 
-    assertThatThrownBy(() -> runner.run(batch)).isInstanceOf(NoClassDefFoundError.class);
-    assertThat(batch.due().get(0).job().delivery().outcome()).isEmpty();
+    assertThatThrownBy(running::get)
+        .isInstanceOf(ExecutionException.class)
+        .hasCauseInstanceOf(NoClassDefFoundError.class);
+    assertThat(job.delivery().outcome()).isEmpty();
   }
 }

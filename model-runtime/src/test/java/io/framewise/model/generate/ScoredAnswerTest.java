@@ -16,7 +16,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class AnswerScoringTest {
+class ScoredAnswerTest {
 
   private static final List<PictureTiles> PICTURES = Looks.frames(6);
   private static final List<String> ANSWERS = List.of("left", "left and right", "no", "");
@@ -25,7 +25,7 @@ class AnswerScoringTest {
 
   @Test
   void shouldShareOneAmongTheAllowedAnswers() {
-    double[] shares = AnswerScoring.shares(new double[] {-700, -701.5, -1200, -702});
+    double[] shares = ScoredAnswer.shares(new double[] {-700, -701.5, -1200, -702});
 
     assertThat(Arrays.stream(shares).sum()).isCloseTo(1, within(1e-12));
     assertThat(shares[0]).isGreaterThan(shares[1]).isGreaterThan(shares[3]);
@@ -35,10 +35,10 @@ class AnswerScoringTest {
   void shouldCallNothingTheBestWhereNoAnswerHasAProbability() {
     double nothing = Double.NEGATIVE_INFINITY;
 
-    assertThat(AnswerScoring.comparable(new double[] {nothing, nothing})).isFalse();
-    assertThat(AnswerScoring.comparable(new double[] {-3, Double.NaN})).isFalse();
-    assertThat(AnswerScoring.comparable(new double[] {nothing, -3})).isTrue();
-    assertThat(AnswerScoring.shares(new double[] {nothing, -3})).containsExactly(0, 1);
+    assertThat(ScoredAnswer.comparable(new double[] {nothing, nothing})).isFalse();
+    assertThat(ScoredAnswer.comparable(new double[] {-3, Double.NaN})).isFalse();
+    assertThat(ScoredAnswer.comparable(new double[] {nothing, -3})).isTrue();
+    assertThat(ScoredAnswer.shares(new double[] {nothing, -3})).containsExactly(0, 1);
   }
 
   @Test
@@ -49,18 +49,12 @@ class AnswerScoringTest {
       Look look = new Look("<image>\n", PICTURES, List.of(ask), 1);
       TokenizedLook tokenized = TokenizedLook.of(look, format, 4096);
       double[] shares =
-          AnswerScoring.shares(
+          ScoredAnswer.shares(
               ANSWERS.stream()
                   .mapToDouble(answer -> score(tiny, format, tokenized, answer))
                   .toArray());
 
-      AskResult result =
-          new BatchRun(tiny.model(), tiny.tokens(), tiny.vision(1), List.of(tokenized))
-              .run()
-              .looks()
-              .get(0)
-              .answers()
-              .get(0);
+      AskResult result = tiny.answers(format, 4096, look).get(0).answers().get(0);
 
       assertThat(result.probability().orElseThrow())
           .isCloseTo(Arrays.stream(shares).max().orElseThrow(), within(1e-4))

@@ -1,0 +1,267 @@
+package io.framewise.model.generate;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDManager;
+import io.framewise.contract.avro.Priority;
+import io.framewise.model.engine.EngineTimes;
+import io.framewise.model.engine.Look;
+import io.framewise.model.engine.LookEnd;
+import io.framewise.model.engine.LookRefusedException;
+import io.framewise.model.engine.LookWatch;
+import io.framewise.model.generate.LanguagePass.Portion;
+import io.framewise.model.internvl.InternVl;
+import io.framewise.model.schedule.Scheduler;
+import io.framewise.model.schedule.Step;
+import io.framewise.model.schedule.Step.Idle;
+import io.framewise.model.schedule.Step.LookAt;
+import io.framewise.model.schedule.Step.Pass;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Takes looks through the model step by step, as the scheduler says. What fails on one look ends
+ * that look: a pass of several that fails is tried again with each of them alone.
+ */
+final class LookEngine implements AutoCloseable {
+
+  private final EngineParts parts;
+  private final InternVl model;
+  private final LanguagePass language;
+  private final CacheRoom room;
+  private final Scheduler<LookRun> scheduler;
+  private final int cut;
+  private final int slots;
+  private final PtNDManager manager;
+  private volatile EngineTimes times = EngineTimes.NONE;
+
+  /**
+   * An engine without looks.
+   *
+   * @param limits of what runs at a time
+   */
+  LookEngine(EngineParts parts, EngineLimits limits) {
+    this.parts = parts;
+    model = parts.model();
+    cut = limits.cut();
+    slots = limits.slots();
+    language = new LanguagePass(model);
+    room = new CacheRoom(model, slots, cut);
+    scheduler = new Scheduler<>(limits.rows(), room, System::nanoTime);
+    manager = model.newStep();
+  }
+
+  /** Takes a look in. */
+  void submit(Look look, Priority lane, LookWatch watch) {
+    try {
+      scheduler.submit(new LookRun(prompt(look), look, lane, watch));
+    } catch (IllegalArgumentException e) {
+      look.close();
+      watch.ended(new LookEnd.Failed(new LookRefusedException(0, e.getMessage())));
+    }
+  }
+
+  private LookPrompt prompt(Look look) {
+    look.pictures().forEach(parts.vision()::check);
+    TokenizedLook tokenized = TokenizedLook.of(look, parts.format(), parts.contextLength());
+    LookPrompt prompt = new LookPrompt(tokenized, look, parts, cut);
+    if (prompt.slots() > slots) {
+      throw new IllegalArgumentException(
+          "prompt, questions and answers need "
+              + prompt.slots()
+              + " tokens together, engine.cache-tokens has room for "
+              + slots);
+    }
+    return prompt;
+  }
+
+  /** The next step. Returns false if there is nothing to do. */
+  boolean step() {
+    endUnwanted();
+    Step<LookRun> step = scheduler.next();
+    if (step instanceof LookAt<LookRun> look) {
+      look(look.look());
+    } else if (step instanceof Pass<LookRun> pass) {
+      pass(pass);
+    }
+    return !(step instanceof Idle);
+  }
+
+  private void endUnwanted() {
+    Stream.concat(scheduler.waiting().stream(), scheduler.running().stream())
+        .filter(run -> !run.watch().wanted())
+        .toList()
+        .forEach(run -> end(run, new LookEnd.Unwanted()));
+  }
+
+  private void begin(LookRun run) {
+    if (!run.begun()) {
+      room.reuse(run);
+      run.begin(parts.vision());
+    }
+  }
+
+  private void look(LookRun run) {
+    long start = System.nanoTime();
+    try {
+      model.useThisThread();
+      begin(run);
+      int tiles = run.look();
+      endSeeing(run);
+      long nanos = System.nanoTime() - start;
+      run.time().looked(nanos);
+      times = times.looked(nanos, tiles);
+    } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
+      end(run, new LookEnd.Failed(e));
+    }
+  }
+
+  private void endSeeing(LookRun run) {
+    if (run.sees() && run.tiles() == 0) {
+      run.endSeeing(manager);
+    }
+  }
+
+  private void pass(Pass<LookRun> pass) {
+    List<LookRun> runs = new ArrayList<>();
+    for (LookRun run : pass.looks()) {
+      // What a look takes over from another may leave it without anything to see.
+      if (prepared(run)) {
+        runs.add(run);
+      }
+    }
+    try {
+      run(runs);
+    } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
+      if (runs.size() == 1) {
+        end(runs.get(0), new LookEnd.Failed(e));
+      } else {
+        runs.forEach(this::alone);
+      }
+    }
+  }
+
+  private boolean prepared(LookRun run) {
+    try {
+      model.useThisThread();
+      begin(run);
+      endSeeing(run);
+      return run.tiles() == 0;
+    } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
+      end(run, new LookEnd.Failed(e));
+      return false;
+    }
+  }
+
+  private void alone(LookRun run) {
+    try {
+      run(List.of(run));
+    } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
+      end(run, new LookEnd.Failed(e));
+    }
+  }
+
+  private void run(List<LookRun> runs) {
+    if (runs.isEmpty()) {
+      return;
+    }
+    long start = System.nanoTime();
+    List<Boolean> reading = runs.stream().map(run -> !run.answering()).toList();
+    try (PtNDManager step = model.newStep()) {
+      List<Portion> portions =
+          runs.stream().map(run -> new Portion(run.text(), run.portion())).toList();
+      NDArray hidden = language.advance(step, room.cache(), portions, pictures(step, runs));
+      List<List<Integer>> wanted = runs.stream().map(LookRun::wanted).toList();
+      Optional<PassLogits> logits = logits(step, hidden, portions, wanted);
+      portions.forEach(Portion::fill);
+      long nanos = System.nanoTime() - start;
+      for (int i = 0; i < runs.size(); i++) {
+        runs.get(i).time().passed(nanos, reading.get(i), runs.size());
+      }
+      count(nanos, runs, portions, reading);
+      int first = 0;
+      for (int i = 0; i < runs.size(); i++) {
+        take(runs.get(i), logits, first);
+        first += wanted.get(i).size();
+      }
+    }
+  }
+
+  private NDArray pictures(PtNDManager step, List<LookRun> runs) {
+    for (LookRun run : runs) {
+      Optional<NDArray> rows = run.visualRows(step);
+      if (rows.isPresent()) {
+        return rows.get(); // of the only one that reads
+      }
+    }
+    return step.zeros(new Shape(0, model.config().text().hidden()), DataType.FLOAT32);
+  }
+
+  private Optional<PassLogits> logits(
+      PtNDManager step, NDArray hidden, List<Portion> portions, List<List<Integer>> wanted) {
+    List<Long> at = new ArrayList<>();
+    long first = 0;
+    for (int i = 0; i < portions.size(); i++) {
+      for (int place : wanted.get(i)) {
+        at.add(first + place);
+      }
+      first += portions.get(i).tokens().size();
+    }
+    if (at.isEmpty()) {
+      return Optional.empty();
+    }
+    long[] places = at.stream().mapToLong(Long::longValue).toArray();
+    return Optional.of(new PassLogits(model, step, model.logits(step, hidden, places)));
+  }
+
+  private void take(LookRun run, Optional<PassLogits> logits, int first) {
+    try {
+      run.take(logits, first);
+      if (run.hasReadBeginning()) {
+        room.hasRead(run);
+      }
+      if (run.done()) {
+        end(run, run.answered());
+      }
+    } catch (RuntimeException e) {
+      end(run, new LookEnd.Failed(e));
+    }
+  }
+
+  private void count(
+      long nanos, List<LookRun> runs, List<Portion> portions, List<Boolean> reading) {
+    int read = 0;
+    int answered = 0;
+    for (int i = 0; i < runs.size(); i++) {
+      int tokens = portions.get(i).tokens().size();
+      read += reading.get(i) ? tokens : 0;
+      answered += reading.get(i) ? 0 : tokens;
+    }
+    times = times.passed(nanos, read, answered, runs.size());
+  }
+
+  private void end(LookRun run, LookEnd end) {
+    scheduler.end(run);
+    run.abandon();
+    times = times.reused(run.time().reused());
+    run.watch().ended(end);
+  }
+
+  /** Slots of the cache that no look has. */
+  int freeSlots() {
+    return room.free();
+  }
+
+  EngineTimes times() {
+    return times;
+  }
+
+  @Override
+  public void close() {
+    manager.close();
+    room.close();
+  }
+}

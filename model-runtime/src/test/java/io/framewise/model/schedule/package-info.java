@@ -1,0 +1,2 @@
+/** Tests of {@link io.framewise.model.schedule.Scheduler} and what it stands on. */
+package io.framewise.model.schedule;
