@@ -1,6 +1,7 @@
 package io.framewise.lab;
 
 import io.framewise.lab.connect.ConnectBenchCommand;
+import io.framewise.lab.model.BatchingBenchCommand;
 import io.framewise.lab.model.ModelBenchCommand;
 import io.framewise.lab.model.PreprocessBenchCommand;
 import io.framewise.lab.pipeline.PipelineBenchCommand;
@@ -18,6 +19,7 @@ import picocli.CommandLine.Spec;
       PipelineBenchCommand.class,
       ConnectBenchCommand.class,
       ModelBenchCommand.class,
+      BatchingBenchCommand.class,
       PreprocessBenchCommand.class
     })
 final class BenchCommand implements Runnable {

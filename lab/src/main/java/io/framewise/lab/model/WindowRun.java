@@ -2,6 +2,7 @@ package io.framewise.lab.model;
 
 import io.framewise.model.engine.BatchResult;
 import io.framewise.model.engine.BatchResult.LookResult;
+import io.framewise.model.engine.EngineTimes;
 import io.framewise.model.engine.Look;
 import io.framewise.model.engine.Look.Ask;
 import io.framewise.model.engine.LookRefusedException;
@@ -51,6 +52,16 @@ final class WindowRun {
   }
 
   private Look look(int first, boolean kept) {
+    return look(first, kept, List.of(QUESTION));
+  }
+
+  /**
+   * A window with several questions, whose answers are written.
+   *
+   * @param first number of its first frame
+   * @param kept whether its pictures have names, under which they are kept
+   */
+  Look look(int first, boolean kept, List<String> questions) {
     StringBuilder prompt = new StringBuilder();
     List<PictureTiles> pictures = new ArrayList<>();
     for (int i = 0; i < frames; i++) {
@@ -58,8 +69,8 @@ final class WindowRun {
       PictureTiles noise = noise(first + i);
       pictures.add(kept ? noise.under(key(first + i)) : noise);
     }
-    Ask ask = new Ask("bench", QUESTION, List.of());
-    return new Look(prompt.toString(), pictures, List.of(ask), newTokens);
+    List<Ask> asks = questions.stream().map(text -> new Ask(text, text, List.of())).toList();
+    return new Look(prompt.toString(), pictures, asks, newTokens);
   }
 
   private PictureKey key(int frame) {
@@ -76,15 +87,17 @@ final class WindowRun {
   }
 
   private WindowTimes answer(List<Look> looks) {
+    EngineTimes before = engine.times();
     BatchResult result = result(looks);
+    EngineTimes times = engine.times().since(before);
     LookResult first = result.looks().get(0);
     double firstToken = (result.visionMs() + result.prefillMs()) / MILLIS;
-    int steps = Math.max(1, first.answers().get(0).generatedTokens() - 1);
+    double steps = Math.max(1.0, (double) times.decodeTokens() / looks.size());
     return new WindowTimes(
         result.visionMs() / MILLIS,
         firstToken,
         firstToken + result.decodeMs() / MILLIS,
-        (double) result.decodeMs() / steps,
+        result.decodeMs() / steps,
         first.promptTokens(),
         first.cachedPictures());
   }

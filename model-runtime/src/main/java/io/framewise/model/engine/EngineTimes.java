@@ -11,6 +11,7 @@ package io.framewise.model.engine;
  * @param reusedTokens tokens of prompts that need not be read, because a look before had the same
  *     beginning
  * @param answerTokens tokens that answers were taken on by
+ * @param decodeTokens of these, in passes that did nothing else
  * @param passes through the language model
  * @param passLooks looks that took part in them, summed up
  */
@@ -22,11 +23,12 @@ public record EngineTimes(
     long readTokens,
     long reusedTokens,
     long answerTokens,
+    long decodeTokens,
     long passes,
     long passLooks) {
 
   /** Of an engine that has done nothing. */
-  public static final EngineTimes NONE = new EngineTimes(0, 0, 0, 0, 0, 0, 0, 0, 0);
+  public static final EngineTimes NONE = new EngineTimes(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
   /** What came since an earlier reading. */
   public EngineTimes since(EngineTimes earlier) {
@@ -38,6 +40,7 @@ public record EngineTimes(
         readTokens - earlier.readTokens,
         reusedTokens - earlier.reusedTokens,
         answerTokens - earlier.answerTokens,
+        decodeTokens - earlier.decodeTokens,
         passes - earlier.passes,
         passLooks - earlier.passLooks);
   }
@@ -57,6 +60,7 @@ public record EngineTimes(
         readTokens,
         reusedTokens,
         answerTokens,
+        decodeTokens,
         passes,
         passLooks);
   }
@@ -71,6 +75,7 @@ public record EngineTimes(
         readTokens + read,
         reusedTokens,
         answerTokens + answered,
+        decodeTokens + (read > 0 ? 0 : answered),
         passes + 1,
         passLooks + looks);
   }
@@ -85,6 +90,7 @@ public record EngineTimes(
         readTokens,
         reusedTokens + tokens,
         answerTokens,
+        decodeTokens,
         passes,
         passLooks);
   }

@@ -14,6 +14,9 @@ public interface LookWatch {
   /** Its pixels are not needed any more; the engine has closed them. */
   default void seen() {}
 
+  /** Its prompt has been read, and the first token of each of its answers is chosen. */
+  default void answering() {}
+
   /** It has ended; said once, whatever became of it. */
   void ended(LookEnd end);
 }

@@ -219,7 +219,11 @@ final class LookEngine implements AutoCloseable {
 
   private void take(LookRun run, Optional<PassLogits> logits, int first) {
     try {
+      boolean reading = !run.answering();
       run.take(logits, first);
+      if (reading && run.answering()) {
+        run.watch().answering();
+      }
       if (run.hasReadBeginning()) {
         room.hasRead(run);
       }
