@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
     },
     footerHeading = "%nExamples:%n",
     footer = {
-      "  ./framewise bench batching --model tiny",
+      "  ./framewise bench batching --model models/tiny",
       "  ./framewise bench batching --model models/random-1B --dtype bfloat16 --requests 16"
     })
 public final class BatchingBenchCommand implements Callable<Integer> {
