@@ -39,7 +39,10 @@ import org.slf4j.LoggerFactory;
 public final class Worker implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
-  private static final int INTAKES_PER_LANE = 2;
+
+  /** What a lane has in hand: a batch that runs and one that is ready. */
+  private static final int BATCHES_IN_HAND = 2;
+
   private static final Duration IDLE_INTAKE_STOP_LIMIT = Duration.ofSeconds(2);
   private static final Duration PREPARE_STOP_LIMIT = Duration.ofSeconds(2);
   private static final Duration INTAKE_STOP_LIMIT = Duration.ofSeconds(15);
@@ -74,7 +77,7 @@ public final class Worker implements AutoCloseable {
     this.status = new WorkerStatus(settings.worker());
     int size = settings.batchSize();
     // As many as all intakes can hold at once, so that nothing taken is ever turned away.
-    int capacity = INTAKES_PER_LANE * Priority.values().length * size;
+    int capacity = BATCHES_IN_HAND * Priority.values().length * size;
     Batcher.Limits limits = new Batcher.Limits(size, settings.batchTiles());
     TileWeight weight = new TileWeight(settings.maxTiles());
     this.taken = new PixelQueue(weight, settings.batchTiles(), size);
@@ -227,15 +230,15 @@ public final class Worker implements AutoCloseable {
             results,
             outbox,
             settings.deliveries());
+    ShareIntake.Limits limits =
+        new ShareIntake.Limits(BATCHES_IN_HAND * settings.batchSize(), settings.renewEvery());
     for (Priority lane : Priority.values()) {
-      for (int i = 0; i < INTAKES_PER_LANE; i++) {
-        ShareIntake intake =
-            new ShareIntake(
-                group.join(lane), inHand, desk, settings.renewEvery(), counters, this::fail);
-        Thread thread = new Thread(intake, "intake-" + lane + "-" + i);
-        intakes.add(new Intake(intake, thread));
-        thread.start();
-      }
+      Reception reception = new Reception(lane.toString(), desk::accept, this::fail);
+      ShareIntake intake =
+          new ShareIntake(group.join(lane), limits, inHand, reception, counters, this::fail);
+      Thread thread = new Thread(intake, "intake-" + lane);
+      intakes.add(new Intake(intake, thread));
+      thread.start();
     }
     LOG.atInfo()
         .addKeyValue(WORKER, settings.worker())
