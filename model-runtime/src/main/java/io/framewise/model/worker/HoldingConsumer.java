@@ -91,7 +91,6 @@ final class HoldingConsumer implements AutoCloseable {
     List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
     consumer.poll(limit).forEach(records::add);
     if (!records.isEmpty()) {
-      consumer.commitAsync(); // the marks of transactions, which the client acknowledges by itself
       client.forget().forEach((partition, broker) -> hold(records, partition, broker));
     }
     return records;

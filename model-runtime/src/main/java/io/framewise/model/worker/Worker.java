@@ -225,11 +225,15 @@ public final class Worker implements AutoCloseable {
     RequestDesk desk =
         new RequestDesk(
             new AvroDeserializer<>(InferenceRequest.class, registry),
-            new RequestCheck(kafka.topics(), engine.tokensPerTile(), engine.contextLength()),
+            new RequestCheck(
+                kafka.topics(),
+                engine.tokensPerTile(),
+                engine.contextLength(),
+                settings.deliveries()),
             taken,
             results,
             outbox,
-            settings.deliveries());
+            clock);
     ShareIntake.Limits limits =
         new ShareIntake.Limits(BATCHES_IN_HAND * settings.batchSize(), settings.renewEvery());
     for (Priority lane : Priority.values()) {
