@@ -133,6 +133,21 @@ public final class Worker implements AutoCloseable {
     return pictures.bytes();
   }
 
+  /** Requests taken and not ended. */
+  int inHand() {
+    return inHand.size();
+  }
+
+  /** Requests that wait for their pixels. */
+  int waitingForPixels() {
+    return taken.waiting();
+  }
+
+  /** Requests that are being prepared, wait for the model or run. */
+  int withPixels() {
+    return taken.inside();
+  }
+
   /** How long the batch under way has been running; nothing while there is none. */
   Duration batchAge() {
     return pulse.age();
@@ -187,7 +202,7 @@ public final class Worker implements AutoCloseable {
     for (int i = 0; i < settings.prepareThreads(); i++) {
       FrameReader reader = new FrameReader(kafka, records, settings.fetchLimit());
       FramePictures frames = new FramePictures(reader, decoder, engine, room, known);
-      LookBuilder builder = new LookBuilder(frames, settings.maxTiles(), room);
+      LookBuilder builder = new LookBuilder(frames, settings.maxTiles(), room, counters);
       Preparer preparer = new Preparer(taken, builder::build, queue, results, clock, this::fail);
       Thread thread =
           new Thread(

@@ -1,10 +1,14 @@
 package io.framewise.model.worker;
 
 import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
 /** The meters of a worker. Prometheus writes dots as underscores and adds _total to counters. */
@@ -28,6 +32,18 @@ public enum WorkerMeter {
   PICTURE_MISSES(
       "framewise.worker.picture.misses",
       "Pictures of answered requests that went through the vision tower."),
+  /** Requests in hand. */
+  IN_HAND("framewise.worker.in.hand", "Requests taken and not ended."),
+  /** Requests that wait. */
+  WAITING("framewise.worker.waiting", "Requests in hand that wait for room for their pixels."),
+  /** Requests with pixels. */
+  WITH_PIXELS(
+      "framewise.worker.with.pixels",
+      "Requests in hand that are being prepared, wait for the model or run."),
+  /** Time of the pixels. */
+  PIXELS(
+      "framewise.worker.pixels",
+      "Seconds that the pixels of a request took: to arrive by reference, and to be decoded and cut."),
   /** Size of the cache. */
   PICTURE_BYTES("framewise.worker.picture.bytes", "Bytes of what is kept of pictures."),
   /** Age of the batch. */
@@ -38,6 +54,7 @@ public enum WorkerMeter {
   READY("framewise.worker.ready", "1 while the worker takes requests, else 0.");
 
   private static final String ENDING = "ending";
+  private static final String STEP = "step";
 
   private final String key;
   private final String doc;
@@ -70,6 +87,14 @@ public enum WorkerMeter {
         : Map.of();
   }
 
+  /** The steps that the meter is split by, and how the time of each is read; else empty. */
+  public Map<String, Function<WorkerCounts, Duration>> steps() {
+    return this == PIXELS
+        ? new TreeMap<>(
+            Map.of("fetch", WorkerCounts::fetching, "preprocess", WorkerCounts::preprocessing))
+        : Map.of();
+  }
+
   /** Registers the meters of {@code worker}. */
   static void bind(Worker worker, MeterRegistry registry) {
     count(TAKEN, worker, WorkerCounts::taken, registry);
@@ -77,9 +102,7 @@ public enum WorkerMeter {
     count(RENEWALS, worker, WorkerCounts::renewals, registry);
     count(PICTURE_HITS, worker, WorkerCounts::pictureHits, registry);
     count(PICTURE_MISSES, worker, WorkerCounts::pictureMisses, registry);
-    Gauge.builder(PICTURE_BYTES.key, worker, Worker::pictureBytes)
-        .description(PICTURE_BYTES.doc)
-        .register(registry);
+    gauge(PICTURE_BYTES, worker, Worker::pictureBytes, registry);
     REQUESTS
         .endings()
         .forEach(
@@ -89,12 +112,29 @@ public enum WorkerMeter {
                     .tag(ENDING, ending)
                     .description(REQUESTS.doc)
                     .register(registry));
-    Gauge.builder(BATCH_AGE.key, worker, one -> one.batchAge().toMillis() / 1000.0)
-        .description(BATCH_AGE.doc)
-        .register(registry);
-    Gauge.builder(READY.key, worker, one -> one.health().ready().up() ? 1 : 0)
-        .description(READY.doc)
-        .register(registry);
+    gauge(IN_HAND, worker, Worker::inHand, registry);
+    gauge(WAITING, worker, Worker::waitingForPixels, registry);
+    gauge(WITH_PIXELS, worker, Worker::withPixels, registry);
+    PIXELS
+        .steps()
+        .forEach(
+            (step, time) ->
+                FunctionTimer.builder(
+                        PIXELS.key,
+                        worker,
+                        one -> one.counts().prepared(),
+                        one -> time.apply(one.counts()).toNanos(),
+                        TimeUnit.NANOSECONDS)
+                    .tag(STEP, step)
+                    .description(PIXELS.doc)
+                    .register(registry));
+    gauge(BATCH_AGE, worker, one -> one.batchAge().toMillis() / 1000.0, registry);
+    gauge(READY, worker, one -> one.health().ready().up() ? 1 : 0, registry);
+  }
+
+  private static void gauge(
+      WorkerMeter meter, Worker worker, ToDoubleFunction<Worker> reading, MeterRegistry registry) {
+    Gauge.builder(meter.key, worker, reading).description(meter.doc).register(registry);
   }
 
   private static void count(
