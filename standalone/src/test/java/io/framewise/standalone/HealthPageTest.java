@@ -39,6 +39,9 @@ class HealthPageTest {
         | connectors | its sources have been stopped | starting; Kafka has acknowledged nothing for 10 s (or three `connectors.publisher.status-interval`); every source has broken off |
         | worker | it has failed; its engine's thread is dead; a batch runs for ten times `model.health.stalled-after` | the model is being loaded; no member of the share group; no heartbeat to Kafka for 15 s; a batch runs for longer than `model.health.stalled-after` (%s); it is stopping |
 
+        A worker ends with exit code 3 when the device that its model runs on is broken (`CUDA error` and the like, but no lack of
+        memory): a new start may find it well, so let whatever starts it start it again. Its requests come again at once, elsewhere too.
+
         Prometheus writes dots as underscores and adds `_total` to counters.
 
         | meter | tags | meaning |
@@ -49,21 +52,22 @@ class HealthPageTest {
                 value(WorkerHealthSettings.class, "port"),
                 value(WorkerHealthSettings.class, "stalled-after")));
     for (SourceMeter meter : SourceMeter.values()) {
-      row(page, meter.key(), "source" + endings("; ", meter.endings().keySet()), meter.doc());
+      row(page, meter.key(), "source" + tag("; ending", meter.endings().keySet()), meter.doc());
     }
     for (MqttMeter meter : MqttMeter.values()) {
       row(page, meter.key(), "", meter.doc());
     }
     for (WorkerMeter meter : WorkerMeter.values()) {
-      row(page, meter.key(), endings("", meter.endings().keySet()), meter.doc());
+      String tags = tag("ending", meter.endings().keySet()) + tag("step", meter.steps().keySet());
+      row(page, meter.key(), tags, meter.doc());
     }
     new RenderedPage("docs/health.md").assertIs(page.toString());
   }
 
-  private static String endings(String before, Collection<String> endings) {
-    return endings.isEmpty()
+  private static String tag(String name, Collection<String> values) {
+    return values.isEmpty()
         ? ""
-        : before + endings.stream().collect(Collectors.joining("`, `", "ending: `", "`"));
+        : values.stream().collect(Collectors.joining("`, `", name + ": `", "`"));
   }
 
   private static void row(StringBuilder page, String key, String tags, String doc) {
