@@ -91,6 +91,7 @@ final class HoldingConsumer implements AutoCloseable {
     List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
     consumer.poll(limit).forEach(records::add);
     if (!records.isEmpty()) {
+      consumer.commitAsync(); // marks of transactions among them, which the client knows alone
       client.forget().forEach((partition, broker) -> hold(records, partition, broker));
     }
     return records;

@@ -156,13 +156,17 @@ final class ShareGroup {
         .get(LIMIT.toSeconds(), TimeUnit.SECONDS);
   }
 
-  /** A member that takes requests of one lane, one by one. */
-  HoldingConsumer join(Priority lane) {
+  /**
+   * A member that takes requests of one lane.
+   *
+   * @param atOnce most that one poll brings
+   */
+  HoldingConsumer join(Priority lane, int atOnce) {
     Map<String, Object> config = kafka.clientConfig();
     config.put(ConsumerConfig.GROUP_ID_CONFIG, settings.group());
     config.put(ConsumerConfig.SHARE_ACKNOWLEDGEMENT_MODE_CONFIG, "explicit");
     config.put(ConsumerConfig.SHARE_ACQUIRE_MODE_CONFIG, "record_limit");
-    config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1);
+    config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, atOnce);
     config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_WAIT_MS);
     // Who holds as much as it may does not poll, however long that takes.
     config.put(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, Integer.MAX_VALUE);

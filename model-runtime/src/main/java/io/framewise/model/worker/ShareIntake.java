@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One member of the share group and the thread that owns it. It takes requests of one lane, one by
- * one, as long as it holds fewer than it may; each is held until it is settled, and its lock
+ * One member of the share group and the thread that owns it. It takes requests of one lane, a few
+ * at once, as long as it holds fewer than it may; each is held until it is settled, and its lock
  * renewed meanwhile. So a request that takes long holds up no other, and the thread never waits
  * longer than one poll for anything but Kafka's client.
  */
@@ -38,9 +38,10 @@ final class ShareIntake implements Runnable, HoldingConsumer.Renewals {
    * What an intake may hold.
    *
    * @param most requests
+   * @param atOnce most that come with one poll; it polls while it has room for so many
    * @param renewEvery how often their locks are renewed
    */
-  record Limits(int most, Duration renewEvery) {}
+  record Limits(int most, int atOnce, Duration renewEvery) {}
 
   private final HoldingConsumer consumer;
   private final Limits limits;
@@ -113,7 +114,7 @@ final class ShareIntake implements Runnable, HoldingConsumer.Renewals {
   }
 
   private void step() throws InterruptedException {
-    if (stopping || held.size() >= limits.most()) {
+    if (stopping || held.size() + limits.atOnce() > limits.most()) {
       RecordPlace first = settled.poll(POLL.toMillis(), TimeUnit.MILLISECONDS);
       end(first);
     } else {

@@ -43,6 +43,9 @@ public final class Worker implements AutoCloseable {
   /** What a lane has in hand: a batch that runs and one that is ready. */
   private static final int BATCHES_IN_HAND = 2;
 
+  /** Of a batch, what a poll brings: small, so that little room is kept for it. */
+  private static final int POLLS_OF_A_BATCH = 4;
+
   private static final Duration IDLE_INTAKE_STOP_LIMIT = Duration.ofSeconds(2);
   private static final Duration PREPARE_STOP_LIMIT = Duration.ofSeconds(2);
   private static final Duration INTAKE_STOP_LIMIT = Duration.ofSeconds(15);
@@ -249,12 +252,15 @@ public final class Worker implements AutoCloseable {
             results,
             outbox,
             clock);
+    int atOnce = Math.max(1, settings.batchSize() / POLLS_OF_A_BATCH);
     ShareIntake.Limits limits =
-        new ShareIntake.Limits(BATCHES_IN_HAND * settings.batchSize(), settings.renewEvery());
+        new ShareIntake.Limits(
+            BATCHES_IN_HAND * settings.batchSize(), atOnce, settings.renewEvery());
     for (Priority lane : Priority.values()) {
       Reception reception = new Reception(lane.toString(), desk::accept, this::fail);
       ShareIntake intake =
-          new ShareIntake(group.join(lane), limits, inHand, reception, counters, this::fail);
+          new ShareIntake(
+              group.join(lane, atOnce), limits, inHand, reception, counters, this::fail);
       Thread thread = new Thread(intake, "intake-" + lane);
       intakes.add(new Intake(intake, thread));
       thread.start();

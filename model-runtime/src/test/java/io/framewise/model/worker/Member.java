@@ -21,7 +21,7 @@ final class Member implements AutoCloseable {
   Member(Wire wire, ModelSettings settings, ShareIntake.Limits limits) {
     this.intake =
         new ShareIntake(
-            new ShareGroup(wire.kafka(), settings).join(Priority.ROUTINE),
+            new ShareGroup(wire.kafka(), settings).join(Priority.ROUTINE, limits.atOnce()),
             limits,
             new InHand(counters),
             new Reception("test", this::accept, deaths::add),

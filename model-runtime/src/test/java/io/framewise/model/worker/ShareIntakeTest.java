@@ -38,22 +38,26 @@ class ShareIntakeTest {
   @BeforeEach
   void connect(Wire given) {
     wire = given;
-    settings = new Workers(given).settings();
-    new ShareGroup(given.kafka(), settings).configure();
+    configure(new Workers(given));
+  }
+
+  private void configure(Workers workers) {
+    settings = workers.settings();
+    new ShareGroup(wire.kafka(), settings).configure();
   }
 
   private void send(int count) {
     IntStream.range(0, count).forEach(i -> wire.send(request("r" + i).build()));
   }
 
-  private Member member(int most, Duration renewEvery) {
-    return new Member(wire, settings, new ShareIntake.Limits(most, renewEvery));
+  private Member member(int most, int atOnce) {
+    return new Member(wire, settings, new ShareIntake.Limits(most, atOnce, OFTEN));
   }
 
   @Test
   void shouldTakeFurtherRequestsAsOthersEndWhileASlowOneRuns() {
     send(8);
-    try (Member member = member(8, OFTEN)) {
+    try (Member member = member(8, 1)) {
       await().atMost(LIMIT).until(() -> member.inHand().size() == 8);
       Delivery slow = member.inHand().get(0);
       member.settleAllBut(slow);
@@ -67,7 +71,7 @@ class ShareIntakeTest {
       slow.settle(AcknowledgeType.ACCEPT);
     }
     send(1);
-    try (Member next = member(8, OFTEN)) {
+    try (Member next = member(8, 1)) {
       await().atMost(LIMIT).until(() -> !next.inHand().isEmpty());
       RecordPlace last = next.inHand().get(0).id();
       assertThat(last.offset()).as("all before it are acknowledged").isEqualTo(28);
@@ -77,7 +81,7 @@ class ShareIntakeTest {
   @Test
   void shouldHoldNoMoreThanItMayAndTakeAnotherAsSoonAsOneEnds() {
     send(6);
-    try (Member member = member(2, OFTEN)) {
+    try (Member member = member(2, 1)) {
       await().atMost(LIMIT).until(() -> member.inHand().size() == 2);
       await().atMost(LIMIT).until(() -> member.counts().renewals() >= 4);
       assertThat(member.counts().taken()).isEqualTo(2);
@@ -93,7 +97,7 @@ class ShareIntakeTest {
   void shouldRenewLocksWhileTheDeskIsSlow() {
     CountDownLatch slow = new CountDownLatch(1);
     send(3);
-    try (Member member = member(3, OFTEN)) {
+    try (Member member = member(4, 2)) {
       member.holdUpTheDesk(slow);
 
       await().atMost(LIMIT).until(() -> member.counts().taken() == 3);
@@ -108,7 +112,7 @@ class ShareIntakeTest {
   @Test
   void shouldTakeAgainWhatWasReleased() {
     send(1);
-    try (Member member = member(4, OFTEN)) {
+    try (Member member = member(4, 1)) {
       await().atMost(LIMIT).until(() -> member.inHand().size() == 1);
       member.inHand().get(0).settle(AcknowledgeType.RELEASE);
 
@@ -121,16 +125,17 @@ class ShareIntakeTest {
 
   @Test
   void shouldPassOverTheMarksOfTransactions() {
+    configure(new Workers(wire).set("lock", LIMIT.toSeconds() + "s")); // no lock ends by itself
     wire.sendInTransaction(List.of(request("a").build(), request("b").build()), true);
     wire.sendInTransaction(List.of(request("never").build()), false);
     wire.sendInTransaction(List.of(request("c").build()), true);
     long marks = wire.end(partition());
-    try (Member member = member(8, OFTEN)) {
+    try (Member member = member(8, 8)) {
       await().atMost(LIMIT).until(() -> member.settleAllBut(null) == 3);
 
       // A broker writes down how far all is ended with the next acknowledgement.
       await()
-          .atMost(LIMIT)
+          .atMost(LIMIT.dividedBy(2))
           .until(
               () -> {
                 send(1);
