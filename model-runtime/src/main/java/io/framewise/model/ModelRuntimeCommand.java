@@ -3,6 +3,7 @@ package io.framewise.model;
 import io.framewise.contract.serde.SchemaRegistry;
 import io.framewise.model.settings.ModelSettings;
 import io.framewise.model.settings.WorkerHealthSettings;
+import io.framewise.model.worker.DeviceLostException;
 import io.framewise.model.worker.WorkerState;
 import io.framewise.platform.lifecycle.CommandRunner;
 import io.framewise.platform.lifecycle.ShutdownSignal;
@@ -17,13 +18,20 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /**
- * Answers requests until it is told to stop. Exit code 0 after a stop, {@link
- * CommandRunner#EXIT_FAILURE} when the worker has failed.
+ * Answers requests until it is told to stop. Exit code 0 after a stop, {@link #EXIT_DEVICE} when
+ * the device is broken, {@link CommandRunner#EXIT_FAILURE} when the worker has failed otherwise.
  */
 @Command(
     name = "model-runtime",
     mixinStandardHelpOptions = true,
     description = "Answer inference requests with an InternVL model until Ctrl-C.",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:stopped as it was told to",
+      "1:failed, the log says of what",
+      "2:a setting or the model is not as it must be",
+      "3:the model's device is broken; a new start may find it well"
+    },
     footer = {
       "",
       "Examples:",
@@ -31,6 +39,9 @@ import picocli.CommandLine.Mixin;
       "  framewise model-runtime --set model.path=tiny-model --set kafka.bootstrap-servers=broker:9092"
     })
 public final class ModelRuntimeCommand implements Callable<Integer> {
+
+  /** Exit code when the device that the model runs on is broken; another start may help. */
+  static final int EXIT_DEVICE = 3;
 
   @Mixin private SettingsOptions options;
 
@@ -54,7 +65,16 @@ public final class ModelRuntimeCommand implements Callable<Integer> {
       observation.started(app.health(), app::bindTo);
       app.failure().thenAccept(cause -> signal.trigger());
       signal.await();
-      return app.state() instanceof WorkerState.Failed ? CommandRunner.EXIT_FAILURE : 0;
+      return exitCode(app.state());
     }
+  }
+
+  static int exitCode(WorkerState state) {
+    if (state instanceof WorkerState.Failed failed) {
+      return failed.cause() instanceof DeviceLostException
+          ? EXIT_DEVICE
+          : CommandRunner.EXIT_FAILURE;
+    }
+    return 0;
   }
 }

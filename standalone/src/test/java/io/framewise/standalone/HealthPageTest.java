@@ -42,6 +42,9 @@ class HealthPageTest {
         | connectors | its sources have been stopped | starting; Kafka has acknowledged nothing for 10 s (or three `connectors.publisher.status-interval`); every source has broken off |
         | worker | it has failed; its engine's thread is dead; a step of the model runs for ten times `model.health.stalled-after` | the model is being loaded; no member of the share group; no heartbeat to Kafka for 15 s; a step of the model runs for longer than `model.health.stalled-after` (%s); it is stopping |
 
+        A worker ends with exit code 3 when the device that its model runs on is broken (`CUDA error` and the like, but no lack of
+        memory): a new start may find it well, so let whatever starts it start it again. Its requests come again at once, elsewhere too.
+
         Prometheus writes dots as underscores and adds `_total` to counters.
 
         | meter | tags | meaning |
@@ -52,7 +55,7 @@ class HealthPageTest {
                 value(WorkerHealthSettings.class, "port"),
                 value(WorkerHealthSettings.class, "stalled-after")));
     for (SourceMeter meter : SourceMeter.values()) {
-      row(page, meter.key(), "source" + endings("; ", meter.endings().keySet()), meter.doc());
+      row(page, meter.key(), "source" + endings(meter.endings().keySet()), meter.doc());
     }
     for (MqttMeter meter : MqttMeter.values()) {
       row(page, meter.key(), "", meter.doc());
@@ -63,8 +66,8 @@ class HealthPageTest {
     new RenderedPage("docs/health.md").assertIs(page.toString());
   }
 
-  private static String endings(String before, Collection<String> endings) {
-    return endings.isEmpty() ? "" : before + tag("ending", endings);
+  private static String endings(Collection<String> endings) {
+    return endings.isEmpty() ? "" : "; " + tag("ending", endings);
   }
 
   private static String tags(Map<String, Set<String>> tags) {

@@ -17,7 +17,9 @@ import io.framewise.model.schedule.Step;
 import io.framewise.model.schedule.Step.Idle;
 import io.framewise.model.schedule.Step.LookAt;
 import io.framewise.model.schedule.Step.Pass;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -36,6 +38,7 @@ final class LookEngine implements AutoCloseable {
   private final int cut;
   private final int slots;
   private final PtNDManager manager;
+  private final Deque<Runnable> ends = new ArrayDeque<>();
   private volatile EngineTimes times = EngineTimes.NONE;
 
   /**
@@ -87,6 +90,7 @@ final class LookEngine implements AutoCloseable {
     } else if (step instanceof Pass<LookRun> pass) {
       pass(pass);
     }
+    tell();
     return !(step instanceof Idle);
   }
 
@@ -251,7 +255,14 @@ final class LookEngine implements AutoCloseable {
     scheduler.end(run);
     run.abandon();
     times = times.reused(run.time().reused());
-    run.watch().ended(end);
+    ends.add(() -> run.watch().ended(end));
+  }
+
+  /** Tells of ends after the step: what a listener throws is no failure of the step. */
+  private void tell() {
+    while (!ends.isEmpty()) {
+      ends.remove().run();
+    }
   }
 
   /** Slots of the cache that no look has. */

@@ -1,5 +1,6 @@
 package io.framewise.model.worker;
 
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
@@ -33,7 +34,10 @@ final class Counters {
         get(Count.DEAD_LETTERED),
         get(Count.RENEWALS),
         get(Count.PICTURE_HITS),
-        get(Count.PICTURE_MISSES));
+        get(Count.PICTURE_MISSES),
+        get(Count.PREPARED),
+        Duration.ofNanos(get(Count.FETCH_NANOS)),
+        Duration.ofNanos(get(Count.PREPROCESS_NANOS)));
   }
 
   private long get(Count count) {

@@ -2,7 +2,6 @@ package io.framewise.model.worker;
 
 import io.framewise.model.engine.EngineTimes;
 import io.micrometer.core.instrument.FunctionCounter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
 import java.util.TreeMap;
@@ -38,9 +37,6 @@ final class EngineMeters {
     counter(WorkerMeter.TILES, worker, EngineTimes::tiles).register(registry);
     counter(WorkerMeter.PASSES, worker, EngineTimes::passes).register(registry);
     counter(WorkerMeter.PASS_REQUESTS, worker, EngineTimes::passLooks).register(registry);
-    Gauge.builder(WorkerMeter.READY_REQUESTS.key(), worker, Worker::readyRequests)
-        .description(WorkerMeter.READY_REQUESTS.doc())
-        .register(registry);
   }
 
   private static void split(

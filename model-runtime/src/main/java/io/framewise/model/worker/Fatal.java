@@ -1,9 +1,11 @@
 package io.framewise.model.worker;
 
+import java.util.Optional;
+
 /**
  * Tells failures that one request has caused from those after which the process is not to be
- * trusted: a library that cannot be linked, a virtual machine that is broken. Running out of memory
- * or stack is of the first kind; what had been taken is free again.
+ * trusted: a library that cannot be linked, a virtual machine or a device that is broken. Running
+ * out of memory or stack is of the first kind; what had been taken is free again.
  *
  * <p>With {@code -XX:+ExitOnOutOfMemoryError}, which the launcher and the images set, the virtual
  * machine ends before anyone catches an error of its own heap. What comes here then are errors that
@@ -21,6 +23,10 @@ final class Fatal {
     if (!ofOneRequest
         && (failure instanceof VirtualMachineError || failure instanceof LinkageError)) {
       throw (Error) failure;
+    }
+    Optional<DeviceLostException> device = DeviceLostException.toldBy(failure);
+    if (device.isPresent()) {
+      throw device.get();
     }
   }
 }

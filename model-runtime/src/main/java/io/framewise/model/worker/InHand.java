@@ -39,6 +39,11 @@ final class InHand {
     }
   }
 
+  /** How many are not settled. */
+  int size() {
+    return deliveries.size();
+  }
+
   /** Gives back whatever is not settled yet. */
   void releaseAll() {
     deliveries.values().forEach(delivery -> delivery.settle(AcknowledgeType.RELEASE));

@@ -17,16 +17,18 @@ final class LookBuilder {
   private final FramePictures frames;
   private final int maxTiles;
   private final TileRoom room;
+  private final Counters counters;
 
   /**
    * A builder of looks.
    *
    * @param maxTiles most tiles of a frame, whatever a request asks for
    */
-  LookBuilder(FramePictures frames, int maxTiles, TileRoom room) {
+  LookBuilder(FramePictures frames, int maxTiles, TileRoom room, Counters counters) {
     this.frames = frames;
     this.maxTiles = maxTiles;
     this.room = room;
+    this.counters = counters;
   }
 
   /**
@@ -40,6 +42,9 @@ final class LookBuilder {
     InferenceRequest request = claim.job().request();
     PixelTime time = new PixelTime();
     List<Picture> pictures = pictures(request, time);
+    counters.add(Count.PREPARED);
+    counters.add(Count.FETCH_NANOS, time.fetching().toNanos());
+    counters.add(Count.PREPROCESS_NANOS, time.preprocessing().toNanos());
     return new Prepared(
         claim.job(), look(request, pictures), time.fetching(), time.preprocessing(), claim);
   }

@@ -1,9 +1,7 @@
 package io.framewise.model.worker;
 
 import io.framewise.contract.avro.Priority;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +11,9 @@ import org.apache.kafka.clients.consumer.AcknowledgeType;
 /**
  * Requests that wait for their pixels, and the room that pixels take from then until their request
  * has ended: those that are being prepared, those that wait for the model and those that it looks
- * at. Live requests go first. Safe for use by several threads.
+ * at. Live requests go first, but of many that go in while routine ones wait too, one routine
+ * request does ({@link #LIVE_FOR_ONE_ROUTINE}). Within a lane sources take turns. Safe for use by
+ * several threads; bounded by what the worker holds.
  *
  * <p>One that was handed out before may be what ended the last worker that had it, so it goes in
  * when nothing else is there, and nothing else while it is. So does one whose pixels did not fit
@@ -27,16 +27,20 @@ final class PixelQueue {
   /** One batch that runs and one that is ready. */
   private static final int BATCHES = 2;
 
+  /** So many live requests go in, then a routine one that waits: else it might wait for ever. */
+  static final int LIVE_FOR_ONE_ROUTINE = 8;
+
   private static final List<Priority> LANES = List.of(Priority.LIVE, Priority.ROUTINE);
 
   private record Waiting(Job job, boolean alone) {}
 
   private final TileWeight weight;
   private final int batchSize;
-  private final Map<Priority, Deque<Waiting>> lanes = new EnumMap<>(Priority.class);
+  private final Map<Priority, SourceTurns<Waiting>> lanes = new EnumMap<>(Priority.class);
   private int room;
   private int used;
   private int claims;
+  private int liveInARow;
   private boolean someoneIsAlone;
   private boolean closed;
 
@@ -50,7 +54,7 @@ final class PixelQueue {
     this.weight = weight;
     this.room = room;
     this.batchSize = batchSize;
-    LANES.forEach(lane -> lanes.put(lane, new ArrayDeque<>()));
+    LANES.forEach(lane -> lanes.put(lane, new SourceTurns<>()));
   }
 
   /** A request's share of the room. */
@@ -100,6 +104,16 @@ final class PixelQueue {
     }
   }
 
+  /** Requests that wait to go in. */
+  synchronized int waiting() {
+    return lanes.values().stream().mapToInt(SourceTurns::size).sum();
+  }
+
+  /** Requests that have gone in and not ended. */
+  synchronized int inside() {
+    return claims;
+  }
+
   /** Sets how many tiles may be in memory, once the model is known. */
   synchronized void limit(int tiles) {
     room = tiles;
@@ -112,7 +126,9 @@ final class PixelQueue {
       return false;
     }
     boolean alone = job.delivery().attempt() > 1;
-    lanes.get(job.request().getPriority()).add(new Waiting(job, alone));
+    lanes
+        .get(job.request().getPriority())
+        .add(job.request().getSourceId(), new Waiting(job, alone));
     notifyAll();
     return true;
   }
@@ -120,33 +136,44 @@ final class PixelQueue {
   /** Waits for a request and for room for its pixels; nothing once the queue is closed. */
   synchronized Optional<Claim> take() throws InterruptedException {
     while (!closed) {
-      Optional<Deque<Waiting>> lane = next();
-      if (lane.isPresent()) {
-        return Optional.of(claim(lane.get().remove()));
+      Priority lane = next();
+      if (fits(lane)) {
+        countTurn(lane);
+        return Optional.of(claim(lanes.get(lane).remove()));
       }
       wait();
     }
     return Optional.empty();
   }
 
-  /** The lane whose first request goes in now. */
-  private Optional<Deque<Waiting>> next() {
-    return LANES.stream()
-        .filter(lane -> !lanes.get(lane).isEmpty())
-        .findFirst()
-        .filter(lane -> fits(lanes.get(lane).peek(), lane))
-        .map(lanes::get);
+  /** The lane whose turn it is. */
+  private Priority next() {
+    boolean live = !lanes.get(Priority.LIVE).isEmpty() && !isTurnOfRoutine();
+    return live ? Priority.LIVE : Priority.ROUTINE;
   }
 
-  private boolean fits(Waiting first, Priority lane) {
-    if (claims == 0) {
-      return true;
+  private boolean isTurnOfRoutine() {
+    return liveInARow >= LIVE_FOR_ONE_ROUTINE && !lanes.get(Priority.ROUTINE).isEmpty();
+  }
+
+  private void countTurn(Priority lane) {
+    boolean routineWaits = !lanes.get(Priority.ROUTINE).isEmpty();
+    liveInARow = lane == Priority.LIVE && routineWaits ? liveInARow + 1 : 0;
+  }
+
+  /** Whether the first request of a lane goes in now. */
+  private boolean fits(Priority lane) {
+    Waiting first = lanes.get(lane).peek();
+    if (first == null || claims == 0) {
+      return first != null;
     }
     if (first.alone() || someoneIsAlone) {
       return false;
     }
-    int most = lane == Priority.LIVE ? room : room - room / SHARE_FOR_LIVE;
-    boolean ahead = lane == Priority.LIVE || claims < BATCHES * batchSize;
+    // Live ones wait meanwhile, so it must not wait longer than one of them would.
+    boolean asLive = lane == Priority.LIVE || isTurnOfRoutine();
+    int most = asLive ? room : room - room / SHARE_FOR_LIVE;
+    boolean ahead = asLive || claims < BATCHES * batchSize;
     return ahead && used + weight.of(first.job().request()) <= most;
   }
 
@@ -170,7 +197,9 @@ final class PixelQueue {
       claim.job().delivery().settle(AcknowledgeType.RELEASE);
     } else if (others) {
       Waiting alone = new Waiting(claim.job(), true);
-      lanes.get(claim.job().request().getPriority()).addFirst(alone);
+      lanes
+          .get(claim.job().request().getPriority())
+          .addFirst(claim.job().request().getSourceId(), alone);
     }
     return others;
   }
@@ -181,8 +210,7 @@ final class PixelQueue {
     notifyAll();
     List<Job> all = new ArrayList<>();
     for (Priority lane : LANES) {
-      lanes.get(lane).forEach(waiting -> all.add(waiting.job()));
-      lanes.get(lane).clear();
+      lanes.get(lane).drain().forEach(waiting -> all.add(waiting.job()));
     }
     return all;
   }

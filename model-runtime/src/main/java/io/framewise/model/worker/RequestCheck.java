@@ -18,15 +18,35 @@ final class RequestCheck {
   private final Set<String> framesTopics;
   private final int tokensPerTile;
   private final int contextLength;
+  private final int deliveries;
 
-  RequestCheck(Topics topics, int tokensPerTile, int contextLength) {
+  /**
+   * For one model.
+   *
+   * @param deliveries how often a request is handed out at most
+   */
+  RequestCheck(Topics topics, int tokensPerTile, int contextLength, int deliveries) {
     this.framesTopics = topics.allFrames().stream().map(Topic::name).collect(Collectors.toSet());
     this.tokensPerTile = tokensPerTile;
     this.contextLength = contextLength;
+    this.deliveries = deliveries;
   }
 
-  /** Throws a {@link Refusal} when the request makes no sense. */
-  void check(InferenceRequest request) {
+  /** Whether a request is not handed out again, whatever becomes of it. */
+  boolean isLast(Delivery delivery) {
+    return delivery.attempt() >= deliveries;
+  }
+
+  /** Throws a {@link Refusal} when the request makes no sense, or has been tried often enough. */
+  void check(Job job) {
+    check(job.request());
+    if (isLast(job.delivery())) {
+      throw new Refusal(
+          "gave-up", "handed out " + (job.delivery().attempt() - 1) + " times, never to an end");
+    }
+  }
+
+  private void check(InferenceRequest request) {
     require(!request.getQuestions().isEmpty(), "there are no questions");
     require(request.getMaxNewTokens() >= 0, "an answer may have no token");
     long tokens = (long) request.getFrames().size() * tokensPerTile;

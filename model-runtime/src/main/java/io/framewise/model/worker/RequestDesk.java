@@ -3,6 +3,7 @@ package io.framewise.model.worker;
 import io.framewise.contract.avro.InferenceRequest;
 import io.framewise.contract.serde.AvroDeserializer;
 import io.framewise.contract.serde.RegistryUnavailableException;
+import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.AcknowledgeType;
@@ -16,6 +17,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>The last delivery of a request is spent on saying that it failed, and not on another try: if
  * the try took the process down, the broker would archive the request and nobody would hear of it.
+ * One whose deadline has passed ends here, before anything is fetched for it.
  */
 final class RequestDesk {
 
@@ -27,7 +29,7 @@ final class RequestDesk {
   private final PixelQueue queue;
   private final Results results;
   private final Outbox outbox;
-  private final int deliveries;
+  private final InstantSource clock;
 
   RequestDesk(
       AvroDeserializer<InferenceRequest> reader,
@@ -35,13 +37,13 @@ final class RequestDesk {
       PixelQueue queue,
       Results results,
       Outbox outbox,
-      int deliveries) {
+      InstantSource clock) {
     this.reader = reader;
     this.check = check;
     this.queue = queue;
     this.results = results;
     this.outbox = outbox;
-    this.deliveries = deliveries;
+    this.clock = clock;
   }
 
   /** Sees to it that {@code delivery}, which is of {@code record}, will be settled. */
@@ -66,12 +68,12 @@ final class RequestDesk {
 
   private void accept(Job job) {
     Delivery delivery = job.delivery();
+    if (clock.instant().isAfter(job.request().getDeadlineAt())) {
+      results.expired(job);
+      return;
+    }
     try {
-      check.check(job.request());
-      if (delivery.attempt() >= deliveries) {
-        throw new Refusal(
-            "gave-up", "handed out " + (delivery.attempt() - 1) + " times, never to an end");
-      }
+      check.check(job);
       if (!queue.submit(job)) {
         delivery.settle(AcknowledgeType.RELEASE);
       }
@@ -83,7 +85,7 @@ final class RequestDesk {
   /** Holds the record back for a moment, so that an outage does not use up its deliveries. */
   private void unreadable(
       ConsumerRecord<String, byte[]> record, Delivery delivery, RegistryUnavailableException e) {
-    if (delivery.attempt() >= deliveries) {
+    if (check.isLast(delivery)) {
       outbox.bury(record, e.getMessage(), delivery);
       return;
     }

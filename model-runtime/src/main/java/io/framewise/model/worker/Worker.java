@@ -38,7 +38,13 @@ import org.slf4j.LoggerFactory;
 public final class Worker implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
-  private static final int INTAKES_PER_LANE = 2;
+
+  /** What a lane has in hand: a batch that runs and one that is ready. */
+  private static final int BATCHES_IN_HAND = 2;
+
+  /** Of a batch, what a poll brings: small, so that little room is kept for it. */
+  private static final int POLLS_OF_A_BATCH = 4;
+
   private static final Duration IDLE_INTAKE_STOP_LIMIT = Duration.ofSeconds(2);
   private static final Duration PREPARE_STOP_LIMIT = Duration.ofSeconds(2);
   private static final Duration INTAKE_STOP_LIMIT = Duration.ofSeconds(15);
@@ -135,6 +141,21 @@ public final class Worker implements AutoCloseable {
     return queue.size();
   }
 
+  /** Requests taken and not ended. */
+  int inHand() {
+    return inHand.size();
+  }
+
+  /** Requests that wait for their pixels. */
+  int waitingForPixels() {
+    return taken.waiting();
+  }
+
+  /** Requests that are being prepared, wait for the model or run. */
+  int withPixels() {
+    return taken.inside();
+  }
+
   /** How long the step under way has been running; nothing while there is none. */
   Duration stepAge() {
     return pulse.age();
@@ -180,7 +201,7 @@ public final class Worker implements AutoCloseable {
     for (int i = 0; i < settings.prepareThreads(); i++) {
       FrameReader reader = new FrameReader(kafka, records, settings.fetchLimit());
       FramePictures frames = new FramePictures(reader, decoder, engine, room, known);
-      LookBuilder builder = new LookBuilder(frames, settings.maxTiles(), room);
+      LookBuilder builder = new LookBuilder(frames, settings.maxTiles(), room, counters);
       Preparer preparer = new Preparer(taken, builder::build, queue, results, clock, this::fail);
       Thread thread =
           new Thread(
@@ -217,20 +238,27 @@ public final class Worker implements AutoCloseable {
     RequestDesk desk =
         new RequestDesk(
             new AvroDeserializer<>(InferenceRequest.class, registry),
-            new RequestCheck(kafka.topics(), engine.tokensPerTile(), engine.contextLength()),
+            new RequestCheck(
+                kafka.topics(),
+                engine.tokensPerTile(),
+                engine.contextLength(),
+                settings.deliveries()),
             taken,
             results,
             outbox,
-            settings.deliveries());
+            clock);
+    int atOnce = Math.max(1, settings.batchSize() / POLLS_OF_A_BATCH);
+    ShareIntake.Limits limits =
+        new ShareIntake.Limits(
+            BATCHES_IN_HAND * settings.batchSize(), atOnce, settings.renewEvery());
     for (Priority lane : Priority.values()) {
-      for (int i = 0; i < INTAKES_PER_LANE; i++) {
-        ShareIntake intake =
-            new ShareIntake(
-                group.join(lane), inHand, desk, settings.renewEvery(), counters, this::fail);
-        Thread thread = new Thread(intake, "intake-" + lane + "-" + i);
-        intakes.add(new Intake(intake, thread));
-        thread.start();
-      }
+      Reception reception = new Reception(lane.toString(), desk::accept, this::fail);
+      ShareIntake intake =
+          new ShareIntake(
+              group.join(lane, atOnce), limits, inHand, reception, counters, this::fail);
+      Thread thread = new Thread(intake, "intake-" + lane);
+      intakes.add(new Intake(intake, thread));
+      thread.start();
     }
     LOG.atInfo()
         .addKeyValue(WORKER, settings.worker())

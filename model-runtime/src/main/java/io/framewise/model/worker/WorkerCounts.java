@@ -1,5 +1,7 @@
 package io.framewise.model.worker;
 
+import java.time.Duration;
+
 /**
  * What a worker has done since its start. Every record taken ends as exactly one of completed,
  * failed, expired, released and dead-lettered, or is still in hand.
@@ -13,6 +15,9 @@ package io.framewise.model.worker;
  * @param renewals locks renewed
  * @param pictureHits pictures that the model needed not look at again
  * @param pictureMisses pictures that went through the vision tower
+ * @param prepared requests whose pixels were made ready for the model
+ * @param fetching how long their pixels took to arrive, all together
+ * @param preprocessing how long they took to decode and cut, all together
  */
 public record WorkerCounts(
     long taken,
@@ -23,4 +28,7 @@ public record WorkerCounts(
     long deadLettered,
     long renewals,
     long pictureHits,
-    long pictureMisses) {}
+    long pictureMisses,
+    long prepared,
+    Duration fetching,
+    Duration preprocessing) {}

@@ -1,11 +1,15 @@
 package io.framewise.model.worker;
 
 import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
 /** The meters of a worker. Prometheus writes dots as underscores and adds _total to counters. */
@@ -34,10 +38,6 @@ public enum WorkerMeter {
   PASS_REQUESTS(
       "framewise.worker.pass.requests",
       "Requests that took part in passes, summed up; over the passes: how many run side by side."),
-  /** Requests that are ready. */
-  READY_REQUESTS(
-      "framewise.worker.ready.requests",
-      "Requests whose pixels are ready and that wait for the model."),
   /** Renewals. */
   RENEWALS("framewise.worker.renewals", "Locks of requests renewed while they wait or run."),
   /** Pictures from the cache. */
@@ -49,6 +49,18 @@ public enum WorkerMeter {
   PICTURE_MISSES(
       "framewise.worker.picture.misses",
       "Pictures of answered requests that went through the vision tower."),
+  /** Requests in hand. */
+  IN_HAND("framewise.worker.in.hand", "Requests taken and not ended."),
+  /** Requests that wait. */
+  WAITING("framewise.worker.waiting", "Requests in hand that wait for room for their pixels."),
+  /** Requests with pixels. */
+  WITH_PIXELS(
+      "framewise.worker.with.pixels",
+      "Requests in hand that are being prepared, wait for the model or run."),
+  /** Time of the pixels. */
+  PIXELS(
+      "framewise.worker.pixels",
+      "Seconds that the pixels of a request took: to arrive by reference, and to be decoded and cut."),
   /** Size of the cache. */
   PICTURE_BYTES("framewise.worker.picture.bytes", "Bytes of what is kept of pictures."),
   /** Age of the step. */
@@ -59,6 +71,7 @@ public enum WorkerMeter {
   READY("framewise.worker.ready", "1 while the worker takes requests, else 0.");
 
   private static final String ENDING = "ending";
+  private static final String STEP = "step";
 
   /** What a meter of the engine is split by. */
   static final String KIND = "kind";
@@ -72,6 +85,11 @@ public enum WorkerMeter {
               "expired", WorkerCounts::expired,
               "released", WorkerCounts::released,
               "dead_lettered", WorkerCounts::deadLettered));
+
+  /** What is done for the pixels of a request, and how the time of each is read. */
+  private static final Map<String, Function<WorkerCounts, Duration>> STEPS =
+      new TreeMap<>(
+          Map.of("fetch", WorkerCounts::fetching, "preprocess", WorkerCounts::preprocessing));
 
   private final String key;
   private final String doc;
@@ -96,6 +114,7 @@ public enum WorkerMeter {
     return switch (this) {
       case REQUESTS -> Map.of(ENDING, ENDINGS.keySet());
       case ENGINE_SECONDS -> Map.of(KIND, EngineMeters.SECONDS.keySet());
+      case PIXELS -> Map.of(STEP, STEPS.keySet());
       case TOKENS -> Map.of(KIND, EngineMeters.TOKENS.keySet());
       default -> Map.of();
     };
@@ -108,9 +127,7 @@ public enum WorkerMeter {
     count(RENEWALS, worker, WorkerCounts::renewals, registry);
     count(PICTURE_HITS, worker, WorkerCounts::pictureHits, registry);
     count(PICTURE_MISSES, worker, WorkerCounts::pictureMisses, registry);
-    Gauge.builder(PICTURE_BYTES.key, worker, Worker::pictureBytes)
-        .description(PICTURE_BYTES.doc)
-        .register(registry);
+    gauge(PICTURE_BYTES, worker, Worker::pictureBytes, registry);
     ENDINGS.forEach(
         (ending, reading) ->
             FunctionCounter.builder(
@@ -118,12 +135,27 @@ public enum WorkerMeter {
                 .tag(ENDING, ending)
                 .description(REQUESTS.doc)
                 .register(registry));
-    Gauge.builder(STEP_AGE.key, worker, one -> one.stepAge().toMillis() / 1000.0)
-        .description(STEP_AGE.doc)
-        .register(registry);
-    Gauge.builder(READY.key, worker, one -> one.health().ready().up() ? 1 : 0)
-        .description(READY.doc)
-        .register(registry);
+    gauge(IN_HAND, worker, Worker::inHand, registry);
+    gauge(WAITING, worker, Worker::waitingForPixels, registry);
+    gauge(WITH_PIXELS, worker, Worker::withPixels, registry);
+    STEPS.forEach(
+        (step, time) ->
+            FunctionTimer.builder(
+                    PIXELS.key,
+                    worker,
+                    one -> one.counts().prepared(),
+                    one -> time.apply(one.counts()).toNanos(),
+                    TimeUnit.NANOSECONDS)
+                .tag(STEP, step)
+                .description(PIXELS.doc)
+                .register(registry));
+    gauge(STEP_AGE, worker, one -> one.stepAge().toMillis() / 1000.0, registry);
+    gauge(READY, worker, one -> one.health().ready().up() ? 1 : 0, registry);
+  }
+
+  private static void gauge(
+      WorkerMeter meter, Worker worker, ToDoubleFunction<Worker> reading, MeterRegistry registry) {
+    Gauge.builder(meter.key, worker, reading).description(meter.doc).register(registry);
   }
 
   private static void count(

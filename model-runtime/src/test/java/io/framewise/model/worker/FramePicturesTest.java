@@ -52,7 +52,10 @@ class FramePicturesTest {
 
   private LookBuilder builder(ImageDecoder decoder) {
     return new LookBuilder(
-        new FramePictures(reader, decoder, engine, room, new KnownFrames()), MOST_TILES, room);
+        new FramePictures(reader, decoder, engine, room, new KnownFrames()),
+        MOST_TILES,
+        room,
+        new Counters());
   }
 
   private LookBuilder decoding() {

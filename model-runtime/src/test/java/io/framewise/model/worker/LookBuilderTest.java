@@ -44,7 +44,7 @@ class LookBuilderTest {
     ModelSettings settings = new Workers(wire).settings();
     TileRoom room = TileRoom.of(settings.batchTiles(), engine, Long.MAX_VALUE);
     FramePictures frames = new FramePictures(reader, decoder, engine, room, new KnownFrames());
-    LookBuilder builder = new LookBuilder(frames, settings.maxTiles(), room);
+    LookBuilder builder = new LookBuilder(frames, settings.maxTiles(), room, new Counters());
     return builder.build(Requests.claim(Requests.request("r", frame).build()));
   }
 

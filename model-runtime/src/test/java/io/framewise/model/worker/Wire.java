@@ -6,6 +6,7 @@ import io.framewise.contract.avro.Frame;
 import io.framewise.contract.avro.FrameRef;
 import io.framewise.contract.avro.InferenceCompletion;
 import io.framewise.contract.avro.InferenceRequest;
+import io.framewise.contract.avro.Priority;
 import io.framewise.contract.serde.AvroDeserializer;
 import io.framewise.contract.serde.AvroSerializer;
 import io.framewise.contract.serde.SchemaRegistry;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -108,6 +110,36 @@ final class Wire implements AutoCloseable {
   /** Writes a request into the lane of its priority. */
   void send(InferenceRequest request) {
     write(topics().requests(request.getPriority()), request);
+  }
+
+  /** Writes requests of the routine lane as the streams app does, and commits them or not. */
+  void sendInTransaction(List<InferenceRequest> requests, boolean commit) {
+    Topic<InferenceRequest> topic = topics().requests(Priority.ROUTINE);
+    Map<String, Object> config = kafka.clientConfig();
+    config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, UUID.randomUUID().toString());
+    AvroSerializer<InferenceRequest> writer = new AvroSerializer<>(topic, registry);
+    try (Producer<String, byte[]> transactional =
+        new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer())) {
+      transactional.initTransactions();
+      transactional.beginTransaction();
+      for (InferenceRequest request : requests) {
+        Future<RecordMetadata> unused = // the commit tells
+            transactional.send(
+                new ProducerRecord<>(
+                    topic.name(), Requests.SOURCE, writer.serialize(topic.name(), request)));
+      }
+      if (commit) {
+        transactional.commitTransaction();
+      } else {
+        transactional.flush();
+        transactional.abortTransaction();
+      }
+    }
+  }
+
+  /** Where the next record of a partition will lie. */
+  long end(TopicPartition partition) {
+    return consumer.endOffsets(List.of(partition)).get(partition);
   }
 
   /** Writes raw bytes. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import ai.djl.engine.EngineException;
 import io.framewise.contract.UserError;
 import io.framewise.contract.avro.CompletionStatus;
 import io.framewise.contract.avro.FrameRef;
@@ -19,6 +20,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(BrokerExtension.class)
 @Execution(ExecutionMode.CONCURRENT)
@@ -124,6 +127,47 @@ class WorkerFaultTest {
       await().atMost(LIMIT).until(() -> second.counts().completed() == 1);
     }
     assertThat(wire.completions()).hasSize(1).first().satisfies(this::isSecondAttempt);
+  }
+
+  @Test
+  void shouldFailAndLetRequestsComeAgainWhenTheDeviceIsBroken() {
+    FrameRef frame = wire.writeFrame("f1", Requests.png());
+    wire.send(request("r1", frame).build());
+    wire.send(request("r2", frame).build());
+    ScriptedEngine broken =
+        new ScriptedEngine(
+            looks -> {
+              throw new EngineException(
+                  "The operation failed.\nRuntimeError: CUDA error: device-side assert triggered\n"
+                      + "CUDA kernel errors might be reported later.");
+            });
+    try (Worker first = workers.start(broken)) {
+      Throwable cause = first.failure().toCompletableFuture().join();
+
+      assertThat(cause)
+          .isInstanceOf(DeviceLostException.class)
+          .hasMessage("the model's device is broken: CUDA error: device-side assert triggered");
+      assertThat(first.state()).isEqualTo(new WorkerState.Failed(cause));
+    }
+    try (Worker second = workers.start(new ScriptedEngine())) {
+      await().atMost(LIMIT).until(() -> second.counts().completed() == 2);
+    }
+    assertThat(wire.completions()).hasSize(2).allSatisfy(this::isSecondAttempt);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "CUDA out of memory. Tried to allocate 2.00 GiB",
+        "CUDA error: out of memory",
+        "CUBLAS_STATUS_ALLOC_FAILED when calling cublasCreate(handle)",
+        "shape mismatch"
+      })
+  void shouldNotTakeLittleMemoryOrABadLookForABrokenDevice(String said) {
+    assertThat(DeviceLostException.toldBy(new EngineException(said))).isEmpty();
+    assertThat(DeviceLostException.toldBy(new IllegalStateException("CUDA error: as text")))
+        .as("a text that is not the engine's")
+        .isEmpty();
   }
 
   @Test

@@ -51,6 +51,11 @@ class WorkerHealthTest {
                 "framewise_worker_requests_total{ending=\"completed\"} 1.0",
                 "framewise_worker_requests_total{ending=\"failed\"} 0.0",
                 "framewise_worker_taken_total 1.0",
+                "framewise_worker_in_hand 0.0",
+                "framewise_worker_waiting 0.0",
+                "framewise_worker_with_pixels 0.0",
+                "framewise_worker_pixels_seconds_count{step=\"fetch\"} 1",
+                "framewise_worker_pixels_seconds_count{step=\"preprocess\"} 1",
                 "framewise_worker_ready 1.0",
                 "jvm_memory_used_bytes");
       }
@@ -72,6 +77,9 @@ class WorkerHealthTest {
         ObserveServer server =
             ObserveServer.start("model", "127.0.0.1", 0, worker.health(), () -> "")) {
       await().atMost(LIMIT).until(() -> worker.stepAge().toMillis() > 1000);
+      assertThat(worker.inHand()).isEqualTo(1);
+      assertThat(worker.withPixels()).isEqualTo(1);
+      assertThat(worker.waitingForPixels()).isZero();
       assertThat(get(server, "/health/ready").body())
           .contains("down", "a step of the model runs for");
       assertThat(get(server, "/health/live").statusCode()).isEqualTo(200);
