@@ -1,6 +1,6 @@
 """Writes the numbers that ParityTest compares with, from Hugging Face Transformers.
 
-    ./framewise model tiny --out DIR --variant NAME        (SMALL, LARGE, INTERNLM, TIED, SCALED)
+    ./framewise model tiny --out DIR --variant NAME        (SMALL, LARGE, INTERNLM, QWEN3, TIED, SCALED)
     python parity.py DIR NAME > ../resources/io/framewise/model/generate/parity-NAME.json
 
 Made with torch 2.13.0 (CPU), transformers 5.18.0; in float32 unless a name says otherwise.

@@ -18,6 +18,7 @@ import java.io.Writer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
@@ -44,6 +45,7 @@ import picocli.CommandLine.Spec;
       "  framewise ask -m MODEL --video clip.mp4 --frames 8 \"What happens?\"",
       "  framewise ask -m MODEL --image screen.png --json \\",
       "      \"Detect the <ref>button</ref> in the image with its bounding box.\"",
+      "  framewise ask -m MODEL --image street.jpg --schema vehicle.json \"Describe the vehicle.\"",
       "  framewise ask -m MODEL --temperature 0.8 --top-p 0.8 --seed 7 \"Tell a tale.\""
     })
 public class AskCommand implements Callable<Integer> {
@@ -76,6 +78,12 @@ public class AskCommand implements Callable<Integer> {
   @Mixin private AnswerOptions answering;
 
   @Option(
+      names = "--schema",
+      paramLabel = "FILE",
+      description = "The answer is JSON of the JSON schema in this file, whatever the model is.")
+  private Path schema;
+
+  @Option(
       names = "--json",
       description =
           "Print one JSON object instead: text, tokens with the five likeliest at each place,"
@@ -97,7 +105,8 @@ public class AskCommand implements Callable<Integer> {
    */
   @Override
   public Integer call() {
-    GenerationOptions options = answering.generation(json ? BEST : 0);
+    GenerationOptions asked = answering.generation(json ? BEST : 0);
+    Optional<SchemaFile> wanted = Optional.ofNullable(schema).map(SchemaFile::read);
     pictures.check();
     List<PictureFile> files = images.stream().map(PictureFile::read).toList();
     if (video != null) {
@@ -107,6 +116,8 @@ public class AskCommand implements Callable<Integer> {
     try (ShutdownSignal signal = ShutdownSignal.install();
         LoadedModel loaded = LoadedModel.load(model, err);
         Progress progress = Progress.of(err, "reading pictures and question")) {
+      GenerationOptions options =
+          wanted.map(file -> file.options(asked, loaded.engine().parts())).orElse(asked);
       long start = System.nanoTime();
       QuestionBuilder builder = look(loaded.engine(), files);
       long preprocessMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);

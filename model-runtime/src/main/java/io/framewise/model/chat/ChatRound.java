@@ -10,12 +10,14 @@ import io.framewise.model.generate.Decoding;
 import io.framewise.model.generate.EngineParts;
 import io.framewise.model.generate.GeneratedAnswer;
 import io.framewise.model.generate.GeneratedToken;
+import io.framewise.model.generate.LogitsRow;
 import io.framewise.model.generate.VisionPass;
 import io.framewise.model.internvl.TextStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /** One question to each of several conversations, answered side by side. */
 final class ChatRound {
@@ -67,11 +69,19 @@ final class ChatRound {
   private GeneratedAnswer answer(ChatQuestion question) {
     int start = question.promptTokens();
     int limit = Math.min(Math.max(1, options.maxNewTokens()), engine.contextLength() - start);
-    NextToken choice =
-        new NextToken(question.number(), options, question.row().context(question.reading()));
+    Function<LogitsRow, GeneratedToken> choice = choice(question, limit);
     TextStream stream = new TextStream(engine.tokens());
     AnswerText text = new AnswerText(listener, question.number(), stream);
     return new GeneratedAnswer(question.number(), 0, start, limit, choice, text);
+  }
+
+  private Function<LogitsRow, GeneratedToken> choice(ChatQuestion question, int limit) {
+    List<Long> context = question.row().context(question.reading());
+    return options
+        .fitting()
+        .<Function<LogitsRow, GeneratedToken>>map(
+            fitting -> new FittingChoice(question.number(), options, context, fitting.begin(limit)))
+        .orElseGet(() -> new NextToken(question.number(), options, context));
   }
 
   private void read(

@@ -37,6 +37,7 @@ public record Checkpoint(
    *     tensors do not fit its configuration
    */
   public static Checkpoint open(Path directory) {
+    UncomputedKinds.checkFiles(directory);
     if (!Files.isDirectory(directory)) {
       throw new UserError("model directory " + directory + " does not exist", WAY_OUT);
     }

@@ -28,9 +28,7 @@ final class ConfigReader {
 
   static ModelConfig read(Path file) {
     ConfigSection root = ConfigSection.of(file);
-    if (root.has("quantization_config")) {
-      throw root.unusable("quantization_config is there, only weights as published are supported");
-    }
+    UncomputedKinds.check(root);
     String type = root.text("model_type", "");
     ModelConfig config =
         switch (type) {

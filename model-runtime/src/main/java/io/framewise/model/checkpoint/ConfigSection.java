@@ -148,8 +148,12 @@ public record ConfigSection(Path file, String path, JsonNode node) {
 
   /** The error of a file that says something which is not computed. */
   public UserError unusable(String why) {
-    return new UserError(
-        file + ": " + path + why, "give an InternVL3 or InternVL2.5 checkpoint directory");
+    return unusable(why, "give an InternVL3.5, InternVL3 or InternVL2.5 checkpoint directory");
+  }
+
+  /** The same with a way out of its own. */
+  UserError unusable(String why, String wayOut) {
+    return new UserError(file + ": " + path + why, wayOut);
   }
 
   private static String shown(JsonNode value) {

@@ -114,6 +114,10 @@ public final class ExpectedTensors {
           core.put(layer + "self_attn." + part + "_proj.weight", shape(rows, width));
           textBias.put(layer + "self_attn." + part + "_proj.bias", shape(rows));
         });
+    if (text.queryKeyNorm()) {
+      core.put(layer + "self_attn.q_norm.weight", shape(text.headDim()));
+      core.put(layer + "self_attn.k_norm.weight", shape(text.headDim()));
+    }
     core.put(layer + "self_attn.o_proj.weight", shape(width, queries));
     core.put(layer + "mlp.gate_proj.weight", shape(text.intermediate(), width));
     core.put(layer + "mlp.up_proj.weight", shape(text.intermediate(), width));

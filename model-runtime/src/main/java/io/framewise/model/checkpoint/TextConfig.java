@@ -12,6 +12,7 @@ package io.framewise.model.checkpoint;
  * @param vocabulary rows of the embedding
  * @param epsilon of the norms
  * @param rotary positions
+ * @param queryKeyNorm whether each head's queries and keys are normed
  * @param ownHead whether a head must be stored; otherwise one that is not there is the embedding
  */
 public record TextConfig(
@@ -24,4 +25,5 @@ public record TextConfig(
     int vocabulary,
     double epsilon,
     RotaryConfig rotary,
+    boolean queryKeyNorm,
     boolean ownHead) {}

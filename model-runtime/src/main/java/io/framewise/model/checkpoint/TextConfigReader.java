@@ -10,15 +10,25 @@ import java.util.Set;
  */
 final class TextConfigReader {
 
-  /** InternLM 2 and 3 compute as Llama does; Qwen2 too, with biases. */
-  private static final Set<String> FAMILIES = Set.of("qwen2", "llama", "internlm2", "internlm3");
+  private static final String QWEN3 = "qwen3";
 
-  private static final Set<String> LONG_BY_DEFAULT = Set.of("qwen2", "internlm3");
+  /**
+   * InternLM 2 and 3 compute as Llama does; Qwen2 too, with biases; Qwen3 norms queries and keys.
+   */
+  private static final Set<String> FAMILIES =
+      Set.of("qwen2", QWEN3, "llama", "internlm2", "internlm3");
+
+  private static final Set<String> LONG_BY_DEFAULT = Set.of("qwen2", QWEN3, "internlm3");
+
+  /** Language models of InternVL3.5 in which a token goes through some experts of many. */
+  private static final Set<String> MIXTURES = Set.of("qwen3_moe", "gpt_oss");
+
+  private static final int QWEN3_HEAD = 128;
 
   private TextConfigReader() {}
 
   static TextConfig read(ConfigSection text, boolean ownHead) {
-    text.only("model_type", FAMILIES);
+    String family = family(text);
     text.only("hidden_act", Set.of("silu"));
     if (text.flag("use_sliding_window")) {
       throw text.unusable("use_sliding_window is true");
@@ -26,7 +36,8 @@ final class TextConfigReader {
     text.onlyListed("layer_types", "full_attention");
     int hidden = text.number("hidden_size");
     int heads = text.number("num_attention_heads");
-    int headDim = text.number("head_dim", hidden / heads);
+    boolean qwen3 = family.equals(QWEN3);
+    int headDim = text.number("head_dim", qwen3 ? QWEN3_HEAD : hidden / heads);
     return new TextConfig(
         hidden,
         ConfigReader.layers(text, text.number("num_hidden_layers")),
@@ -36,12 +47,24 @@ final class TextConfigReader {
         text.number("intermediate_size"),
         text.number("vocab_size"),
         text.real("rms_norm_eps", 1e-6),
-        rotary(text),
+        rotary(text, family),
+        qwen3,
         ownHead);
   }
 
+  private static String family(ConfigSection text) {
+    String family = text.text("model_type", "qwen2");
+    if (MIXTURES.contains(family)) {
+      throw text.unusable(
+          "model_type is " + family + ", a mixture of experts",
+          "give a dense member, such as InternVL3_5-8B");
+    }
+    text.only("model_type", FAMILIES);
+    return family;
+  }
+
   /** Version 5 of Transformers writes rope_parameters, earlier ones rope_theta and rope_scaling. */
-  private static RotaryConfig rotary(ConfigSection text) {
+  private static RotaryConfig rotary(ConfigSection text, String family) {
     double theta = text.real("rope_theta", 10_000);
     double factor = 1;
     text.only("partial_rotary_factor", 1);
@@ -58,7 +81,6 @@ final class TextConfigReader {
         }
       }
     }
-    String family = text.text("model_type", "qwen2");
     int absent = LONG_BY_DEFAULT.contains(family) ? 32_768 : 2048;
     return new RotaryConfig(theta, text.number("max_position_embeddings", absent), factor);
   }

@@ -22,7 +22,7 @@ import java.util.Set;
  */
 final class AddedTokens {
 
-  private static final Set<String> MARKS =
+  static final Set<String> MARKS =
       Set.of("<ref>", "</ref>", "<box>", "</box>", "<quad>", "</quad>");
 
   private final Map<String, Long> ids;
@@ -62,6 +62,11 @@ final class AddedTokens {
           CheckpointFile.COPY_AGAIN);
     }
     return id.asLong();
+  }
+
+  /** Id by content. */
+  Map<String, Long> ids() {
+    return ids;
   }
 
   /** Id by content, null when there is no such token. */

@@ -3,6 +3,7 @@ package io.framewise.model.internvl;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import io.framewise.contract.UserError;
 import io.framewise.model.checkpoint.ConfigSection;
+import io.framewise.model.fit.Vocabulary;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -47,10 +48,13 @@ public final class Tokens implements AutoCloseable {
   private final Set<Long> stops;
   private final Set<Long> controls;
   private final long[] beginning;
+  private final TokenizerFiles files;
+  private Vocabulary vocabulary;
 
   private Tokens(HuggingFaceTokenizer tokenizer, AddedTokens added, TokenizerFiles files) {
     this.tokenizer = tokenizer;
     this.added = added;
+    this.files = files;
     beginning = beginning(files);
     Set<Long> told = StopTokens.of(files);
     stops =
@@ -221,6 +225,14 @@ public final class Tokens implements AutoCloseable {
       end--;
     }
     return text.substring(0, end);
+  }
+
+  /** The tokens that are text, by their bytes; read when first asked for, by one thread. */
+  public Vocabulary vocabulary() {
+    if (vocabulary == null) {
+      vocabulary = new Vocabulary(TokenBytes.read(files.json(), added), control(END), this::plain);
+    }
+    return vocabulary;
   }
 
   boolean isControl(long id) {

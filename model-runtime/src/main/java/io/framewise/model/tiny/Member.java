@@ -54,12 +54,22 @@ public enum Member {
     RotaryConfig rotary = new RotaryConfig(1_000_000, MAX_POSITIONS, 2);
     int width = hidden / heads;
     return new TextConfig(
-        hidden, layers, heads, keyValueHeads, width, intermediate, 151_674, EPSILON, rotary, true);
+        hidden,
+        layers,
+        heads,
+        keyValueHeads,
+        width,
+        intermediate,
+        151_674,
+        EPSILON,
+        rotary,
+        false,
+        true);
   }
 
   private static TextConfig internLm() {
     RotaryConfig rotary = new RotaryConfig(50_000_000, MAX_POSITIONS, 6);
-    return new TextConfig(4096, 48, 32, 2, 128, 10_240, 128_521, 1e-5, rotary, true);
+    return new TextConfig(4096, 48, 32, 2, 128, 10_240, 128_521, 1e-5, rotary, false, true);
   }
 
   /** Which of the kinds it is. */

@@ -47,7 +47,7 @@ final class RandomWeights {
       return visual ? variant.queryKeyNorm() : !variant.textBias();
     }
     boolean head = name.equals("lm_head.weight");
-    return (norm && !variant.queryKeyNorm()) || (head && variant.tied());
+    return (norm && visual && !variant.queryKeyNorm()) || (head && variant.tied());
   }
 
   private static String stored(String name) {

@@ -114,6 +114,9 @@ final class TinyFiles {
     text.put("num_hidden_layers", config.layers());
     text.put("num_attention_heads", config.heads());
     text.put("num_key_value_heads", config.keyValueHeads());
+    if (config.headDim() * config.heads() != config.hidden()) {
+      text.put("head_dim", config.headDim());
+    }
     text.put("intermediate_size", config.intermediate());
     text.put("hidden_act", "silu");
     text.put("vocab_size", config.vocabulary());

@@ -15,6 +15,8 @@ public enum TinyVariant {
   LARGE("InternViT-6B, Qwen2"),
   /** As InternVL3-9B: InternLM3, which is Llama with positions of its own and without biases. */
   INTERNLM("InternViT-300M, InternLM3"),
+  /** As InternVL3.5: Qwen3, which norms queries and keys head by head and has no biases there. */
+  QWEN3("InternViT-300M, Qwen3"),
   /** As SMALL, the embedding being the head too. */
   TIED("InternViT-300M, Qwen2, tied head"),
   /** As SMALL, trained on 64 tokens, so that ordinary prompts need its scaled positions. */
@@ -38,7 +40,7 @@ public enum TinyVariant {
   }
 
   boolean textBias() {
-    return this != INTERNLM;
+    return this != INTERNLM && this != QWEN3;
   }
 
   boolean tied() {
@@ -47,13 +49,21 @@ public enum TinyVariant {
 
   /** Name of the language model's kind in config.json. */
   String family() {
-    return this == INTERNLM ? "llama" : "qwen2";
+    return switch (this) {
+      case INTERNLM -> "llama";
+      case QWEN3 -> "qwen3";
+      case SMALL, LARGE, TIED, SCALED -> "qwen2";
+    };
   }
 
   ModelConfig config(int vocabulary) {
     VisionConfig vision = new VisionConfig(112, 14, 64, 2, 2, 4, 128, this == LARGE, EPSILON);
     double epsilon = this == INTERNLM ? 1e-5 : EPSILON;
-    TextConfig text = new TextConfig(128, 3, 8, 2, 16, 256, vocabulary, epsilon, rotary(), !tied());
+    // In large, heads of Qwen3 are wider than their share of the whole.
+    int head = this == QWEN3 ? 24 : 16;
+    TextConfig text =
+        new TextConfig(
+            128, 3, 8, 2, head, 256, vocabulary, epsilon, rotary(), this == QWEN3, !tied());
     return new ModelConfig(vision, text);
   }
 
@@ -61,6 +71,7 @@ public enum TinyVariant {
     return switch (this) {
       case INTERNLM -> new RotaryConfig(50_000_000, 4096, 6);
       case SCALED -> new RotaryConfig(1_000_000, 64, 4);
+      case QWEN3 -> new RotaryConfig(1_000_000, 4096, 1);
       case SMALL, LARGE, TIED -> new RotaryConfig(1_000_000, 4096, 2);
     };
   }

@@ -1,5 +1,6 @@
 package io.framewise.model.tiny;
 
+import io.framewise.model.checkpoint.ByteAlphabet;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

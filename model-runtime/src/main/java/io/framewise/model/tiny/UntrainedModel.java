@@ -56,6 +56,6 @@ public final class UntrainedModel {
     RotaryConfig rotary = new RotaryConfig(10_000, 1024, 1);
     return new ModelConfig(
         new VisionConfig(TILE_SIZE, 14, 128, 4, 4, 4, 384, false, EPSILON),
-        new TextConfig(128, 4, 4, 4, 32, 352, vocabulary.size(), EPSILON, rotary, true));
+        new TextConfig(128, 4, 4, 4, 32, 352, vocabulary.size(), EPSILON, rotary, false, true));
   }
 }

@@ -224,4 +224,34 @@ class CheckpointTest {
           assertThat(StoredBytes.of(actual.get(name))).as(name).isEqualTo(StoredBytes.of(tensor));
         });
   }
+
+  @Test
+  void shouldRefuseQuantizedFilesByNameWithTheWayOut() throws IOException {
+    Path folder = Files.createDirectories(directory.resolve("quantized"));
+    Path file = Files.writeString(folder.resolve("InternVL3-8B-Q4_K_M.gguf"), "GGUF");
+
+    for (Path given : List.of(folder, file)) {
+      assertThatThrownBy(() -> Checkpoint.open(given))
+          .isInstanceOf(UserError.class)
+          .hasMessage(file + " is a GGUF file, which is not read")
+          .extracting(e -> ((UserError) e).wayOut())
+          .asString()
+          .contains("safetensors")
+          .contains("--quantize int8");
+    }
+  }
+
+  @Test
+  void shouldMissTheNormsOfQueriesAndKeysWhereTheLanguageModelIsQwen3() throws IOException {
+    TinyCheckpoint.write(directory, 1, TinyVariant.QWEN3);
+    assertThat(Checkpoint.open(directory).config().text().headDim()).isEqualTo(24);
+    RewrittenCheckpoint files = RewrittenCheckpoint.existing(directory);
+    Map<String, StoredTensor> tensors = new TreeMap<>(files.tensors());
+    tensors.keySet().removeIf(name -> name.contains("q_norm"));
+    files.tensors(tensors);
+
+    assertThatThrownBy(() -> Checkpoint.open(directory))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("missing: language_model.layers.0.self_attn.q_norm.weight");
+  }
 }

@@ -55,8 +55,7 @@ class ConfigReaderTest {
         "root          | downsample_ratio | 0.25        | downsample_ratio is 0.25",
         "root          | projector_hidden_act | 'relu'  | projector_hidden_act is relu",
         "root          | model_type      | 'llava'      | model_type is 'llava'",
-        "text_config   | model_type      | 'qwen3'      | model_type is qwen3",
-        "text_config   | model_type      | 'qwen3_moe'  | model_type is qwen3_moe",
+        "text_config   | model_type      | 'qwen3_moe'  | model_type is qwen3_moe, a mixture of experts",
         "text_config   | model_type      | 'gpt_oss'    | model_type is gpt_oss",
         "text_config   | hidden_act      | 'gelu'       | hidden_act is gelu",
         "text_config   | use_sliding_window | true      | use_sliding_window is true",
@@ -70,6 +69,9 @@ class ConfigReaderTest {
         "text_config   | layer_types     | 'sliding_attention' | layer_types is",
         "text_config   | partial_rotary_factor | 0.5    | partial_rotary_factor is 0.5",
         "root          | quantization_config | {'bits': 4} | quantization_config is there",
+        "root          | quantization_config | {'quant_method': 'awq'} | the weights are quantized (awq)",
+        "text_config   | quantization_config | {'quant_method': 'gptq'} | the weights are quantized (gptq)",
+        "root          | flash_relative_threshold | 0.5 | the model is a Flash edition",
         "text_config   | num_hidden_layers | 100000     | at most 512 are supported"
       })
   void shouldRefuseByNameWhatIsNotComputed(String section, String key, String value, String problem)

@@ -67,12 +67,22 @@ class ExpectedTensorsTest {
   private static TextConfig qwen(int hidden, int layers, int heads, int keyHeads, int inside) {
     RotaryConfig rotary = new RotaryConfig(1e6, 32_768, 2);
     return new TextConfig(
-        hidden, layers, heads, keyHeads, hidden / heads, inside, 151_674, 1e-6, rotary, true);
+        hidden,
+        layers,
+        heads,
+        keyHeads,
+        hidden / heads,
+        inside,
+        151_674,
+        1e-6,
+        rotary,
+        false,
+        true);
   }
 
   private static TextConfig internLm3() {
     RotaryConfig rotary = new RotaryConfig(5e7, 32_768, 6);
-    return new TextConfig(4096, 48, 32, 2, 128, 10_240, 128_521, 1e-5, rotary, true);
+    return new TextConfig(4096, 48, 32, 2, 128, 10_240, 128_521, 1e-5, rotary, false, true);
   }
 
   @ParameterizedTest(name = "{0}")

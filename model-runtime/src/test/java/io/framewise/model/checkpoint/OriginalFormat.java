@@ -60,7 +60,8 @@ public final class OriginalFormat {
   private static Map<String, StoredTensor> tensors(
       Map<String, StoredTensor> tensors, TextConfig text) {
     boolean internLm =
-        tensors.keySet().stream().noneMatch(name -> name.endsWith("self_attn.q_proj.bias"));
+        tensors.keySet().stream().noneMatch(name -> name.endsWith("self_attn.q_proj.bias"))
+            && !text.queryKeyNorm();
     Map<String, StoredTensor> original = new TreeMap<>();
     tensors.forEach(
         (name, tensor) -> {

@@ -1,18 +1,18 @@
-package io.framewise.model.tiny;
+package io.framewise.model.checkpoint;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
 /** How byte-level tokenizers write bytes: each as one visible character. */
-final class ByteAlphabet {
+public final class ByteAlphabet {
 
   private static final int BYTES = 256;
 
   private ByteAlphabet() {}
 
   /** The 256 characters in the order of their bytes. */
-  static List<String> characters() {
+  public static List<String> characters() {
     List<String> characters = new ArrayList<>();
     int next = BYTES;
     for (int value = 0; value < BYTES; value++) {
@@ -22,7 +22,7 @@ final class ByteAlphabet {
   }
 
   /** A text in this alphabet, one character a byte. */
-  static List<String> write(String text) {
+  public static List<String> write(String text) {
     List<String> characters = characters();
     List<String> written = new ArrayList<>();
     for (byte value : text.getBytes(StandardCharsets.UTF_8)) {
@@ -32,7 +32,7 @@ final class ByteAlphabet {
   }
 
   /** Whether a byte by itself is printable text. */
-  static boolean printable(int value) {
+  public static boolean printable(int value) {
     return value >= '!' && value <= '~';
   }
 
