@@ -38,14 +38,25 @@ public record Look(
    *     generated
    * @param maxNewTokens its answer ends after this many tokens at the latest; 0 for the look's
    *     limit
+   * @param form what an answer may be that is generated
    */
-  public record Ask(String questionId, String text, List<String> allowedAnswers, int maxNewTokens) {
+  public record Ask(
+      String questionId,
+      String text,
+      List<String> allowedAnswers,
+      int maxNewTokens,
+      AnswerForm form) {
 
     private static final List<String> YES_NO = List.of("yes", "no");
 
     /** A question with the limit of its look. */
     public Ask(String questionId, String text, List<String> allowedAnswers) {
       this(questionId, text, allowedAnswers, 0);
+    }
+
+    /** A question whose answer is any text, unless it is scored. */
+    public Ask(String questionId, String text, List<String> allowedAnswers, int maxNewTokens) {
+      this(questionId, text, allowedAnswers, maxNewTokens, AnswerForm.TEXT);
     }
 
     /**
@@ -61,7 +72,11 @@ public record Look(
             default -> List.of();
           };
       return new Ask(
-          question.getId(), question.getText(), allowed, AnswerLengths.of(question, shared));
+          question.getId(),
+          question.getText(),
+          allowed,
+          AnswerLengths.of(question, shared),
+          AnswerForm.of(question.getAnswerType()));
     }
   }
 }

@@ -33,6 +33,7 @@ final class LookEngine implements AutoCloseable {
   private final EngineParts parts;
   private final InternVl model;
   private final LanguagePass language;
+  private final AnswerForms forms;
   private final CacheRoom room;
   private final Scheduler<LookRun> scheduler;
   private final int cut;
@@ -52,6 +53,7 @@ final class LookEngine implements AutoCloseable {
     cut = limits.cut();
     slots = limits.slots();
     language = new LanguagePass(model);
+    forms = new AnswerForms(parts.tokens());
     room = new CacheRoom(model, slots, cut);
     scheduler = new Scheduler<>(limits.rows(), room, System::nanoTime);
     manager = model.newStep();
@@ -70,7 +72,7 @@ final class LookEngine implements AutoCloseable {
   private LookPrompt prompt(Look look) {
     look.pictures().forEach(parts.vision()::check);
     TokenizedLook tokenized = TokenizedLook.of(look, parts.format(), parts.contextLength());
-    LookPrompt prompt = new LookPrompt(tokenized, look, parts, cut);
+    LookPrompt prompt = new LookPrompt(tokenized, look, parts, forms, cut);
     if (prompt.slots() > slots) {
       throw new IllegalArgumentException(
           "prompt, questions and answers need "

@@ -20,6 +20,7 @@ import java.util.TreeMap;
 final class LookPrompt {
 
   private final TokenizedLook look;
+  private final AnswerForms forms;
   private final int cut;
   private final long[] beginning;
   private final List<PlacedToken> tokens = new ArrayList<>();
@@ -39,10 +40,12 @@ final class LookPrompt {
   /**
    * Of a look.
    *
+   * @param forms of its answers
    * @param cut most tokens that go through at a time
    */
-  LookPrompt(TokenizedLook look, Look asked, EngineParts parts, int cut) {
+  LookPrompt(TokenizedLook look, Look asked, EngineParts parts, AnswerForms forms, int cut) {
     this.look = look;
+    this.forms = forms;
     this.cut = cut;
     beginning = look.prefix().ids();
     long pictureId = parts.tokens().control(Tokens.VISUAL);
@@ -117,12 +120,13 @@ final class LookPrompt {
   }
 
   private GeneratedAnswer generated(int question, int branch, int start) {
+    int limit = look.newTokens(question);
     return new GeneratedAnswer(
         0,
         branch,
         start,
-        look.newTokens(question),
-        GeneratedAnswer::likeliest,
+        limit,
+        forms.choice(look.look().questions().get(question).form(), limit),
         GeneratedAnswer.Progress.UNWATCHED);
   }
 
