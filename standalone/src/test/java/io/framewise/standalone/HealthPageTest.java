@@ -40,7 +40,7 @@ class HealthPageTest {
         | process | not alive | not ready |
         |---|---|---|
         | connectors | its sources have been stopped | starting; Kafka has acknowledged nothing for 10 s (or three `connectors.publisher.status-interval`); every source has broken off |
-        | worker | it has failed; its engine's thread is dead; a step of the model runs for ten times `model.health.stalled-after` | the model is being loaded; no member of the share group; no heartbeat to Kafka for 15 s; a step of the model runs for longer than `model.health.stalled-after` (%s); it is stopping |
+        | worker | it has failed; its engine's thread is dead; a step of the model runs for ten times `model.health.stalled-after` | the model is being loaded; no member of the share group; no heartbeat to Kafka for 15 s; a step of the model runs for longer than `model.health.stalled-after` (%s); the model fails on a word, which it is asked after 30 s without requests; it is stopping |
 
         A worker ends with exit code 3 when the device that its model runs on is broken (`CUDA error` and the like, but no lack of
         memory): a new start may find it well, so let whatever starts it start it again. Its requests come again at once, elsewhere too.

@@ -1,6 +1,7 @@
 package io.framewise.model.worker;
 
 import io.framewise.model.engine.Engine;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -13,7 +14,7 @@ final class EngineLoop {
 
   private final Engine engine;
   private final RequestQueue queue;
-  private final Pulse pulse;
+  private final Signs signs;
   private final Surroundings around;
 
   /**
@@ -24,10 +25,19 @@ final class EngineLoop {
   record Surroundings(
       Results results, Counters counters, InstantSource clock, BooleanSupplier stopping) {}
 
-  EngineLoop(Engine engine, RequestQueue queue, Pulse pulse, Surroundings around) {
+  /**
+   * What shows whether the engine gets on.
+   *
+   * @param pulse beats with each step
+   * @param canary asks while nobody else does
+   * @param every how long nobody asks before it does
+   */
+  record Signs(Pulse pulse, Canary canary, Duration every) {}
+
+  EngineLoop(Engine engine, RequestQueue queue, Signs signs, Surroundings around) {
     this.engine = engine;
     this.queue = queue;
-    this.pulse = pulse;
+    this.signs = signs;
     this.around = around;
   }
 
@@ -35,8 +45,12 @@ final class EngineLoop {
   void run() throws InterruptedException {
     boolean busy = false;
     while (busy || !queue.closed()) {
-      takeIn(busy ? queue.poll() : queue.take());
-      busy = pulse.during(engine::step);
+      Optional<Prepared> next = busy ? queue.poll() : queue.take(signs.every());
+      if (!busy && next.isEmpty() && !queue.closed()) {
+        signs.canary().ask(engine);
+      }
+      takeIn(next);
+      busy = signs.pulse().during(engine::step);
     }
   }
 

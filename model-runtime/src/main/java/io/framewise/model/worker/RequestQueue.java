@@ -1,9 +1,11 @@
 package io.framewise.model.worker;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /** Hands requests that are ready from the threads that prepare them to the engine's. */
 final class RequestQueue {
@@ -20,10 +22,13 @@ final class RequestQueue {
     return ready.add(prepared);
   }
 
-  /** Waits for a request; nothing once the queue is closed. */
-  synchronized Optional<Prepared> take() throws InterruptedException {
-    while (!closed && ready.isEmpty()) {
-      wait();
+  /** Waits for a request; nothing once the queue is closed, or after so long. */
+  synchronized Optional<Prepared> take(Duration limit) throws InterruptedException {
+    long end = System.nanoTime() + limit.toNanos();
+    long left = limit.toMillis();
+    while (!closed && ready.isEmpty() && left > 0) {
+      wait(left);
+      left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
     }
     return poll();
   }

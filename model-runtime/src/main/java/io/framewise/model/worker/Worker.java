@@ -46,6 +46,7 @@ public final class Worker implements AutoCloseable {
   private static final int POLLS_OF_A_BATCH = 4;
 
   private static final Duration IDLE_INTAKE_STOP_LIMIT = Duration.ofSeconds(2);
+  private static final Duration CANARY_EVERY = Duration.ofSeconds(30);
   private static final Duration PREPARE_STOP_LIMIT = Duration.ofSeconds(2);
   private static final Duration INTAKE_STOP_LIMIT = Duration.ofSeconds(15);
 
@@ -59,6 +60,7 @@ public final class Worker implements AutoCloseable {
   private final Counters counters = new Counters();
   private final InHand inHand = new InHand(counters);
   private final Pulse pulse = new Pulse(System::nanoTime);
+  private final Canary canary = new Canary();
   private final WorkerStatus status;
   private final PixelQueue taken;
   private final RequestQueue queue;
@@ -122,6 +124,7 @@ public final class Worker implements AutoCloseable {
         this::state,
         engineThread::isAlive,
         () -> intakes().stream().allMatch(one -> one.intake().hasJoined()),
+        canary::trouble,
         pulse,
         settings.health().stalledAfter());
   }
@@ -183,7 +186,8 @@ public final class Worker implements AutoCloseable {
       times = engine::times;
       EngineLoop.Surroundings around =
           new EngineLoop.Surroundings(results, counters, clock, queue::closed);
-      EngineLoop loop = new EngineLoop(engine, queue, pulse, around);
+      EngineLoop.Signs signs = new EngineLoop.Signs(pulse, canary, CANARY_EVERY);
+      EngineLoop loop = new EngineLoop(engine, queue, signs, around);
       startPreparers(engine, results);
       startIntakes(engine, results);
       ready.complete(null);

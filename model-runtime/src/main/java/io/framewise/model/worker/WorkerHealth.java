@@ -3,12 +3,13 @@ package io.framewise.model.worker;
 import io.framewise.platform.observe.Health;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
  * Whether a worker gets on: its engine's thread lives and does not hang in a step, its model is
- * loaded, and it is a member of the share group.
+ * loaded and answers a word, and it is a member of the share group.
  */
 final class WorkerHealth implements Health {
 
@@ -18,6 +19,7 @@ final class WorkerHealth implements Health {
   private final Supplier<WorkerState> state;
   private final BooleanSupplier engineAlive;
   private final BooleanSupplier joined;
+  private final Supplier<Optional<String>> canary;
   private final Pulse pulse;
   private final Duration stalledAfter;
 
@@ -25,11 +27,13 @@ final class WorkerHealth implements Health {
       Supplier<WorkerState> state,
       BooleanSupplier engineAlive,
       BooleanSupplier joined,
+      Supplier<Optional<String>> canary,
       Pulse pulse,
       Duration stalledAfter) {
     this.state = state;
     this.engineAlive = engineAlive;
     this.joined = joined;
+    this.canary = canary;
     this.pulse = pulse;
     this.stalledAfter = stalledAfter;
   }
@@ -61,6 +65,10 @@ final class WorkerHealth implements Health {
     }
     if (pulse.age().compareTo(stalledAfter) > 0) {
       return new Answer(false, "a step of the model runs for " + pulse.age().toSeconds() + " s");
+    }
+    Optional<String> trouble = canary.get();
+    if (trouble.isPresent()) {
+      return new Answer(false, trouble.get());
     }
     return joined.getAsBoolean()
         ? new Answer(true, "takes requests")

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
@@ -35,6 +36,8 @@ class EngineLoopTest {
 
   private final Counters counters = new Counters();
   private final RequestQueue queue = new RequestQueue();
+  private final Canary canary = new Canary();
+  private Duration every = Duration.ofMinutes(1);
   private Wire wire;
   private Outbox outbox;
 
@@ -54,7 +57,8 @@ class EngineLoopTest {
     Results results = new Results(new Completions("w", engine, clock), outbox);
     EngineLoop.Surroundings around =
         new EngineLoop.Surroundings(results, counters, clock, queue::closed);
-    EngineLoop loop = new EngineLoop(engine, queue, new Pulse(System::nanoTime), around);
+    EngineLoop.Signs signs = new EngineLoop.Signs(new Pulse(System::nanoTime), canary, every);
+    EngineLoop loop = new EngineLoop(engine, queue, signs, around);
     FutureTask<Void> running =
         new FutureTask<>(
             () -> {
@@ -149,5 +153,26 @@ class EngineLoopTest {
         .isInstanceOf(ExecutionException.class)
         .hasCauseInstanceOf(NoClassDefFoundError.class);
     assertThat(job.delivery().outcome()).isEmpty();
+  }
+
+  @Test
+  void shouldNoticeAModelThatFailsWhileNobodyAsks() throws Exception {
+    every = Duration.ofMillis(20);
+    AtomicBoolean broken = new AtomicBoolean(true);
+    FutureTask<Void> running =
+        start(
+            new ScriptedEngine(
+                looks -> {
+                  if (broken.get()) {
+                    throw new IllegalStateException("on purpose");
+                  }
+                }));
+
+    await().until(() -> canary.trouble().isPresent());
+    assertThat(canary.trouble()).hasValue("the model fails on a word: on purpose");
+    broken.set(false);
+    await().until(() -> canary.trouble().isEmpty());
+    queue.close();
+    running.get();
   }
 }

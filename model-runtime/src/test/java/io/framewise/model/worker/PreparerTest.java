@@ -80,7 +80,7 @@ class PreparerTest {
   private List<String> run(int count) throws InterruptedException {
     List<String> ran = new ArrayList<>();
     while (ran.size() < count) {
-      Prepared prepared = ready.take().orElseThrow();
+      Prepared prepared = ready.take(Duration.ofMinutes(1)).orElseThrow();
       ran.add(id(prepared.job()));
       inMemory.remove(id(prepared.job()));
       prepared.close();
@@ -124,7 +124,7 @@ class PreparerTest {
           return new Prepared(claim.job(), look, Duration.ZERO, Duration.ZERO, claim);
         },
         "runs");
-    Prepared runs = ready.take().orElseThrow();
+    Prepared runs = ready.take(Duration.ofMinutes(1)).orElseThrow();
 
     RecordPlace place = new RecordPlace(new TopicPartition("requests", 0), 9);
     queue.submit(new Job(Requests.request("next").build(), new Delivery(place, 1)));

@@ -15,6 +15,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -96,10 +97,12 @@ class WorkerHealthTest {
     AtomicReference<WorkerState> state = new AtomicReference<>(new WorkerState.Starting());
     AtomicBoolean engine = new AtomicBoolean(true);
     AtomicBoolean joined = new AtomicBoolean();
+    AtomicReference<Optional<String>> trouble = new AtomicReference<>(Optional.empty());
     AtomicLong now = new AtomicLong();
     Pulse pulse = new Pulse(now::get);
     Health health =
-        new WorkerHealth(state::get, engine::get, joined::get, pulse, Duration.ofSeconds(30));
+        new WorkerHealth(
+            state::get, engine::get, joined::get, trouble::get, pulse, Duration.ofSeconds(30));
 
     assertThat(health.live().up()).isTrue();
     assertThat(health.ready()).isEqualTo(new Health.Answer(false, "worker starting"));
@@ -121,6 +124,11 @@ class WorkerHealthTest {
           return true;
         });
     assertThat(health.ready().up()).isTrue();
+
+    trouble.set(Optional.of("the model fails on a word"));
+    assertThat(health.ready()).isEqualTo(new Health.Answer(false, "the model fails on a word"));
+    assertThat(health.live().up()).isTrue();
+    trouble.set(Optional.empty());
 
     engine.set(false);
     assertThat(health.live().detail()).isEqualTo("the engine's thread is dead");
