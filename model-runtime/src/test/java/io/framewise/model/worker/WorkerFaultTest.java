@@ -141,6 +141,7 @@ class WorkerFaultTest {
                       + "CUDA kernel errors might be reported later.");
             });
     try (Worker first = workers.waiting(Duration.ofSeconds(1)).start(broken)) {
+      assertThat(first.failure().toCompletableFuture()).succeedsWithin(LIMIT);
       Throwable cause = first.failure().toCompletableFuture().join();
 
       assertThat(cause)
