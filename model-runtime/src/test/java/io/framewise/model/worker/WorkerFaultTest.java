@@ -142,6 +142,7 @@ class WorkerFaultTest {
                       + "CUDA kernel errors might be reported later.");
             });
     try (Worker first = workers.start(broken)) {
+      assertThat(first.failure().toCompletableFuture()).succeedsWithin(LIMIT);
       Throwable cause = first.failure().toCompletableFuture().join();
 
       assertThat(cause)
