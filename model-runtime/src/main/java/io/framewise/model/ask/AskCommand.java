@@ -8,6 +8,7 @@ import io.framewise.model.chat.Reply;
 import io.framewise.model.chat.Reply.Ending;
 import io.framewise.model.chat.Turn;
 import io.framewise.model.engine.LookRefusedException;
+import io.framewise.model.fit.SchemaRefusedException;
 import io.framewise.model.generate.InternVlEngine;
 import io.framewise.model.settings.ModelOptions;
 import io.framewise.platform.lifecycle.CommandRunner;
@@ -163,6 +164,9 @@ public class AskCommand implements Callable<Integer> {
       return replies;
     } catch (LookRefusedException e) {
       throw e.forPeople("ask less, show fewer pictures, or give a lower --max-tiles");
+    } catch (SchemaRefusedException e) {
+      // The question leaves less room than --max-tokens.
+      throw new UserError(e.getMessage(), "ask less, or show fewer pictures", e);
     }
   }
 

@@ -87,12 +87,24 @@ public final class FittedText {
     if (next.isPresent()) {
       return next.getAsLong();
     }
-    long[] allowed = fitting.allowed(state, left - 1);
-    if (Vocabulary.has(allowed, likeliest)) {
+    if (fitting.fits(state, likeliest, left - 1)) {
       return likeliest;
     }
-    OptionalLong highest = highest(allowed, scores.get());
+    OptionalLong highest =
+        fitting.narrow(state)
+            ? highest(fitting.allowed(state, left - 1), scores.get())
+            : highestThatFits(scores.get());
     return highest.isPresent() ? highest.getAsLong() : nothingElse();
+  }
+
+  /** Where most tokens fit, few have to be looked at; of equals the first one. */
+  private OptionalLong highestThatFits(float[] scores) {
+    int best = -1;
+    for (int token = 0; token < scores.length; token++) {
+      boolean better = best < 0 || scores[token] > scores[best];
+      best = better && fitting.fits(state, token, left - 1) ? token : best;
+    }
+    return best < 0 ? OptionalLong.empty() : OptionalLong.of(best);
   }
 
   /** Where nothing can be added within the limit, the shortest end is what is left. */

@@ -18,6 +18,10 @@ public final class Fitting {
 
   private static final int MOST_STATES = 50_000;
   private static final int LONGEST_FORCED = 4096;
+
+  /** Nodes of the tree of tokens. */
+  private static final int NARROW = 4096;
+
   private static final int[] NONE = {};
 
   private final Terms terms;
@@ -100,7 +104,7 @@ public final class Fitting {
   /** Where a token leads. */
   State after(State state, long token) {
     State left = state;
-    for (byte value : vocabulary.bytes(Math.toIntExact(token))) {
+    for (byte value : vocabulary.bytes((int) token)) {
       left = after(left, value & 0xFF);
     }
     return left;
@@ -118,6 +122,30 @@ public final class Fitting {
   int need(State state) {
     // So long that it is over the limit of any answer, and too long to write.
     return state.term.shortest() > Term.LONGEST ? state.term.shortest() : closing(state).length + 1;
+  }
+
+  /** Whether a token may come, after which the text can still be ended with so many. */
+  boolean fits(State state, long token, int left) {
+    if (token == vocabulary.end()) {
+      return state.term.empty();
+    }
+    if (!vocabulary.isText(token)) {
+      return false;
+    }
+    State reached = state;
+    for (byte value : vocabulary.bytes((int) token)) {
+      reached = after(reached, value & 0xFF);
+      if (reached.dead()) {
+        return false;
+      }
+    }
+    // A byte takes a token at most, the end one more.
+    return reached.term.shortest() < left || need(reached) <= left;
+  }
+
+  /** Whether so few tokens begin with what may come that it is little to look at all of them. */
+  boolean narrow(State state) {
+    return state.moves != null || vocabulary.all().beginningWith(state.term.first()) <= NARROW;
   }
 
   /** The tokens after which the text can still be ended with so many. */

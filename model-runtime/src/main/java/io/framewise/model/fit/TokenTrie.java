@@ -89,6 +89,17 @@ final class TokenTrie {
     return depth[node];
   }
 
+  /** Nodes whose first byte is one of some. */
+  int beginningWith(ByteSet bytes) {
+    int count = 0;
+    for (int value = 0; value < children.length; value++) {
+      if (children[value] > 0 && bytes.has(value)) {
+        count += next[children[value]] - children[value];
+      }
+    }
+    return count;
+  }
+
   int deepest() {
     return Arrays.stream(depth).max().orElse(0);
   }

@@ -81,8 +81,8 @@ public final class Vocabulary {
     }
   }
 
-  private boolean isText(int token) {
-    return bytes.get(token).length > 0;
+  boolean isText(long token) {
+    return token >= 0 && token < bytes.size() && bytes.get((int) token).length > 0;
   }
 
   /**

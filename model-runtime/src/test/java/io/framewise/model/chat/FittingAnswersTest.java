@@ -11,6 +11,6 @@ class FittingAnswersTest {
 
   @Test
   void shouldAnswerThirtySchemasWithJsonOfEach() {
-    FittingAnswersRun.requireFitting(directory, 30, 50);
+    FittingAnswersRun.requireFitting(directory, 30, 20);
   }
 }

@@ -84,6 +84,14 @@ class FittedTextTest {
     assertThatThrownBy(() -> text.take(token("xy"))).hasMessageContaining("does not fit");
   }
 
+  private static long highest(float[] scores) {
+    int best = 0;
+    for (int token = 0; token < scores.length; token++) {
+      best = scores[token] > scores[best] ? token : best;
+    }
+    return best;
+  }
+
   @Test
   void shouldAllowTheSameTokensAsAWalkOverAllOfThem() {
     Vocabulary vocabulary =
@@ -94,6 +102,22 @@ class FittedTextTest {
     FittedText text = fitting.begin(100);
     text.take('"');
     float[] masked = text.masked(new float[vocabulary.words() * Long.SIZE]);
+
+    // Another one, for which no mask was made.
+    FittedText unmasked =
+        new Fitting(
+                Grammar.json("{\"type\": \"string\", \"minLength\": 1, \"maxLength\": 4}"),
+                vocabulary)
+            .begin(100);
+    unmasked.take('"');
+    for (int first = 0; first < vocabulary.end(); first += 7) {
+      float[] scores = new float[(int) vocabulary.end() + 1];
+      for (int token = 0; token < scores.length; token++) {
+        scores[token] = (token - first + scores.length) % scores.length;
+      }
+      assertThat(unmasked.best(Long.SIZE * 99, () -> scores))
+          .isEqualTo(highest(text.masked(scores)));
+    }
 
     Grammar grammar = Grammar.json("{\"type\": \"string\", \"minLength\": 1, \"maxLength\": 4}");
     Term here = grammar.terms().after(grammar.root(), '"');
