@@ -72,12 +72,16 @@ public final class FormExamination {
       boolean onednn = forms.onednn();
       findings.add(finding(forms, WeightForm.PACKED, usual, onednn));
       findings.add(finding(forms, WeightForm.PADDED, rowsOver, onednn));
-      findings.add(finding(forms, WeightForm.INT8, usual, true));
+      findings.add(finding(forms, WeightForm.INT8, usual, int8(type, onednn)));
       findings.add(finding(forms, WeightForm.INT8_WEIGHTS, usual, true));
       findings.add(finding(forms, WeightForm.INT4, usual, true));
       findings.add(attention(forms, onednn));
     }
     return findings;
+  }
+
+  private static boolean int8(ComputeType type, boolean onednn) {
+    return WeightPlan.int8(type, onednn) == WeightForm.INT8;
   }
 
   private FormFinding finding(

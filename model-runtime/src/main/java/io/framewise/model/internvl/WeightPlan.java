@@ -27,20 +27,30 @@ record WeightPlan(ComputeType type, Quantization quantization, boolean packs, De
     }
     return switch (quantization) {
       case NONE -> whole(tensor);
-      case INT8 -> name.equals(JoinedProjections.KERNELS) ? whole(tensor) : WeightForm.INT8;
+      case INT8 -> name.equals(JoinedProjections.KERNELS) ? whole(tensor) : int8(type, packs);
       case INT4 -> int4(name, tensor);
     };
   }
 
   private WeightForm int4(String name, StoredTensor tensor) {
     if (name.equals(HEAD)) {
-      return WeightForm.INT8;
+      return int8(type, packs);
     }
     if (!name.startsWith("language_model.")) {
       return whole(tensor);
     }
     checkGroups(name, tensor);
     return WeightForm.INT4;
+  }
+
+  /**
+   * How eight bits are multiplied. oneDNN gives products in bfloat16 where it does not compute in
+   * it too, hundreds of times as slowly.
+   *
+   * @param onednn whether oneDNN computes in this type here
+   */
+  static WeightForm int8(ComputeType type, boolean onednn) {
+    return onednn || type != ComputeType.BFLOAT16 ? WeightForm.INT8 : WeightForm.INT8_WEIGHTS;
   }
 
   private WeightForm whole(StoredTensor tensor) {

@@ -48,6 +48,14 @@ class WeightPlanTest {
   }
 
   @Test
+  void shouldNotHaveOneDnnComputeWithEightBitsWhereItDoesNotComputeInTheType() {
+    assertThat(form(Quantization.INT8, false, DOWN, List.of(128L, 64L)))
+        .isEqualTo(WeightForm.INT8_WEIGHTS);
+    assertThat(form(Quantization.INT4, false, WeightPlan.HEAD, List.of(128L, 64L)))
+        .isEqualTo(WeightForm.INT8_WEIGHTS);
+  }
+
+  @Test
   void shouldNotPackWhereOneDnnCannotCompute() {
     assertThat(form(Quantization.NONE, false, DOWN, List.of(128L, 64L)))
         .isEqualTo(WeightForm.PLAIN);
