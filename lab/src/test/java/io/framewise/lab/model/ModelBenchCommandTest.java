@@ -47,7 +47,8 @@ class ModelBenchCommandTest {
 
     assertThat(figures.path("dtype").asText()).isEqualTo("bfloat16");
     assertThat(figures.path("quantize").asText()).isEqualTo("int8");
-    assertThat(figures.path("forms")).anySatisfy(form -> assertThat(form.asText()).startsWith("bfloat16 int8"));
+    assertThat(figures.path("forms"))
+        .anySatisfy(form -> assertThat(form.asText()).startsWith("bfloat16 int8"));
     assertThat(figures.path("prompt_tokens").asInt()).isGreaterThan(32);
     assertThat(figures.path("window_s").asDouble())
         .isGreaterThanOrEqualTo(figures.path("window_1tok_s").asDouble());
