@@ -91,6 +91,15 @@ class ModelBenchCommandTest {
   }
 
   @Test
+  void shouldTakeTurnsWithTheSameModelInOtherBits() throws IOException {
+    JsonNode figures = run("--dtype", "bfloat16", "--quantize", "int8", "--against", "none");
+
+    assertThat(figures.has("vision_ratio")).isTrue();
+    assertThat(figures.path("baseline_window_s").asDouble()).isPositive();
+    assertThat(output.toString()).contains("round 1, ours", "round 2, baseline");
+  }
+
+  @Test
   void shouldCompareWindowsThatOverlapWithNewOnes() throws IOException {
     JsonNode figures = run("--overlap", "50");
 
