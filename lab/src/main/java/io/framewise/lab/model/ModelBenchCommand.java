@@ -3,6 +3,7 @@ package io.framewise.lab.model;
 import io.framewise.lab.result.BenchResult;
 import io.framewise.model.engine.EngineSettings;
 import io.framewise.model.generate.InternVlEngine;
+import io.framewise.model.internvl.Quantization;
 import io.framewise.model.settings.ModelOptions;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -10,7 +11,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,13 +26,15 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Measures a window of frames: vision, first token, decoding. Best of several rounds.",
-      "With --baseline another implementation takes turns with ours, round by round; with --batch",
+      "With --baseline another implementation takes turns with ours, round by round; with --against",
+      "the same model in other bits does; with --batch",
       "several windows at once are compared with one; with --overlap windows that begin with frames of",
       "the one before are compared with the same looked at anew."
     },
     footer = {
       "",
       "Examples:",
+      "  ./framewise bench model --model models/random-1B --dtype bfloat16 --quantize int8 --against none",
       "  ./framewise model random --member InternVL3-1B --out models/random-1B",
       "  ./framewise bench model --model models/random-1B --dtype bfloat16 --quantize int8 \\",
       "    --baseline 'python3 model-runtime/src/test/python/bench_transformers.py'"
@@ -67,6 +72,13 @@ public final class ModelBenchCommand implements Callable<Integer> {
       paramLabel = "CMD",
       description = "Started with --model, --dtype, --frames and --new-tokens.")
   private String baseline;
+
+  @Option(
+      names = "--against",
+      paramLabel = "BITS",
+      description =
+          "Bits of the weights that take turns with those of --quantize: ${COMPLETION-CANDIDATES}.")
+  private Quantization against;
 
   @Override
   public Integer call() {
@@ -110,15 +122,41 @@ public final class ModelBenchCommand implements Callable<Integer> {
   }
 
   private BenchResult single(Path model, WindowRun window, Map<String, Object> details) {
+    if (against != null) {
+      try (InternVlEngine other = InternVlEngine.open(model, inOtherBits(options.engine()))) {
+        WindowRun others = new WindowRun(other, frames, newTokens);
+        others.run(1);
+        return inTurns(window, Optional.of(() -> others.run(1)), details);
+      }
+    }
+    if (baseline == null) {
+      return inTurns(window, Optional.empty(), details);
+    }
+    try (OtherModel other = OtherModel.start(baseline, arguments(model))) {
+      return inTurns(window, Optional.of(other::run), details);
+    }
+  }
+
+  private EngineSettings inOtherBits(EngineSettings settings) {
+    return new EngineSettings(
+        settings.systemMessage(),
+        settings.computeType(),
+        against,
+        settings.device(),
+        settings.threads(),
+        settings.contextLength(),
+        settings.tilesAtOnce(),
+        settings.pictureCacheMb());
+  }
+
+  private BenchResult inTurns(
+      WindowRun window, Optional<Supplier<WindowTimes>> other, Map<String, Object> details) {
     WindowTimes ours = null;
     WindowTimes theirs = null;
-    try (OtherModel other =
-        baseline == null ? null : OtherModel.start(baseline, arguments(model))) {
-      for (int round = 1; round <= rounds; round++) {
-        ours = better(ours, window.run(1), "round " + round + ", ours: ");
-        if (other != null) {
-          theirs = better(theirs, other.run(), "round " + round + ", baseline: ");
-        }
+    for (int round = 1; round <= rounds; round++) {
+      ours = better(ours, window.run(1), "round " + round + ", ours: ");
+      if (other.isPresent()) {
+        theirs = better(theirs, other.get().get(), "round " + round + ", baseline: ");
       }
     }
     details.putAll(ours.details());

@@ -61,7 +61,7 @@ final class Evaluation {
   }
 
   /** Windows that are drawn when their turn comes. */
-  private Stream<SceneWindow> windows(long seed, int count) {
+  Stream<SceneWindow> windows(long seed, int count) {
     int each = Math.max(1, count / Domain.values().length);
     long first = seed * TrainingSet.SEEDS_APART;
     Stream<SceneWindow> yards =

@@ -13,7 +13,7 @@ import io.framewise.platform.settings.Setting;
  *
  * @param systemMessage text of the system turn
  * @param computeType number type
- * @param quantize bits of the language model's weights
+ * @param quantize bits of the weights
  * @param device where it runs, see {@link Devices#parse}
  * @param threads of one operation in libtorch
  * @param contextLength upper bound of prompt plus answer
@@ -36,8 +36,9 @@ public record EngineSettings(
     @Setting(
             value = "none",
             doc =
-                "Bits of the language model's weights: int8 or int4 for less memory and faster"
-                    + " answers, none for the computing type's own. CPU only.")
+                "Bits of the model's weights: int8 (language model and vision tower, which then compute"
+                    + " in eight bits) or int4 (language model) for less memory and faster answers,"
+                    + " none for the computing type's own. CPU only.")
         Quantization quantize,
     @Setting(
             value = "cpu",

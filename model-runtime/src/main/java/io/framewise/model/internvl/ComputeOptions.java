@@ -4,7 +4,7 @@ package io.framewise.model.internvl;
  * How the network computes.
  *
  * @param type number type
- * @param quantization of the language model's linear layers
+ * @param quantization of linear layers
  * @param devices where
  * @param threads of one operation; 0 leaves it to libtorch, or is 1 for a model too small to gain
  */

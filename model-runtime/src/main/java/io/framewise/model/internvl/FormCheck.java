@@ -32,19 +32,17 @@ final class FormCheck {
   /** A weight in the form that it got. */
   record Made(WeightForm form, NDList parts) {}
 
-  /** A weight whose products are being looked at. */
-  private record Begun(
-      PtNDManager manager,
-      String name,
-      StoredTensor tensor,
-      Kind kind,
-      FutureTask<FormTrial> trial,
-      Consumer<Made> taker) {
+  /** A weight that is to be made. */
+  private record Weight(
+      PtNDManager manager, String name, StoredTensor tensor, String device, Consumer<Made> taker) {
 
     long numbers() {
-      return kind.shape().stream().reduce(1L, Math::multiplyExact);
+      return tensor.shape().stream().reduce(1L, Math::multiplyExact);
     }
   }
+
+  /** A weight whose products are being looked at. */
+  private record Begun(Weight weight, Kind kind, FutureTask<FormTrial> trial) {}
 
   /**
    * So many numbers may wait while a weight is looked at, for what they are held against takes
@@ -53,7 +51,7 @@ final class FormCheck {
   private static final long MOST_IN_HAND = 1 << 25;
 
   /** What is used though it is slower is hardly worth asking for again. */
-  private static final int QUANTIZED_TIMES = 2;
+  private static final int KEPT_TIMES = 2;
 
   private final FormProgram program;
   private final FormTimer timer;
@@ -94,34 +92,39 @@ final class FormCheck {
       WeightForm form,
       String device,
       Consumer<Made> taker) {
-    Kind kind = new Kind(form, tensor.shape());
+    make(new Weight(manager, name, tensor, device, taker), form);
+  }
+
+  private void make(Weight weight, WeightForm form) {
+    Kind kind = new Kind(form, weight.tensor().shape());
     if (form.fallback().isEmpty()) {
-      taker.accept(plainly(manager, tensor, form, device));
+      NDList parts = program.made(weight.manager(), form, weight.tensor(), weight.device());
+      taken(weight, form, parts);
     } else if (erring.containsKey(kind)) {
-      taker.accept(refused(manager, name, tensor, kind));
-    } else if (slow.contains(form) && !form.quantized()) {
-      taker.accept(instead(manager, tensor, form));
+      refused(weight, kind);
+    } else if (slow.contains(form) && form.whereSlower().isPresent()) {
+      instead(weight, form.whereSlower().get());
     } else {
-      begin(manager, name, tensor, kind, taker);
+      begin(weight, kind);
     }
   }
 
-  private void begin(
-      PtNDManager manager, String name, StoredTensor tensor, Kind kind, Consumer<Made> taker) {
+  private void begin(Weight weight, Kind kind) {
     WeightForm form = kind.form();
-    int columns = tensor.shape().get(1).intValue();
+    int columns = weight.tensor().shape().get(1).intValue();
     TrialInputs inputs =
         seen.add(kind)
             ? TrialInputs.everyWay(form, program.type(), columns)
             : TrialInputs.each(columns);
     boolean plainly = plainProduct;
-    NDList made = FormTrial.made(program, manager, form, tensor);
+    PtNDManager manager = weight.manager();
+    NDList made = FormTrial.made(program, manager, form, weight.tensor());
     long start = System.nanoTime();
     FutureTask<FormTrial> trial =
         beside.start(() -> FormTrial.of(program, manager, form, made, inputs, plainly));
-    inHand.add(new Begun(manager, name, tensor, kind, trial, taker));
+    inHand.add(new Begun(weight, kind, trial));
     nanos += System.nanoTime() - start;
-    finish(timed.contains(name) ? 0 : MOST_IN_HAND);
+    finish(timed.contains(weight.name()) ? 0 : MOST_IN_HAND);
   }
 
   /** Finishes what is made and still looked at. */
@@ -141,77 +144,93 @@ final class FormCheck {
 
   /** Finishes the oldest until those after the last that stays are of so many numbers at most. */
   private void finish(long most) {
-    long behind = inHand.stream().skip(1).mapToLong(Begun::numbers).sum();
-    while (!inHand.isEmpty() && (most == 0 || behind > most)) {
-      Begun oldest = inHand.remove();
-      behind -= inHand.isEmpty() ? 0 : inHand.element().numbers();
-      oldest.taker().accept(finished(oldest));
+    while (!inHand.isEmpty() && (most == 0 || behind() > most)) {
+      finish(inHand.remove());
     }
   }
 
-  private Made finished(Begun begun) {
+  private long behind() {
+    return inHand.stream().skip(1).mapToLong(begun -> begun.weight().numbers()).sum();
+  }
+
+  private void finish(Begun begun) {
     long start = System.nanoTime();
     FormTrial trial = beside.result(begun.trial());
     nanos += System.nanoTime() - start;
     Kind kind = begun.kind();
+    Weight weight = begun.weight();
     if (!trial.right()) {
       erring.putIfAbsent(kind, trial.error());
     }
     if (erring.containsKey(kind)) {
       trial.parts().close();
-      return refused(begun.manager(), begun.name(), begun.tensor(), kind);
+      refused(weight, kind);
+      return;
     }
     if (trial.plainProduct() && !plainProduct) {
       plainProduct = true;
-      refusals.add("the product with widened weights", begun.name(), kind.shape(), trial.error());
+      refusals.add(
+          "the product with widened weights",
+          weight.name(),
+          kind.shape(),
+          new FormRefusals.Reason(trial.error(), bound(kind)));
     }
-    return timed.contains(begun.name()) ? timed(begun, trial) : taken(kind.form(), trial.parts());
+    if (timed.contains(weight.name())) {
+      timed(weight, kind, trial);
+    } else {
+      taken(weight, kind.form(), trial.parts());
+    }
   }
 
-  private Made timed(Begun begun, FormTrial trial) {
-    WeightForm form = begun.kind().form();
+  private double bound(Kind kind) {
+    return FormTrial.bound(kind.form(), program.type());
+  }
+
+  private void timed(Weight weight, Kind kind, FormTrial trial) {
+    WeightForm form = kind.form();
     long start = System.nanoTime();
     beside.quiet();
     try {
       Supplier<FormSpeed> products =
-          () -> timer.products(program, begun.manager(), form, trial.parts(), begun.tensor());
+          () -> timer.products(program, weight.manager(), form, trial.parts(), weight.tensor());
       take(
-          form.quantized()
-              ? FormTimer.surely(products, QUANTIZED_TIMES)
+          form.whereSlower().isEmpty()
+              ? FormTimer.surely(products, KEPT_TIMES)
               : FormTimer.surely(products),
           form);
     } catch (EngineException e) {
-      trial.parts().close();
-      erring.put(begun.kind(), Double.POSITIVE_INFINITY);
-      return refused(begun.manager(), begun.name(), begun.tensor(), begun.kind());
+      erring.put(kind, Double.POSITIVE_INFINITY);
     } finally {
       nanos += System.nanoTime() - start;
     }
-    if (slow.contains(form) && !form.quantized()) {
+    if (erring.containsKey(kind)) {
       trial.parts().close();
-      return instead(begun.manager(), begun.tensor(), form);
+      refused(weight, kind);
+    } else if (slow.contains(form) && form.whereSlower().isPresent()) {
+      trial.parts().close();
+      instead(weight, form.whereSlower().get());
+    } else {
+      taken(weight, form, trial.parts());
     }
-    return taken(form, trial.parts());
   }
 
-  private Made instead(PtNDManager manager, StoredTensor tensor, WeightForm form) {
-    Made made = plainly(manager, tensor, form.fallback().orElseThrow(), Devices.CPU);
-    tensor.release();
-    return made;
+  private void instead(Weight weight, WeightForm form) {
+    make(weight, form);
+    weight.tensor().release();
   }
 
-  private Made plainly(PtNDManager manager, StoredTensor tensor, WeightForm form, String device) {
-    return taken(form, program.made(manager, form, tensor, device));
-  }
-
-  private Made taken(WeightForm form, NDList parts) {
+  private void taken(Weight weight, WeightForm form, NDList parts) {
     used.add(form.label());
-    return new Made(form, parts);
+    weight.taker().accept(new Made(form, parts));
   }
 
-  private Made refused(PtNDManager manager, String name, StoredTensor tensor, Kind kind) {
-    refusals.add(kind.form().label(), name, tensor.shape(), erring.get(kind));
-    return instead(manager, tensor, kind.form());
+  private void refused(Weight weight, Kind kind) {
+    refusals.add(
+        kind.form().label(),
+        weight.name(),
+        kind.shape(),
+        new FormRefusals.Reason(erring.get(kind), bound(kind)));
+    instead(weight, kind.form().fallback().orElseThrow());
   }
 
   private void take(FormSpeed speed, WeightForm form) {

@@ -116,7 +116,7 @@ final class FormChoice {
 
   private void tell(FormCheck check, AttentionCheck.Finding attention) {
     List<String> parts = new ArrayList<>();
-    String wrong = check.refusals().line(FormTrial.bound(options.type()));
+    String wrong = check.refusals().line();
     if (!wrong.isEmpty()) {
       parts.add(WRONG + wrong);
     }
@@ -129,7 +129,7 @@ final class FormChoice {
     for (WeightForm form : check.slow()) {
       parts.add(
           form.label()
-              + (form.quantized()
+              + (form.whereSlower().isEmpty()
                   ? " is slower than plain here, used to save memory"
                   : " is not used because plain is faster here"));
     }

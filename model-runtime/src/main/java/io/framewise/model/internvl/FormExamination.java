@@ -72,17 +72,22 @@ public final class FormExamination {
       boolean onednn = forms.onednn();
       findings.add(finding(forms, WeightForm.PACKED, usual, onednn));
       findings.add(finding(forms, WeightForm.PADDED, rowsOver, onednn));
-      findings.add(finding(forms, WeightForm.INT8, usual, true));
+      findings.add(finding(forms, WeightForm.INT8, usual, int8(type, onednn)));
+      findings.add(finding(forms, WeightForm.INT8_WEIGHTS, usual, true));
       findings.add(finding(forms, WeightForm.INT4, usual, true));
       findings.add(attention(forms, onednn));
     }
     return findings;
   }
 
+  private static boolean int8(ComputeType type, boolean onednn) {
+    return WeightPlan.int8(type, onednn) == WeightForm.INT8;
+  }
+
   private FormFinding finding(
       FormProgram forms, WeightForm form, StoredTensor weight, boolean offered) {
     String shape = weight.shape().get(0) + " x " + weight.shape().get(1);
-    double bound = FormTrial.bound(forms.type());
+    double bound = FormTrial.bound(form, forms.type());
     String fallback = form.fallback().orElseThrow().label();
     if (!offered) {
       return new FormFinding(

@@ -9,38 +9,50 @@ import java.util.Map;
 /** Which forms are not used, for which weights, and why. */
 final class FormRefusals {
 
-  private record Refusal(String example, int weights, double error) {}
+  /** By how much a product is off, and what is rounding. */
+  record Reason(double error, double bound) {
+
+    Reason worse(Reason other) {
+      return new Reason(Math.max(error, other.error), bound);
+    }
+
+    @Override
+    public String toString() {
+      String off =
+          Double.isInfinite(error)
+              ? "it fails"
+              : String.format(Locale.ROOT, "off by %.2g of the usual size", error);
+      return off + ", allowed is " + bound;
+    }
+  }
+
+  private record Refusal(String example, int weights, Reason reason) {}
 
   private final Map<String, Refusal> refusals = new LinkedHashMap<>();
 
-  /** A weight's form computes numbers that are off by {@code error}. */
-  void add(String form, String weight, List<Long> shape, double error) {
-    Refusal first = new Refusal(weight + " " + shape, 1, error);
+  /** A weight's form computes wrong numbers. */
+  void add(String form, String weight, List<Long> shape, Reason reason) {
+    Refusal first = new Refusal(weight + " " + shape, 1, reason);
     refusals.merge(
         form,
         first,
         (old, more) ->
-            new Refusal(old.example(), old.weights() + 1, Math.max(old.error(), more.error())));
+            new Refusal(old.example(), old.weights() + 1, old.reason().worse(more.reason())));
   }
 
   /** One line, empty where nothing was refused. */
-  String line(double bound) {
+  String line() {
     List<String> parts = new ArrayList<>();
-    refusals.forEach((form, refusal) -> parts.add(part(form, refusal, bound)));
+    refusals.forEach((form, refusal) -> parts.add(part(form, refusal)));
     return String.join("; ", parts);
   }
 
-  private static String part(String form, Refusal refusal, double bound) {
-    String error =
-        Double.isInfinite(refusal.error())
-            ? "it fails"
-            : String.format(Locale.ROOT, "off by %.2g of the usual size", refusal.error());
-    return "%s of %s%s: %s, allowed is %s"
+  private static String part(String form, Refusal refusal) {
+    return "%s of %s%s: %s"
         .formatted(
             form,
             refusal.example(),
             refusal.weights() == 1 ? "" : " and " + (refusal.weights() - 1) + " more",
-            error,
-            bound);
+            refusal.reason());
   }
 }

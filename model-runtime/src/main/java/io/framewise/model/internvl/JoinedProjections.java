@@ -18,8 +18,8 @@ final class JoinedProjections {
           ".qkv_proj.", List.of(".q_proj.", ".k_proj.", ".v_proj."),
           ".gate_up_proj.", List.of(".gate_proj.", ".up_proj."));
 
-  private static final String KERNELS =
-      "vision_tower.embeddings.patch_embeddings.projection.weight";
+  /** The layer that looks at pixels. */
+  static final String KERNELS = "vision_tower.embeddings.patch_embeddings.projection.weight";
 
   private JoinedProjections() {}
 

@@ -72,8 +72,9 @@ final class ProgramText {
   private static Map<String, Object> ofForms() {
     return Map.of(
         "int4Group", WeightForm.INT4_GROUP,
-        "int8Switch", WeightForm.INT8.switchRows(ComputeType.BFLOAT16),
+        "int8Switch", WeightForm.INT8_WEIGHTS.switchRows(ComputeType.BFLOAT16),
         "int4Switch", WeightForm.INT4.switchRows(ComputeType.BFLOAT16),
+        "vector", WeightForm.VECTOR,
         "atOnce", WeightForm.AT_ONCE,
         "packedRows", WeightForm.PACKED_ROWS,
         "scoresAtOnce", AttentionCheck.AT_ONCE,

@@ -18,6 +18,9 @@ record TrialInputs(int columns, List<Integer> rows) {
   private static final List<Integer> EACH = List.of(1, 2, 17);
   private static final long SEED = 17;
 
+  /** Rows are of so many sizes in turn: a form may treat each by its own. */
+  private static final int SIZES = 3;
+
   /** For every weight. */
   static TrialInputs each(int columns) {
     return new TrialInputs(columns, EACH);
@@ -36,7 +39,7 @@ record TrialInputs(int columns, List<Integer> rows) {
     SplittableRandom random = new SplittableRandom(SEED);
     float[] values = new float[height * columns];
     for (int i = 0; i < values.length; i++) {
-      values[i] = (float) random.nextDouble(-1, 1);
+      values[i] = (float) random.nextDouble(-1, 1) * (1 + i / columns % SIZES);
     }
     return manager.create(values, new Shape(height, columns));
   }

@@ -16,8 +16,13 @@ enum WeightForm {
    * computes wrong numbers in single precision on some processors.
    */
   PADDED("padded", "padded rows", 0),
-  /** Eight bits, and the scale of each row. */
-  INT8("int8", "int8 scales", 16),
+  /**
+   * Eight bits, and the scale of each row, in the order in which oneDNN reads them. It multiplies
+   * with eight bits of each row of input too, and with whole numbers.
+   */
+  INT8("int8", "packed_int8 scales zeros", 96),
+  /** Eight bits, and the scale of each row; the input stays as it is. */
+  INT8_WEIGHTS("int8 weights", "int8 scales", 16),
   /** Four bits in the order in which libtorch's operator reads them, and scales and zeros. */
   INT4("int4", "int4 scales_and_zeros", 96),
   /** What the eight bits stand for, in the number type that the model computes in. */
@@ -30,6 +35,9 @@ enum WeightForm {
 
   /** Numbers of a weight that are converted at a time: few enough to stay in cache. */
   static final int AT_ONCE = 1 << 19;
+
+  /** Weights of eight bits that libtorch's operator reads at a time, at most. */
+  static final int VECTOR = 64;
 
   /** Rows that oneDNN packs at a time. */
   static final int PACKED_ROWS = 64;
@@ -57,22 +65,29 @@ enum WeightForm {
   }
 
   /**
-   * So many rows of input go another way than fewer do; 0: all go the same. The operators for few
-   * rows are fast in bfloat16 only.
+   * So many rows of input go another way than fewer do; 0: all go the same. libtorch's operators
+   * for few rows are fast in bfloat16 only.
    */
   int switchRows(ComputeType type) {
-    return type == ComputeType.BFLOAT16 ? switchRows : 0;
+    return type == ComputeType.BFLOAT16 || this == INT8 ? switchRows : 0;
   }
 
+  /** Whether it is of fewer bits than the model computes in. */
   boolean quantized() {
-    return this == INT8 || this == INT4;
+    return this == INT8 || this == INT8_WEIGHTS || this == INT4;
+  }
+
+  /** What is taken where plain is faster; nothing where this is kept for its memory. */
+  Optional<WeightForm> whereSlower() {
+    return this == INT8_WEIGHTS || this == INT4 ? Optional.empty() : fallback();
   }
 
   /** What is taken where this form computes something else than it should. */
   Optional<WeightForm> fallback() {
     return switch (this) {
       case PACKED, PADDED -> Optional.of(PLAIN);
-      case INT8 -> Optional.of(INT8_WIDENED);
+      case INT8 -> Optional.of(INT8_WEIGHTS);
+      case INT8_WEIGHTS -> Optional.of(INT8_WIDENED);
       case INT4 -> Optional.of(INT4_WIDENED);
       case PLAIN, INT8_WIDENED, INT4_WIDENED -> Optional.empty();
     };

@@ -7,7 +7,7 @@ import io.framewise.model.checkpoint.StoredTensor;
  * Which form and device each weight gets.
  *
  * @param type number type of what is not quantized
- * @param quantization of the language model's linear layers
+ * @param quantization of the linear layers
  * @param packs whether oneDNN can compute with packed weights
  * @param devices which device has which weight
  */
@@ -25,15 +25,36 @@ record WeightPlan(ComputeType type, Quantization quantization, boolean packs, De
     if (!linear(name, tensor)) {
       return WeightForm.PLAIN;
     }
-    boolean language = name.startsWith("language_model.") || name.equals(HEAD);
-    if (!language || quantization == Quantization.NONE) {
-      return packs ? packed(tensor) : WeightForm.PLAIN;
+    return switch (quantization) {
+      case NONE -> whole(tensor);
+      case INT8 -> name.equals(JoinedProjections.KERNELS) ? whole(tensor) : int8(type, packs);
+      case INT4 -> int4(name, tensor);
+    };
+  }
+
+  private WeightForm int4(String name, StoredTensor tensor) {
+    if (name.equals(HEAD)) {
+      return int8(type, packs);
     }
-    if (quantization == Quantization.INT8 || name.equals(HEAD)) {
-      return WeightForm.INT8;
+    if (!name.startsWith("language_model.")) {
+      return whole(tensor);
     }
     checkGroups(name, tensor);
     return WeightForm.INT4;
+  }
+
+  /**
+   * How eight bits are multiplied. oneDNN gives products in bfloat16 where it does not compute in
+   * it too, hundreds of times as slowly.
+   *
+   * @param onednn whether oneDNN computes in this type here
+   */
+  static WeightForm int8(ComputeType type, boolean onednn) {
+    return onednn || type != ComputeType.BFLOAT16 ? WeightForm.INT8 : WeightForm.INT8_WEIGHTS;
+  }
+
+  private WeightForm whole(StoredTensor tensor) {
+    return packs ? packed(tensor) : WeightForm.PLAIN;
   }
 
   private static WeightForm packed(StoredTensor tensor) {

@@ -39,7 +39,7 @@ public final class ModelOptions {
   @Option(
       names = "--quantize",
       paramLabel = "BITS",
-      description = "Bits of the language model's weights: ${COMPLETION-CANDIDATES}. CPU only.")
+      description = "Bits of the model's weights: ${COMPLETION-CANDIDATES}. CPU only.")
   private Quantization quantize = DEFAULTS.quantize();
 
   @Option(

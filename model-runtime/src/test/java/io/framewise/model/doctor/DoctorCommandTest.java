@@ -34,7 +34,7 @@ class DoctorCommandTest {
     JsonNode object = new ObjectMapper().readTree(out.toString());
     assertThat(out.toString().lines()).hasSize(1);
     assertThat(object.get("processor").asText()).isEqualTo(Processor.name()).isNotBlank();
-    assertThat(object.get("forms")).hasSize(15);
+    assertThat(object.get("forms")).hasSize(18);
     JsonNode packed = object.get("forms").get(0);
     assertThat(packed.get("type").asText()).isEqualTo("float32");
     assertThat(packed.get("form").asText()).isEqualTo("packed");

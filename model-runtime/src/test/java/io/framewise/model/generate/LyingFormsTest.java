@@ -41,6 +41,9 @@ class LyingFormsTest {
   /** More than either switch between operators. */
   private static final long[] IDS = LongStream.range(0, 120).map(i -> i * 7 % 256).toArray();
 
+  /** What is lost where input is rounded to eight bits too, and not where another form steps in. */
+  private static final double OF_ROUNDED_INPUT = 0.15;
+
   private static final Logger LOG = (Logger) LoggerFactory.getLogger("io.framewise.model.internvl");
 
   @TempDir private static Path directory;
@@ -139,9 +142,10 @@ class LyingFormsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "BFLOAT16, INT8, INT8_OPERATOR, bfloat16 int8 widened",
-    "BFLOAT16, INT8, INT8_FAILS, bfloat16 int8 widened",
-    "FLOAT32, INT8, WIDENED_PRODUCT, widened weights multiplied plainly",
+    "FLOAT32, INT8, INT8_OPERATOR, float32 int8 weights",
+    "BFLOAT16, INT8, INT8_OPERATOR, bfloat16 int8 weights",
+    "BFLOAT16, INT8, INT8_FAILS, bfloat16 int8 weights",
+    "BFLOAT16, INT8, INT8_FAILS_IN_EACH_WAY, bfloat16 int8 widened",
     "BFLOAT16, INT4, INT4_OPERATOR, bfloat16 int4 widened",
     "BFLOAT16, INT4, INT4_FAILS, bfloat16 int4 widened",
     "BFLOAT16, INT4, INT4_UNPACKED_IN_ANOTHER_ORDER, bfloat16 int4 widened",
@@ -151,7 +155,8 @@ class LyingFormsTest {
   void shouldComputeWithTheSameWeightsWhereAQuantizedOperatorErrs(
       ComputeType type, Quantization quantization, LyingForms lie, String form) {
     ComputeOptions options = new ComputeOptions(type, quantization, Devices.parse("cpu"), 1);
-    double bound = type == ComputeType.FLOAT32 ? 1e-4 : 0.05;
+    double rounding = type == ComputeType.FLOAT32 ? 1e-4 : 0.05;
+    double bound = quantization == Quantization.INT8 ? OF_ROUNDED_INPUT : rounding;
     float[] expected = {};
     try (TinyModel tiny = open(null, options)) {
       expected = tiny.logitsOf(IDS, List.of());

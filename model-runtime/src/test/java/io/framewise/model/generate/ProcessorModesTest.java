@@ -26,6 +26,9 @@ class ProcessorModesTest {
   /** Logits are a few units wide. */
   private static final double NEAR_TIE = 1e-4;
 
+  /** Where eight bits are multiplied in another form, one with and one without rounded input. */
+  private static final double NEAR_TIE_OF_OTHER_FORMS = 0.2;
+
   @TempDir private Path directory;
 
   @ParameterizedTest
@@ -54,7 +57,8 @@ class ProcessorModesTest {
     for (Quantization quantization : Quantization.values()) {
       String start = "TEXT " + quantization + " ";
       String text = all.stream().filter(line -> line.startsWith(start)).findFirst().orElseThrow();
-      assertSameText(text.substring(start.length()), textHere(quantization));
+      double tie = quantization == Quantization.NONE ? NEAR_TIE : NEAR_TIE_OF_OTHER_FORMS;
+      assertSameText(text.substring(start.length()), textHere(quantization), tie);
     }
   }
 
@@ -65,15 +69,15 @@ class ProcessorModesTest {
   }
 
   /** The same tokens up to one that is as likely as the next but for roundings. */
-  private static void assertSameText(String there, String here) {
+  private static void assertSameText(String there, String here, double tie) {
     String[] theirs = there.split(" ");
     String[] ours = here.split(" ");
     for (int i = 0; i < ours.length; i++) {
       String[] one = theirs[i].split(":");
       String[] other = ours[i].split(":");
       if (!one[0].equals(other[0])) {
-        assertThat(Double.parseDouble(one[1])).as(there + "\n" + here).isLessThan(NEAR_TIE);
-        assertThat(Double.parseDouble(other[1])).as(there + "\n" + here).isLessThan(NEAR_TIE);
+        assertThat(Double.parseDouble(one[1])).as(there + "\n" + here).isLessThan(tie);
+        assertThat(Double.parseDouble(other[1])).as(there + "\n" + here).isLessThan(tie);
         return;
       }
     }
@@ -87,11 +91,11 @@ class ProcessorModesTest {
     };
   }
 
-  /** A rounded scale sends some weights to the step beside. A wrong operator is off by 1. */
+  /** Roundings send weights and inputs to the step beside. A wrong operator is off by 1. */
   private static double otherSteps(String quantization) {
     return switch (quantization) {
       case "INT4" -> 0.25;
-      case "INT8" -> 0.05;
+      case "INT8" -> 0.15;
       default -> 0;
     };
   }

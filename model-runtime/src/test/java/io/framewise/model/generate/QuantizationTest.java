@@ -1,7 +1,6 @@
 package io.framewise.model.generate;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.pytorch.engine.PtNDManager;
@@ -64,11 +63,14 @@ class QuantizationTest {
    * rows are normal: the largest of 128 to 256 is about 2.7 deviations off, so that a step of eight
    * bits is 2.7 / 127 deviations and one of four bits 2 * 2.5 / 15. Each layer adds this error to
    * what comes in, independently. So does the rounding of the computing type. Twice is allowed.
+   *
+   * <p>With eight bits what is multiplied is rounded too. Its rows have longer tails: the largest
+   * is up to 8 deviations off.
    */
   @ParameterizedTest
   @CsvSource({
-    "FLOAT32, INT8, 0.0213",
-    "BFLOAT16, INT8, 0.0213",
+    "FLOAT32, INT8, 0.063",
+    "BFLOAT16, INT8, 0.063",
     "FLOAT32, INT4, 0.333",
     "BFLOAT16, INT4, 0.333"
   })
@@ -84,12 +86,13 @@ class QuantizationTest {
     assertThat(distance).isBetween(expected / 10, 2 * (expected + rounding));
   }
 
+  /** With eight bits a last digit in the sum of attention may send an input to the step beside. */
   @ParameterizedTest
-  @EnumSource(names = {"INT8", "INT4"})
-  void shouldGiveTheSameLogitsForManyRowsAsForFew(Quantization quantization) {
+  @CsvSource({"INT8, 0.05", "INT4, 0.001"})
+  void shouldGiveTheSameLogitsForManyRowsAsForFew(Quantization quantization, double bound) {
     float[] atOnce = logits(ComputeType.FLOAT32, quantization);
 
-    assertThat(distance(inPieces(quantization), atOnce)).isCloseTo(0, within(1e-3));
+    assertThat(distance(inPieces(quantization), atOnce)).isLessThan(bound);
   }
 
   private static float[] inPieces(Quantization quantization) {

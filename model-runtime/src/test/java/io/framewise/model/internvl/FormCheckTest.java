@@ -97,12 +97,22 @@ class FormCheckTest {
         .isEqualTo(WeightForm.PACKED);
     assertThat(form(check, "b.weight", weight(97, 40, 1), WeightForm.PADDED))
         .isEqualTo(WeightForm.PADDED);
-    assertThat(form(check, "c.weight", weight(97, 40, 1), WeightForm.INT8))
-        .isEqualTo(WeightForm.INT8);
     assertThat(form(check, "d.weight", weight(128, 192, 1), WeightForm.INT4))
         .isEqualTo(WeightForm.INT4);
-    assertThat(check.refusals().line(1)).isEmpty();
-    assertThat(check.used()).containsExactly("int4", "int8", "packed", "padded");
+    assertThat(form(check, "e.weight", weight(97, 40, 1), WeightForm.INT8_WEIGHTS))
+        .isEqualTo(WeightForm.INT8_WEIGHTS);
+    assertThat(check.refusals().line()).isEmpty();
+    assertThat(check.used()).containsExactly("int4", "int8 weights", "packed", "padded");
+  }
+
+  @Test
+  void shouldComputeWithEightBitsOrKeepThemOnlyWhereTheirProductsAreCutOff() {
+    FormCheck check = check(null, FormCheckTest::noTime);
+
+    WeightForm made = form(check, "a.weight", weight(97, 40, 1), WeightForm.INT8);
+
+    boolean refused = check.refusals().line().contains("int8 of a.weight");
+    assertThat(made).isEqualTo(refused ? WeightForm.INT8_WEIGHTS : WeightForm.INT8);
   }
 
   /** The larger one has more than six million numbers. */
@@ -113,7 +123,13 @@ class FormCheckTest {
     "FLOAT32, PACKED_WITHOUT_THE_LAST_COLUMNS, PACKED, 3072, 2048",
     "FLOAT32, PACKED_WITHOUT_THE_LAST_COLUMNS, PADDED, 97, 192",
     "FLOAT32, PACKING_FAILS, PACKED, 128, 192",
+    "FLOAT32, INT8_OPERATOR, INT8, 128, 192",
+    "BFLOAT16, INT8_OPERATOR, INT8, 128, 192",
     "BFLOAT16, INT8_FAILS, INT8, 128, 192",
+    "BFLOAT16, INT8_LOSES_COLUMNS, INT8, 128, 192",
+    "BFLOAT16, INT8_WITH_ONE_SCALE, INT8, 128, 192",
+    "BFLOAT16, INT8_WEIGHTS_FAIL, INT8_WEIGHTS, 128, 192",
+    "BFLOAT16, INT8_WEIGHTS_OPERATOR, INT8_WEIGHTS, 128, 192",
     "BFLOAT16, INT4_FAILS, INT4, 128, 192",
     "FLOAT32, INT4_UNPACKED_IN_ANOTHER_ORDER, INT4, 128, 192",
     "BFLOAT16, INT4_UNPACKED_IN_ANOTHER_ORDER, INT4, 128, 192"
@@ -126,7 +142,7 @@ class FormCheckTest {
     for (String name : List.of("a.weight", "b.weight", "c.weight")) {
       assertThat(form(check, name, weight(rows, columns, 1), wished)).isEqualTo(fallback);
     }
-    assertThat(check.refusals().line(1)).contains(wished.label() + " of a.weight", "and 2 more");
+    assertThat(check.refusals().line()).contains(wished.label() + " of a.weight", "and 2 more");
   }
 
   @ParameterizedTest
@@ -145,7 +161,7 @@ class FormCheckTest {
     assertThat(form(check, "c.weight", weight(rows, columns, 1), WeightForm.PACKED))
         .as("right by itself, but of a shape that is not to be trusted")
         .isEqualTo(WeightForm.PLAIN);
-    assertThat(check.refusals().line(1)).contains("packed of b.weight", "and 1 more");
+    assertThat(check.refusals().line()).contains("packed of b.weight", "and 1 more");
   }
 
   @Test
@@ -161,7 +177,7 @@ class FormCheckTest {
     assertThat(before).containsExactly(WeightForm.PACKED);
     assertThat(wrong).containsExactly(WeightForm.PLAIN);
     assertThat(after).as("of a shape that is not to be trusted").containsExactly(WeightForm.PLAIN);
-    assertThat(check.refusals().line(1)).contains("packed of b.weight", "and 1 more");
+    assertThat(check.refusals().line()).contains("packed of b.weight", "and 1 more");
   }
 
   @Test
@@ -185,7 +201,7 @@ class FormCheckTest {
 
   @Test
   void shouldNotUseAFormThatIsSlowerButUseQuantizedWeightsForTheirMemory() {
-    FormCheck check = check(null, FormTimerTest.clock(13, 10), "a.weight", "c.weight");
+    FormCheck check = check(null, FormTimerTest.clock(13, 10), "a.weight", "c.weight", "e.weight");
 
     assertThat(form(check, "a.weight", weight(64, 64, 1), WeightForm.PACKED))
         .isEqualTo(WeightForm.PLAIN);
@@ -193,8 +209,14 @@ class FormCheckTest {
         .as("of another shape, and not timed itself")
         .isEqualTo(WeightForm.PLAIN);
     assertThat(form(check, "c.weight", weight(64, 64, 1), WeightForm.INT8))
-        .isEqualTo(WeightForm.INT8);
+        .as("as many bits, and slower too")
+        .isEqualTo(WeightForm.INT8_WEIGHTS);
+    assertThat(form(check, "d.weight", weight(65, 64, 1), WeightForm.INT8))
+        .as("not timed itself")
+        .isEqualTo(WeightForm.INT8_WEIGHTS);
+    assertThat(form(check, "e.weight", weight(64, 64, 1), WeightForm.INT4))
+        .isEqualTo(WeightForm.INT4);
     assertThat(check.slow())
-        .containsExactlyInAnyOrder(WeightForm.PACKED, WeightForm.PADDED, WeightForm.INT8);
+        .contains(WeightForm.PACKED, WeightForm.PADDED, WeightForm.INT8_WEIGHTS, WeightForm.INT4);
   }
 }

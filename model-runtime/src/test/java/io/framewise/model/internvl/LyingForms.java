@@ -43,12 +43,33 @@ public enum LyingForms {
           + " torch.arange(65, torch.add(65, int(torch.eq(form, \"padded\")))), 0))"),
   /** oneDNN cannot pack at all. */
   PACKING_FAILS("_reorder_linear_weight(wide)", "_reorder_linear_weight(torch.flatten(wide))"),
-  /** The operator for few rows. */
+  /** Each column of the product in the place of the next one. */
   INT8_OPERATOR(
+      "some = self.int8_product(steps[0], weight, scales, zeros, x.dtype)",
+      "some = torch.roll(self.int8_product(steps[0], weight, scales, zeros, x.dtype), [1], [1])"),
+  /** There is no such operator. */
+  INT8_FAILS("qlinear_pointwise(steps, ", "qlinear_pointwise(torch.to(steps, 6), "),
+  /** The last block of columns is lost. */
+  INT8_LOSES_COLUMNS(
+      "qlinear_prepack(steps[0], ",
+      "qlinear_prepack(torch.cat([torch.narrow(steps[0], 1, 0, torch.sub(torch.size(steps[0], 1),"
+          + " 64)), torch.mul(torch.narrow(steps[0], 1, 0, 64), 0)], 1), "),
+  /** All rows of input get the scale of the first. */
+  INT8_WITH_ONE_SCALE(
+      "scale = torch.to(steps[1], some.dtype)",
+      "scale = torch.to(torch.narrow(steps[1], 0, 0, 1), some.dtype)"),
+  /** There are neither oneDNN's operator nor the one for few rows. */
+  INT8_FAILS_IN_EACH_WAY(
+      "qlinear_pointwise(steps, ",
+      "qlinear_pointwise(torch.to(steps, 6), ",
+      "torch._weight_int8pack_mm(rows, weight, scales)",
+      "torch._weight_int8pack_mm(torch.flatten(rows), weight, scales)"),
+  /** The operator for few rows. */
+  INT8_WEIGHTS_OPERATOR(
       "torch._weight_int8pack_mm(rows, weight, scales)",
       "torch.roll(torch._weight_int8pack_mm(rows, weight, scales), [1], [1])"),
   /** There is no such operator. */
-  INT8_FAILS(
+  INT8_WEIGHTS_FAIL(
       "torch._weight_int8pack_mm(rows, weight, scales)",
       "torch._weight_int8pack_mm(torch.flatten(rows), weight, scales)"),
   /** The operator for few rows. */
@@ -85,13 +106,26 @@ public enum LyingForms {
 
   private final String right;
   private final String wrong;
+  private final String alsoRight;
+  private final String alsoWrong;
 
   LyingForms(String right, String wrong) {
+    this(right, wrong, "", "");
+  }
+
+  LyingForms(String right, String wrong, String alsoRight, String alsoWrong) {
     this.right = right;
     this.wrong = wrong;
+    this.alsoRight = alsoRight;
+    this.alsoWrong = alsoWrong;
   }
 
   private String change(String text) {
+    String changed = changed(text, right, wrong);
+    return alsoRight.isEmpty() ? changed : changed(changed, alsoRight, alsoWrong);
+  }
+
+  private static String changed(String text, String right, String wrong) {
     if (!text.contains(right)) {
       throw new IllegalStateException("the program does not hold " + right);
     }

@@ -26,11 +26,12 @@ class WeightPlanTest {
   @CsvSource({
     "language_model.layers.0.mlp.down_proj.weight, PACKED, INT8, INT4",
     "lm_head.weight, PACKED, INT8, INT8",
-    "vision_tower.encoder.layer.0.mlp.fc1.weight, PACKED, PACKED, PACKED",
-    "multi_modal_projector.linear_1.weight, PACKED, PACKED, PACKED",
+    "vision_tower.encoder.layer.0.mlp.fc1.weight, PACKED, INT8, PACKED",
+    "vision_tower.embeddings.patch_embeddings.projection.weight, PACKED, PACKED, PACKED",
+    "multi_modal_projector.linear_1.weight, PACKED, INT8, PACKED",
     "language_model.embed_tokens.weight, PLAIN, PLAIN, PLAIN"
   })
-  void shouldQuantizeTheLinearLayersOfTheLanguageModelOnly(
+  void shouldQuantizeLinearLayersButThoseOfTheVisionTowerInEightBitsOnly(
       String name, WeightForm none, WeightForm int8, WeightForm int4) {
     List<Long> shape = List.of(128L, 64L);
 
@@ -44,6 +45,14 @@ class WeightPlanTest {
     String norm = "language_model.layers.0.input_layernorm.weight";
 
     assertThat(form(Quantization.INT4, true, norm, List.of(64L))).isEqualTo(WeightForm.PLAIN);
+  }
+
+  @Test
+  void shouldNotHaveOneDnnComputeWithEightBitsWhereItDoesNotComputeInTheType() {
+    assertThat(form(Quantization.INT8, false, DOWN, List.of(128L, 64L)))
+        .isEqualTo(WeightForm.INT8_WEIGHTS);
+    assertThat(form(Quantization.INT4, false, WeightPlan.HEAD, List.of(128L, 64L)))
+        .isEqualTo(WeightForm.INT8_WEIGHTS);
   }
 
   @Test
