@@ -49,7 +49,7 @@ final class ClientFetch {
    * @return the broker that each partition's records came from
    */
   Map<TopicIdPartition, Integer> forget() {
-    ShareFetch<String, byte[]> handedOut = get();
+    ShareFetch<?, ?> handedOut = get();
     handedOut.acknowledgeAll(AcknowledgeType.ACCEPT); // never sent: what is taken out here is not
     Map<TopicIdPartition, NodeAcknowledgements> places = handedOut.takeAcknowledgedRecords();
     Map<TopicIdPartition, Integer> brokers = new HashMap<>();
@@ -67,10 +67,9 @@ final class ClientFetch {
     }
   }
 
-  @SuppressWarnings("unchecked") // the field's own type
-  private ShareFetch<String, byte[]> get() {
+  private ShareFetch<?, ?> get() {
     try {
-      return (ShareFetch<String, byte[]>) fetch.get(client);
+      return (ShareFetch<?, ?>) fetch.get(client);
     } catch (IllegalAccessException e) {
       throw new IllegalStateException(e);
     }
