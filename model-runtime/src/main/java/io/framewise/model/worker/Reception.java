@@ -17,9 +17,9 @@ final class Reception implements AutoCloseable {
   private final Consumer<Throwable> onDeath;
   private final ExecutorService thread;
 
-  /** Of one lane; {@code onDeath} hears of what the desk cannot cope with. */
+  /** Of one intake; {@code onDeath} hears of what the desk cannot cope with. */
   Reception(
-      String lane,
+      String intake,
       BiConsumer<ConsumerRecord<String, byte[]>, Delivery> desk,
       Consumer<Throwable> onDeath) {
     this.desk = desk;
@@ -27,7 +27,7 @@ final class Reception implements AutoCloseable {
     this.thread =
         Executors.newSingleThreadExecutor(
             task -> {
-              Thread created = new Thread(task, "desk-" + lane);
+              Thread created = new Thread(task, "desk-" + intake);
               created.setDaemon(true); // a registry that hangs must not hold the process
               return created;
             });

@@ -16,6 +16,7 @@ import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaShareConsumer;
+import org.apache.kafka.clients.consumer.ShareConsumer;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -39,9 +40,6 @@ final class ShareGroup {
   private static final Duration HEARTBEAT = Duration.ofMillis(500);
   private static final Duration LIMIT = Duration.ofSeconds(30);
   private static final int LOOK_EVERY_MS = 50;
-
-  /** An acknowledgement waits until a broker has answered the fetch before it. */
-  private static final int FETCH_WAIT_MS = 200;
 
   private static final String OFFSET_RESET = "share.auto.offset.reset";
   private static final String EARLIEST = "earliest";
@@ -156,23 +154,16 @@ final class ShareGroup {
         .get(LIMIT.toSeconds(), TimeUnit.SECONDS);
   }
 
-  /**
-   * A member that takes requests of one lane.
-   *
-   * @param atOnce most that one poll brings
-   */
-  HoldingConsumer join(Priority lane, int atOnce) {
+  /** A member that takes requests of one lane, at most a batch at once. */
+  ShareConsumer<String, byte[]> join(Priority lane) {
     Map<String, Object> config = kafka.clientConfig();
     config.put(ConsumerConfig.GROUP_ID_CONFIG, settings.group());
     config.put(ConsumerConfig.SHARE_ACKNOWLEDGEMENT_MODE_CONFIG, "explicit");
     config.put(ConsumerConfig.SHARE_ACQUIRE_MODE_CONFIG, "record_limit");
-    config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, atOnce);
-    config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_WAIT_MS);
-    // Who holds as much as it may does not poll, however long that takes.
-    config.put(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, Integer.MAX_VALUE);
-    KafkaShareConsumer<String, byte[]> consumer =
+    config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, settings.batchSize());
+    ShareConsumer<String, byte[]> consumer =
         new KafkaShareConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer());
     consumer.subscribe(List.of(kafka.topics().requests(lane).name()));
-    return new HoldingConsumer(consumer);
+    return consumer;
   }
 }

@@ -3,10 +3,12 @@ package io.framewise.model.worker;
 import io.framewise.platform.observe.LogKeys;
 import io.framewise.platform.topic.RecordPlace;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -14,64 +16,61 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.AcknowledgeType;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ShareConsumer;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One member of the share group and the thread that owns it. It takes requests of one lane, a few
- * at once, as long as it holds fewer than it may; each is held until it is settled, and its lock
- * renewed meanwhile. So a request that takes long holds up no other, and the thread never waits
- * longer than one poll for anything but Kafka's client.
+ * One member of the share group and the thread that owns it. It takes a handful of requests, holds
+ * their locks until each is settled, acknowledges, and takes the next handful.
+ *
+ * <p>A share consumer hands out nothing new while anything of the last handful is open, and a
+ * renewed record only goes on after another poll has handed it out once more. So a worker has two
+ * of these for each lane: while the requests of one are with the model, the other has the next
+ * batch ready. Taking more while some are held was tried, see docs/decisions/0047.
  */
-final class ShareIntake implements Runnable, HoldingConsumer.Renewals {
+final class ShareIntake implements Runnable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ShareIntake.class);
-
-  /** How long the thread waits for Kafka, or for something to be settled, before it looks about. */
-  private static final Duration POLL = Duration.ofMillis(200);
+  private static final Duration POLL = Duration.ofMillis(500);
+  private static final Duration COMMIT_LIMIT = Duration.ofSeconds(10);
 
   /** Three heartbeats. */
   private static final Duration MOST_SILENCE = Duration.ofSeconds(15);
 
-  /**
-   * What an intake may hold.
-   *
-   * @param most requests
-   * @param atOnce most that come with one poll; it polls while it has room for so many
-   * @param renewEvery how often their locks are renewed
-   */
-  record Limits(int most, int atOnce, Duration renewEvery) {}
+  private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
 
-  private final HoldingConsumer consumer;
-  private final Limits limits;
+  private record Held(ConsumerRecord<String, byte[]> record, Delivery delivery) {}
+
+  private final ShareConsumer<String, byte[]> consumer;
   private final InHand inHand;
   private final Reception reception;
+  private final Duration renewEvery;
   private final Counters counters;
   private final Consumer<Throwable> onDeath;
-  private final Map<RecordPlace, Delivery> held = new HashMap<>();
+  private final Map<RecordPlace, Held> held = new HashMap<>();
   private final BlockingQueue<RecordPlace> settled = new LinkedBlockingQueue<>();
-  private final Map<RecordPlace, AcknowledgeType> unsent = new LinkedHashMap<>();
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile boolean stopping;
   private volatile boolean holding;
+  private boolean renewing;
   private long renewAt;
 
   ShareIntake(
-      HoldingConsumer consumer,
-      Limits limits,
+      ShareConsumer<String, byte[]> consumer,
       InHand inHand,
       Reception reception,
+      Duration renewEvery,
       Counters counters,
       Consumer<Throwable> onDeath) {
     this.consumer = consumer;
-    this.limits = limits;
     this.inHand = inHand;
     this.reception = reception;
+    this.renewEvery = renewEvery;
     this.counters = counters;
     this.onDeath = onDeath;
-    this.renewAt = System.nanoTime() + limits.renewEvery().toNanos();
-    consumer.tell(this);
   }
 
   /** Takes nothing new; the thread ends when all it holds is settled and acknowledged. */
@@ -91,9 +90,19 @@ final class ShareIntake implements Runnable, HoldingConsumer.Renewals {
 
   /** Whether the group has given this member partitions, and Kafka still hears from it. */
   boolean hasJoined() {
-    double joins = consumer.metric("rebalance-total");
-    double silence = consumer.metric("last-heartbeat-seconds-ago");
+    double joins = metric("rebalance-total");
+    double silence = metric("last-heartbeat-seconds-ago");
     return joins >= 1 && silence >= 0 && silence <= MOST_SILENCE.toSeconds();
+  }
+
+  private double metric(String name) {
+    return consumer.metrics().entrySet().stream()
+        .filter(metric -> metric.getKey().name().equals(name))
+        .map(metric -> metric.getValue().metricValue())
+        .filter(Number.class::isInstance)
+        .mapToDouble(value -> ((Number) value).doubleValue())
+        .findFirst()
+        .orElse(-1);
   }
 
   @Override
@@ -107,75 +116,115 @@ final class ShareIntake implements Runnable, HoldingConsumer.Renewals {
     } catch (Throwable e) { // a dead thread that nobody hears of is worse than any error
       onDeath.accept(e);
     } finally {
-      consumer.close();
+      consumer.close(CLOSE_LIMIT);
       reception.close();
       ended.countDown();
     }
   }
 
   private void step() throws InterruptedException {
-    if (stopping || held.size() + limits.atOnce() > limits.most()) {
-      RecordPlace first = settled.poll(POLL.toMillis(), TimeUnit.MILLISECONDS);
-      end(first);
-    } else {
+    if (held.isEmpty()) {
       poll().forEach(this::take);
+      renewAt = System.nanoTime() + renewEvery.toNanos();
+      holding = !held.isEmpty();
+    } else if (renewing) {
+      afterRenewal(poll());
+    } else if (!acknowledgeSettled()) {
+      renew();
     }
-    tellKafka();
-    holding = !held.isEmpty();
   }
 
   private List<ConsumerRecord<String, byte[]>> poll() throws InterruptedException {
+    List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
     try {
-      return consumer.take(POLL);
+      consumer.poll(POLL).forEach(records::add);
     } catch (RetriableException e) {
       LOG.warn("the share group cannot be polled now: {}", e.toString());
       TimeUnit.MILLISECONDS.sleep(POLL.toMillis());
-      return List.of();
     }
+    return records;
   }
 
   private void take(ConsumerRecord<String, byte[]> record) {
-    RecordPlace place = RecordPlace.of(record);
-    Delivery fresh = new Delivery(place, record.deliveryCount().map(Short::intValue).orElse(1));
+    RecordPlace id = RecordPlace.of(record);
+    Delivery fresh = new Delivery(id, record.deliveryCount().map(Short::intValue).orElse(1));
     Delivery delivery = inHand.enter(fresh);
-    held.put(place, delivery);
-    delivery.whenSettled(outcome -> settled.add(place));
+    held.put(id, new Held(record, delivery));
+    delivery.whenSettled(outcome -> settled.add(id));
     if (delivery == fresh) {
       reception.accept(record, delivery);
     }
   }
 
-  private void tellKafka() {
-    while (!settled.isEmpty()) {
-      end(settled.poll());
+  /** Waits for something to be settled until locks must be renewed. Returns whether it was. */
+  private boolean acknowledgeSettled() throws InterruptedException {
+    long wait = renewAt - System.nanoTime();
+    RecordPlace first = settled.poll(Math.max(0, wait), TimeUnit.NANOSECONDS);
+    if (first == null) {
+      return false;
     }
-    if (System.nanoTime() - renewAt >= 0) {
-      held.keySet().forEach(place -> unsent.put(place, AcknowledgeType.RENEW));
-      renewAt = System.nanoTime() + limits.renewEvery().toNanos();
-    }
-    consumer.acknowledge(unsent);
-    unsent.clear();
+    acknowledge(first);
+    List<RecordPlace> others = new ArrayList<>();
+    settled.drainTo(others);
+    others.forEach(this::acknowledge);
+    commit();
+    holding = !held.isEmpty();
+    return true;
   }
 
-  /** What is not done is a later delivery of a record whose lock was lost. */
-  private void end(RecordPlace place) {
-    Delivery done = held.get(place);
-    if (done != null && done.outcome().isPresent()) {
-      held.remove(place);
-      unsent.put(place, done.outcome().get());
+  private void acknowledge(RecordPlace id) {
+    Held done = held.get(id);
+    // What is not done is a later delivery of a record whose lock was lost.
+    if (done != null && done.delivery().outcome().isPresent()) {
+      held.remove(id);
+      consumer.acknowledge(done.record(), done.delivery().outcome().get());
     }
   }
 
-  @Override
-  public void renewed(RecordPlace place) {
-    counters.add(Count.RENEWALS);
+  private void renew() {
+    held.values().forEach(one -> consumer.acknowledge(one.record(), AcknowledgeType.RENEW));
+    commit();
+    renewing = true;
   }
 
-  @Override
-  public void lost(RecordPlace place) {
-    if (held.remove(place) != null) {
-      LogKeys.at(LOG.atWarn(), place).log(
-          "the lock of a request is lost; another worker may answer it too");
+  /** What the poll after a renewal hands out again is still ours; what is missing is not. */
+  private void afterRenewal(List<ConsumerRecord<String, byte[]>> again) {
+    renewing = false;
+    renewAt = System.nanoTime() + renewEvery.toNanos();
+    Set<RecordPlace> kept = new HashSet<>();
+    for (ConsumerRecord<String, byte[]> record : again) {
+      RecordPlace id = RecordPlace.of(record);
+      kept.add(id);
+      if (held.containsKey(id)) {
+        counters.add(Count.RENEWALS);
+      } else {
+        take(record);
+      }
+    }
+    held.keySet()
+        .removeIf(
+            id -> {
+              boolean lost = !kept.contains(id);
+              if (lost) {
+                LogKeys.at(LOG.atWarn(), id).log(
+                    "the lock of a request is lost; another worker may answer it too");
+              }
+              return lost;
+            });
+  }
+
+  private void commit() {
+    try {
+      consumer
+          .commitSync(COMMIT_LIMIT)
+          .forEach(
+              (partition, e) ->
+                  e.ifPresent(
+                      cause ->
+                          LOG.warn(
+                              "acknowledgements of {} failed: {}", partition, cause.toString())));
+    } catch (KafkaException e) {
+      LOG.warn("acknowledgements failed, requests may be answered twice: {}", e.toString());
     }
   }
 }

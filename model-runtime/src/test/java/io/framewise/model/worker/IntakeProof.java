@@ -96,11 +96,10 @@ class IntakeProof {
   @Test
   void shouldKeepTheLockOfARequestThatRunsLongerThanItBesideAnotherMember(Wire wire) {
     ModelSettings settings = configured(wire);
-    ShareIntake.Limits limits = new ShareIntake.Limits(2, 1, OFTEN);
     wire.send(request("slow").build());
-    try (Member first = new Member(wire, settings, limits)) {
+    try (Member first = new Member(wire, settings, OFTEN)) {
       await().atMost(LIMIT).until(() -> first.inHand().size() == 1);
-      try (Member second = new Member(wire, settings, limits)) {
+      try (Member second = new Member(wire, settings, OFTEN)) {
         long renewals = LOCK.multipliedBy(3).dividedBy(OFTEN);
         await().atMost(LIMIT).until(() -> first.counts().renewals() >= renewals);
 
@@ -118,10 +117,10 @@ class IntakeProof {
   void shouldHandOnOnceWhatAMemberLostAndIgnoreWhatThatOneSaysLater(Wire wire) {
     ModelSettings settings = configured(wire);
     wire.send(request("r1").build());
-    ShareIntake.Limits never = new ShareIntake.Limits(1, 1, LOCK.multipliedBy(100));
+    Duration never = LOCK.multipliedBy(100);
     try (Member held = new Member(wire, settings, never)) {
       await().atMost(LIMIT).until(() -> held.inHand().size() == 1);
-      try (Member successor = new Member(wire, settings, new ShareIntake.Limits(2, 1, OFTEN))) {
+      try (Member successor = new Member(wire, settings, OFTEN)) {
         await().atMost(LIMIT).until(() -> successor.inHand().size() == 1);
         assertThat(successor.inHand().get(0).attempt()).isEqualTo(2);
 

@@ -2,6 +2,7 @@ package io.framewise.model.worker;
 
 import io.framewise.contract.avro.Priority;
 import io.framewise.model.settings.ModelSettings;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -18,13 +19,13 @@ final class Member implements AutoCloseable {
   private final Thread thread;
   private volatile CountDownLatch heldUp = new CountDownLatch(0);
 
-  Member(Wire wire, ModelSettings settings, ShareIntake.Limits limits) {
+  Member(Wire wire, ModelSettings settings, Duration renewEvery) {
     this.intake =
         new ShareIntake(
-            new ShareGroup(wire.kafka(), settings).join(Priority.ROUTINE, limits.atOnce()),
-            limits,
+            new ShareGroup(wire.kafka(), settings).join(Priority.ROUTINE),
             new InHand(counters),
             new Reception("test", this::accept, deaths::add),
+            renewEvery,
             counters,
             deaths::add);
     this.thread = new Thread(intake, "intake-test");

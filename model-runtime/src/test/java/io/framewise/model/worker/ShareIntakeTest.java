@@ -50,46 +50,44 @@ class ShareIntakeTest {
     IntStream.range(0, count).forEach(i -> wire.send(request("r" + i).build()));
   }
 
-  private Member member(int most, int atOnce) {
-    return new Member(wire, settings, new ShareIntake.Limits(most, atOnce, OFTEN));
+  private Member member() {
+    return new Member(wire, settings, OFTEN);
   }
 
   @Test
-  void shouldTakeFurtherRequestsAsOthersEndWhileASlowOneRuns() {
-    send(8);
-    try (Member member = member(8, 1)) {
-      await().atMost(LIMIT).until(() -> member.inHand().size() == 8);
-      Delivery slow = member.inHand().get(0);
-      member.settleAllBut(slow);
-      send(20);
+  void shouldTakeFurtherRequestsWithTheOtherIntakeWhileASlowOneRuns() {
+    send(1);
+    try (Member one = member()) {
+      await().atMost(LIMIT).until(() -> one.inHand().size() == 1);
+      Delivery slow = one.inHand().get(0);
+      try (Member other = member()) {
+        send(20);
 
-      await().atMost(LIMIT).until(() -> member.settleAllBut(slow) == 27);
+        await().atMost(LIMIT).until(() -> other.settleAllBut(null) == 20);
 
-      await().atMost(LIMIT).until(() -> member.counts().renewals() >= 3);
-      assertThat(member.counts().taken()).isEqualTo(28);
-      assertThat(slow.outcome()).isEmpty();
-      slow.settle(AcknowledgeType.ACCEPT);
+        await().atMost(LIMIT).until(() -> one.counts().renewals() >= 3);
+        assertThat(one.counts().taken()).isEqualTo(1);
+        assertThat(slow.outcome()).isEmpty();
+        slow.settle(AcknowledgeType.ACCEPT);
+      }
     }
     send(1);
-    try (Member next = member(8, 1)) {
+    try (Member next = member()) {
       await().atMost(LIMIT).until(() -> !next.inHand().isEmpty());
       RecordPlace last = next.inHand().get(0).id();
-      assertThat(last.offset()).as("all before it are acknowledged").isEqualTo(28);
+      assertThat(last.offset()).as("all before it are acknowledged").isEqualTo(21);
     }
   }
 
   @Test
-  void shouldHoldNoMoreThanItMayAndTakeAnotherAsSoonAsOneEnds() {
-    send(6);
-    try (Member member = member(2, 1)) {
-      await().atMost(LIMIT).until(() -> member.inHand().size() == 2);
-      await().atMost(LIMIT).until(() -> member.counts().renewals() >= 4);
-      assertThat(member.counts().taken()).isEqualTo(2);
+  void shouldHoldABatchAtMostUntilAllOfItIsSettled() {
+    int batch = settings.batchSize();
+    send(batch + 2);
+    try (Member member = member()) {
+      await().atMost(LIMIT).until(() -> member.counts().renewals() >= 2L * batch);
+      assertThat(member.counts().taken()).isEqualTo(batch);
 
-      member.inHand().get(1).settle(AcknowledgeType.ACCEPT);
-
-      await().atMost(LIMIT).until(() -> member.counts().taken() == 3);
-      await().atMost(LIMIT).until(() -> member.settleAllBut(null) == 6);
+      await().atMost(LIMIT).until(() -> member.settleAllBut(null) == batch + 2);
     }
   }
 
@@ -97,7 +95,7 @@ class ShareIntakeTest {
   void shouldRenewLocksWhileTheDeskIsSlow() {
     CountDownLatch slow = new CountDownLatch(1);
     send(3);
-    try (Member member = member(4, 2)) {
+    try (Member member = member()) {
       member.holdUpTheDesk(slow);
 
       await().atMost(LIMIT).until(() -> member.counts().taken() == 3);
@@ -112,7 +110,7 @@ class ShareIntakeTest {
   @Test
   void shouldTakeAgainWhatWasReleased() {
     send(1);
-    try (Member member = member(4, 1)) {
+    try (Member member = member()) {
       await().atMost(LIMIT).until(() -> member.inHand().size() == 1);
       member.inHand().get(0).settle(AcknowledgeType.RELEASE);
 
@@ -130,7 +128,7 @@ class ShareIntakeTest {
     wire.sendInTransaction(List.of(request("never").build()), false);
     wire.sendInTransaction(List.of(request("c").build()), true);
     long marks = wire.end(partition());
-    try (Member member = member(8, 8)) {
+    try (Member member = member()) {
       await().atMost(LIMIT).until(() -> member.settleAllBut(null) == 3);
 
       // A broker writes down how far all is ended with the next acknowledgement.
