@@ -146,7 +146,8 @@ public final class ModelBenchCommand implements Callable<Integer> {
         settings.threads(),
         settings.contextLength(),
         settings.tilesAtOnce(),
-        settings.pictureCacheMb());
+        settings.pictureCacheMb(),
+        settings.cacheTokens());
   }
 
   private BenchResult inTurns(
