@@ -5,6 +5,7 @@ import io.framewise.lab.model.BatchingBenchCommand;
 import io.framewise.lab.model.ModelBenchCommand;
 import io.framewise.lab.model.PreprocessBenchCommand;
 import io.framewise.lab.pipeline.PipelineBenchCommand;
+import io.framewise.lab.whole.CamerasBenchCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -20,7 +21,8 @@ import picocli.CommandLine.Spec;
       ConnectBenchCommand.class,
       ModelBenchCommand.class,
       BatchingBenchCommand.class,
-      PreprocessBenchCommand.class
+      PreprocessBenchCommand.class,
+      CamerasBenchCommand.class
     })
 final class BenchCommand implements Runnable {
 

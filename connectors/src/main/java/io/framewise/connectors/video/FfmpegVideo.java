@@ -72,7 +72,7 @@ public final class FfmpegVideo implements LiveVideo {
       String name, FfmpegInput input, StreamLimits limits, Runnable packetRead)
       throws StreamFaultException, InterruptedException {
     if (input.local().isPresent()) {
-      LocalDevice.load(); // Its demuxers are known only then.
+      input.local().get().load(input.address()); // Its demuxers are known only then.
     }
     FfmpegVideo video = new FfmpegVideo(name, input, limits, packetRead);
     try {

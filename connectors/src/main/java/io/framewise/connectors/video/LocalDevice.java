@@ -2,6 +2,9 @@ package io.framewise.connectors.video;
 
 import io.framewise.connectors.source.StreamFault;
 import io.framewise.connectors.source.StreamFaultException;
+import io.framewise.contract.Secret;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avdevice;
@@ -69,7 +72,20 @@ public enum LocalDevice {
   /**
    * Loads FFmpeg's part for devices, which needs libraries of this machine.
    *
-   * @throws StreamFaultException when one of them is missing
+   * @param address of the device; one that is not there needs no library to be told so
+   * @throws StreamFaultException when the device or a library is missing
+   */
+  void load(Secret address) throws StreamFaultException {
+    if (this == CAMERA && Files.notExists(Path.of(address.reveal()))) {
+      throw opening(Errno.MISSING);
+    }
+    load();
+  }
+
+  /**
+   * The same, whatever the device.
+   *
+   * @throws StreamFaultException when a library is missing
    */
   static void load() throws StreamFaultException {
     try {

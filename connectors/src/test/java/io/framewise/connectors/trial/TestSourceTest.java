@@ -95,7 +95,9 @@ final class TestSourceTest {
       throws IOException {
     camera.does(behaviour);
 
-    int code = run(camera.address(), "--json", "--silence", "2s");
+    String silence = fault == StreamFault.TIMED_OUT ? "2s" : "10s"; // others end before
+
+    int code = run(camera.address(), "--json", "--silence", silence);
 
     assertThat(code).isEqualTo(fault.exitCode());
     assertThat(json().get("problem").asText()).isEqualTo(fault.written());

@@ -123,10 +123,12 @@ public final class ModelBenchCommand implements Callable<Integer> {
 
   private BenchResult single(Path model, WindowRun window, Map<String, Object> details) {
     if (against != null) {
-      try (InternVlEngine other = InternVlEngine.open(model, inOtherBits(options.engine()))) {
-        WindowRun others = new WindowRun(other, frames, newTokens);
-        others.run(1);
-        return inTurns(window, Optional.of(() -> others.run(1)), details);
+      EngineSettings settings = options.engine();
+      EngineSettings others = settings.computing(settings.computeType(), against);
+      try (InternVlEngine other = InternVlEngine.open(model, others)) {
+        WindowRun itsWindow = new WindowRun(other, frames, newTokens);
+        itsWindow.run(1);
+        return inTurns(window, Optional.of(() -> itsWindow.run(1)), details);
       }
     }
     if (baseline == null) {
@@ -135,18 +137,6 @@ public final class ModelBenchCommand implements Callable<Integer> {
     try (OtherModel other = OtherModel.start(baseline, arguments(model))) {
       return inTurns(window, Optional.of(other::run), details);
     }
-  }
-
-  private EngineSettings inOtherBits(EngineSettings settings) {
-    return new EngineSettings(
-        settings.systemMessage(),
-        settings.computeType(),
-        against,
-        settings.device(),
-        settings.threads(),
-        settings.contextLength(),
-        settings.tilesAtOnce(),
-        settings.pictureCacheMb());
   }
 
   private BenchResult inTurns(

@@ -44,17 +44,8 @@ record Agreement(int answers, int same, double difference) {
   }
 
   private static List<AskResult> answers(Path checkpoint, Quantization quantization, int windows) {
-    EngineSettings shipped = SceneQuestions.shippedModel().engine();
     EngineSettings settings =
-        new EngineSettings(
-            shipped.systemMessage(),
-            ComputeType.BFLOAT16,
-            quantization,
-            "cpu",
-            1,
-            shipped.contextLength(),
-            shipped.tilesAtOnce(),
-            0);
+        SceneQuestions.shippedModel().engine().computing(ComputeType.BFLOAT16, quantization);
     try (InternVlEngine engine = InternVlEngine.open(checkpoint, settings)) {
       Evaluation evaluation = new Evaluation(engine);
       return evaluation

@@ -105,6 +105,20 @@ public record EngineSettings(
         0);
   }
 
+  /** The same in another number type and other bits. */
+  public EngineSettings computing(ComputeType type, Quantization bits) {
+    return new EngineSettings(
+        systemMessage,
+        type,
+        bits,
+        device,
+        threads,
+        contextLength,
+        tilesAtOnce,
+        pictureCacheMb,
+        cacheTokens);
+  }
+
   /** Bytes of visual rows that are kept at most. */
   public long pictureCacheBytes() {
     return pictureCacheMb * MEGABYTE;
