@@ -23,6 +23,10 @@ import java.util.function.Consumer;
 public final class RequestReader {
 
   private static final int DEEPEST = 100;
+
+  /** A body of many small values would take much more memory than its bytes. */
+  private static final long MOST_VALUES = 200_000;
+
   private static final int MOST_ANSWERS = 8;
   private static final int MOST_STOP_WORDS = 4;
   private static final int LONGEST_STOP_WORD = 256;
@@ -49,6 +53,7 @@ public final class RequestReader {
                         StreamReadConstraints.builder()
                             .maxNestingDepth(DEEPEST)
                             .maxStringLength(longest)
+                            .maxTokenCount(MOST_VALUES)
                             .build())
                     .build())
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
