@@ -34,6 +34,9 @@ public record DialogueOptions(
     Check.between("answers", answers, 1, MOST_ANSWERS);
     Check.between("max-new-tokens", maxNewTokens, 0, Integer.MAX_VALUE);
     stopWords = List.copyOf(stopWords);
+    if (stopWords.contains("")) {
+      throw new IllegalArgumentException("a stop word must have a character");
+    }
   }
 
   /** One answer of any text, the likeliest. */
