@@ -29,6 +29,7 @@ final class ModelDesk implements Health {
   private final CompletableFuture<ServedModel> loaded = new CompletableFuture<>();
   private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
   private final Thread thread;
+  private volatile boolean stopping;
 
   private ModelDesk(Supplier<ServedModel> loader) {
     thread = new Thread(() -> run(loader), "engine");
@@ -89,6 +90,11 @@ final class ModelDesk implements Health {
     question.watch().ended(new DialogueEnd.Unwanted());
   }
 
+  /** From now on it says that it stops; questions are answered still. */
+  void announceStop() {
+    stopping = true;
+  }
+
   /** Questions that wait for the engine's thread. */
   int waiting() {
     return questions.size();
@@ -113,7 +119,7 @@ final class ModelDesk implements Health {
     if (!loaded.isDone()) {
       return new Answer(false, "loading the model");
     }
-    if (questions.closed()) {
+    if (stopping || questions.closed()) {
       return new Answer(false, "the server stops");
     }
     if (pulse.age().compareTo(STALLED_AFTER) > 0) {

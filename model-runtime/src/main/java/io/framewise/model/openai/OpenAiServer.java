@@ -4,6 +4,7 @@ import io.framewise.contract.UserError;
 import io.framewise.model.openai.media.Exhibition;
 import io.framewise.model.openai.media.MediaSource;
 import io.framewise.model.openai.media.TileSpace;
+import io.framewise.model.openai.media.WebMedia;
 import io.framewise.model.openai.request.ApiError;
 import io.framewise.model.openai.request.RequestReader;
 import io.framewise.platform.lifecycle.Lifecycle;
@@ -42,14 +43,13 @@ public final class OpenAiServer implements AutoCloseable {
 
   private static final int SHARE_OF_A_BODY = 2 * SHARE_OF_HEAP;
   private static final int THREADS = 2;
-  private static final long PING_MS = TimeUnit.SECONDS.toMillis(15);
   private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(60);
   private static final long SWEEP_MS = 5000;
-  private static final Duration DRAIN_LIMIT = Duration.ofSeconds(10);
   private static final Duration ENGINE_LIMIT = Duration.ofSeconds(10);
   private static final long LOOK_AGAIN_MS = 20;
 
   private final Lifecycle parts = new Lifecycle();
+  private final Pace pace;
   private final ServerOptions options;
   private final ModelDesk desk;
   private final Visits visits;
@@ -57,10 +57,25 @@ public final class OpenAiServer implements AutoCloseable {
   private final CompletableFuture<Void> open;
   private final int port;
 
+  /**
+   * How long it waits.
+   *
+   * @param ping how long a stream may be silent
+   * @param drain how long answers that have begun may take to their end when it closes
+   */
+  record Pace(Duration ping, Duration drain) {
+
+    static final Pace USUAL = new Pace(Duration.ofSeconds(15), Duration.ofSeconds(10));
+  }
+
   private OpenAiServer(
-      ServerOptions options, Supplier<ServedModel> loader, Vertx vertx, MediaSource source)
+      ServerOptions options,
+      Supplier<ServedModel> loader,
+      Vertx vertx,
+      Pace pace)
       throws ExecutionException, InterruptedException, TimeoutException {
     this.options = options;
+    this.pace = pace;
     parts.add("Vert.x", () -> await(vertx.close()));
     long heap = Runtime.getRuntime().maxMemory();
     int longest = (int) Math.min(LONGEST_BODY, heap / SHARE_OF_A_BODY);
@@ -76,12 +91,12 @@ public final class OpenAiServer implements AutoCloseable {
             vertx,
             desk,
             visits,
-            new ChatRoute.Staff(readers, pictures, longest, PING_MS),
+            new ChatRoute.Staff(readers, pictures, longest, pace.ping().toMillis()),
             new RequestReader(longest, new UnknownFields()::tell));
     routes = new Routes(new Access(options), desk, meters::scrape, chat);
     HttpServer server = listen(vertx);
     port = server.actualPort();
-    open = desk.loaded().thenAccept(model -> open(model, source));
+    open = desk.loaded().thenAccept(model -> open(model, vertx));
     CompletableFuture<Void> unused = desk.failure().thenAccept(this::failed);
   }
 
@@ -92,18 +107,13 @@ public final class OpenAiServer implements AutoCloseable {
    * @throws UserError when it cannot listen there
    */
   public static OpenAiServer start(ServerOptions options, Supplier<ServedModel> loader) {
+    return start(options, loader, Pace.USUAL);
+  }
+
+  static OpenAiServer start(ServerOptions options, Supplier<ServedModel> loader, Pace pace) {
     Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2).setWorkerPoolSize(2));
-    MediaSource source =
-        new MediaSource(
-            (url, at) -> {
-              throw ApiError.field(
-                      at,
-                      "invalid_image_url",
-                      at + ": this server fetches nothing; send the picture as a data: URL")
-                  .thrown();
-            });
     try {
-      return new OpenAiServer(options, loader, vertx, source);
+      return new OpenAiServer(options, loader, vertx, pace);
     } catch (ExecutionException e) {
       throw cannotListen(options, e.getCause());
     } catch (InterruptedException | TimeoutException e) {
@@ -147,7 +157,8 @@ public final class OpenAiServer implements AutoCloseable {
     return executor;
   }
 
-  private void open(ServedModel model, MediaSource source) {
+  private void open(ServedModel model, Vertx vertx) {
+    MediaSource source = new MediaSource(new WebMedia(vertx, options.mediaHosts()));
     TileSpace space = TileSpace.of(model.engine().tileSize(), Runtime.getRuntime().maxMemory());
     Conversations conversations =
         new Conversations(model, new Exhibition(source, model.engine(), options.media(), space));
@@ -225,8 +236,9 @@ public final class OpenAiServer implements AutoCloseable {
   /** Lets answers that have begun end, within some seconds; then cuts what is left. */
   @Override
   public void close() {
+    desk.announceStop();
     routes.shut();
-    long end = System.nanoTime() + DRAIN_LIMIT.toNanos();
+    long end = System.nanoTime() + pace.drain().toNanos();
     try {
       while (underWay() > 0 && System.nanoTime() < end) {
         TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN_MS);

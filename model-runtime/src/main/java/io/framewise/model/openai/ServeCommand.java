@@ -14,10 +14,12 @@ import io.framewise.platform.observe.HostName;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -97,6 +99,15 @@ public class ServeCommand implements Callable<Integer> {
       description =
           "Pages of this origin may ask, such as http://localhost:3000; once for each origin.")
   private Set<String> origins = new LinkedHashSet<>();
+
+  @Option(
+      names = "--media-hosts",
+      paramLabel = "HOST[:PORT]",
+      split = ",",
+      description =
+          "Fetch pictures that requests name by http or https from these hosts, and no others; never"
+              + " from private addresses.")
+  private Set<String> mediaHosts = new LinkedHashSet<>();
 
   @Option(
       names = "--max-requests",
@@ -202,7 +213,14 @@ public class ServeCommand implements Callable<Integer> {
         keys == null ? ApiKeys.NONE : ApiKeys.read(keys),
         Set.copyOf(origins),
         mostRequests,
+        lowerCase(mediaHosts),
         new MediaOptions(maxTiles, frames, videos ? Optional.of(reader) : Optional.empty()));
+  }
+
+  private static Set<String> lowerCase(Set<String> hosts) {
+    return hosts.stream()
+        .map(host -> host.strip().toLowerCase(Locale.ROOT))
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private static void between(String flag, int value, int least, int most) {

@@ -11,6 +11,8 @@ import java.util.Set;
  * @param keys of which a client must show one
  * @param origins web pages that may ask, such as {@code http://localhost:3000}
  * @param mostRequests that are under way at once; one more is turned away
+ * @param mediaHosts where media may be fetched that requests name, as {@code host} or {@code
+ *     host:port}
  * @param media what is done with pictures and videos
  */
 public record ServerOptions(
@@ -19,4 +21,5 @@ public record ServerOptions(
     ApiKeys keys,
     Set<String> origins,
     int mostRequests,
+    Set<String> mediaHosts,
     MediaOptions media) {}

@@ -53,7 +53,7 @@ final class Pictures {
             Integer.parseInt(sides[0]), Integer.parseInt(sides[1]), BufferedImage.TYPE_3BYTE_BGR);
     for (int x = 0; x < image.getWidth(); x++) {
       for (int y = 0; y < image.getHeight(); y++) {
-        image.setRGB(x, y, x * 7 << 16 | y * 5 << 8 | (x ^ y));
+        image.setRGB(x, y, ((x * 7) << 16) | ((y * 5) << 8) | (x ^ y));
       }
     }
     ByteArrayOutputStream out = new ByteArrayOutputStream();

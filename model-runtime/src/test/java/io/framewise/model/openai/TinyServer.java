@@ -42,6 +42,7 @@ final class TinyServer implements AutoCloseable {
         keys,
         Set.of("http://page.example"),
         mostRequests,
+        Set.of(),
         new MediaOptions(12, 4, Optional.empty()));
   }
 

@@ -29,6 +29,9 @@ public final class Exhibition {
   /** No token of a text has more characters on the average. */
   private static final long CHARACTERS_PER_TOKEN = 16;
 
+  /** What one request has fetched, as encoded pictures. */
+  private static final int SHARE_OF_HEAP = 32;
+
   private final SightReader reader;
   private final Preprocessor preprocessor;
   private final MediaOptions options;
@@ -62,11 +65,12 @@ public final class Exhibition {
       throws InterruptedException {
     requireLength(messages);
     List<Seen> seen = new ArrayList<>();
+    ByteBudget budget = new ByteBudget(Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP);
     for (Message message : messages) {
       if (!wanted.getAsBoolean()) {
         return Optional.empty();
       }
-      seen.add(new Seen(message.role(), reader.read(message)));
+      seen.add(new Seen(message.role(), reader.read(message, budget)));
     }
     requireTiles(seen);
     Map<PictureKey, Picture> kept = kept(seen);

@@ -27,24 +27,28 @@ public final class MediaSource {
      *
      * @param url its address, with http or https
      * @param at where in the request it stands, for errors
+     * @param limit most bytes that are taken
      * @throws ApiException when the host is not allowed, or does not give it
      */
-    byte[] get(String url, String at);
+    byte[] get(String url, String at, long limit);
   }
 
   /**
    * The bytes of a URL; called on a thread that may wait.
    *
    * @param at where in the request it stands, for errors
+   * @param budget of the request, for what is not in it
    * @throws ApiException when they cannot be had
    */
-  byte[] bytes(String url, String at) {
+  byte[] bytes(String url, String at, ByteBudget budget) {
     if (DataUrl.is(url)) {
       return DataUrl.bytes(url, at);
     }
     if (url.regionMatches(true, 0, "http://", 0, 7)
         || url.regionMatches(true, 0, "https://", 0, 8)) {
-      return remote.get(url, at);
+      byte[] bytes = remote.get(url, at, budget.left());
+      budget.spend(bytes.length);
+      return bytes;
     }
     String begin = url.substring(0, Math.min(LONGEST_SHOWN, url.length()));
     boolean plain = begin.chars().allMatch(c -> c > ' ' && c < 0x7F);

@@ -33,38 +33,40 @@ final class SightReader {
   /**
    * What a message shows.
    *
+   * @param budget of the request that it belongs to
    * @throws ApiException when something cannot be had or is refused
    */
-  List<Sight> read(Message message) {
+  List<Sight> read(Message message, ByteBudget budget) {
     List<Sight> sights = new ArrayList<>();
     for (Content content : message.content()) {
       if (content instanceof Content.Text text) {
         sights.add(new Sight.Words(text.text()));
       } else if (content instanceof Content.Image image) {
         int most = image.detail() == Detail.LOW ? 1 : options.maxTiles();
-        sights.add(still(image.url(), most, image.at()));
+        sights.add(still(image.url(), most, image.at(), budget));
         // As the models were trained: a picture, then a new line.
         sights.add(new Sight.Words(LINE));
       } else if (content instanceof Content.Frames frames) {
-        addFrames(frames.urls(), frames.at(), sights);
+        addFrames(frames.urls(), frames.at(), sights, budget);
       } else {
-        addVideo((Content.Video) content, sights);
+        addVideo((Content.Video) content, sights, budget);
       }
     }
     return sights;
   }
 
-  private void addFrames(List<String> urls, String at, List<Sight> sights) {
+  private void addFrames(
+      List<String> urls, String at, List<Sight> sights, ByteBudget budget) {
     for (int i = 0; i < urls.size(); i++) {
       sights.add(new Sight.Words("Frame" + (i + 1) + ": "));
-      sights.add(still(urls.get(i), 1, at + "[" + i + "]"));
+      sights.add(still(urls.get(i), 1, at + "[" + i + "]", budget));
       sights.add(new Sight.Words(LINE));
     }
   }
 
-  private void addVideo(Content.Video video, List<Sight> sights) {
+  private void addVideo(Content.Video video, List<Sight> sights, ByteBudget budget) {
     if (DataUrl.isListOfFrames(video.url())) {
-      addFrames(DataUrl.frames(video.url(), MOST_FRAMES, video.at()), video.at(), sights);
+      addFrames(DataUrl.frames(video.url(), MOST_FRAMES, video.at()), video.at(), sights, budget);
       return;
     }
     if (options.videos().isEmpty()) {
@@ -76,12 +78,12 @@ final class SightReader {
                   + " or start it with --videos")
           .thrown();
     }
-    byte[] bytes = source.bytes(video.url(), video.at());
+    byte[] bytes = source.bytes(video.url(), video.at(), budget);
     sights.add(new Sight.Clip(bytes, video.frames().orElse(options.frames()), video.at()));
   }
 
-  private Sight still(String url, int maxTiles, String at) {
-    byte[] bytes = source.bytes(url, at);
+  private Sight still(String url, int maxTiles, String at, ByteBudget budget) {
+    byte[] bytes = source.bytes(url, at, budget);
     try {
       ImageProbe probe = ImageProbe.of(bytes, ImageLimits.DEFAULT);
       int tiles = preprocessor.grid(probe.width(), probe.height(), maxTiles).tilesWithThumbnail();
