@@ -1,6 +1,6 @@
 """Writes the scores that TokenScoresTest compares with, from Transformers' logits processors.
 
-    python sampling.py > ../resources/io/framewise/model/chat/sampling.json
+    python sampling.py > ../resources/io/framewise/model/generate/sampling.json
 
 Made with torch 2.13.0 (CPU), transformers 5.18.0. The order is that of
 GenerationMixin._get_logits_processor: repetition penalty, temperature, top-k, top-p.

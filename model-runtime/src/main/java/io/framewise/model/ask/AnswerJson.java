@@ -10,7 +10,7 @@ import io.framewise.contract.avro.ModelInfo;
 import io.framewise.contract.avro.Point;
 import io.framewise.model.chat.Replies;
 import io.framewise.model.chat.Reply;
-import io.framewise.model.chat.Sampling;
+import io.framewise.model.engine.Sampling;
 import io.framewise.model.generate.GeneratedToken;
 import java.util.LinkedHashMap;
 import java.util.List;

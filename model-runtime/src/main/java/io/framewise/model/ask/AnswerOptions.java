@@ -2,7 +2,7 @@ package io.framewise.model.ask;
 
 import io.framewise.contract.UserError;
 import io.framewise.model.chat.GenerationOptions;
-import io.framewise.model.chat.Sampling;
+import io.framewise.model.engine.Sampling;
 import java.util.SplittableRandom;
 import picocli.CommandLine.Option;
 

@@ -11,6 +11,7 @@ import io.framewise.model.generate.EngineParts;
 import io.framewise.model.generate.GeneratedAnswer;
 import io.framewise.model.generate.GeneratedToken;
 import io.framewise.model.generate.LogitsRow;
+import io.framewise.model.generate.SampledChoice;
 import io.framewise.model.generate.VisionPass;
 import io.framewise.model.internvl.TextStream;
 import java.util.ArrayList;
@@ -76,12 +77,12 @@ final class ChatRound {
   }
 
   private Function<LogitsRow, GeneratedToken> choice(ChatQuestion question, int limit) {
-    List<Long> context = question.row().context(question.reading());
-    return options
-        .fitting()
-        .<Function<LogitsRow, GeneratedToken>>map(
-            fitting -> new FittingChoice(question.number(), options, context, fitting.begin(limit)))
-        .orElseGet(() -> new NextToken(question.number(), options, context));
+    return new SampledChoice(
+        question.number(),
+        options.sampling(),
+        new SampledChoice.Told(false, options.best()),
+        question.row().context(question.reading()),
+        options.fitting().map(fitting -> fitting.begin(limit)));
   }
 
   private void read(

@@ -42,7 +42,7 @@ final class ChatRow {
   Reading reading(PromptFormat format, List<Turn> turns) {
     checkOrder(turns);
     boolean first = cached.isEmpty();
-    DialogueWriter writer = first ? format.beginning() : format.continuation().endOfAnswer();
+    DialogueWriter writer = first ? format.beginning() : format.continuation().end();
     for (Turn turn : turns) {
       if (turn instanceof Turn.User user) {
         List<Integer> tiles = user.pictures().stream().map(PictureTiles::tiles).toList();

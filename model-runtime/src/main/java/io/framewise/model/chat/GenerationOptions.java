@@ -1,5 +1,6 @@
 package io.framewise.model.chat;
 
+import io.framewise.model.engine.Sampling;
 import io.framewise.model.fit.Fitting;
 import java.util.Optional;
 

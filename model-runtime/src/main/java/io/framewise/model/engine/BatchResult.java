@@ -21,6 +21,7 @@ public record BatchResult(List<LookResult> looks, long visionMs, long prefillMs,
    * @param promptTokens tokens of prompt and questions, image tokens included
    * @param imageTokens of these, tokens that stand for pixels
    * @param cachedPictures of its pictures, how many the vision tower did not see anew
+   * @param reusedTokens of its prompt, tokens that need not be read, because they were still there
    * @param times where its time went
    */
   public record LookResult(
@@ -28,6 +29,7 @@ public record BatchResult(List<LookResult> looks, long visionMs, long prefillMs,
       int promptTokens,
       int imageTokens,
       int cachedPictures,
+      int reusedTokens,
       LookTimes times) {}
 
   /**

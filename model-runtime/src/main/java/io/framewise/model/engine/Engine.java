@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A loaded model that answers looks, several at a time: they join and leave at any step. One thread
- * calls it, always the same one; its {@link #pictures} may be asked by any.
+ * A loaded model that answers looks and goes on with dialogues, several at a time: they join and
+ * leave at any step. One thread calls it, always the same one; its {@link #pictures} may be asked
+ * by any.
  */
 public interface Engine extends AutoCloseable {
 
@@ -41,6 +42,9 @@ public interface Engine extends AutoCloseable {
    *     cannot be run ends at once
    */
   void submit(Look look, Priority lane, LookWatch watch);
+
+  /** Takes a dialogue in, as {@link #submit} does a look. */
+  void converse(Dialogue dialogue, Priority lane, DialogueWatch watch);
 
   /**
    * Does the next short piece of work. What fails on one look ends that look and no other.

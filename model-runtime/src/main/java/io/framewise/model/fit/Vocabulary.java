@@ -117,6 +117,11 @@ public final class Vocabulary {
     return end;
   }
 
+  /** The bytes that a token stands for; none of what is no text. */
+  public byte[] bytes(long token) {
+    return token >= 0 && token < bytes.size() ? bytes.get((int) token).clone() : new byte[0];
+  }
+
   byte[] bytes(int token) {
     return bytes.get(token);
   }

@@ -91,6 +91,11 @@ public final class GeneratedAnswer {
     }
   }
 
+  /** The newest token ends it, as if the model had ended it there. */
+  void stop() {
+    stopped = true;
+  }
+
   /** Ends it where it is. */
   public void cancel() {
     if (open()) {

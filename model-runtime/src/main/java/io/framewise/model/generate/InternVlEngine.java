@@ -6,6 +6,8 @@ import io.framewise.contract.avro.Priority;
 import io.framewise.model.checkpoint.Checkpoint;
 import io.framewise.model.checkpoint.KnownQuestions;
 import io.framewise.model.checkpoint.RotaryConfig;
+import io.framewise.model.engine.Dialogue;
+import io.framewise.model.engine.DialogueWatch;
 import io.framewise.model.engine.Engine;
 import io.framewise.model.engine.EngineSettings;
 import io.framewise.model.engine.EngineTimes;
@@ -138,6 +140,11 @@ public final class InternVlEngine implements Engine {
   @Override
   public void submit(Look look, Priority lane, LookWatch watch) {
     looks.submit(look, lane, watch);
+  }
+
+  @Override
+  public void converse(Dialogue dialogue, Priority lane, DialogueWatch watch) {
+    looks.converse(dialogue, lane, watch);
   }
 
   @Override

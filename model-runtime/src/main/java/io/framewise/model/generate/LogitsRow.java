@@ -39,6 +39,11 @@ public final class LogitsRow {
     return values;
   }
 
+  /** Natural logarithm of a token's probability. */
+  public double logProbability(long token) {
+    return values()[(int) token] - logSumExp();
+  }
+
   /** The likeliest tokens, the likeliest first, of equals the first in the vocabulary. */
   public List<Scored> best(int count) {
     if (count == 0) {

@@ -5,11 +5,16 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDManager;
 import io.framewise.contract.avro.Priority;
+import io.framewise.model.engine.Dialogue;
+import io.framewise.model.engine.DialogueEnd;
+import io.framewise.model.engine.DialogueWatch;
 import io.framewise.model.engine.EngineTimes;
 import io.framewise.model.engine.Look;
 import io.framewise.model.engine.LookEnd;
 import io.framewise.model.engine.LookRefusedException;
 import io.framewise.model.engine.LookWatch;
+import io.framewise.model.engine.Picture;
+import io.framewise.model.fit.SchemaRefusedException;
 import io.framewise.model.generate.LanguagePass.Portion;
 import io.framewise.model.internvl.InternVl;
 import io.framewise.model.schedule.Scheduler;
@@ -62,17 +67,42 @@ final class LookEngine implements AutoCloseable {
   /** Takes a look in. */
   void submit(Look look, Priority lane, LookWatch watch) {
     try {
-      scheduler.submit(new LookRun(prompt(look), look, lane, watch));
+      look.pictures().forEach(parts.vision()::check);
+      TokenizedLook tokenized = TokenizedLook.of(look, parts.format(), parts.contextLength());
+      LookAnswers answers = new LookAnswers(tokenized, forms, parts.tokens());
+      take(tokenized.text(), look.pictures(), answers, lane, watch);
     } catch (IllegalArgumentException e) {
       look.close();
       watch.ended(new LookEnd.Failed(new LookRefusedException(0, e.getMessage())));
     }
   }
 
-  private LookPrompt prompt(Look look) {
-    look.pictures().forEach(parts.vision()::check);
-    TokenizedLook tokenized = TokenizedLook.of(look, parts.format(), parts.contextLength());
-    LookPrompt prompt = new LookPrompt(tokenized, look, parts, forms, cut);
+  /** Takes a dialogue in. */
+  void converse(Dialogue dialogue, Priority lane, DialogueWatch watch) {
+    try {
+      dialogue.pictures().forEach(parts.vision()::check);
+      PromptText text = DialogueText.of(dialogue, parts.format());
+      DialogueAnswers answers = new DialogueAnswers(dialogue.options(), text, parts, slots, watch);
+      take(text, dialogue.pictures(), answers, lane, answers);
+    } catch (IllegalArgumentException | SchemaRefusedException e) {
+      refuse(dialogue, watch, new LookRefusedException(0, e.getMessage()));
+    } catch (LookRefusedException e) {
+      refuse(dialogue, watch, e);
+    }
+  }
+
+  private static void refuse(Dialogue dialogue, DialogueWatch watch, LookRefusedException cause) {
+    dialogue.close();
+    watch.ended(new DialogueEnd.Failed(cause));
+  }
+
+  private void take(
+      PromptText text,
+      List<? extends Picture> pictures,
+      AnswerMaker answers,
+      Priority lane,
+      LookWatch watch) {
+    LookPrompt prompt = new LookPrompt(text, pictures, answers, parts, cut);
     if (prompt.slots() > slots) {
       throw new IllegalArgumentException(
           "prompt, questions and answers need "
@@ -80,7 +110,7 @@ final class LookEngine implements AutoCloseable {
               + " tokens together, engine.cache-tokens has room for "
               + slots);
     }
-    return prompt;
+    scheduler.submit(new LookRun(prompt, pictures, lane, watch));
   }
 
   /** The next step. Returns false if there is nothing to do. */

@@ -2,7 +2,6 @@ package io.framewise.model.generate;
 
 import io.framewise.model.checkpoint.TextConfig;
 import io.framewise.model.engine.CachedPicture;
-import io.framewise.model.engine.Look;
 import io.framewise.model.engine.Picture;
 import io.framewise.model.engine.PictureKey;
 import io.framewise.model.engine.PictureTiles;
@@ -13,14 +12,13 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The tokens of one look in the order in which they go through the model: what all its questions
- * share, then the questions; and where it is cut. The places of the cuts depend on nothing else, so
- * that the same numbers come of it whatever runs beside it.
+ * The tokens of one look or dialogue in the order in which they go through the model: what all its
+ * questions share, then the questions; and where it is cut. The places of the cuts depend on
+ * nothing else, so that the same numbers come of it whatever runs beside it.
  */
 final class LookPrompt {
 
-  private final TokenizedLook look;
-  private final AnswerForms forms;
+  private final PromptText text;
   private final int cut;
   private final long[] beginning;
   private final List<PlacedToken> tokens = new ArrayList<>();
@@ -38,32 +36,37 @@ final class LookPrompt {
   private final Optional<Beginning> shared;
 
   /**
-   * Of a look.
+   * Of a text.
    *
-   * @param forms of its answers
+   * @param pictures the pictures that it shows, in order
+   * @param answers makes what follows its branches
    * @param cut most tokens that go through at a time
    */
-  LookPrompt(TokenizedLook look, Look asked, EngineParts parts, AnswerForms forms, int cut) {
-    this.look = look;
-    this.forms = forms;
+  LookPrompt(
+      PromptText text,
+      List<? extends Picture> pictures,
+      AnswerMaker answers,
+      EngineParts parts,
+      int cut) {
+    this.text = text;
     this.cut = cut;
-    beginning = look.prefix().ids();
+    beginning = text.beginning();
     long pictureId = parts.tokens().control(Tokens.VISUAL);
     visualBefore = new int[beginning.length + 1];
     for (int i = 0; i < beginning.length; i++) {
       boolean visual = beginning[i] == pictureId;
       visualBefore[i + 1] = visualBefore[i] + (visual ? 1 : 0);
       long id = visual ? PlacedToken.VISUAL : beginning[i];
-      tokens.add(new PlacedToken(id, i, 0, 0, look.longestPrompt()));
+      tokens.add(new PlacedToken(id, i, 0, 0, text.longest()));
     }
     pictureLengths =
-        asked.pictures().stream()
+        pictures.stream()
             .mapToInt(picture -> picture.tiles() * parts.model().config().tokensPerTile())
             .toArray();
     pictureStarts = starts();
-    shared = shared(asked, parts.model().config().text());
-    for (int i = 0; i < look.questions().size(); i++) {
-      add(i, parts.tokens());
+    shared = shared(pictures, parts.model().config().text());
+    for (int i = 0; i < text.branches().size(); i++) {
+      add(i, answers);
     }
   }
 
@@ -84,9 +87,9 @@ final class LookPrompt {
     return starts;
   }
 
-  private Optional<Beginning> shared(Look asked, TextConfig text) {
+  private Optional<Beginning> shared(List<? extends Picture> pictures, TextConfig config) {
     List<PictureKey> keys = new ArrayList<>();
-    for (Picture picture : asked.pictures()) {
+    for (Picture picture : pictures) {
       Optional<PictureKey> key =
           picture instanceof CachedPicture held
               ? Optional.of(held.key())
@@ -96,38 +99,20 @@ final class LookPrompt {
       }
       keys.add(key.get());
     }
-    double base = text.rotary().base(look.longestPrompt(), text.headDim());
+    double base = config.rotary().base(text.longest(), config.headDim());
     return Optional.of(new Beginning(beginning, keys, pictureStarts, base));
   }
 
-  private void add(int question, Tokens vocabulary) {
-    long[] ids = look.questions().get(question);
+  private void add(int number, AnswerMaker answers) {
+    long[] ids = text.branches().get(number);
     int start = beginning.length;
-    int branch = question + 1;
+    int branch = number + 1;
     for (int i = 0; i < ids.length; i++) {
       tokens.add(new PlacedToken(ids[i], start + (long) i, branch, 0, start + (long) ids.length));
     }
-    Look.Ask ask = look.look().questions().get(question);
-    int answerStart = start + ids.length;
-    List<long[]> answers = look.answers().get(question);
-    QuestionRun run =
-        answers.isEmpty()
-            ? new WrittenAnswer(
-                ask.questionId(), vocabulary, generated(question, branch, answerStart))
-            : new ScoredAnswer(ask, answers, branch, answerStart);
+    QuestionRun run = answers.answer(number, branch, start + ids.length);
     questions.add(run);
     ends.put(tokens.size() - 1, run);
-  }
-
-  private GeneratedAnswer generated(int question, int branch, int start) {
-    int limit = look.newTokens(question);
-    return new GeneratedAnswer(
-        0,
-        branch,
-        start,
-        limit,
-        forms.choice(look.look().questions().get(question).form(), limit),
-        GeneratedAnswer.Progress.UNWATCHED);
   }
 
   /** Tokens of beginning and questions. */
@@ -141,7 +126,7 @@ final class LookPrompt {
   }
 
   int imageTokens() {
-    return look.prefix().imageTokens();
+    return text.imageTokens();
   }
 
   Optional<Beginning> beginning() {
@@ -200,14 +185,6 @@ final class LookPrompt {
 
   /** Slots of the cache that prompt and answers need together. */
   int slots() {
-    int slots = tokens.size();
-    for (int i = 0; i < look.questions().size(); i++) {
-      List<long[]> answers = look.answers().get(i);
-      slots +=
-          answers.isEmpty()
-              ? look.newTokens(i) - 1
-              : answers.stream().mapToInt(answer -> answer.length - 1).sum();
-    }
-    return slots;
+    return tokens.size() + questions.stream().mapToInt(QuestionRun::slots).sum();
   }
 }

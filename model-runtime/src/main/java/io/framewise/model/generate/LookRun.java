@@ -6,7 +6,6 @@ import ai.djl.pytorch.engine.PtNDManager;
 import io.framewise.contract.avro.Priority;
 import io.framewise.model.engine.BatchResult.AskResult;
 import io.framewise.model.engine.BatchResult.LookResult;
-import io.framewise.model.engine.Look;
 import io.framewise.model.engine.LookEnd;
 import io.framewise.model.engine.LookWatch;
 import io.framewise.model.engine.Picture;
@@ -25,7 +24,7 @@ final class LookRun implements Demand {
   private final Priority lane;
   private final LookWatch watch;
   private final LookTime time = new LookTime();
-  private Look asked;
+  private List<? extends Picture> pictures;
   private TextSlots text;
   private int read;
   private boolean begun;
@@ -37,9 +36,9 @@ final class LookRun implements Demand {
   private Optional<NDArray> visual = Optional.empty();
   private int cached;
 
-  LookRun(LookPrompt prompt, Look asked, Priority lane, LookWatch watch) {
+  LookRun(LookPrompt prompt, List<? extends Picture> pictures, Priority lane, LookWatch watch) {
     this.prompt = prompt;
-    this.asked = asked;
+    this.pictures = pictures;
     this.lane = lane;
     this.watch = watch;
   }
@@ -54,9 +53,7 @@ final class LookRun implements Demand {
     if (seeing.isPresent()) {
       return seeing.get().tilesLeft();
     }
-    return visual.isPresent() || begun
-        ? 0
-        : asked.pictures().stream().mapToInt(Picture::tiles).sum();
+    return visual.isPresent() || begun ? 0 : pictures.stream().mapToInt(Picture::tiles).sum();
   }
 
   @Override
@@ -105,7 +102,6 @@ final class LookRun implements Demand {
   /** From now on it runs. */
   void begin(VisionPass vision) {
     begun = true;
-    List<? extends Picture> pictures = asked.pictures();
     seeing = Optional.of(vision.seeing(pictures.subList(skipped, pictures.size())));
     watch.begun();
   }
@@ -213,7 +209,8 @@ final class LookRun implements Demand {
   LookEnd answered() {
     List<AskResult> answers = prompt.questions().stream().map(QuestionRun::result).toList();
     return new LookEnd.Answered(
-        new LookResult(answers, prompt.length(), prompt.imageTokens(), cached, time.result()));
+        new LookResult(
+            answers, prompt.length(), prompt.imageTokens(), cached, time.reused(), time.result()));
   }
 
   /** Lets go of everything, wherever it stands. */
@@ -226,7 +223,7 @@ final class LookRun implements Demand {
   }
 
   private void close() {
-    asked.close();
-    asked = asked.withoutPictures();
+    pictures.forEach(Picture::close);
+    pictures = List.of();
   }
 }

@@ -6,6 +6,9 @@ import java.util.List;
 /** One question on its way to an answer. */
 interface QuestionRun {
 
+  /** Slots of the cache that it needs besides those of its question. */
+  int slots();
+
   /** Tokens that it takes through the model next; none once its answer has ended. */
   List<PlacedToken> next();
 

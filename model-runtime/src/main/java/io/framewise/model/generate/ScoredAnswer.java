@@ -46,6 +46,11 @@ final class ScoredAnswer implements QuestionRun {
     }
   }
 
+  @Override
+  public int slots() {
+    return rest.size();
+  }
+
   /** The tokens after the first of each answer, each after those before it. */
   @Override
   public List<PlacedToken> next() {

@@ -81,9 +81,9 @@ record TokenizedLook(
     return prefix.ids().length + questions.get(question).length;
   }
 
-  /** Tokens of the prompt with the longest of its questions. */
-  int longestPrompt() {
-    return prefix.ids().length + questions.stream().mapToInt(ids -> ids.length).max().orElse(0);
+  /** All that precedes the answers. */
+  PromptText text() {
+    return new PromptText(prefix.ids(), prefix.imageTokens(), questions);
   }
 
   int promptTokens() {

@@ -20,6 +20,11 @@ final class WrittenAnswer implements QuestionRun {
   }
 
   @Override
+  public int slots() {
+    return answer.limit() - 1;
+  }
+
+  @Override
   public List<PlacedToken> next() {
     return answer.open() ? List.of(answer.newest()) : List.of();
   }

@@ -32,7 +32,7 @@ public final class DialogueWriter {
   }
 
   /** Text that goes on where the one before it ended. */
-  DialogueWriter text(String text) {
+  public DialogueWriter text(String text) {
     writer.text(text);
     return this;
   }
@@ -55,29 +55,45 @@ public final class DialogueWriter {
     }
     writer.control(Tokens.TURN).text("user\n" + texts[0]);
     for (int i = 0; i < tiles.size(); i++) {
-      int count = tiles.get(i) * tokensPerTile;
-      imageTokens += count;
-      writer.control(Tokens.PICTURE).visual(count).control(Tokens.PICTURE_END).text(texts[i + 1]);
+      picture(tiles.get(i)).text(texts[i + 1]);
     }
+    return this;
+  }
+
+  /** The beginning of a user turn whose parts follow one by one. */
+  public DialogueWriter user() {
+    writer.control(Tokens.TURN).text("user\n");
+    return this;
+  }
+
+  /** A picture of so many tiles. */
+  public DialogueWriter picture(int tiles) {
+    int count = tiles * tokensPerTile;
+    imageTokens += count;
+    writer.control(Tokens.PICTURE).visual(count).control(Tokens.PICTURE_END);
+    return this;
+  }
+
+  /** The end of a turn. */
+  public DialogueWriter end() {
+    writer.control(Tokens.END).text("\n");
+    return this;
+  }
+
+  /** The beginning of the assistant's turn. */
+  public DialogueWriter assistant() {
+    writer.control(Tokens.TURN).text("assistant\n");
     return this;
   }
 
   /** The rest of a user turn, as the user wrote it, and the beginning of the assistant's. */
   public DialogueWriter question(String text) {
-    writer.text(text).control(Tokens.END).text("\n").control(Tokens.TURN).text("assistant\n");
-    return this;
+    return text(text).end().assistant();
   }
 
   /** The answer of a turn that {@link #question} began, and its end. */
   public DialogueWriter answer(String text) {
-    writer.text(text);
-    return endOfAnswer();
-  }
-
-  /** The end of the assistant's turn. */
-  public DialogueWriter endOfAnswer() {
-    writer.control(Tokens.END).text("\n");
-    return this;
+    return text(text).end();
   }
 
   /** How many of the tokens stand for pixels. */

@@ -59,7 +59,12 @@ public final class PromptFormat {
 
   /** A conversation from its system turn on. */
   public DialogueWriter beginning() {
-    return continuation().beginning().system(system);
+    return beginning(system);
+  }
+
+  /** The same with another system text; without the system turn where that is blank. */
+  public DialogueWriter beginning(String systemText) {
+    return continuation().beginning().system(systemText);
   }
 
   /** What follows in a conversation that has begun. */

@@ -235,6 +235,11 @@ public final class Tokens implements AutoCloseable {
     return vocabulary;
   }
 
+  /** The bytes that a token stands for; none of a control token. By one thread. */
+  public byte[] bytes(long id) {
+    return isControl(id) ? new byte[0] : vocabulary().bytes(id);
+  }
+
   boolean isControl(long id) {
     return controls.contains(id);
   }

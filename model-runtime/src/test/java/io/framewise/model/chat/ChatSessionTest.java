@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.framewise.model.chat.Reply.Ending;
 import io.framewise.model.engine.EngineSettings;
 import io.framewise.model.engine.LookRefusedException;
+import io.framewise.model.engine.Sampling;
 import io.framewise.model.generate.BrokenLogitsException;
 import io.framewise.model.generate.GeneratedToken;
 import io.framewise.model.generate.GeneratedToken.Scored;

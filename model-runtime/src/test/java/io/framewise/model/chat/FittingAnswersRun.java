@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.framewise.model.chat.Reply.Ending;
 import io.framewise.model.engine.EngineSettings;
+import io.framewise.model.engine.Sampling;
 import io.framewise.model.fit.Fitting;
 import io.framewise.model.fit.Grammar;
 import io.framewise.model.fit.RandomSchema;

@@ -8,6 +8,8 @@ import io.framewise.model.engine.BatchResult.AskResult;
 import io.framewise.model.engine.BatchResult.LookResult;
 import io.framewise.model.engine.BatchResult.LookTimes;
 import io.framewise.model.engine.CachedPicture;
+import io.framewise.model.engine.Dialogue;
+import io.framewise.model.engine.DialogueWatch;
 import io.framewise.model.engine.Engine;
 import io.framewise.model.engine.EngineTimes;
 import io.framewise.model.engine.Look;
@@ -95,6 +97,11 @@ final class ScriptedEngine implements Engine {
 
   /** Answers the first of what waits, live ones before the others, all in one go. */
   @Override
+  public void converse(Dialogue dialogue, Priority lane, DialogueWatch watch) {
+    throw new UnsupportedOperationException("nobody asks it here");
+  }
+
+  @Override
   public boolean step() {
     List<Asked> due = new ArrayList<>();
     for (Priority lane : List.of(Priority.LIVE, Priority.ROUTINE)) {
@@ -157,7 +164,7 @@ final class ScriptedEngine implements Engine {
     int imageTokens =
         look.pictures().stream().mapToInt(picture -> picture.tiles() * TOKENS_PER_TILE).sum();
     return new LookResult(
-        answers, imageTokens + 10, imageTokens, cached(look), new LookTimes(3, 2, 1, 1));
+        answers, imageTokens + 10, imageTokens, cached(look), 0, new LookTimes(3, 2, 1, 1));
   }
 
   private static int cached(Look look) {

@@ -7,6 +7,8 @@ import io.framewise.contract.avro.Priority;
 import io.framewise.model.engine.BatchResult.AskResult;
 import io.framewise.model.engine.BatchResult.LookResult;
 import io.framewise.model.engine.BatchResult.LookTimes;
+import io.framewise.model.engine.Dialogue;
+import io.framewise.model.engine.DialogueWatch;
 import io.framewise.model.engine.Engine;
 import io.framewise.model.engine.EngineTimes;
 import io.framewise.model.engine.Look;
@@ -55,6 +57,11 @@ final class SteadyEngine implements Engine {
   }
 
   @Override
+  public void converse(Dialogue dialogue, Priority lane, DialogueWatch watch) {
+    throw new UnsupportedOperationException("nobody asks it here");
+  }
+
+  @Override
   public boolean step() {
     List<Asked> gone = waiting.stream().filter(asked -> !asked.watch().wanted()).toList();
     gone.forEach(asked -> end(asked, new LookEnd.Unwanted()));
@@ -97,7 +104,7 @@ final class SteadyEngine implements Engine {
                         : result(ask, bright ? "yes" : "no"))
             .toList();
     return new LookResult(
-        answers, 1, look.pictures().size() * TOKENS_PER_TILE, 0, new LookTimes(0, 0, 0, beside));
+        answers, 1, look.pictures().size() * TOKENS_PER_TILE, 0, 0, new LookTimes(0, 0, 0, beside));
   }
 
   private static AskResult result(Look.Ask ask, String text) {

@@ -1,4 +1,4 @@
-package io.framewise.model.chat;
+package io.framewise.model.generate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.framewise.model.engine.Sampling;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;

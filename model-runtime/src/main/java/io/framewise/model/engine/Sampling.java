@@ -1,4 +1,4 @@
-package io.framewise.model.chat;
+package io.framewise.model.engine;
 
 import io.framewise.platform.settings.Check;
 
@@ -30,11 +30,11 @@ public record Sampling(
   }
 
   /** Whether the likeliest token is taken as the model says it. */
-  boolean plain() {
+  public boolean plain() {
     return !drawn() && repetitionPenalty == 1;
   }
 
-  boolean drawn() {
+  public boolean drawn() {
     return temperature > 0;
   }
 }

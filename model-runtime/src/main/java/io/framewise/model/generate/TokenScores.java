@@ -1,4 +1,4 @@
-package io.framewise.model.chat;
+package io.framewise.model.generate;
 
 import java.util.Arrays;
 import java.util.Collection;

@@ -1,5 +1,6 @@
-package io.framewise.model.chat;
+package io.framewise.model.generate;
 
+import io.framewise.model.engine.Sampling;
 import java.util.Collection;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
