@@ -154,6 +154,7 @@ public final class CamerasBenchCommand implements Callable<Integer> {
         streams:
           question-sets:
             bench:
+              domain: video
               window-size: %ds
               window-hop: %dms
               frames: %d
