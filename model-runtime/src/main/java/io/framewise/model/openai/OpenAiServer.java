@@ -68,11 +68,7 @@ public final class OpenAiServer implements AutoCloseable {
     static final Pace USUAL = new Pace(Duration.ofSeconds(15), Duration.ofSeconds(10));
   }
 
-  private OpenAiServer(
-      ServerOptions options,
-      Supplier<ServedModel> loader,
-      Vertx vertx,
-      Pace pace)
+  private OpenAiServer(ServerOptions options, Supplier<ServedModel> loader, Vertx vertx, Pace pace)
       throws ExecutionException, InterruptedException, TimeoutException {
     this.options = options;
     this.pace = pace;

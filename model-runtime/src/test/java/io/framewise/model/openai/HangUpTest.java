@@ -41,7 +41,7 @@ class HangUpTest {
   private static String longTale(boolean stream) {
     // A shape that no short answer has.
     return """
-        {"temperature": 1.5, "seed": 1, "stream": %s,
+        {"max_tokens": 3500, "temperature": 1.5, "seed": 1, "stream": %s,
          "messages": [{"role": "user", "content": "Tell a tale."}],
          "response_format": {"type": "json_schema", "json_schema": {"name": "tale", "schema":
            {"type": "object", "properties": {"tale": {"type": "string", "minLength": 2500,

@@ -19,6 +19,7 @@ import java.util.OptionalDouble;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
@@ -27,6 +28,7 @@ final class ToldEngine implements Engine {
 
   private final LinkedBlockingQueue<Consumer<DialogueWatch>> orders = new LinkedBlockingQueue<>();
   private final List<DialogueWatch> running = new ArrayList<>();
+  private final AtomicInteger taken = new AtomicInteger();
 
   ServedModel served() {
     List<byte[]> bytes =
@@ -37,6 +39,11 @@ final class ToldEngine implements Engine {
   private static long[] encode(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     return IntStream.range(0, bytes.length).mapToLong(i -> bytes[i] & 0xFF).toArray();
+  }
+
+  /** Dialogues that it was given so far. */
+  int taken() {
+    return taken.get();
   }
 
   void say(String text) {
@@ -84,6 +91,7 @@ final class ToldEngine implements Engine {
   @Override
   public void converse(Dialogue dialogue, Priority lane, DialogueWatch watch) {
     running.add(watch);
+    taken.incrementAndGet();
   }
 
   @Override

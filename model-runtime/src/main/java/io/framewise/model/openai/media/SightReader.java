@@ -55,8 +55,7 @@ final class SightReader {
     return sights;
   }
 
-  private void addFrames(
-      List<String> urls, String at, List<Sight> sights, ByteBudget budget) {
+  private void addFrames(List<String> urls, String at, List<Sight> sights, ByteBudget budget) {
     for (int i = 0; i < urls.size(); i++) {
       sights.add(new Sight.Words("Frame" + (i + 1) + ": "));
       sights.add(still(urls.get(i), 1, at + "[" + i + "]", budget));

@@ -40,7 +40,11 @@ public final class WebMedia implements MediaSource.RemoteMedia {
   private final Predicate<InetAddress> allowed;
   private final HttpClient client;
 
-  /** The hosts that are allowed, as {@code host} or {@code host:port}, in lower case. */
+  /**
+   * Media of some hosts.
+   *
+   * @param hosts those that are allowed, in lower case, with a port where it is not the usual one
+   */
   public WebMedia(Vertx vertx, Set<String> hosts) {
     this(vertx, hosts, InetAddress::getAllByName, PublicAddresses::contain);
   }
@@ -65,8 +69,7 @@ public final class WebMedia implements MediaSource.RemoteMedia {
     int port = address.getPort() < 0 ? usual : address.getPort();
     String host = address.getHost().toLowerCase(Locale.ROOT);
     if (!hosts.contains(host + ":" + port) && !(port == usual && hosts.contains(host))) {
-      throw refused(
-          at, "this server gets nothing from that host; send the media as a data: URL");
+      throw refused(at, "this server gets nothing from that host; send the media as a data: URL");
     }
     InetAddress checked = checked(host, at);
     String path = address.getRawPath().isEmpty() ? "/" : address.getRawPath();
@@ -132,8 +135,7 @@ public final class WebMedia implements MediaSource.RemoteMedia {
       boolean sentOn = status >= 300 && status < 400;
       return Future.failedFuture(
           refused(
-              at,
-              "the host answers " + status + (sentOn ? "; redirects are not followed" : "")));
+              at, "the host answers " + status + (sentOn ? "; redirects are not followed" : "")));
     }
     CompletableFuture<byte[]> whole = new CompletableFuture<>();
     Buffer body = Buffer.buffer();
