@@ -76,7 +76,7 @@ public record Look(
           question.getText(),
           allowed,
           AnswerLengths.of(question, shared),
-          AnswerForm.of(question.getAnswerType()));
+          AnswerForm.of(question));
     }
   }
 }

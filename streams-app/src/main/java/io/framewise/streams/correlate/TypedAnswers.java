@@ -12,6 +12,7 @@ import io.framewise.contract.avro.InferenceCompletion;
 import io.framewise.contract.avro.InferenceRequest;
 import io.framewise.contract.avro.Question;
 import io.framewise.contract.avro.QuestionCompletion;
+import io.framewise.platform.fit.Grammar;
 import io.framewise.streams.ledger.Booking;
 import io.framewise.streams.store.PendingRequest;
 import java.util.ArrayList;
@@ -189,6 +190,13 @@ public final class TypedAnswers {
       }
       case BOX -> {
         return setShapes(answer, frames, text, Grounding::boxes, answer::setBoxes);
+      }
+      case JSON -> {
+        if (!Grammar.json(question.getJsonSchema()).matches(text)) {
+          return false;
+        }
+        answer.setJson(text);
+        return true;
       }
       case POINT -> {
         return setShapes(answer, frames, text, Grounding::points, answer::setPoints);

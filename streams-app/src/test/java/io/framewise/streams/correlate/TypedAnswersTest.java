@@ -29,6 +29,30 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TypedAnswersTest {
 
+  private static final String SCHEMA =
+      """
+      {"type": "object", "additionalProperties": false, "required": ["seen"],
+       "properties": {"seen": {"type": "boolean"}, "count": {"type": "integer"}}}""";
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{\"seen\":true}", "{\"seen\":false,\"count\":12}"})
+  void shouldTakeJsonOfTheSchemaAsItIs(String text) {
+    Answer answer = answer(AnswerType.JSON, List.of(), text);
+
+    assertThat(answer.getValid()).isTrue();
+    assertThat(answer.getJson()).isEqualTo(text);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "yes", "{}", "{\"seen\":1}", "{\"seen\":true", "{\"seen\":true,\"more\":1}"})
+  void shouldNotTakeWhatIsNoJsonOfTheSchema(String text) {
+    Answer answer = answer(AnswerType.JSON, List.of(), text);
+
+    assertThat(answer.getValid()).isFalse();
+    assertThat(answer.getJson()).isNull();
+  }
+
   @ParameterizedTest
   @CsvSource({
     "3,3.0",
@@ -243,7 +267,7 @@ class TypedAnswersTest {
             new WindowInfo(now, now.plusSeconds(4), 1, ClosedBy.IDLE, now, "", null, List.of()))
         .setFrames(List.of(frame("first", 64, 64), frame("last", 200, 100)))
         .setPrompt("<image>\n")
-        .setQuestions(List.of(new Question("q1", "What?", type, choices, 0, null)))
+        .setQuestions(List.of(new Question("q1", "What?", type, choices, SCHEMA, 0, null)))
         .setMaxTiles(1)
         .setMaxNewTokens(8)
         .setCreatedAt(now)
