@@ -53,6 +53,32 @@ class TypedAnswersTest {
     assertThat(answer.getJson()).isNull();
   }
 
+  /** By their texts the first would be taken each time. */
+  @Test
+  void shouldTakeTheChoiceThatTheWorkerNumbersWhateverItsTextLooksLike() {
+    List<String> choices = List.of("A lot", "a lot", "a lot.", "yes");
+    for (int i = 0; i < choices.size(); i++) {
+      Answer answer = numbered(AnswerType.CHOICE, choices, "a lot", i);
+
+      assertThat(answer.getValid()).isTrue();
+      assertThat(answer.getChoice()).isEqualTo(choices.get(i));
+    }
+    assertThat(numbered(AnswerType.YES_NO, List.of(), "yes", 1).getYesNo()).isFalse();
+    assertThat(numbered(AnswerType.CHOICE, choices, "yes", 9).getChoice())
+        .as("a number that no choice has is passed over")
+        .isEqualTo("yes");
+  }
+
+  private static Answer numbered(AnswerType type, List<String> choices, String text, int number) {
+    InferenceRequest request = request(type, choices);
+    InferenceCompletion completion = TopologyHarness.completion(request, text);
+    completion.getCompletions().get(0).setChoice(number);
+    return TypedAnswers.end(new PendingRequest(request, 0, List.of()), completion)
+        .event()
+        .getAnswers()
+        .get(0);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "3,3.0",
