@@ -35,7 +35,7 @@ public final class TestRecords {
         .setQuestions(
             List.of(
                 new Question(
-                    "person", "Is a person there?", AnswerType.YES_NO, List.of(), 0, null)))
+                    "person", "Is a person there?", AnswerType.YES_NO, List.of(), null, 0, null)))
         .setDeadlineMs(15_000)
         .build();
   }

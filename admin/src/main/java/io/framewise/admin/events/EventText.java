@@ -58,6 +58,7 @@ final class EventText {
       case YES_NO -> answer.getYesNo() ? "yes" : "no";
       case CHOICE -> Columns.plain(answer.getChoice());
       case NUMBER -> BigDecimal.valueOf(answer.getNumber()).stripTrailingZeros().toPlainString();
+      case JSON -> Columns.plain(answer.getJson());
       case TEXT -> '"' + Columns.plain(answer.getText()) + '"';
       case BOX -> list(answer.getBoxes().stream().map(EventText::box).toList());
       case POINT -> list(answer.getPoints().stream().map(EventText::point).toList());

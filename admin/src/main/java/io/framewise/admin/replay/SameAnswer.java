@@ -45,6 +45,9 @@ final class SameAnswer {
     if (one.getAnswerType() == AnswerType.TEXT) {
       return one.getText().strip().equals(other.getText().strip());
     }
+    if (one.getAnswerType() == AnswerType.JSON) {
+      return one.getJson().equals(other.getJson());
+    }
     return AnswerWords.of(one).equalsIgnoreCase(AnswerWords.of(other));
   }
 

@@ -31,7 +31,7 @@ class RecordChangesTest {
     QuestionSet after = questionSet("doors");
     after.setQuestions(
         List.of(
-            new Question("open", "Is it open?", AnswerType.YES_NO, List.of(), 0, null),
+            new Question("open", "Is it open?", AnswerType.YES_NO, List.of(), null, 0, null),
             after.getQuestions().get(0)));
 
     assertThat(RecordChanges.of(questionSet("doors"), after))

@@ -96,6 +96,7 @@ final class EventMessages {
       case CHOICE -> json.put("value", answer.getChoice());
       case NUMBER -> json.put("value", answer.getNumber());
       case TEXT -> json.put("value", answer.getText());
+      case JSON -> json.put("value", answer.getJson());
       case BOX -> {
         json.put("value", answer.getBoxes().size());
         ArrayNode boxes = json.putArray("boxes");

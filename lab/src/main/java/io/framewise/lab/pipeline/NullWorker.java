@@ -107,7 +107,7 @@ final class NullWorker implements AutoCloseable {
             .map(
                 question ->
                     new QuestionCompletion(
-                        question.getId(), "yes", 1.0, 0, FinishReason.SCORED, null))
+                        question.getId(), "yes", 1.0, 0, FinishReason.SCORED, null, null))
             .toList();
     return InferenceCompletion.newBuilder()
         .setRequestId(request.getRequestId())

@@ -22,7 +22,8 @@ final class SceneQuestions {
 
   /** Asked in training only: the shipped model has not learned to answer it. */
   private static final Question LINE =
-      new Question("line", "Does a car cross the line?", AnswerType.YES_NO, List.of(), 0, null);
+      new Question(
+          "line", "Does a car cross the line?", AnswerType.YES_NO, List.of(), null, 0, null);
 
   private final List<QuestionSet> sets;
 

@@ -210,7 +210,7 @@ public final class CamerasBenchCommand implements Callable<Integer> {
       details.put(key + "_windows", cost.windows());
       details.put(key + "_looks", cost.looks());
       details.put(key + "_pictures", cost.pictures());
-      details.put(key + "_kept_pictures", cost.keptPictures());
+      details.put(key + "_pictures_known", cost.keptPictures());
     }
     details.put(name + "_unanswered", costs.unanswered());
   }

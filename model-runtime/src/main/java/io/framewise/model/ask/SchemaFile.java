@@ -2,10 +2,10 @@ package io.framewise.model.ask;
 
 import io.framewise.contract.UserError;
 import io.framewise.model.chat.GenerationOptions;
-import io.framewise.model.fit.Fitting;
-import io.framewise.model.fit.Grammar;
-import io.framewise.model.fit.SchemaRefusedException;
 import io.framewise.model.generate.EngineParts;
+import io.framewise.platform.fit.Fitting;
+import io.framewise.platform.fit.Grammar;
+import io.framewise.platform.fit.SchemaRefusedException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package io.framewise.model.chat;
 
 import io.framewise.model.engine.Sampling;
-import io.framewise.model.fit.Fitting;
+import io.framewise.platform.fit.Fitting;
 import java.util.Optional;
 
 /**

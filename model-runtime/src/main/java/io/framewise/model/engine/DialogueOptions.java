@@ -1,6 +1,6 @@
 package io.framewise.model.engine;
 
-import io.framewise.model.fit.Grammar;
+import io.framewise.platform.fit.Grammar;
 import io.framewise.platform.settings.Check;
 import java.util.List;
 import java.util.Optional;

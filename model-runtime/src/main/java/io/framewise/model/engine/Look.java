@@ -1,5 +1,6 @@
 package io.framewise.model.engine;
 
+import io.framewise.contract.answer.AllowedAnswers;
 import io.framewise.contract.answer.AnswerLengths;
 import io.framewise.contract.avro.Question;
 import java.util.List;
@@ -47,8 +48,6 @@ public record Look(
       int maxNewTokens,
       AnswerForm form) {
 
-    private static final List<String> YES_NO = List.of("yes", "no");
-
     /** A question with the limit of its look. */
     public Ask(String questionId, String text, List<String> allowedAnswers) {
       this(questionId, text, allowedAnswers, 0);
@@ -65,18 +64,12 @@ public record Look(
      * @param shared the request's limit of an answer; 0 for one that suits the type
      */
     public static Ask of(Question question, int shared) {
-      List<String> allowed =
-          switch (question.getAnswerType()) {
-            case YES_NO -> YES_NO;
-            case CHOICE -> List.copyOf(question.getChoices());
-            default -> List.of();
-          };
       return new Ask(
           question.getId(),
           question.getText(),
-          allowed,
+          AllowedAnswers.of(question),
           AnswerLengths.of(question, shared),
-          AnswerForm.of(question.getAnswerType()));
+          AnswerForm.of(question));
     }
   }
 }

@@ -10,7 +10,7 @@ import io.framewise.model.engine.DialogueWatch;
 import io.framewise.model.engine.LookEnd;
 import io.framewise.model.engine.LookWatch;
 import io.framewise.model.engine.Sampling;
-import io.framewise.model.fit.Fitting;
+import io.framewise.platform.fit.Fitting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,8 +36,8 @@ final class DialogueAnswers implements AnswerMaker, LookWatch {
    *
    * @param slots of the whole cache
    * @throws ContextExceededException when prompt and answer do not fit into the context
-   * @throws io.framewise.model.fit.SchemaRefusedException when an answer that fits is longer than
-   *     it may be
+   * @throws io.framewise.platform.fit.SchemaRefusedException when an answer that fits is longer
+   *     than it may be
    */
   DialogueAnswers(
       DialogueOptions options, PromptText text, EngineParts parts, int slots, DialogueWatch watch) {

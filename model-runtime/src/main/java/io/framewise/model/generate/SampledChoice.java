@@ -1,7 +1,7 @@
 package io.framewise.model.generate;
 
 import io.framewise.model.engine.Sampling;
-import io.framewise.model.fit.FittedText;
+import io.framewise.platform.fit.FittedText;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Optional;

@@ -3,7 +3,7 @@ package io.framewise.model.internvl;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import io.framewise.contract.UserError;
 import io.framewise.model.checkpoint.ConfigSection;
-import io.framewise.model.fit.Vocabulary;
+import io.framewise.platform.fit.Vocabulary;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;

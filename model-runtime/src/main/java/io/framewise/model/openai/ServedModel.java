@@ -1,7 +1,7 @@
 package io.framewise.model.openai;
 
 import io.framewise.model.engine.Engine;
-import io.framewise.model.fit.Vocabulary;
+import io.framewise.platform.fit.Vocabulary;
 import io.framewise.model.generate.InternVlEngine;
 
 /**

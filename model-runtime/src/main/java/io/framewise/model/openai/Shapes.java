@@ -1,9 +1,9 @@
 package io.framewise.model.openai;
 
-import io.framewise.model.fit.Fitting;
-import io.framewise.model.fit.Grammar;
-import io.framewise.model.fit.SchemaRefusedException;
-import io.framewise.model.fit.Vocabulary;
+import io.framewise.platform.fit.Fitting;
+import io.framewise.platform.fit.Grammar;
+import io.framewise.platform.fit.SchemaRefusedException;
+import io.framewise.platform.fit.Vocabulary;
 import io.framewise.model.openai.request.AnswerShape;
 import io.framewise.model.openai.request.ApiError;
 import io.framewise.model.openai.request.ApiException;

@@ -1,6 +1,8 @@
 package io.framewise.model.worker;
 
+import io.framewise.contract.answer.AllowedAnswers;
 import io.framewise.contract.avro.CompletionStatus;
+import io.framewise.contract.avro.FinishReason;
 import io.framewise.contract.avro.InferenceCompletion;
 import io.framewise.contract.avro.ModelInfo;
 import io.framewise.contract.avro.Question;
@@ -84,6 +86,12 @@ final class Completions {
         .setCompletedAt(clock.instant());
   }
 
+  private static Integer choice(AskResult answer, Question question) {
+    return answer.finishReason() == FinishReason.SCORED
+        ? AllowedAnswers.of(question).indexOf(answer.text())
+        : null;
+  }
+
   private QuestionCompletion answer(AskResult answer, Question question) {
     return QuestionCompletion.newBuilder()
         .setQuestionId(answer.questionId())
@@ -92,6 +100,7 @@ final class Completions {
             answer.probability().isPresent() ? answer.probability().getAsDouble() : null)
         .setGeneratedTokens(answer.generatedTokens())
         .setFinishReason(answer.finishReason())
+        .setChoice(choice(answer, question))
         .setKnownQuestion(known.map(questions -> questions.has(question)).orElse(null))
         .build();
   }

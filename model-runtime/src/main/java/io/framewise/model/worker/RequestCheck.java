@@ -70,6 +70,9 @@ final class RequestCheck {
       require(
           question.getAnswerType() != AnswerType.CHOICE || !question.getChoices().isEmpty(),
           "question " + question.getId() + " has no choices");
+      require(
+          question.getAnswerType() != AnswerType.JSON || question.getJsonSchema() != null,
+          "question " + question.getId() + " has no schema");
     }
   }
 

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.framewise.model.chat.Reply.Ending;
 import io.framewise.model.engine.EngineSettings;
 import io.framewise.model.engine.Sampling;
-import io.framewise.model.fit.Fitting;
-import io.framewise.model.fit.Grammar;
-import io.framewise.model.fit.RandomSchema;
-import io.framewise.model.fit.SchemaCheck;
-import io.framewise.model.fit.Vocabulary;
 import io.framewise.model.generate.InternVlEngine;
 import io.framewise.model.tiny.TinyCheckpoint;
+import io.framewise.platform.fit.Fitting;
+import io.framewise.platform.fit.Grammar;
+import io.framewise.platform.fit.RandomSchema;
+import io.framewise.platform.fit.SchemaCheck;
+import io.framewise.platform.fit.Vocabulary;
 import java.nio.file.Path;
 
 /** Answers of a model without any sense to many schemas, greedy and drawn by turns. */

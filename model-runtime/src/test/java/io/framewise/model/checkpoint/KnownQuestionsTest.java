@@ -83,6 +83,6 @@ class KnownQuestionsTest {
   }
 
   private static Question question(String text, AnswerType type, String... choices) {
-    return new Question("q", text, type, List.of(choices), 0, null);
+    return new Question("q", text, type, List.of(choices), null, 0, null);
   }
 }

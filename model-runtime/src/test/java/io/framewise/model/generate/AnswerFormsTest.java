@@ -1,13 +1,16 @@
 package io.framewise.model.generate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.framewise.contract.answer.Grounding;
 import io.framewise.model.engine.AnswerForm;
 import io.framewise.model.engine.EngineSettings;
 import io.framewise.model.engine.Look;
 import io.framewise.model.engine.Look.Ask;
+import io.framewise.model.engine.LookRefusedException;
 import io.framewise.model.tiny.TinyCheckpoint;
+import io.framewise.platform.fit.Grammar;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,6 +66,30 @@ class AnswerFormsTest {
         AnswerForm.POINTS,
         60,
         text -> assertThat(Grounding.points(text, 640, 480)).as(text).isPresent());
+  }
+
+  @Test
+  void shouldWriteJsonOfTheSchemaWhereItIsAskedFor() {
+    String schema =
+        """
+        {"type": "object", "additionalProperties": false, "required": ["what", "count"],
+         "properties": {"what": {"type": "string", "maxLength": 12},
+                        "count": {"type": "integer", "minimum": 0, "maximum": 99}}}""";
+    Grammar grammar = Grammar.json(schema);
+
+    eachAnswer(
+        AnswerForm.json(schema), 60, text -> assertThat(grammar.matches(text)).as(text).isTrue());
+  }
+
+  @Test
+  void shouldRefuseALookWhoseSchemaCannotBeUsedAndNoOther() {
+    Ask refused = new Ask("q", "What?", List.of(), 60, AnswerForm.json("{\"not\": {}}"));
+    Look bad = Looks.video(8, Looks.frames(1), refused);
+
+    assertThatThrownBy(() -> engine.answer(List.of(bad)))
+        .isInstanceOf(LookRefusedException.class)
+        .hasMessageContaining("not");
+    eachAnswer(AnswerForm.NUMBER, 8, text -> assertThat(text).isNotEmpty());
   }
 
   @Test

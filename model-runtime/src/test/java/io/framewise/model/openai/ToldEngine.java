@@ -11,7 +11,7 @@ import io.framewise.model.engine.Look;
 import io.framewise.model.engine.LookEnd;
 import io.framewise.model.engine.LookWatch;
 import io.framewise.model.engine.Piece;
-import io.framewise.model.fit.Vocabulary;
+import io.framewise.platform.fit.Vocabulary;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

@@ -57,7 +57,7 @@ final class Requests {
   }
 
   static Question question(String text, AnswerType type, String... choices) {
-    return new Question("q-" + text, text, type, List.of(choices), 0, null);
+    return new Question("q-" + text, text, type, List.of(choices), null, 0, null);
   }
 
   /** A small real PNG. */

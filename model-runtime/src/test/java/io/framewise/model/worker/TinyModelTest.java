@@ -67,6 +67,7 @@ class TinyModelTest {
     List<QuestionCompletion> picture = answers("picture", wire.completions());
     assertThat(picture.get(0).getText()).isIn("red", "green", "blue");
     assertThat(picture.get(0).getFinishReason()).isEqualTo(FinishReason.SCORED);
+    assertThat(picture.get(0).getChoice()).isBetween(0, 1);
     assertThat(picture.get(1).getGeneratedTokens()).isBetween(0, 8);
     assertThat(picture.get(1).getProbability()).isNull();
   }

@@ -23,6 +23,9 @@ public final class AnswerLengths {
 
   private static final int TEXT = 128;
 
+  /** What is longer is closed within it. */
+  private static final int JSON = 512;
+
   private AnswerLengths() {}
 
   /** The limit that suits a type. */
@@ -32,6 +35,7 @@ public final class AnswerLengths {
       case NUMBER -> NUMBER;
       case BOX, POINT -> PLACES;
       case TEXT -> TEXT;
+      case JSON -> JSON;
     };
   }
 
@@ -70,6 +74,7 @@ public final class AnswerLengths {
                     question.getText(),
                     question.getAnswerType(),
                     question.getChoices(),
+                    question.getJsonSchema(),
                     of(question, shared),
                     question.getAlert()))
         .toList();

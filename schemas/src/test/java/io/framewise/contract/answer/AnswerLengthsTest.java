@@ -38,6 +38,6 @@ class AnswerLengthsTest {
   }
 
   private static Question question(AnswerType type, int maxNewTokens) {
-    return new Question("q", "What is there?", type, List.of(), maxNewTokens, null);
+    return new Question("q", "What is there?", type, List.of(), null, maxNewTokens, null);
   }
 }

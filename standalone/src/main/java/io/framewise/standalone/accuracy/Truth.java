@@ -42,6 +42,7 @@ record Truth(Map<String, String> answers, List<Thing> things) {
       case CHOICE -> truth.equals(answer.getChoice());
       case NUMBER -> truth.equals(plain(answer.getNumber()));
       case TEXT -> truth.equals(answer.getText().strip());
+      case JSON -> truth.equals(answer.getJson());
       case BOX -> boxes(asked(answer.getQuestionId(), frame), answer.getBoxes());
       case POINT -> points(asked(answer.getQuestionId(), frame), answer.getPoints());
     };

@@ -147,7 +147,9 @@ interface AlertScenarios {
             .setSourceId("gate")
             .setStatus(CompletionStatus.COMPLETED)
             .setCompletions(
-                List.of(new QuestionCompletion("vehicle", text, 0.9, 0, FinishReason.SCORED, null)))
+                List.of(
+                    new QuestionCompletion(
+                        "vehicle", text, 0.9, 0, FinishReason.SCORED, null, null)))
             .setModel(new ModelInfo("a person", "0123456789abcdef", List.of()))
             .setUsage(new Usage(1, 1, 0, 0))
             .setTimings(new Timings(0L, 0L, 0L, 0L, 0L, 0L, 1))

@@ -41,12 +41,14 @@ interface AnswerScenarios {
         assertThat(answers).containsOnlyKeys("usable");
         requireYesOrNo(answers.get("usable"));
       } else {
-        assertThat(answers).containsOnlyKeys("vehicle", "direction", "scene");
+        assertThat(answers).containsOnlyKeys("vehicle", "direction", "scene", "report");
         requireYesOrNo(answers.get("vehicle"));
         assertThat(text(answers.get("direction"), "choice")).isIn("left", "right");
         requireProbability(answers.get("direction"));
         assertThat(answers.get("scene").get("valid"))
             .isEqualTo(!text(answers.get("scene"), "text").isBlank());
+        assertThat(text(answers.get("report"), "json"))
+            .matches("\\{\"kind\":\"(car|bus)\",\"count\":\\d{1,2}\\}");
       }
     }
   }

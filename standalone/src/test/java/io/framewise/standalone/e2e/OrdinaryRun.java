@@ -85,6 +85,13 @@ final class OrdinaryRun implements AutoCloseable {
                 vehicle: {text: "Is a vehicle on the road?", answer: yes_no}
                 direction: {text: "Which way does it drive?", answer: choice, choices: [left, right]}
                 scene: {text: Describe the scene.}
+                report:
+                  text: What drives there, and how many?
+                  answer: json
+                  max-new-tokens: 60
+                  json-schema: >
+                    {"type": "object", "additionalProperties": false, "required": ["kind", "count"], "properties":
+                     {"kind": {"enum": ["car", "bus"]}, "count": {"type": "integer", "minimum": 0, "maximum": 99}}}
             quality:
               domain: inspection
               sources: [plates]

@@ -42,7 +42,8 @@ interface QueryScenarios {
     assertThat(latest.get("events")).hasSize(1);
     JsonNode event = latest.at("/events/0");
     assertThat(event.get("questionSetId").asText()).isEqualTo("traffic");
-    assertThat(event.get("answers")).hasSize(3);
+    assertThat(event.get("answers")).hasSize(4);
+    assertThat(event.at("/answers/3/value/count").isInt()).isTrue();
     assertThat(event.at("/answers/0/value").isBoolean()).isTrue();
   }
 

@@ -86,7 +86,7 @@ final class NullWorker implements AutoCloseable {
                 .map(
                     question ->
                         new QuestionCompletion(
-                            question.getId(), "yes", 0.9, 1, FinishReason.STOP, null))
+                            question.getId(), "yes", 0.9, 1, FinishReason.STOP, null, null))
                 .toList())
         .setModel(new ModelInfo("null", "0123456789abcdef", List.of()))
         .setUsage(new Usage(10, 4, 1, 0))

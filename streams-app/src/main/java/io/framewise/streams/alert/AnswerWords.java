@@ -17,6 +17,7 @@ public final class AnswerWords {
       case CHOICE -> answer.getChoice();
       case NUMBER -> BigDecimal.valueOf(answer.getNumber()).stripTrailingZeros().toPlainString();
       case TEXT -> shortened(answer.getText());
+      case JSON -> shortened(answer.getJson());
       case BOX -> Integer.toString(answer.getBoxes().size());
       case POINT -> Integer.toString(answer.getPoints().size());
     };

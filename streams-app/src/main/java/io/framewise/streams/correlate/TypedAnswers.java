@@ -1,5 +1,6 @@
 package io.framewise.streams.correlate;
 
+import io.framewise.contract.answer.AllowedAnswers;
 import io.framewise.contract.answer.Grounding;
 import io.framewise.contract.avro.AnalysisEvent;
 import io.framewise.contract.avro.Answer;
@@ -12,6 +13,7 @@ import io.framewise.contract.avro.InferenceCompletion;
 import io.framewise.contract.avro.InferenceRequest;
 import io.framewise.contract.avro.Question;
 import io.framewise.contract.avro.QuestionCompletion;
+import io.framewise.platform.fit.Grammar;
 import io.framewise.streams.ledger.Booking;
 import io.framewise.streams.store.PendingRequest;
 import java.util.ArrayList;
@@ -135,7 +137,7 @@ public final class TypedAnswers {
     boolean valid =
         completion != null
             && isWhole(question, completion)
-            && setValue(answer, question, bare(text), frames);
+            && setValue(answer, question, chosen(question, completion), bare(text), frames);
     return answer.setValid(valid).build();
   }
 
@@ -159,24 +161,43 @@ public final class TypedAnswers {
         || (!isCut(completion) && completion.getText().length() <= Grounding.MAX_TEXT);
   }
 
+  /**
+   * Which of the allowed answers it is, where the worker says so; workers of old give its text
+   * only.
+   */
+  private static Optional<String> chosen(Question question, QuestionCompletion completion) {
+    List<String> allowed = AllowedAnswers.of(question);
+    return Optional.ofNullable(completion.getChoice())
+        .filter(choice -> choice >= 0 && choice < allowed.size())
+        .map(allowed::get);
+  }
+
   private static boolean setValue(
-      Answer.Builder answer, Question question, String text, List<FrameRef> frames) {
+      Answer.Builder answer,
+      Question question,
+      Optional<String> chosen,
+      String text,
+      List<FrameRef> frames) {
     switch (question.getAnswerType()) {
       case TEXT -> {
         return !text.isEmpty();
       }
       case YES_NO -> {
-        boolean yes = text.equalsIgnoreCase("yes");
-        if (!yes && !text.equalsIgnoreCase("no")) {
+        String word = chosen.orElse(text);
+        boolean yes = word.equalsIgnoreCase("yes");
+        if (!yes && !word.equalsIgnoreCase("no")) {
           return false;
         }
         answer.setYesNo(yes);
         return true;
       }
       case CHOICE -> {
-        question.getChoices().stream()
-            .filter(choice -> bare(choice).equalsIgnoreCase(text))
-            .findFirst()
+        chosen
+            .or(
+                () ->
+                    question.getChoices().stream()
+                        .filter(choice -> bare(choice).equalsIgnoreCase(text))
+                        .findFirst())
             .ifPresent(answer::setChoice);
         return answer.getChoice() != null;
       }
@@ -189,6 +210,13 @@ public final class TypedAnswers {
       }
       case BOX -> {
         return setShapes(answer, frames, text, Grounding::boxes, answer::setBoxes);
+      }
+      case JSON -> {
+        if (!Grammar.json(question.getJsonSchema()).matches(text)) {
+          return false;
+        }
+        answer.setJson(text);
+        return true;
       }
       case POINT -> {
         return setShapes(answer, frames, text, Grounding::points, answer::setPoints);

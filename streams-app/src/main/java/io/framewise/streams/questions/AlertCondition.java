@@ -26,6 +26,7 @@ public final class AlertCondition {
       case NUMBER -> when.stream().allMatch(text -> holds(text, answer.getNumber()));
       case BOX -> !answer.getBoxes().isEmpty();
       case POINT -> !answer.getPoints().isEmpty();
+      case JSON -> false;
     };
   }
 
@@ -49,6 +50,8 @@ public final class AlertCondition {
               : Optional.of(
                   "an alert about a number needs a comparison such as '>= 3', not " + text);
       case BOX, POINT -> oneOf(text, List.of(ANY));
+      case JSON ->
+          Optional.of("a json answer raises no alert: ask a question of its own for what it tells");
     };
   }
 

@@ -6,6 +6,8 @@ import io.framewise.contract.avro.AnswerType;
 import io.framewise.contract.avro.Question;
 import io.framewise.contract.avro.QuestionSet;
 import io.framewise.contract.source.SourceLabels;
+import io.framewise.platform.fit.Grammar;
+import io.framewise.platform.fit.SchemaRefusedException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -23,6 +25,7 @@ public final class QuestionSetRules {
   private static final int MAX_ID = 128;
   private static final int MAX_CHOICES = 64;
   private static final int MAX_CHOICE = 200;
+  private static final int MAX_SCHEMA = 8000;
   private static final int MAX_NEW_TOKENS = 4096;
   private static final int MAX_ROW = 1000;
   private static final long MAX_SPAN_MS = Duration.ofDays(365).toMillis();
@@ -57,6 +60,7 @@ public final class QuestionSetRules {
     for (Question question : set.getQuestions()) {
       require(ids.add(question.getId()), "two questions are called " + question.getId(), problems);
       question(question, problems);
+      schema(question, problems);
       alert(question, problems);
     }
     return problems;
@@ -108,6 +112,22 @@ public final class QuestionSetRules {
             && question.getChoices().stream().allMatch(text -> text.length() <= MAX_CHOICE),
         name + " takes at most " + MAX_CHOICES + " choices of " + MAX_CHOICE + " characters",
         problems);
+  }
+
+  private static void schema(Question question, List<String> problems) {
+    String name = "question " + question.getId();
+    String schema = question.getJsonSchema();
+    if (question.getAnswerType() != AnswerType.JSON) {
+      require(schema == null, name + " takes no schema", problems);
+    } else if (schema == null || schema.length() > MAX_SCHEMA) {
+      problems.add(name + " needs a schema of at most " + MAX_SCHEMA + " characters");
+    } else {
+      try {
+        Grammar.json(schema);
+      } catch (SchemaRefusedException e) {
+        problems.add(name + ": " + e.getMessage());
+      }
+    }
   }
 
   private static void alert(Question question, List<String> problems) {

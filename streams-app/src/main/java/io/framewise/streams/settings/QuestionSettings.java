@@ -12,9 +12,13 @@ public record QuestionSettings(
     @Setting(
             value = "text",
             doc =
-                "Type of the answer; what does not fit it is invalid. number takes digits with a decimal point or comma (3, -2, 3.5), no words; box and point take InternVL's [[x1, y1, x2, y2]] and [[x, y]] or none, and refer to the last frame of the window.")
+                "Type of the answer; what does not fit it is invalid. number takes digits with a decimal point or comma (3, -2, 3.5), no words; box and point take InternVL's [[x1, y1, x2, y2]] and [[x, y]] or none, and refer to the last frame of the window; json is JSON of the schema.")
         AnswerType answer,
     @Setting(value = ",", doc = "The allowed answers of a choice.") List<String> choices,
+    @Setting(
+            doc =
+                "The JSON schema of a json answer, as text; what of schemas can be used stands in docs/json-answers.md.")
+        String jsonSchema,
     @Setting(
             value = "0",
             doc = "The answer ends after this many tokens at the latest; 0 for the set's limit.")
@@ -27,6 +31,6 @@ public record QuestionSettings(
   }
 
   Question toQuestion(String id) {
-    return new Question(id, text, answer, choices, maxNewTokens, alert.toRule());
+    return new Question(id, text, answer, choices, jsonSchema, maxNewTokens, alert.toRule());
   }
 }

@@ -29,6 +29,56 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TypedAnswersTest {
 
+  private static final String SCHEMA =
+      """
+      {"type": "object", "additionalProperties": false, "required": ["seen"],
+       "properties": {"seen": {"type": "boolean"}, "count": {"type": "integer"}}}""";
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{\"seen\":true}", "{\"seen\":false,\"count\":12}"})
+  void shouldTakeJsonOfTheSchemaAsItIs(String text) {
+    Answer answer = answer(AnswerType.JSON, List.of(), text);
+
+    assertThat(answer.getValid()).isTrue();
+    assertThat(answer.getJson()).isEqualTo(text);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "yes", "{}", "{\"seen\":1}", "{\"seen\":true", "{\"seen\":true,\"more\":1}"})
+  void shouldNotTakeWhatIsNoJsonOfTheSchema(String text) {
+    Answer answer = answer(AnswerType.JSON, List.of(), text);
+
+    assertThat(answer.getValid()).isFalse();
+    assertThat(answer.getJson()).isNull();
+  }
+
+  /** By their texts the first would be taken each time. */
+  @Test
+  void shouldTakeTheChoiceThatTheWorkerNumbersWhateverItsTextLooksLike() {
+    List<String> choices = List.of("A lot", "a lot", "a lot.", "yes");
+    for (int i = 0; i < choices.size(); i++) {
+      Answer answer = numbered(AnswerType.CHOICE, choices, "a lot", i);
+
+      assertThat(answer.getValid()).isTrue();
+      assertThat(answer.getChoice()).isEqualTo(choices.get(i));
+    }
+    assertThat(numbered(AnswerType.YES_NO, List.of(), "yes", 1).getYesNo()).isFalse();
+    assertThat(numbered(AnswerType.CHOICE, choices, "yes", 9).getChoice())
+        .as("a number that no choice has is passed over")
+        .isEqualTo("yes");
+  }
+
+  private static Answer numbered(AnswerType type, List<String> choices, String text, int number) {
+    InferenceRequest request = request(type, choices);
+    InferenceCompletion completion = TopologyHarness.completion(request, text);
+    completion.getCompletions().get(0).setChoice(number);
+    return TypedAnswers.end(new PendingRequest(request, 0, List.of()), completion)
+        .event()
+        .getAnswers()
+        .get(0);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "3,3.0",
@@ -243,7 +293,7 @@ class TypedAnswersTest {
             new WindowInfo(now, now.plusSeconds(4), 1, ClosedBy.IDLE, now, "", null, List.of()))
         .setFrames(List.of(frame("first", 64, 64), frame("last", 200, 100)))
         .setPrompt("<image>\n")
-        .setQuestions(List.of(new Question("q1", "What?", type, choices, 0, null)))
+        .setQuestions(List.of(new Question("q1", "What?", type, choices, SCHEMA, 0, null)))
         .setMaxTiles(1)
         .setMaxNewTokens(8)
         .setCreatedAt(now)

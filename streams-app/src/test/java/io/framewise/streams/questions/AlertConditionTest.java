@@ -121,11 +121,15 @@ class AlertConditionTest {
   private static List<String> problems(AnswerType type, AlertRule rule) {
     List<String> choices = type == AnswerType.CHOICE ? List.of("red", "blue") : List.of();
     QuestionSet set = TestRecords.questionSet("s");
-    set.setQuestions(List.of(new Question("q", "What?", type, choices, 0, rule)));
+    set.setQuestions(List.of(new Question("q", "What?", type, choices, schema(type), 0, rule)));
     return QuestionSetRules.problems("s", set);
   }
 
   private static AlertRule rule(String condition) {
     return new AlertRule(List.of(condition), 0.0, 1, 1, 0L, 0L, Severity.WARNING, false);
+  }
+
+  private static String schema(AnswerType type) {
+    return type == AnswerType.JSON ? "{\"type\": \"boolean\"}" : null;
   }
 }

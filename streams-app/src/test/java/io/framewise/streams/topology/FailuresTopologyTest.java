@@ -57,7 +57,9 @@ class FailuresTopologyTest {
       List<Question> questions =
           IntStream.range(0, 32)
               .mapToObj(
-                  i -> new Question("scene-" + i, "What?", AnswerType.TEXT, List.of(), 0, null))
+                  i ->
+                      new Question(
+                          "scene-" + i, "What?", AnswerType.TEXT, List.of(), null, 0, null))
               .toList();
       harness.ask(
           QuestionSet.newBuilder(TestRecords.questionSet("traffic"))
@@ -121,7 +123,13 @@ class FailuresTopologyTest {
             .mapToObj(
                 i ->
                     new Question(
-                        "question-" + i, "ä".repeat(4000), AnswerType.CHOICE, choices(), 0, null))
+                        "question-" + i,
+                        "ä".repeat(4000),
+                        AnswerType.CHOICE,
+                        choices(),
+                        null,
+                        0,
+                        null))
             .toList();
     return QuestionSet.newBuilder(TestRecords.questionSet("traffic"))
         .setQuestions(questions)

@@ -238,6 +238,7 @@ public final class TopologyHarness implements AutoCloseable {
                         0.9,
                         1,
                         FinishReason.STOP,
+                        null,
                         null))
             .toList();
     return InferenceCompletion.newBuilder()

@@ -8,6 +8,7 @@ import io.framewise.contract.avro.Point;
 import io.framewise.contract.avro.Timings;
 import io.framewise.contract.avro.Usage;
 import io.framewise.platform.topic.RecordPlace;
+import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URLEncoder;
@@ -133,6 +134,7 @@ public final class EventJson {
       case NUMBER -> answer.getNumber();
       case BOX -> array(answer.getBoxes(), EventJson::box);
       case POINT -> array(answer.getPoints(), EventJson::point);
+      case JSON -> Json.decodeValue(answer.getJson());
     };
   }
 
