@@ -1,9 +1,9 @@
 package io.framewise.model;
 
 import io.framewise.contract.serde.SchemaRegistry;
+import io.framewise.model.loop.DeviceLostException;
 import io.framewise.model.settings.ModelSettings;
 import io.framewise.model.settings.WorkerHealthSettings;
-import io.framewise.model.worker.DeviceLostException;
 import io.framewise.model.worker.WorkerState;
 import io.framewise.platform.lifecycle.CommandRunner;
 import io.framewise.platform.lifecycle.ShutdownSignal;

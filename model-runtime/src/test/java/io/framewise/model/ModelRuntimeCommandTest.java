@@ -2,7 +2,7 @@ package io.framewise.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.framewise.model.worker.DeviceLostException;
+import io.framewise.model.loop.DeviceLostException;
 import io.framewise.model.worker.WorkerState;
 import io.framewise.platform.lifecycle.CommandRunner;
 import org.junit.jupiter.api.Test;

@@ -39,6 +39,7 @@ import picocli.CommandLine.Spec;
       "  framewise model tiny --out tiny-model      a random model to try with",
       "  framewise ask -m DIR --image F \"What?\"     one question to a model, without Kafka",
       "  framewise chat -m DIR                      several, turn by turn",
+      "  framewise serve -m DIR                     a model for all clients of OpenAI's API",
       "  framewise doctor                           whether this machine computes right, and how fast",
       "  framewise COMMAND --help                   what a command takes"
     },
@@ -48,6 +49,7 @@ import picocli.CommandLine.Spec;
       SamplesCommand.class,
       AskHere.class,
       ChatHere.class,
+      ServeHere.class,
       DoctorCommand.class,
       ConnectorsCommand.class,
       SourcesCommand.class,

@@ -1,5 +1,6 @@
 package io.framewise.connectors.web;
 
+import io.framewise.platform.web.PublicAddresses;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;

@@ -2,6 +2,8 @@ package io.framewise.model.worker;
 
 import static io.framewise.platform.observe.LogKeys.REQUEST_ID;
 
+import io.framewise.model.loop.Fatal;
+import io.framewise.model.loop.HandOver;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -20,7 +22,7 @@ final class Preparer implements Runnable {
 
   private final PixelQueue queue;
   private final Preparation preparation;
-  private final RequestQueue ready;
+  private final HandOver<Prepared> ready;
   private final Results results;
   private final InstantSource clock;
   private final Consumer<Throwable> onDeath;
@@ -41,7 +43,7 @@ final class Preparer implements Runnable {
   Preparer(
       PixelQueue queue,
       Preparation preparation,
-      RequestQueue ready,
+      HandOver<Prepared> ready,
       Results results,
       InstantSource clock,
       Consumer<Throwable> onDeath) {

@@ -3,6 +3,7 @@ package io.framewise.model.worker;
 import io.framewise.contract.avro.InferenceRequest;
 import io.framewise.contract.serde.AvroDeserializer;
 import io.framewise.contract.serde.RegistryUnavailableException;
+import io.framewise.model.loop.Fatal;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;

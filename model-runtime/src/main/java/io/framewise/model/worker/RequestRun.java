@@ -1,12 +1,14 @@
 package io.framewise.model.worker;
 
 import io.framewise.model.engine.BatchResult.LookResult;
+import io.framewise.model.engine.Engine;
 import io.framewise.model.engine.LookEnd;
 import io.framewise.model.engine.LookEnd.Answered;
 import io.framewise.model.engine.LookEnd.Failed;
 import io.framewise.model.engine.LookRefusedException;
 import io.framewise.model.engine.LookWatch;
 import io.framewise.model.generate.BrokenLogitsException;
+import io.framewise.model.loop.Fatal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -30,8 +32,16 @@ final class RequestRun implements LookWatch {
   private final BooleanSupplier stopping;
   private Optional<Instant> begun = Optional.empty();
 
+  /**
+   * What the end of a request is told to.
+   *
+   * @param stopping whether requests that have not begun are to be given back
+   */
+  record Surroundings(
+      Results results, Counters counters, InstantSource clock, BooleanSupplier stopping) {}
+
   /** A request that is ready; keeps nothing of its pixels. */
-  RequestRun(Prepared prepared, EngineLoop.Surroundings around) {
+  RequestRun(Prepared prepared, Surroundings around) {
     job = prepared.job();
     fetch = prepared.fetch();
     preprocess = prepared.preprocess();
@@ -41,6 +51,12 @@ final class RequestRun implements LookWatch {
     counters = around.counters();
     clock = around.clock();
     stopping = around.stopping();
+  }
+
+  /** Gives a request to the engine. */
+  static void submit(Engine engine, Prepared prepared, Surroundings around) {
+    RequestRun run = new RequestRun(prepared, around);
+    engine.submit(prepared.look(), prepared.job().request().getPriority(), run);
   }
 
   @Override

@@ -10,6 +10,10 @@ import io.framewise.contract.serde.SchemaRegistry;
 import io.framewise.model.engine.Engine;
 import io.framewise.model.engine.EngineTimes;
 import io.framewise.model.engine.PictureCache;
+import io.framewise.model.loop.Canary;
+import io.framewise.model.loop.EngineLoop;
+import io.framewise.model.loop.HandOver;
+import io.framewise.model.loop.Pulse;
 import io.framewise.model.settings.ModelSettings;
 import io.framewise.platform.frame.FrameReader;
 import io.framewise.platform.frame.FrameRecords;
@@ -57,7 +61,7 @@ public final class Worker implements AutoCloseable {
   private final Canary canary = new Canary();
   private final WorkerStatus status;
   private final PixelQueue taken;
-  private final RequestQueue queue;
+  private final HandOver<Prepared> queue;
   private final Outbox outbox;
   private final Thread engineThread;
   private final List<Thread> preparers = new ArrayList<>();
@@ -77,7 +81,7 @@ public final class Worker implements AutoCloseable {
     int size = settings.batchSize();
     TileWeight weight = new TileWeight(settings.maxTiles());
     this.taken = new PixelQueue(weight, settings.batchTiles(), size);
-    this.queue = new RequestQueue();
+    this.queue = new HandOver<>();
     this.outbox = new Outbox(kafka, registry, counters);
     this.engineThread = new Thread(this::runEngine, "engine");
     engineThread.setDaemon(true); // a step that outlasts the drain limit must not hold the process
@@ -178,10 +182,12 @@ public final class Worker implements AutoCloseable {
       Results results = new Results(new Completions(settings.worker(), engine, clock), outbox);
       pictures = engine.pictures();
       times = engine::times;
-      EngineLoop.Surroundings around =
-          new EngineLoop.Surroundings(results, counters, clock, queue::closed);
+      RequestRun.Surroundings around =
+          new RequestRun.Surroundings(results, counters, clock, queue::closed);
       EngineLoop.Signs signs = new EngineLoop.Signs(pulse, canary, CANARY_EVERY);
-      EngineLoop loop = new EngineLoop(engine, queue, signs, around);
+      EngineLoop<Prepared> loop =
+          new EngineLoop<>(
+              engine, queue, signs, prepared -> RequestRun.submit(engine, prepared, around));
       startPreparers(engine, results);
       startIntakes(engine, results);
       ready.complete(null);

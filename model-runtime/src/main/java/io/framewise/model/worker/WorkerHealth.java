@@ -1,5 +1,6 @@
 package io.framewise.model.worker;
 
+import io.framewise.model.loop.Pulse;
 import io.framewise.platform.observe.Health;
 import java.time.Duration;
 import java.util.Locale;

@@ -11,6 +11,10 @@ import io.framewise.model.engine.LookRefusedException;
 import io.framewise.model.engine.Picture;
 import io.framewise.model.engine.PictureKey;
 import io.framewise.model.engine.PictureTiles;
+import io.framewise.model.loop.Canary;
+import io.framewise.model.loop.EngineLoop;
+import io.framewise.model.loop.HandOver;
+import io.framewise.model.loop.Pulse;
 import io.framewise.platform.topic.RecordPlace;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,7 +39,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class EngineLoopTest {
 
   private final Counters counters = new Counters();
-  private final RequestQueue queue = new RequestQueue();
+  private final HandOver<Prepared> queue = new HandOver<>();
   private final Canary canary = new Canary();
   private Duration every = Duration.ofMinutes(1);
   private Wire wire;
@@ -55,10 +59,12 @@ class EngineLoopTest {
   private FutureTask<Void> start(ScriptedEngine engine) {
     InstantSource clock = InstantSource.system();
     Results results = new Results(new Completions("w", engine, clock), outbox);
-    EngineLoop.Surroundings around =
-        new EngineLoop.Surroundings(results, counters, clock, queue::closed);
+    RequestRun.Surroundings around =
+        new RequestRun.Surroundings(results, counters, clock, queue::closed);
     EngineLoop.Signs signs = new EngineLoop.Signs(new Pulse(System::nanoTime), canary, every);
-    EngineLoop loop = new EngineLoop(engine, queue, signs, around);
+    EngineLoop<Prepared> loop =
+        new EngineLoop<>(
+            engine, queue, signs, prepared -> RequestRun.submit(engine, prepared, around));
     FutureTask<Void> running =
         new FutureTask<>(
             () -> {

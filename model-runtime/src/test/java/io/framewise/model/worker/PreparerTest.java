@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.framewise.contract.avro.CompletionStatus;
 import io.framewise.contract.avro.InferenceCompletion;
 import io.framewise.model.engine.Look;
+import io.framewise.model.loop.HandOver;
 import io.framewise.platform.topic.RecordPlace;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,7 +35,7 @@ class PreparerTest {
 
   private final InstantSource clock = InstantSource.system();
   private final PixelQueue queue = new PixelQueue(new TileWeight(12), 100, 8);
-  private final RequestQueue ready = new RequestQueue();
+  private final HandOver<Prepared> ready = new HandOver<>();
   private final CompletableFuture<Throwable> death = new CompletableFuture<>();
   private final List<Job> jobs = new ArrayList<>();
   private final Set<String> inMemory = ConcurrentHashMap.newKeySet();

@@ -10,6 +10,7 @@ import io.framewise.contract.UserError;
 import io.framewise.contract.avro.CompletionStatus;
 import io.framewise.contract.avro.FrameRef;
 import io.framewise.contract.avro.InferenceCompletion;
+import io.framewise.model.loop.DeviceLostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

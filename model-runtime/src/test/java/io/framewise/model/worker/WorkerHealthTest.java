@@ -4,6 +4,7 @@ import static io.framewise.model.worker.Requests.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.framewise.model.loop.Pulse;
 import io.framewise.platform.observe.Health;
 import io.framewise.platform.observe.ObserveServer;
 import io.framewise.platform.observe.ProcessMeters;

@@ -34,6 +34,12 @@ public final class Grammar {
     return json(SchemaText.read(schema));
   }
 
+  /** Any JSON object, four values deep, without blanks between its parts. */
+  public static Grammar jsonObject() {
+    Terms terms = new Terms();
+    return new Grammar(terms, new AnyJson(terms).object());
+  }
+
   /** Yes or no. */
   public static Grammar yesOrNo() {
     return choice(List.of("yes", "no", "Yes", "No"));

@@ -1,4 +1,4 @@
-package io.framewise.model.worker;
+package io.framewise.model.loop;
 
 import ai.djl.engine.EngineException;
 import java.util.Objects;
@@ -27,7 +27,7 @@ public final class DeviceLostException extends RuntimeException {
   }
 
   /** The loss that a failure tells of, if it does. */
-  static Optional<DeviceLostException> toldBy(Throwable failure) {
+  public static Optional<DeviceLostException> toldBy(Throwable failure) {
     return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
         .filter(EngineException.class::isInstance)
         .map(cause -> String.valueOf(cause.getMessage()))

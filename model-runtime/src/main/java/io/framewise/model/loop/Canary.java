@@ -1,4 +1,4 @@
-package io.framewise.model.worker;
+package io.framewise.model.loop;
 
 import io.framewise.contract.avro.Priority;
 import io.framewise.model.engine.Engine;
@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * Asks the model a word now and then while nobody else does, so that a device that has broken is
  * noticed before a request needs it. The engine's thread asks, others read how it went.
  */
-final class Canary implements LookWatch {
+public final class Canary implements LookWatch {
 
   private static final Logger LOG = LoggerFactory.getLogger(Canary.class);
   private static final Look.Ask ASK = new Look.Ask("canary", "Are you there?", List.of(), 1);
@@ -24,12 +24,12 @@ final class Canary implements LookWatch {
   private volatile Optional<String> trouble = Optional.empty();
 
   /** Asks; the engine's next steps answer. */
-  void ask(Engine engine) {
+  public void ask(Engine engine) {
     engine.submit(new Look("", List.of(), List.of(ASK), 1), Priority.LIVE, this);
   }
 
   /** What the last answer was, where it was none. */
-  Optional<String> trouble() {
+  public Optional<String> trouble() {
     return trouble;
   }
 

@@ -1,4 +1,4 @@
-package io.framewise.model.worker;
+package io.framewise.model.loop;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -7,23 +7,27 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** Hands requests that are ready from the threads that prepare them to the engine's. */
-final class RequestQueue {
+/**
+ * Hands requests that are ready from the threads that prepare them to the engine's.
+ *
+ * @param <T> a request
+ */
+public final class HandOver<T> {
 
-  private final Deque<Prepared> ready = new ArrayDeque<>();
+  private final Deque<T> ready = new ArrayDeque<>();
   private boolean closed;
 
   /** Takes a request unless the queue is closed. Returns whether it did. */
-  synchronized boolean submit(Prepared prepared) {
+  public synchronized boolean submit(T request) {
     if (closed) {
       return false;
     }
     notifyAll();
-    return ready.add(prepared);
+    return ready.add(request);
   }
 
   /** Waits for a request; nothing once the queue is closed, or after so long. */
-  synchronized Optional<Prepared> take(Duration limit) throws InterruptedException {
+  public synchronized Optional<T> take(Duration limit) throws InterruptedException {
     long end = System.nanoTime() + limit.toNanos();
     long left = limit.toMillis();
     while (!closed && ready.isEmpty() && left > 0) {
@@ -34,24 +38,25 @@ final class RequestQueue {
   }
 
   /** A request if one is there. */
-  synchronized Optional<Prepared> poll() {
+  public synchronized Optional<T> poll() {
     return Optional.ofNullable(ready.poll());
   }
 
-  synchronized boolean closed() {
+  /** Whether it takes no more. */
+  public synchronized boolean closed() {
     return closed;
   }
 
   /** Requests that are ready. */
-  synchronized int size() {
+  public synchronized int size() {
     return ready.size();
   }
 
   /** Takes no more requests, and hands out those that nobody has taken. */
-  synchronized List<Prepared> close() {
+  public synchronized List<T> close() {
     closed = true;
     notifyAll();
-    List<Prepared> left = List.copyOf(ready);
+    List<T> left = List.copyOf(ready);
     ready.clear();
     return left;
   }

@@ -1,4 +1,4 @@
-package io.framewise.connectors.web;
+package io.framewise.platform.web;
 
 import java.math.BigInteger;
 import java.net.Inet6Address;
@@ -10,7 +10,7 @@ import java.util.List;
  * Tells addresses of the public network from all others: those of this machine, of private
  * networks, of groups, and those that carry an address of another kind within, which may be any.
  */
-final class PublicAddresses {
+public final class PublicAddresses {
 
   /** Addresses of {@code length} bits that begin with the same ones. */
   private record Block(BigInteger first, int free, int length) {
@@ -70,7 +70,7 @@ final class PublicAddresses {
   private PublicAddresses() {}
 
   /** Whether everybody may connect to it. */
-  static boolean contain(InetAddress address) {
+  public static boolean contain(InetAddress address) {
     byte[] bytes = address.getAddress();
     return address instanceof Inet6Address
         ? GLOBAL.holds(bytes) && SPECIAL_6.stream().noneMatch(block -> block.holds(bytes))

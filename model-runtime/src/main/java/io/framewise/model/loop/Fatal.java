@@ -1,4 +1,4 @@
-package io.framewise.model.worker;
+package io.framewise.model.loop;
 
 import java.util.Optional;
 
@@ -10,14 +10,14 @@ import java.util.Optional;
  * <p>With {@code -XX:+ExitOnOutOfMemoryError}, which the launcher and the images set, the virtual
  * machine ends before anyone catches an error of its own heap. What comes here then are errors that
  * libraries throw: no direct memory, no further thread. A request that fills the heap ends the
- * process; see {@link PixelQueue} for who goes with it.
+ * process; whatever was beside it goes with it.
  */
-final class Fatal {
+public final class Fatal {
 
   private Fatal() {}
 
   /** Throws the failure again if the process must end of it. */
-  static void rethrow(Throwable failure) {
+  public static void rethrow(Throwable failure) {
     boolean ofOneRequest =
         failure instanceof OutOfMemoryError || failure instanceof StackOverflowError;
     if (!ofOneRequest
