@@ -6,9 +6,9 @@ import io.framewise.model.engine.BatchResult.AskResult;
 import io.framewise.model.engine.Engine;
 import io.framewise.model.engine.Look;
 import io.framewise.model.engine.PictureTiles;
+import io.framewise.model.internvl.PicturePrompt;
 import io.framewise.model.preprocess.Preprocessor;
 import io.framewise.standalone.samples.Answers;
-import io.framewise.streams.dispatch.Prompt;
 import java.awt.image.BufferedImage;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -105,7 +105,7 @@ final class Evaluation {
   private Map<String, AskResult> answers(
       Domain domain, List<BufferedImage> frames, List<Look.Ask> asks) {
     List<PictureTiles> tiles = frames.stream().map(frame -> preprocessor.tiles(frame, 1)).toList();
-    Look look = new Look(Prompt.over(domain, frames.size()), tiles, asks, MAX_NEW_TOKENS);
+    Look look = new Look(PicturePrompt.of(domain, frames.size()), tiles, asks, MAX_NEW_TOKENS);
     Map<String, AskResult> answers = new LinkedHashMap<>();
     engine
         .answer(List.of(look))

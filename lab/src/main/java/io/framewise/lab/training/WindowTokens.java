@@ -2,10 +2,10 @@ package io.framewise.lab.training;
 
 import io.framewise.contract.avro.AnswerType;
 import io.framewise.contract.avro.Question;
+import io.framewise.model.internvl.PicturePrompt;
 import io.framewise.model.internvl.PromptFormat;
 import io.framewise.model.internvl.Tokens;
 import io.framewise.model.tiny.UntrainedModel;
-import io.framewise.streams.dispatch.Prompt;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -44,7 +44,7 @@ final class WindowTokens implements AutoCloseable {
   Map<String, Object> line(SceneWindow window, DrawnWindows group, int drawn) {
     int frames = window.frames().size();
     PromptFormat.Prefix prefix =
-        format.prefix(Prompt.over(window.domain(), frames), Collections.nCopies(frames, 1));
+        format.prefix(PicturePrompt.of(window.domain(), frames), Collections.nCopies(frames, 1));
     List<Map<String, Object>> asked = new ArrayList<>();
     for (Question question : questions.inTraining(window.domain())) {
       String answer = window.answers().get(question.getId());

@@ -1,5 +1,7 @@
 package io.framewise.model.internvl;
 
+import io.framewise.contract.avro.Domain;
+
 /** How the model cards announce pictures before a question: one placeholder each, one line each. */
 public final class PicturePrompt {
 
@@ -27,6 +29,11 @@ public final class PicturePrompt {
       prompt.append("Image-").append(earlier + i).append(": ").append(LINE);
     }
     return prompt.toString();
+  }
+
+  /** What precedes a question about so many frames of a domain. */
+  public static String of(Domain domain, int count) {
+    return domain == Domain.VIDEO ? frames(count) : images(0, count);
   }
 
   /** Frames of a video: {@code Frame1}, {@code Frame2}. */

@@ -54,10 +54,7 @@ final class ServeMeters {
   }
 
   private void split(
-      String name,
-      String doc,
-      Map<String, ToDoubleFunction<EngineTimes>> kinds,
-      ModelDesk desk) {
+      String name, String doc, Map<String, ToDoubleFunction<EngineTimes>> kinds, ModelDesk desk) {
     kinds.forEach(
         (kind, reading) ->
             FunctionCounter.builder(name, desk, one -> reading.applyAsDouble(one.times()))

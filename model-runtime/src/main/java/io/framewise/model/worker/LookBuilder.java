@@ -4,6 +4,7 @@ import io.framewise.contract.avro.FrameRef;
 import io.framewise.contract.avro.InferenceRequest;
 import io.framewise.model.engine.Look;
 import io.framewise.model.engine.Picture;
+import io.framewise.model.internvl.PicturePrompt;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -64,9 +65,16 @@ final class LookBuilder {
     }
   }
 
+  /** In the worker's words, or in those of an app that still writes them itself. */
+  private static String prompt(InferenceRequest request) {
+    return request.getPrompt().isEmpty()
+        ? PicturePrompt.of(request.getDomain(), request.getFrames().size())
+        : request.getPrompt();
+  }
+
   private static Look look(InferenceRequest request, List<Picture> pictures) {
     return new Look(
-        request.getPrompt(),
+        prompt(request),
         pictures,
         request.getQuestions().stream()
             .map(question -> Look.Ask.of(question, request.getMaxNewTokens()))

@@ -58,8 +58,10 @@ final class RequestCheck {
             + " tokens, the model reads "
             + contextLength);
     require(
-        placeholders(request.getPrompt()) == request.getFrames().size(),
-        "the prompt does not have one " + PLACEHOLDER + " a frame");
+        request.getPrompt().isEmpty()
+            ? request.getDomain() != null
+            : placeholders(request.getPrompt()) == request.getFrames().size(),
+        "it names no domain, or its prompt does not have one " + PLACEHOLDER + " a frame");
     for (FrameRef frame : request.getFrames()) {
       require(framesTopics.contains(frame.getTopic()), "a frame lies outside the frames topics");
     }

@@ -25,7 +25,7 @@ class PromptTokensTest {
   private static final String QUESTION = "What is there?";
 
   private static int asLook(InternVlEngine engine, String prompt, int pictures) {
-    BufferedImage image = new BufferedImage(112, 112, BufferedImage.TYPE_3BYTE_BGR);
+    BufferedImage image = RgbImages.blank(112, 112);
     PictureTiles tiles = new Preprocessor(engine.tileSize()).tiles(image, 1);
     Look look =
         new Look(
@@ -38,8 +38,7 @@ class PromptTokensTest {
 
   private static int asRequest(TinyServer server, ObjectNode media) throws Exception {
     ObjectNode body = TinyServer.JSON.createObjectNode().put("max_tokens", 1);
-    ArrayNode parts =
-        body.putArray("messages").addObject().put("role", "user").putArray("content");
+    ArrayNode parts = body.putArray("messages").addObject().put("role", "user").putArray("content");
     parts.add(media);
     parts.addObject().put("type", "text").put("text", QUESTION);
     return TinyServer.json(server.ask(body.toString())).at("/usage/prompt_tokens").asInt();

@@ -58,7 +58,8 @@ class SchemaAnswersTest {
         String answer = reply.contents().get(0);
         JsonNode read = TinyServer.JSON.readTree(answer);
         assertThat(schema.faults(answer)).as(answer).isEmpty();
-        assertThat(answer).startsWith("{\"light\":\"" + read.get("light").asText() + "\",\"people\":");
+        assertThat(answer)
+            .startsWith("{\"light\":\"" + read.get("light").asText() + "\",\"people\":");
       }
     }
   }

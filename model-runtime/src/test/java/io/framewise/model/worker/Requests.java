@@ -2,6 +2,7 @@ package io.framewise.model.worker;
 
 import io.framewise.contract.avro.AnswerType;
 import io.framewise.contract.avro.ClosedBy;
+import io.framewise.contract.avro.Domain;
 import io.framewise.contract.avro.FrameRef;
 import io.framewise.contract.avro.InferenceRequest;
 import io.framewise.contract.avro.Priority;
@@ -35,7 +36,7 @@ final class Requests {
         .setWindow(
             new WindowInfo(now, now, frames.length, ClosedBy.STREAM_TIME, now, "", null, List.of()))
         .setFrames(List.of(frames))
-        .setPrompt("<image>\n".repeat(frames.length))
+        .setDomain(Domain.INSPECTION)
         .setQuestions(List.of(question(id, AnswerType.YES_NO)))
         .setMaxTiles(1)
         .setMaxNewTokens(8)

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.framewise.contract.avro.AnswerType;
 import io.framewise.contract.avro.CompletionStatus;
+import io.framewise.contract.avro.Domain;
 import io.framewise.contract.avro.FinishReason;
 import io.framewise.contract.avro.FrameRef;
 import io.framewise.contract.avro.InferenceCompletion;
@@ -39,8 +40,10 @@ class TinyModelTest {
   void shouldAnswerAVideoWindowAndAPictureWithARealModel(Wire wire, @TempDir Path directory) {
     TinyCheckpoint.write(directory, 1);
     FrameRef frame = wire.writeFrame("f1", Requests.png());
+    wire.send(request("video", frame, frame, frame).setDomain(Domain.VIDEO).build());
     wire.send(
-        request("video", frame, frame, frame)
+        request("of an older app", frame, frame, frame)
+            .setQuestions(List.of(question("video", AnswerType.YES_NO)))
             .setPrompt("Frame1: <image>\nFrame2: <image>\nFrame3: <image>\n")
             .build());
     wire.send(
@@ -52,8 +55,8 @@ class TinyModelTest {
             .build());
     ModelSettings settings = new Workers(wire).set("path", directory.toString()).settings();
     try (ModelRuntimeApp app = ModelRuntimeApp.start(wire.kafka(), wire.registry(), settings)) {
-      await().atMost(Duration.ofMinutes(2)).until(() -> app.counts().completed() == 2);
-      await().until(() -> wire.completions().size() == 2);
+      await().atMost(Duration.ofMinutes(2)).until(() -> app.counts().completed() == 3);
+      await().until(() -> wire.completions().size() == 3);
     }
     assertThat(wire.completions())
         .allSatisfy(
@@ -61,13 +64,18 @@ class TinyModelTest {
               assertThat(completion.getStatus()).isEqualTo(CompletionStatus.COMPLETED);
               assertThat(completion.getUsage().getImageTokens()).isPositive();
             });
+    assertThat(wire.completions())
+        .filteredOn(completion -> !completion.getRequestId().equals("picture"))
+        .extracting(completion -> completion.getUsage().getPromptTokens())
+        .as("the worker's words are those of older apps")
+        .satisfies(tokens -> assertThat(tokens.get(0)).isEqualTo(tokens.get(1)));
     QuestionCompletion yesNo = answers("video", wire.completions()).get(0);
     assertThat(yesNo.getText()).isIn("yes", "no");
     assertThat(yesNo.getProbability()).isBetween(0.5, 1.0);
     List<QuestionCompletion> picture = answers("picture", wire.completions());
     assertThat(picture.get(0).getText()).isIn("red", "green", "blue");
     assertThat(picture.get(0).getFinishReason()).isEqualTo(FinishReason.SCORED);
-    assertThat(picture.get(0).getChoice()).isBetween(0, 1);
+    assertThat(picture.get(0).getChoice()).isBetween(0, 2);
     assertThat(picture.get(1).getGeneratedTokens()).isBetween(0, 8);
     assertThat(picture.get(1).getProbability()).isNull();
   }

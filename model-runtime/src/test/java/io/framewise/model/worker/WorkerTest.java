@@ -168,7 +168,7 @@ class WorkerTest {
     FrameRef outside = wire.writeFrame("f2", Requests.png());
     outside.setTopic("somebody-elses-topic");
     wire.send(request("no-question", frame).setQuestions(List.of()).build());
-    wire.send(request("no-placeholder", frame).setPrompt("").build());
+    wire.send(request("no-placeholder", frame).setPrompt("Look: ").build());
     wire.send(request("outside", outside).build());
     FrameRef[] many = new FrameRef[ScriptedEngine.CONTEXT_LENGTH];
     Arrays.fill(many, frame);

@@ -55,7 +55,7 @@ public final class Requests {
                 .build())
         .setFrames(closed.selected().stream().map(KeptFrames::reference).toList())
         .setAttributes(Attributes.agreed(window.getAttributes()))
-        .setPrompt(Prompt.over(set.getDomain(), closed.selected().size()))
+        .setDomain(set.getDomain())
         .setQuestions(AnswerLengths.filled(set.getQuestions(), set.getMaxNewTokens()))
         .setMaxTiles(WindowSpecs.of(set, window.getSourceId()).getMaxTiles())
         .setMaxNewTokens(AnswerLengths.longest(set.getQuestions(), set.getMaxNewTokens()))

@@ -193,7 +193,6 @@ class ExpireRequestsTest {
                 .setClosedAt(Instant.ofEpochMilli(CREATED))
                 .build())
         .setFrames(List.of())
-        .setPrompt("")
         .setQuestions(List.of())
         .setMaxTiles(1)
         .setMaxNewTokens(16)

@@ -292,7 +292,6 @@ class TypedAnswersTest {
         .setWindow(
             new WindowInfo(now, now.plusSeconds(4), 1, ClosedBy.IDLE, now, "", null, List.of()))
         .setFrames(List.of(frame("first", 64, 64), frame("last", 200, 100)))
-        .setPrompt("<image>\n")
         .setQuestions(List.of(new Question("q1", "What?", type, choices, SCHEMA, 0, null)))
         .setMaxTiles(1)
         .setMaxNewTokens(8)

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.framewise.contract.avro.ClosedBy;
 import io.framewise.contract.avro.DeadLetter;
+import io.framewise.contract.avro.Domain;
 import io.framewise.contract.avro.FrameRef;
 import io.framewise.contract.avro.InferenceRequest;
 import io.framewise.contract.avro.QuestionSet;
@@ -35,8 +36,8 @@ class AssignWindowsTest extends HarnessTest {
     harness.capture("closing", 4500);
 
     InferenceRequest request = harness.requests().get(0);
-    assertThat(request.getPrompt())
-        .isEqualTo("Frame1: <image>\nFrame2: <image>\nFrame3: <image>\nFrame4: <image>\n");
+    assertThat(request.getDomain()).isEqualTo(Domain.VIDEO);
+    assertThat(request.getPrompt()).as("the worker words it").isEmpty();
     assertThat(request.getFrames())
         .extracting(FrameRef::getFrameId)
         .containsExactly("f1", "f3", "f5", "f7");

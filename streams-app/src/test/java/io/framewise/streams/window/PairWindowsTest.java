@@ -5,6 +5,7 @@ import static io.framewise.streams.window.TestFrames.questionSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.framewise.contract.avro.ClosedBy;
+import io.framewise.contract.avro.Domain;
 import io.framewise.contract.avro.Frame;
 import io.framewise.contract.avro.InferenceRequest;
 import io.framewise.contract.avro.WindowKind;
@@ -38,7 +39,7 @@ class PairWindowsTest extends HarnessTest {
 
     InferenceRequest request = harness.requests().get(0);
     assertThat(TestFrames.frameIds(request)).containsExactly("new", "part");
-    assertThat(request.getPrompt()).isEqualTo("Image-1: <image>\nImage-2: <image>\n");
+    assertThat(request.getDomain()).isEqualTo(Domain.INSPECTION);
     assertThat(request.getWindow().getSubject()).isEqualTo("part");
     assertThat(request.getWindow().getFramesSeen()).isEqualTo(2);
     assertThat(request.getWindow().getClosedBy()).isEqualTo(ClosedBy.COMPLETE);

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.framewise.contract.avro.ClosedBy;
+import io.framewise.contract.avro.Domain;
 import io.framewise.contract.avro.InferenceRequest;
 import io.framewise.contract.avro.WindowKind;
 import io.framewise.streams.topology.HarnessTest;
@@ -45,8 +46,7 @@ class PartWindowsTest extends HarnessTest {
         .containsExactly(
             tuple("A", ClosedBy.COMPLETE, List.of("a1", "a2", "a3")),
             tuple("B", ClosedBy.COMPLETE, List.of("b1", "b2", "b3")));
-    assertThat(requests.get(0).getPrompt())
-        .isEqualTo("Image-1: <image>\nImage-2: <image>\nImage-3: <image>\n");
+    assertThat(requests.get(0).getDomain()).isEqualTo(Domain.INSPECTION);
     assertThat(requests.get(0).getAttributes()).isEqualTo(Map.of("part", "A"));
   }
 
