@@ -1,6 +1,6 @@
 package io.framewise.model.engine;
 
-import io.framewise.platform.fit.Grammar;
+import io.framewise.platform.fit.Fitting;
 import io.framewise.platform.settings.Check;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +15,8 @@ import java.util.Optional;
  * @param stopWords an answer ends before the first of them
  * @param scored whether the log probability of each token is told
  * @param best of how many of the likeliest tokens too
- * @param form what an answer must be; empty for any text. It belongs to the dialogue alone
+ * @param form what an answer must be; empty for any text. Dialogues that ask for the same should
+ *     share one, which is the engine's thread's own from then on
  */
 public record DialogueOptions(
     int answers,
@@ -24,7 +25,7 @@ public record DialogueOptions(
     List<String> stopWords,
     boolean scored,
     int best,
-    Optional<Grammar> form) {
+    Optional<Fitting> form) {
 
   /** Most answers beside each other. */
   public static final int MOST_ANSWERS = 8;

@@ -47,7 +47,7 @@ final class DialogueAnswers implements AnswerMaker, LookWatch {
     this.watch = watch;
     limit = limit(slots);
     context = LongStream.of(text.beginning()).boxed().toList();
-    fitting = options.form().map(grammar -> new Fitting(grammar, parts.tokens().vocabulary()));
+    fitting = options.form();
     fitting.ifPresent(one -> one.checkLimit(limit));
   }
 

@@ -56,7 +56,7 @@ final class Conversations {
         request.choice().stopWords(),
         telling.logProbabilities() || request.answers() > 1,
         telling.likeliest(),
-        shapes.grammar(request.shape(), limit));
+        shapes.fitting(request.shape(), limit));
   }
 
   private static Sampling sampling(Choice choice) {

@@ -12,25 +12,33 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What answers must be. Remembers of the schemas that were asked for last how long an answer is at
- * least. Safe for use by several threads.
+ * What answers must be. Those that were asked for last are kept, since each remembers what it found
+ * out about the vocabulary. Safe for use by several threads; what it gives is the engine's thread's
+ * own.
  */
 final class Shapes {
 
-  private static final int KEPT = 16;
+  private static final int KEPT = 8;
   private static final String PARAM = "response_format";
 
   private final Vocabulary vocabulary;
 
-  private final Map<AnswerShape, Integer> shortest =
+  private final Map<AnswerShape, Shape> kept =
       new LinkedHashMap<>(KEPT, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<AnswerShape, Integer> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<AnswerShape, Shape> eldest) {
           return size() > KEPT;
         }
       };
+
+  /**
+   * A shape.
+   *
+   * @param shortest tokens of the shortest answer
+   */
+  private record Shape(Fitting fitting, int shortest) {}
 
   Shapes(Vocabulary vocabulary) {
     this.vocabulary = vocabulary;
@@ -42,24 +50,17 @@ final class Shapes {
    * @param limit tokens that it may have
    * @throws ApiException when the schema is not supported, or nothing so short fits it
    */
-  Optional<Grammar> grammar(AnswerShape wanted, int limit) {
+  Optional<Fitting> fitting(AnswerShape wanted, int limit) {
     if (wanted instanceof AnswerShape.AnyText) {
       return Optional.empty();
     }
     try {
-      int least = least(wanted);
-      if (least > limit) {
-        throw ApiError.field(
-                "max_tokens",
-                "answer_cannot_fit",
-                "the shortest answer of this response_format takes "
-                    + least
-                    + " tokens, the limit is "
-                    + limit
-                    + ": raise max_tokens, or ask for less")
-            .thrown();
+      Shape shape = shape(wanted);
+      if (shape.shortest() > limit) {
+        throw tooLong(
+            "its shortest answer takes " + shape.shortest() + " tokens, the limit is " + limit);
       }
-      return Optional.of(read(wanted));
+      return Optional.of(shape.fitting());
     } catch (SchemaRefusedException e) {
       throw ApiError.field(
               PARAM, "unsupported_schema", PARAM + ": " + e.getMessage() + "; " + e.wayOut())
@@ -67,24 +68,32 @@ final class Shapes {
     }
   }
 
-  /** Found out outside of the lock: it may take a while. */
-  private int least(AnswerShape wanted) {
-    synchronized (shortest) {
-      Integer known = shortest.get(wanted);
+  /** A shape that no answer is short enough for. */
+  static ApiException tooLong(String message) {
+    return ApiError.field(
+            "max_tokens",
+            "answer_cannot_fit",
+            PARAM + ": " + message + "; raise max_tokens, or ask for less")
+        .thrown();
+  }
+
+  /** Made outside of the lock, since it may take a while. */
+  private Shape shape(AnswerShape wanted) {
+    synchronized (kept) {
+      Shape known = kept.get(wanted);
       if (known != null) {
         return known;
       }
     }
-    int least = new Fitting(read(wanted), vocabulary).shortest();
-    synchronized (shortest) {
-      shortest.put(wanted, least);
+    Grammar grammar =
+        wanted instanceof AnswerShape.Fitting fitting
+            ? Grammar.json(fitting.schema())
+            : Grammar.jsonObject();
+    Fitting fitting = new Fitting(grammar, vocabulary);
+    Shape made = new Shape(fitting, fitting.shortest());
+    synchronized (kept) {
+      Shape other = kept.putIfAbsent(wanted, made);
+      return other == null ? made : other;
     }
-    return least;
-  }
-
-  private static Grammar read(AnswerShape wanted) {
-    return wanted instanceof AnswerShape.Fitting fitting
-        ? Grammar.json(fitting.schema())
-        : Grammar.jsonObject();
   }
 }

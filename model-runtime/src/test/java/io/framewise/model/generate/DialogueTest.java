@@ -24,6 +24,7 @@ import io.framewise.model.engine.Sampling;
 import io.framewise.model.engine.Turn;
 import io.framewise.model.internvl.PromptFormat;
 import io.framewise.model.tiny.TinyCheckpoint;
+import io.framewise.platform.fit.Fitting;
 import io.framewise.platform.fit.Grammar;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -322,9 +323,10 @@ class DialogueTest {
             """
             {"type": "object", "additionalProperties": false, "required": ["seen", "count"],
              "properties": {"seen": {"type": "boolean"}, "count": {"enum": [1, 2, 3]}}}""");
+    Fitting form = new Fitting(grammar, whole.parts().tokens().vocabulary());
     return new Dialogue(
         List.of(user("How many?")),
-        new DialogueOptions(1, tokens, sampling, List.of(), false, 0, Optional.of(grammar)));
+        new DialogueOptions(1, tokens, sampling, List.of(), false, 0, Optional.of(form)));
   }
 
   @Test

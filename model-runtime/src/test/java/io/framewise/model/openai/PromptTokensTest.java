@@ -10,6 +10,7 @@ import io.framewise.model.engine.PictureTiles;
 import io.framewise.model.generate.InternVlEngine;
 import io.framewise.model.internvl.PicturePrompt;
 import io.framewise.model.preprocess.Preprocessor;
+import io.framewise.platform.image.RgbImages;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -25,7 +26,7 @@ class PromptTokensTest {
   private static final String QUESTION = "What is there?";
 
   private static int asLook(InternVlEngine engine, String prompt, int pictures) {
-    BufferedImage image = RgbImages.blank(112, 112);
+    BufferedImage image = RgbImages.create(112, 112);
     PictureTiles tiles = new Preprocessor(engine.tileSize()).tiles(image, 1);
     Look look =
         new Look(
