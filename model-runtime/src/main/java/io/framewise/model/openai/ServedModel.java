@@ -1,8 +1,8 @@
 package io.framewise.model.openai;
 
 import io.framewise.model.engine.Engine;
-import io.framewise.platform.fit.Vocabulary;
 import io.framewise.model.generate.InternVlEngine;
+import io.framewise.platform.fit.Vocabulary;
 
 /**
  * A model that is served.

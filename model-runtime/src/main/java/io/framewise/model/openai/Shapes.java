@@ -1,12 +1,12 @@
 package io.framewise.model.openai;
 
+import io.framewise.model.openai.request.AnswerShape;
+import io.framewise.model.openai.request.ApiError;
+import io.framewise.model.openai.request.ApiException;
 import io.framewise.platform.fit.Fitting;
 import io.framewise.platform.fit.Grammar;
 import io.framewise.platform.fit.SchemaRefusedException;
 import io.framewise.platform.fit.Vocabulary;
-import io.framewise.model.openai.request.AnswerShape;
-import io.framewise.model.openai.request.ApiError;
-import io.framewise.model.openai.request.ApiException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
