@@ -138,7 +138,8 @@ class ArchitectureTest {
         "io.vertx..",
         "io.framewise.streams.api..",
         "io.framewise.connectors.push..",
-        "io.framewise.connectors.mqtt..");
+        "io.framewise.connectors.mqtt..",
+        "io.framewise.model.openai..");
     onlyIn("org.apache.flink..", "io.framewise.contract.serde..");
   }
 

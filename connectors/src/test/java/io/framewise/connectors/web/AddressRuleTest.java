@@ -10,6 +10,7 @@ import io.framewise.connectors.source.StreamFaultException;
 import io.framewise.connectors.testing.WebCamera;
 import io.framewise.connectors.video.StreamLimits;
 import io.framewise.contract.Secret;
+import io.framewise.platform.web.PublicAddresses;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;

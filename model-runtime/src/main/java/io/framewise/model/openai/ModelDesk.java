@@ -3,6 +3,7 @@ package io.framewise.model.openai;
 import io.framewise.contract.avro.Priority;
 import io.framewise.model.engine.DialogueEnd;
 import io.framewise.model.engine.Engine;
+import io.framewise.model.engine.EngineTimes;
 import io.framewise.model.loop.Canary;
 import io.framewise.model.loop.EngineLoop;
 import io.framewise.model.loop.HandOver;
@@ -30,6 +31,7 @@ final class ModelDesk implements Health {
   private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
   private final Thread thread;
   private volatile boolean stopping;
+  private volatile Supplier<EngineTimes> times = () -> EngineTimes.NONE;
 
   private ModelDesk(Supplier<ServedModel> loader) {
     thread = new Thread(() -> run(loader), "engine");
@@ -63,6 +65,7 @@ final class ModelDesk implements Health {
               questions,
               signs,
               question -> engine.converse(question.dialogue(), Priority.LIVE, question.watch()));
+      times = engine::times;
       loaded.complete(model);
       loop.run();
     } catch (Throwable e) { // a dead engine thread must end the process, whatever killed it
@@ -88,6 +91,11 @@ final class ModelDesk implements Health {
   private static void unwanted(Question question) {
     question.dialogue().close();
     question.watch().ended(new DialogueEnd.Unwanted());
+  }
+
+  /** Where the model's time went. */
+  EngineTimes times() {
+    return times.get();
   }
 
   /** From now on it says that it stops; questions are answered still. */

@@ -81,7 +81,7 @@ public final class OpenAiServer implements AutoCloseable {
     ExecutorService pictures = executor("pictures");
     PrometheusMeterRegistry meters = ProcessMeters.create();
     parts.add("meters", meters::close);
-    ServeMeters.bind(visits.places(), desk, meters);
+    ServeMeters told = new ServeMeters(visits.places(), desk, meters);
     ChatRoute chat =
         new ChatRoute(
             vertx,
@@ -90,7 +90,7 @@ public final class OpenAiServer implements AutoCloseable {
             new ChatRoute.Staff(readers, pictures, longest, pace.ping().toMillis()),
             new RequestReader(longest, new UnknownFields()::tell));
     routes = new Routes(new Access(options), desk, meters::scrape, chat);
-    HttpServer server = listen(vertx);
+    HttpServer server = listen(vertx, told);
     port = server.actualPort();
     open = desk.loaded().thenAccept(model -> open(model, vertx));
     CompletableFuture<Void> unused = desk.failure().thenAccept(this::failed);
@@ -117,7 +117,7 @@ public final class OpenAiServer implements AutoCloseable {
     }
   }
 
-  private HttpServer listen(Vertx vertx)
+  private HttpServer listen(Vertx vertx, ServeMeters meters)
       throws ExecutionException, InterruptedException, TimeoutException {
     OpenConnections connections = new OpenConnections(IDLE_NANOS);
     vertx.setPeriodic(SWEEP_MS, id -> connections.sweep());
@@ -134,7 +134,7 @@ public final class OpenAiServer implements AutoCloseable {
             .invalidRequestHandler(OpenAiServer::refuse)
             .requestHandler(
                 request -> {
-                  connections.begun(request);
+                  connections.begun(request, meters::responded);
                   routes.handle(request);
                 })
             .listen());

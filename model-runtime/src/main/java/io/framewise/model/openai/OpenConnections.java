@@ -4,6 +4,7 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntConsumer;
 
 /**
  * The connections of clients: at most so many, and none that is held without a request. Safe for
@@ -48,13 +49,17 @@ final class OpenConnections {
     connection.closeHandler(closed -> open.remove(connection));
   }
 
-  /** A request has begun on its connection. */
-  void begun(HttpServerRequest request) {
-    Use use = open.get(request.connection());
-    if (use != null) {
-      use.add(1);
-      request.response().endHandler(ended -> use.add(-1));
-    }
+  /** A request has begun on its connection, and {@code ended} is told when it has its response. */
+  void begun(HttpServerRequest request, IntConsumer ended) {
+    Use use = open.getOrDefault(request.connection(), new Use());
+    use.add(1);
+    request
+        .response()
+        .endHandler(
+            done -> {
+              use.add(-1);
+              ended.accept(request.response().getStatusCode());
+            });
   }
 
   /** Closes what is idle. */
