@@ -5,6 +5,7 @@ import io.framewise.lab.model.BatchingBenchCommand;
 import io.framewise.lab.model.ModelBenchCommand;
 import io.framewise.lab.model.PreprocessBenchCommand;
 import io.framewise.lab.pipeline.PipelineBenchCommand;
+import io.framewise.lab.serve.ServeBenchCommand;
 import io.framewise.lab.whole.CamerasBenchCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,7 +23,8 @@ import picocli.CommandLine.Spec;
       ModelBenchCommand.class,
       BatchingBenchCommand.class,
       PreprocessBenchCommand.class,
-      CamerasBenchCommand.class
+      CamerasBenchCommand.class,
+      ServeBenchCommand.class
     })
 final class BenchCommand implements Runnable {
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.framewise.contract.avro.AnalysisEvent;
 import io.framewise.contract.avro.ClosedBy;
+import io.framewise.contract.avro.Domain;
 import io.framewise.contract.avro.InferenceRequest;
 import io.framewise.contract.avro.WindowKind;
 import io.framewise.streams.topology.HarnessTest;
@@ -33,7 +34,7 @@ class PictureWindowsTest extends HarnessTest {
     assertThat(requests)
         .extracting(TestFrames::frameIds)
         .containsExactly(List.of("a"), List.of("b"));
-    assertThat(requests).extracting(InferenceRequest::getPrompt).containsOnly("<image>\n");
+    assertThat(requests).extracting(InferenceRequest::getDomain).containsOnly(Domain.INSPECTION);
     assertThat(requests)
         .extracting(request -> request.getWindow().getSubject())
         .containsExactly("a", "b");
