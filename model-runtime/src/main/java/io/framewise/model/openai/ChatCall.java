@@ -10,7 +10,6 @@ import io.framewise.model.engine.Piece;
 import io.framewise.model.loop.Fatal;
 import io.framewise.model.openai.media.Shown;
 import io.framewise.model.openai.request.ApiError;
-import io.framewise.platform.fit.SchemaRefusedException;
 import io.framewise.platform.observe.LogKeys;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -68,9 +67,6 @@ final class ChatCall implements DialogueWatch {
   private ApiError error(Throwable cause) {
     if (cause instanceof ContextExceededException) {
       return ApiError.contextExceeded(cause.getMessage());
-    }
-    if (cause instanceof SchemaRefusedException) {
-      return Shapes.tooLong(cause.getMessage()).error();
     }
     if (cause instanceof LookRefusedException) {
       return ApiError.invalid(400, "refused_by_model", cause.getMessage());

@@ -57,8 +57,16 @@ final class Shapes {
     try {
       Shape shape = shape(wanted);
       if (shape.shortest() > limit) {
-        throw tooLong(
-            "its shortest answer takes " + shape.shortest() + " tokens, the limit is " + limit);
+        throw ApiError.field(
+                "max_tokens",
+                "answer_cannot_fit",
+                PARAM
+                    + ": its shortest answer takes "
+                    + shape.shortest()
+                    + " tokens, the limit is "
+                    + limit
+                    + "; raise max_tokens, or ask for less")
+            .thrown();
       }
       return Optional.of(shape.fitting());
     } catch (SchemaRefusedException e) {
@@ -66,15 +74,6 @@ final class Shapes {
               PARAM, "unsupported_schema", PARAM + ": " + e.getMessage() + "; " + e.wayOut())
           .thrown(e);
     }
-  }
-
-  /** A shape that no answer is short enough for. */
-  static ApiException tooLong(String message) {
-    return ApiError.field(
-            "max_tokens",
-            "answer_cannot_fit",
-            PARAM + ": " + message + "; raise max_tokens, or ask for less")
-        .thrown();
   }
 
   /** Made outside of the lock, since it may take a while. */
