@@ -26,7 +26,7 @@ final class DirectAsker implements Asker {
   }
 
   /** One question under way. */
-  private final class Question implements DialogueWatch {
+  private static final class Question implements DialogueWatch {
 
     private final long start = System.nanoTime();
     private final List<Double> firstTexts;
