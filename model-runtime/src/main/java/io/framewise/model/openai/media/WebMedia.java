@@ -4,6 +4,7 @@ import io.framewise.model.openai.request.ApiError;
 import io.framewise.model.openai.request.ApiException;
 import io.framewise.platform.web.PublicAddresses;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
@@ -38,6 +39,7 @@ public final class WebMedia implements MediaSource.RemoteMedia {
   private final Set<String> hosts;
   private final HostNames names;
   private final Predicate<InetAddress> allowed;
+  private final Vertx vertx;
   private final HttpClient client;
 
   /**
@@ -50,6 +52,7 @@ public final class WebMedia implements MediaSource.RemoteMedia {
   }
 
   WebMedia(Vertx vertx, Set<String> hosts, HostNames names, Predicate<InetAddress> allowed) {
+    this.vertx = vertx;
     this.hosts = hosts;
     this.names = names;
     this.allowed = allowed;
@@ -120,12 +123,16 @@ public final class WebMedia implements MediaSource.RemoteMedia {
   }
 
   private byte[] body(RequestOptions options, String at, long limit) {
-    Future<byte[]> body =
-        client
-            .request(options)
-            .compose(request -> request.send())
-            .compose(response -> taken(response, at, limit));
-    return await(body.toCompletionStage().toCompletableFuture(), at);
+    Promise<byte[]> body = Promise.promise();
+    // All on one event loop, or the answer may be over before anybody listens.
+    vertx.runOnContext(
+        now ->
+            client
+                .request(options)
+                .compose(request -> request.send())
+                .compose(response -> taken(response, at, limit))
+                .onComplete(body));
+    return await(body.future().toCompletionStage().toCompletableFuture(), at);
   }
 
   private static Future<byte[]> taken(HttpClientResponse response, String at, long limit) {
