@@ -17,6 +17,13 @@ public record Dialogue(List<Turn> turns, DialogueOptions options) implements Aut
     return turns.stream().flatMap(Dialogue::pictures).toList();
   }
 
+  /** Whether more of an answer is wanted that has begun. */
+  public boolean continues() {
+    return !turns.isEmpty()
+        && turns.get(turns.size() - 1) instanceof Turn.Assistant last
+        && !last.text().isEmpty();
+  }
+
   private static Stream<Picture> pictures(Turn turn) {
     return turn instanceof Turn.User user
         ? user.parts().stream()

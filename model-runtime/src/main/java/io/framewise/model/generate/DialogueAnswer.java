@@ -24,12 +24,16 @@ final class DialogueAnswer implements QuestionRun {
   private final List<Piece.Token> untold = new ArrayList<>();
 
   DialogueAnswer(
-      Tokens vocabulary, GeneratedAnswer answer, List<String> stopWords, Consumer<Piece> pieces) {
+      Tokens vocabulary,
+      GeneratedAnswer answer,
+      TextStream stream,
+      List<String> stopWords,
+      Consumer<Piece> pieces) {
     this.vocabulary = vocabulary;
     this.answer = answer;
+    this.stream = stream;
     this.stopWords = new StopWords(stopWords);
     this.pieces = pieces;
-    stream = new TextStream(vocabulary);
   }
 
   @Override

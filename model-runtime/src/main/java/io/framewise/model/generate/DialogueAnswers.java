@@ -2,6 +2,7 @@ package io.framewise.model.generate;
 
 import io.framewise.model.engine.BatchResult.LookResult;
 import io.framewise.model.engine.ContextExceededException;
+import io.framewise.model.engine.Dialogue;
 import io.framewise.model.engine.DialogueEnd;
 import io.framewise.model.engine.DialogueEnd.Answer;
 import io.framewise.model.engine.DialogueEnd.Use;
@@ -10,6 +11,7 @@ import io.framewise.model.engine.DialogueWatch;
 import io.framewise.model.engine.LookEnd;
 import io.framewise.model.engine.LookWatch;
 import io.framewise.model.engine.Sampling;
+import io.framewise.model.internvl.TextStream;
 import io.framewise.platform.fit.Fitting;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +25,7 @@ final class DialogueAnswers implements AnswerMaker, LookWatch {
   private static final int USUAL_LIMIT = 1024;
 
   private final DialogueOptions options;
+  private final boolean continues;
   private final PromptText text;
   private final EngineParts parts;
   private final DialogueWatch watch;
@@ -40,8 +43,9 @@ final class DialogueAnswers implements AnswerMaker, LookWatch {
    *     than it may be
    */
   DialogueAnswers(
-      DialogueOptions options, PromptText text, EngineParts parts, int slots, DialogueWatch watch) {
-    this.options = options;
+      Dialogue dialogue, PromptText text, EngineParts parts, int slots, DialogueWatch watch) {
+    options = dialogue.options();
+    continues = dialogue.continues();
     this.text = text;
     this.parts = parts;
     this.watch = watch;
@@ -76,7 +80,11 @@ final class DialogueAnswers implements AnswerMaker, LookWatch {
         new GeneratedAnswer(0, branch, start, limit, choice, GeneratedAnswer.Progress.UNWATCHED);
     DialogueAnswer answer =
         new DialogueAnswer(
-            parts.tokens(), generated, options.stopWords(), piece -> watch.piece(number, piece));
+            parts.tokens(),
+            generated,
+            new TextStream(parts.tokens(), continues),
+            options.stopWords(),
+            piece -> watch.piece(number, piece));
     answers.add(answer);
     return answer;
   }

@@ -82,7 +82,7 @@ final class LookEngine implements AutoCloseable {
     try {
       dialogue.pictures().forEach(parts.vision()::check);
       PromptText text = DialogueText.of(dialogue, parts.format());
-      DialogueAnswers answers = new DialogueAnswers(dialogue.options(), text, parts, slots, watch);
+      DialogueAnswers answers = new DialogueAnswers(dialogue, text, parts, slots, watch);
       take(text, dialogue.pictures(), answers, lane, answers);
     } catch (IllegalArgumentException | SchemaRefusedException e) {
       refuse(dialogue, watch, new LookRefusedException(0, e.getMessage()));

@@ -26,7 +26,17 @@ public final class TextStream {
 
   /** The stream of one answer. */
   public TextStream(Tokens tokens) {
+    this(tokens, false);
+  }
+
+  /**
+   * The same.
+   *
+   * @param continues whether something precedes it, so that a blank at its beginning is part of it
+   */
+  public TextStream(Tokens tokens, boolean continues) {
     this.tokens = tokens;
+    begun = continues;
   }
 
   /** Takes the next token; returns the text that is certain now, often none. */

@@ -64,6 +64,17 @@ class TextStreamTest {
   }
 
   @Test
+  void shouldKeepTheBlankBeforeTextThatContinuesAnother() {
+    TextStream stream = new TextStream(tokens, true);
+    StringBuilder text = new StringBuilder();
+    for (long id : tokens.plain(" red car")) {
+      text.append(stream.add(id));
+    }
+
+    assertThat(text.append(stream.end())).hasToString(" red car");
+  }
+
+  @Test
   void shouldShowACharacterOnlyWhenItIsWhole() {
     assertThat(pieces(tokens.plain("生a"))).containsExactly("", "", "", "生a", "");
   }
