@@ -64,7 +64,7 @@ final class LookEngine implements AutoCloseable {
     manager = model.newStep();
   }
 
-  /** Takes a look in. */
+  /** Takes a look in. Whatever is wrong with it ends it and nothing else. */
   void submit(Look look, Priority lane, LookWatch watch) {
     try {
       look.pictures().forEach(parts.vision()::check);
@@ -72,12 +72,18 @@ final class LookEngine implements AutoCloseable {
       LookAnswers answers = new LookAnswers(tokenized, forms, parts.tokens());
       take(tokenized.text(), look.pictures(), answers, lane, watch);
     } catch (IllegalArgumentException e) {
-      look.close();
-      watch.ended(new LookEnd.Failed(new LookRefusedException(0, e.getMessage())));
+      refuse(look, watch, new LookRefusedException(0, e.getMessage()));
+    } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
+      refuse(look, watch, e);
     }
   }
 
-  /** Takes a dialogue in. */
+  private static void refuse(Look look, LookWatch watch, Throwable cause) {
+    look.close();
+    watch.ended(new LookEnd.Failed(cause));
+  }
+
+  /** Takes a dialogue in, as {@link #submit} does a look. */
   void converse(Dialogue dialogue, Priority lane, DialogueWatch watch) {
     try {
       dialogue.pictures().forEach(parts.vision()::check);
@@ -86,12 +92,12 @@ final class LookEngine implements AutoCloseable {
       take(text, dialogue.pictures(), answers, lane, answers);
     } catch (IllegalArgumentException | SchemaRefusedException e) {
       refuse(dialogue, watch, new LookRefusedException(0, e.getMessage()));
-    } catch (LookRefusedException e) {
+    } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
       refuse(dialogue, watch, e);
     }
   }
 
-  private static void refuse(Dialogue dialogue, DialogueWatch watch, LookRefusedException cause) {
+  private static void refuse(Dialogue dialogue, DialogueWatch watch, Throwable cause) {
     dialogue.close();
     watch.ended(new DialogueEnd.Failed(cause));
   }

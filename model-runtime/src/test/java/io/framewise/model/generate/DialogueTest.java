@@ -1,5 +1,9 @@
 package io.framewise.model.generate;
 
+import static io.framewise.model.generate.Dialogues.greedy;
+import static io.framewise.model.generate.Dialogues.ids;
+import static io.framewise.model.generate.Dialogues.named;
+import static io.framewise.model.generate.Dialogues.user;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -15,14 +19,11 @@ import io.framewise.model.engine.DialogueOptions;
 import io.framewise.model.engine.DialogueWatch;
 import io.framewise.model.engine.EngineSettings;
 import io.framewise.model.engine.Look;
+import io.framewise.model.engine.LookEnd;
 import io.framewise.model.engine.LookRefusedException;
-import io.framewise.model.engine.Part;
-import io.framewise.model.engine.PictureKey;
-import io.framewise.model.engine.PictureTiles;
 import io.framewise.model.engine.Piece;
 import io.framewise.model.engine.Sampling;
 import io.framewise.model.engine.Turn;
-import io.framewise.model.internvl.PromptFormat;
 import io.framewise.model.tiny.TinyCheckpoint;
 import io.framewise.platform.fit.Fitting;
 import io.framewise.platform.fit.Grammar;
@@ -30,7 +31,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -135,74 +136,10 @@ class DialogueTest {
     }
   }
 
-  private static Turn user(Object... parts) {
-    List<Part> list = new ArrayList<>();
-    for (Object part : parts) {
-      list.add(
-          part instanceof PictureTiles picture
-              ? new Part.Shown(picture)
-              : new Part.Text((String) part));
-    }
-    return new Turn.User(list);
-  }
-
-  private static PictureTiles named(int number) {
-    return Looks.picture(number, 1).under(new PictureKey("dialogue-" + number, 1, 1, 1));
-  }
-
-  private static Dialogue greedy(int tokens, Turn... turns) {
-    return new Dialogue(List.of(turns), DialogueOptions.greedy(tokens));
-  }
-
   private static Dialogue warm(int answers, List<String> stopWords, Turn... turns) {
     return new Dialogue(
         List.of(turns),
         new DialogueOptions(answers, 12, WARM, stopWords, true, 3, Optional.empty()));
-  }
-
-  private static long[] ids(Turn... turns) {
-    PromptText text = DialogueText.of(greedy(1, turns), whole.parts().format());
-    long[] ids = Arrays.copyOf(text.beginning(), text.longest());
-    ids[ids.length - 1] = text.branches().get(0)[0];
-    return ids;
-  }
-
-  private static long[] ids(Look look) {
-    TokenizedLook tokens = TokenizedLook.of(look, whole.parts().format(), 4096);
-    PromptText text = tokens.text();
-    long[] question = text.branches().get(0);
-    long[] ids = Arrays.copyOf(text.beginning(), text.longest());
-    System.arraycopy(question, 0, ids, text.beginning().length, question.length);
-    return ids;
-  }
-
-  @Test
-  void shouldWriteFramesAsAWindowDoes() {
-    Turn turn =
-        user(
-            "Frame1: ", named(1), "\nFrame2: ", named(2), "\n", "What <image> <|im_end|> happens?");
-
-    assertThat(ids(turn))
-        .isEqualTo(
-            ids(
-                Looks.video(
-                    4, Looks.frames(1, 2), Looks.text("What <image> <|im_end|> happens?"))));
-  }
-
-  @Test
-  void shouldKeepTheOrderOfWordsAndPictures() {
-    assertThat(ids(user("What is it?", named(1))))
-        .isNotEqualTo(ids(user(named(1), "What is it?")))
-        .hasSameSizeAs(ids(user(named(1), "What is it?")));
-  }
-
-  @Test
-  void shouldTakeTheSystemTextThatIsToldAndElseTheModelsOwn() {
-    Turn own = new Turn.SystemText(PromptFormat.DEFAULT_SYSTEM);
-
-    assertThat(ids(own, user("Hi"))).isEqualTo(ids(user("Hi")));
-    assertThat(ids(new Turn.SystemText(""), user("Hi"))).hasSizeLessThan(ids(user("Hi")).length);
-    assertThat(ids(new Turn.SystemText("You see."), user("Hi"))).isNotEqualTo(ids(user("Hi")));
   }
 
   @Test
@@ -251,8 +188,8 @@ class DialogueTest {
     Heard rest = run(greedy(10, user("Hello there"), new Turn.Assistant(begun)));
 
     assertThat(rest.answer().tokens()).isPositive();
-    assertThat(ids(user("Hello there"), new Turn.Assistant(begun)))
-        .startsWith(ids(user("Hello there")));
+    assertThat(ids(whole.parts(), user("Hello there"), new Turn.Assistant(begun)))
+        .startsWith(ids(whole.parts(), user("Hello there")));
   }
 
   @Test
@@ -264,7 +201,8 @@ class DialogueTest {
     assertThat(answers.get(0).text())
         .isEqualTo(run(warm(1, List.of(), user("Hello"))).answer().text());
     assertThat(answers).allSatisfy(one -> assertThat(one.meanLogProbability()).isPresent());
-    assertThat(three.result().use().promptTokens()).isEqualTo(ids(user("Hello")).length);
+    assertThat(three.result().use().promptTokens())
+        .isEqualTo(ids(whole.parts(), user("Hello")).length);
     answers.forEach(
         one -> assertThat(three.texts.get(answers.indexOf(one))).hasToString(one.text()));
   }
@@ -348,7 +286,7 @@ class DialogueTest {
 
   @Test
   void shouldRefuseAPromptThatLeavesNoRoomForItsAnswer() {
-    int prompt = ids(user("Hello")).length;
+    int prompt = ids(whole.parts(), user("Hello")).length;
     int context = whole.contextLength();
 
     assertThat(run(greedy(context, user("Hello"))).failure())
@@ -372,6 +310,29 @@ class DialogueTest {
     finish();
     assertThat(stays.answer().tokens()).isPositive();
     assertThat(engine.freeSlots()).isEqualTo(SLOTS);
+  }
+
+  /** As a fault of ours would: a part that is none. */
+  @Test
+  void shouldEndOnlyWhatCannotBeTakenIn() {
+    Heard stays = begin(greedy(5, user("Hi")));
+    Heard broken = run(greedy(5, new Turn.User(Collections.singletonList(null))));
+    List<LookEnd> ends = new ArrayList<>();
+    engine.submit(
+        new Look(null, List.of(), List.of(Looks.text("What?")), 5), Priority.LIVE, ends::add);
+    finish();
+
+    assertThat(broken.failure()).isInstanceOf(NullPointerException.class);
+    assertThat(ends).hasOnlyElementsOfType(LookEnd.Failed.class).hasSize(1);
+    assertThat(stays.answer().tokens()).isPositive();
+    assertThat(engine.freeSlots()).isEqualTo(SLOTS);
+  }
+
+  @Test
+  void shouldTakeTextThatIsNoUnicode() {
+    Heard heard = run(greedy(5, user("half a character \ud800 and a zero \u0000")));
+
+    assertThat(heard.answer().tokens()).isPositive();
   }
 
   @Test
