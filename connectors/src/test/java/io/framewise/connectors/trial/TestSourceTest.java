@@ -95,7 +95,7 @@ final class TestSourceTest {
       throws IOException {
     camera.does(behaviour);
 
-    String silence = fault == StreamFault.TIMED_OUT ? "2s" : "10s"; // others end before
+    String silence = fault == StreamFault.TIMED_OUT ? "2s" : "25s"; // others end before
 
     int code = run(camera.address(), "--json", "--silence", silence);
 
