@@ -40,7 +40,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Examples:",
-      "  ./framewise bench cameras --model .framewise/demo/model",
+      "  ./framewise model demo --out models/demo",
+      "  ./framewise bench cameras --model models/demo",
       "  ./framewise bench cameras --model models/random-1B --dtype bfloat16 --window 60 --frames 2"
     })
 public final class CamerasBenchCommand implements Callable<Integer> {
