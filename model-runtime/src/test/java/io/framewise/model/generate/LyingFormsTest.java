@@ -24,6 +24,7 @@ import io.framewise.testing.LogLines;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -43,6 +44,9 @@ class LyingFormsTest {
 
   /** What is lost where input is rounded to eight bits too, and not where another form steps in. */
   private static final double OF_ROUNDED_INPUT = 0.15;
+
+  private static final Set<LyingForms> OF_EIGHT_BITS =
+      Set.of(LyingForms.INT8_OPERATOR, LyingForms.INT8_FAILS);
 
   private static final Logger LOG = (Logger) LoggerFactory.getLogger("io.framewise.model.internvl");
 
@@ -132,8 +136,7 @@ class LyingFormsTest {
     ComputeOptions options = new ComputeOptions(type, Quantization.NONE, Devices.parse("cpu"), 1);
     try (TinyModel right = open(null, options);
         TinyModel wrong = open(LyingForms.ATTENTION_TOO_LARGE, options)) {
-      boolean offered =
-          right.model().forms().contains(type.name().toLowerCase(Locale.ROOT) + " packed");
+      boolean offered = packs(right, type);
       assertThat(right.model().forms())
           .contains(offered ? "attention by group" : "attention at once");
       assertThat(wrong.model().forms()).contains("attention at once");
@@ -158,13 +161,22 @@ class LyingFormsTest {
     double rounding = type == ComputeType.FLOAT32 ? 1e-4 : 0.05;
     double bound = quantization == Quantization.INT8 ? OF_ROUNDED_INPUT : rounding;
     float[] expected = {};
+    boolean asked;
     try (TinyModel tiny = open(null, options)) {
       expected = tiny.logitsOf(IDS, List.of());
+      // Products of eight bits are not asked for where oneDNN does not compute in the type.
+      asked = !OF_EIGHT_BITS.contains(lie) || packs(tiny, type);
     }
+    logged.list.clear(); // some processors cut such products off, which is told of both
     try (TinyModel tiny = open(lie, options)) {
       assertThat(GoldenNumbers.error(tiny.logitsOf(IDS, List.of()), expected)).isLessThan(bound);
       assertThat(tiny.model().forms()).contains(form);
-      assertThat(warnings()).contains(Processor.name()).doesNotContain("\n");
+      assertThat(warnings()).contains(asked ? Processor.name() : "").doesNotContain("\n");
+      assertThat(warnings().isEmpty()).isNotEqualTo(asked);
     }
+  }
+
+  private static boolean packs(TinyModel tiny, ComputeType type) {
+    return tiny.model().forms().contains(type.name().toLowerCase(Locale.ROOT) + " packed");
   }
 }

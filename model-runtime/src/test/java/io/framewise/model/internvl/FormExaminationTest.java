@@ -32,7 +32,7 @@ class FormExaminationTest {
 
   @Test
   void shouldFindWhatErrs() {
-    assertThat(verdict(LyingForms.INT8_OPERATOR, ComputeType.BFLOAT16, "int8"))
+    assertThat(verdict(LyingForms.INT8_OPERATOR, ComputeType.FLOAT32, "int8"))
         .isEqualTo(Verdict.WRONG);
     assertThat(verdict(LyingForms.PACKING_FAILS, ComputeType.FLOAT32, "packed"))
         .isEqualTo(Verdict.FAILS);
