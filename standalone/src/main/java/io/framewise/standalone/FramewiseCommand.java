@@ -1,6 +1,7 @@
 package io.framewise.standalone;
 
 import io.framewise.admin.QuestionsCommand;
+import io.framewise.admin.ask.AskSourceCommand;
 import io.framewise.admin.events.EventsCommand;
 import io.framewise.admin.frames.FramesCommand;
 import io.framewise.admin.ledger.LedgerCommand;
@@ -15,6 +16,7 @@ import io.framewise.standalone.demo.DemoCommand;
 import io.framewise.standalone.demo.WatchCommand;
 import io.framewise.streams.StreamsAppCommand;
 import java.util.ServiceLoader;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -38,6 +40,7 @@ import picocli.CommandLine.Spec;
       "  framewise watch rtsp://user@camera/stream \"Is somebody at the door?\"",
       "  framewise model tiny --out tiny-model      a random model to try with",
       "  framewise ask -m DIR --image F \"What?\"     one question to a model, without Kafka",
+      "  framewise ask --source ID \"What?\"          one question about what a source shows",
       "  framewise chat -m DIR                      several, turn by turn",
       "  framewise serve -m DIR                     a model for all clients of OpenAI's API",
       "  framewise doctor                           whether this machine computes right, and how fast",
@@ -48,6 +51,7 @@ import picocli.CommandLine.Spec;
       WatchCommand.class,
       SamplesCommand.class,
       AskHere.class,
+      AskSourceCommand.class,
       ChatHere.class,
       ServeHere.class,
       DoctorCommand.class,
@@ -69,7 +73,20 @@ public final class FramewiseCommand implements Runnable {
 
   /** Runs the command and ends the process with its exit code. */
   public static void main(String[] arguments) {
-    CommandRunner.runAndExit(line(), arguments);
+    CommandRunner.runAndExit(line(), routed(arguments));
+  }
+
+  /** {@code ask} asks a model, but the workers when it names a source. */
+  static String[] routed(String... arguments) {
+    boolean source =
+        Stream.of(arguments)
+            .takeWhile(argument -> !"--".equals(argument))
+            .anyMatch(argument -> argument.equals("--source") || argument.startsWith("--source="));
+    String[] routed = arguments.clone();
+    if (source && "ask".equals(routed[0])) {
+      routed[0] = AskSourceCommand.NAME;
+    }
+    return routed;
   }
 
   /** The command with what other modules add to it. */

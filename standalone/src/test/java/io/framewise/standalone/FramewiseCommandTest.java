@@ -27,6 +27,19 @@ class FramewiseCommandTest {
   }
 
   @Test
+  void shouldAskTheWorkersWhenASourceIsNamed() {
+    assertThat(FramewiseCommand.routed("ask", "--source", "street", "What?"))
+        .containsExactly("ask-source", "--source", "street", "What?");
+    assertThat(FramewiseCommand.routed("ask", "What?", "--source=street"))
+        .containsExactly("ask-source", "What?", "--source=street");
+    assertThat(FramewiseCommand.routed("ask", "-m", "m", "--", "--source"))
+        .containsExactly("ask", "-m", "m", "--", "--source");
+    assertThat(FramewiseCommand.routed("ledger", "--source", "street"))
+        .containsExactly("ledger", "--source", "street");
+    assertThat(FramewiseCommand.routed()).isEmpty();
+  }
+
+  @Test
   void shouldSuggestTheNearestWhenTheCommandIsUnknown() {
     assertThat(command.execute("conectors")).isEqualTo(CommandLine.ExitCode.USAGE);
     assertThat(out.toString()).contains("connectors");

@@ -20,7 +20,7 @@ final class FramePlace {
    * @throws UserError when the text is no place on a frames topic
    */
   static FrameRef parse(String text, Topics topics) {
-    List<String> known = topics.allFrames().stream().map(Topic::name).toList();
+    List<String> known = topics.referencedFrames().stream().map(Topic::name).toList();
     RecordPlace place =
         RecordPlace.find(text, known)
             .orElseThrow(

@@ -2,13 +2,11 @@ package io.framewise.admin.ledger;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.framewise.admin.support.ApiClient;
+import io.framewise.admin.support.ApiOptions;
 import io.framewise.admin.support.Moment;
 import io.framewise.contract.UserError;
 import io.framewise.platform.lifecycle.CommandRunner;
 import io.framewise.platform.lifecycle.Progress;
-import io.framewise.platform.settings.Section;
-import io.framewise.platform.settings.SettingsOptions;
-import io.framewise.streams.settings.ApiSettings;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -40,9 +38,7 @@ import picocli.CommandLine.Spec;
     })
 public final class LedgerCommand implements Callable<Integer> {
 
-  private static final List<String> ANY_ADDRESS = List.of("0.0.0.0", "::", "[::]");
-
-  @Mixin private SettingsOptions options;
+  @Mixin private ApiOptions api;
   @Spec private CommandSpec spec;
 
   @Option(names = "--source", paramLabel = "ID", required = true, description = "The source.")
@@ -60,13 +56,6 @@ public final class LedgerCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print what the API answers.")
   private boolean json;
 
-  @Option(
-      names = "--api",
-      paramLabel = "URL",
-      description =
-          "Address of the API, when it is not that of the settings api.host and api.port.")
-  private String api;
-
   /**
    * Shows it.
    *
@@ -82,7 +71,7 @@ public final class LedgerCommand implements Callable<Integer> {
     if (to != null) {
       parameters.put("to", Moment.parse("--to", to, now).toString());
     }
-    ApiClient client = new ApiClient(address());
+    ApiClient client = api.client();
     PrintWriter err = spec.commandLine().getErr();
     List<String> path = List.of("v1", "sources", source, "ledger");
     JsonNode account = Progress.during(err, "asking the API", () -> client.get(path, parameters));
@@ -103,21 +92,5 @@ public final class LedgerCommand implements Callable<Integer> {
     }
     out.flush();
     return account.required("balanced").asBoolean() ? 0 : CommandRunner.EXIT_FAILURE;
-  }
-
-  private String address() {
-    if (api != null) {
-      return api;
-    }
-    ApiSettings settings = options.read().bind(Section.API, ApiSettings.class);
-    return address(settings.host(), settings.port());
-  }
-
-  static String address(String host, int port) {
-    if (ANY_ADDRESS.contains(host)) {
-      return address("127.0.0.1", port);
-    }
-    boolean bare = host.contains(":") && !host.startsWith("[");
-    return "http://" + (bare ? "[" + host + "]" : host) + ":" + port;
   }
 }

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
@@ -64,14 +65,33 @@ public final class ApiClient {
     StringBuilder relative = new StringBuilder();
     path.forEach(part -> relative.append(relative.isEmpty() ? "" : "/").append(encoded(part)));
     URI uri = base.resolve("./" + relative + (query.isEmpty() ? "" : "?" + query));
+    return send(HttpRequest.newBuilder(uri).timeout(LIMIT).build());
+  }
+
+  /**
+   * Posts a JSON object and waits for the answer.
+   *
+   * @param path the path, as it is
+   * @param limit how long the answer may take
+   * @throws UserError when nobody answers, or the API refuses
+   */
+  public JsonNode post(String path, JsonNode body, Duration limit) {
+    return send(
+        HttpRequest.newBuilder(base.resolve("./" + path))
+            .timeout(limit)
+            .header("content-type", "application/json")
+            .POST(BodyPublishers.ofString(body.toString()))
+            .build());
+  }
+
+  private JsonNode send(HttpRequest request) {
     try {
-      HttpRequest request = HttpRequest.newBuilder(uri).timeout(LIMIT).build();
       HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
       JsonNode body = new ObjectMapper().readTree(response.body());
       if (response.statusCode() != 200) {
         throw new UserError(
             Columns.plain(body.path("detail").asText("the API answers " + response.statusCode())),
-            "GET " + uri.getPath() + " at " + at());
+            request.method() + " " + request.uri().getPath() + " at " + at());
       }
       return body;
     } catch (JsonProcessingException e) {

@@ -10,6 +10,7 @@ import io.framewise.platform.settings.Connection;
 import io.framewise.platform.settings.Durations;
 import io.framewise.platform.settings.SettingsOptions;
 import io.framewise.platform.terminal.Columns;
+import io.framewise.streams.ask.SourceFrames;
 import io.framewise.streams.ingest.ArrivedFrame;
 import io.framewise.streams.window.ClosedWindow;
 import io.framewise.streams.window.WindowRun;

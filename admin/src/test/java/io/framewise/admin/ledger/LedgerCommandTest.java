@@ -10,7 +10,6 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
@@ -39,17 +38,6 @@ class LedgerCommandTest {
     }
 
     assertThat(refusal).isInstanceOf(UserError.class).hasMessageContaining("not Framewise's API");
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "door.example, http://door.example:8080",
-    "::1, http://[::1]:8080",
-    "[::1], http://[::1]:8080",
-    "::, http://127.0.0.1:8080"
-  })
-  void shouldWriteTheAddressAsAUrlHasIt(String host, String url) {
-    assertThat(LedgerCommand.address(host, 8080)).isEqualTo(url);
   }
 
   @Test

@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Ask a model one question about images, a video or nothing, without Kafka.",
+      "Ask a model one question about images, a video or nothing, without Kafka. With --source the workers are asked about a source instead: framewise ask-source --help.",
       "The answer comes token by token; the same question gives the same answer unless --temperature is above 0."
     },
     footer = {

@@ -26,7 +26,8 @@ final class RequestCheck {
    * @param deliveries how often a request is handed out at most
    */
   RequestCheck(Topics topics, int tokensPerTile, int contextLength, int deliveries) {
-    this.framesTopics = topics.allFrames().stream().map(Topic::name).collect(Collectors.toSet());
+    this.framesTopics =
+        topics.referencedFrames().stream().map(Topic::name).collect(Collectors.toSet());
     this.tokensPerTile = tokensPerTile;
     this.contextLength = contextLength;
     this.deliveries = deliveries;

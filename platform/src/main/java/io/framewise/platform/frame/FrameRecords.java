@@ -64,6 +64,7 @@ public final class FrameRecords {
     this.domainByTopic =
         Stream.of(Domain.values())
             .collect(Collectors.toMap(domain -> topics.frames(domain).name(), domain -> domain));
+    domainByTopic.put(topics.askedFrames().name(), Domain.VIDEO);
     this.frames = new AvroDeserializer<>(Frame.class, registry);
     this.headers = new AvroDeserializer<>(FrameHeader.class, registry);
     this.pixels = new BytesField("pixels", registry);

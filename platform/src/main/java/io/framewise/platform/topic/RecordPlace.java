@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /** Where a record lies, as the API and the dead letters write it: topic-partition@offset. */
@@ -21,6 +22,11 @@ public record RecordPlace(TopicPartition partition, long offset) {
   /** Where {@code record} lies. */
   public static RecordPlace of(ConsumerRecord<?, ?> record) {
     return of(record.topic(), record.partition(), record.offset());
+  }
+
+  /** Where a record lies that was written. */
+  public static RecordPlace of(RecordMetadata written) {
+    return of(written.topic(), written.partition(), written.offset());
   }
 
   /** Where the frame lies that {@code ref} points to. */

@@ -15,6 +15,7 @@ import io.framewise.contract.avro.SourceStatus;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 
 /** The topic catalogue under one name prefix. Immutable. */
@@ -52,9 +53,23 @@ public final class Topics {
     };
   }
 
-  /** The frames topics of all domains. */
+  /** Pictures that came with a question; what is asked about them refers to them here. */
+  public Topic<Frame> askedFrames() {
+    return frames(
+        "frames.asked",
+        "Pictures that were sent with a question; no question set asks about them.");
+  }
+
+  /** The frames topics of all domains, from which windows are made. */
   public List<Topic<Frame>> allFrames() {
     return List.of(frames(Domain.VIDEO), frames(Domain.SCREEN), frames(Domain.INSPECTION));
+  }
+
+  /**
+   * The topics on which a reference to a frame may point: those of the domains and of questions.
+   */
+  public List<Topic<Frame>> referencedFrames() {
+    return Stream.concat(allFrames().stream(), Stream.of(askedFrames())).toList();
   }
 
   /** The question sets in force. */
@@ -82,6 +97,15 @@ public final class Topics {
               Duration.ofHours(6),
               "The same for live question sets, which go first.");
     };
+  }
+
+  /** Requests on their way to the topology, which alone sends them to the workers. */
+  public Topic<InferenceRequest> asked() {
+    return bySource(
+        "inference.requests.asked",
+        InferenceRequest.class,
+        Duration.ofHours(6),
+        "Questions asked on the spot, on their way to the streams app, which sends them to the workers.");
   }
 
   /** What the workers made of the requests, at least once each. */
@@ -153,9 +177,11 @@ public final class Topics {
         frames(Domain.VIDEO),
         frames(Domain.SCREEN),
         frames(Domain.INSPECTION),
+        askedFrames(),
         questions(),
         requests(Priority.ROUTINE),
         requests(Priority.LIVE),
+        asked(),
         completions(),
         events(),
         alerts(),

@@ -32,6 +32,10 @@ public final class Api {
   }
 
   /** Any answer. */
+  int port() {
+    return port;
+  }
+
   public HttpResponse<byte[]> get(String path) throws IOException, InterruptedException {
     return client.send(request(path), BodyHandlers.ofByteArray());
   }

@@ -23,6 +23,7 @@ abstract class WholeWayScenarios
     implements AnswerScenarios,
         RightAnswerScenarios,
         QueryScenarios,
+        AskScenarios,
         BadFileScenarios,
         BadRecordScenarios,
         AlertScenarios,

@@ -1,6 +1,8 @@
 package io.framewise.streams.api;
 
 import io.framewise.contract.UserError;
+import io.framewise.contract.avro.Alert;
+import io.framewise.contract.avro.AnalysisEvent;
 import io.framewise.contract.avro.Priority;
 import io.framewise.contract.serde.SchemaRegistry;
 import io.framewise.contract.topic.Topics;
@@ -24,6 +26,7 @@ import io.framewise.streams.api.routes.FramePictures;
 import io.framewise.streams.api.routes.Health;
 import io.framewise.streams.api.routes.Routes;
 import io.framewise.streams.api.stream.StreamClients;
+import io.framewise.streams.ask.AskDesk;
 import io.framewise.streams.health.WorkerWatch;
 import io.framewise.streams.query.EventStream;
 import io.framewise.streams.query.Queries;
@@ -41,11 +44,13 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.Router;
 import java.net.BindException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.state.HostInfo;
@@ -112,12 +117,12 @@ public final class ApiServer implements AutoCloseable {
     Queries ownQueries = new Queries(streams);
     Topics topics = kafka.topics();
     FrameRecords records = new FrameRecords(topics, registry);
-    FrameReader newest =
-        parts.add("frame reader", new FrameReader(kafka, records, settings.frameLimit()));
+    Duration limit = settings.frameLimit();
+    FrameReader newest = parts.add("frame reader", new FrameReader(kafka, records, limit));
     FrameReader ofEvents =
-        parts.add(
-            "reader of events' frames", new FrameReader(kafka, records, settings.frameLimit()));
+        parts.add("reader of events' frames", new FrameReader(kafka, records, limit));
     FramePictures pictures = new FramePictures(queries, newest::read);
+    AskDesk asks = parts.add("questions", new AskDesk(kafka, registry));
     Metrics metrics =
         parts.add(
             "metrics",
@@ -132,18 +137,16 @@ public final class ApiServer implements AutoCloseable {
                 kafka,
                 Stream.of(Priority.values()).map(lane -> topics.requests(lane).name()).toList(),
                 ownQueries::endings));
-    parts.add(
-        "event stream",
-        EventStream.start(
-            kafka,
-            registry,
-            topics.events(),
-            event -> {
-              metrics.observe(event);
-              clients.publish(event);
-            }));
-    parts.add(
-        "alert stream", EventStream.start(kafka, registry, topics.alerts(), clients::publish));
+    follow(
+        parts,
+        kafka,
+        registry,
+        event -> {
+          metrics.observe(event);
+          asks.tell(event);
+          clients.publish(event);
+        },
+        clients::publish);
     Acknowledgements acknowledgements =
         parts.add("acknowledgements", new Acknowledgements(kafka, registry));
     return new ApiParts(
@@ -151,9 +154,21 @@ public final class ApiServer implements AutoCloseable {
         pictures,
         new EventFrames(topics, kafka.partitions(), ofEvents::readAt, pictures),
         new AlertDesk(queries, acknowledgements::send),
+        asks,
         clients,
         new Health(streams::state, watch::verdict, topology.restoring()),
         metrics);
+  }
+
+  private static void follow(
+      Lifecycle parts,
+      KafkaSettings kafka,
+      SchemaRegistry registry,
+      Consumer<AnalysisEvent> events,
+      Consumer<Alert> alerts) {
+    Topics topics = kafka.topics();
+    parts.add("event stream", EventStream.start(kafka, registry, topics.events(), events));
+    parts.add("alert stream", EventStream.start(kafka, registry, topics.alerts(), alerts));
   }
 
   /** Starts to listen, with the bounds of connections and answers of the settings. */
@@ -170,7 +185,7 @@ public final class ApiServer implements AutoCloseable {
     Answers answers = new Answers(vertx, settings.maxAnswers());
     Routes routes = new Routes(vertx, parts, answers, connections, InstantSource.system());
     Router router =
-        new ApiRouter(vertx, routes, connections)
+        new ApiRouter(vertx, routes, connections, settings.maxAskBytes())
             .router(
                 new HostCheck(settings.host()),
                 peers.map(others -> new AcrossInstances(vertx, others, parts.queries(), answers)));

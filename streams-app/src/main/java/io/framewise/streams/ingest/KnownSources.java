@@ -55,7 +55,9 @@ final class KnownSources {
     long now = context.currentSystemTimeMs();
     if (countedAtMs == Long.MIN_VALUE || now - countedAtMs >= RECOUNT_MS) {
       List<String> sources = ledgers.sourceIds();
-      count = sources.size() - (sources.contains(Ledgers.UNKNOWN_SOURCES) ? 1 : 0);
+      count = sources.size();
+      count -= sources.contains(Ledgers.UNKNOWN_SOURCES) ? 1 : 0;
+      count -= sources.contains(Ledgers.ASKED_PICTURES) ? 1 : 0;
       countedAtMs = now;
     }
   }

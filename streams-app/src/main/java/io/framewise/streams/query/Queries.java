@@ -7,6 +7,7 @@ import io.framewise.contract.avro.QuestionSet;
 import io.framewise.contract.avro.SourceStatus;
 import io.framewise.streams.health.Endings;
 import io.framewise.streams.ledger.Account;
+import io.framewise.streams.ledger.Ledgers;
 import io.framewise.streams.ledger.MinuteRange;
 import io.framewise.streams.state.SourceLedger;
 import io.framewise.streams.store.Keys;
@@ -58,7 +59,10 @@ public final class Queries {
     return new Queries(new KafkaStateView(streams, true));
   }
 
-  /** Every source that has a status or has sent frames, in the order of their ids. */
+  /**
+   * Every source that has a status or has sent frames, in the order of their ids. Pictures that
+   * came with questions are no source that anybody watches.
+   */
   public List<SourceView> sources() {
     return sources("", Integer.MAX_VALUE);
   }
@@ -78,7 +82,7 @@ public final class Queries {
 
   private static void keep(
       NavigableMap<String, SourceView> views, String after, int limit, SourceView view) {
-    if (view.id().compareTo(after) <= 0) {
+    if (view.id().compareTo(after) <= 0 || view.id().equals(Ledgers.ASKED_PICTURES)) {
       return;
     }
     views.merge(

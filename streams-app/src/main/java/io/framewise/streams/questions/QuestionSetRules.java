@@ -59,10 +59,17 @@ public final class QuestionSetRules {
     Set<String> ids = new HashSet<>();
     for (Question question : set.getQuestions()) {
       require(ids.add(question.getId()), "two questions are called " + question.getId(), problems);
-      question(question, problems);
-      schema(question, problems);
+      problems.addAll(problems(question));
       alert(question, problems);
     }
+    return problems;
+  }
+
+  /** Everything that is wrong with one question, for people, but for its alert. */
+  public static List<String> problems(Question question) {
+    List<String> problems = new ArrayList<>();
+    question(question, problems);
+    schema(question, problems);
     return problems;
   }
 

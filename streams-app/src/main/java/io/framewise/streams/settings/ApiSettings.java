@@ -38,6 +38,10 @@ public record ApiSettings(
             doc = "Answers that are being made or taken at once; a further request gets 503.")
         int maxAnswers,
     @Setting(
+            value = "8388608",
+            doc = "Bytes that a question to /v1/ask may have, its pictures in base64 included.")
+        int maxAskBytes,
+    @Setting(
             value = "60s",
             doc = "A client that has not taken its answer within this is cut off; 1s to 1d.")
         Duration answerLimit,
@@ -69,6 +73,7 @@ public record ApiSettings(
     Check.between("max-stream-clients", maxStreamClients, 1, 10_000);
     Check.between("max-connections", maxConnections, 16, 100_000);
     Check.between("max-answers", maxAnswers, 1, 10_000);
+    Check.between("max-ask-bytes", maxAskBytes, 1024, 64 * 1024 * 1024);
     if (answerLimit.compareTo(MIN_ANSWER) < 0 || answerLimit.compareTo(MAX_IDLE) > 0) {
       throw new IllegalArgumentException("answer-limit must be between 1s and 1d");
     }

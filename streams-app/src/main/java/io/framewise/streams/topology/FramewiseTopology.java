@@ -14,6 +14,7 @@ import io.framewise.platform.frame.FrameRecords;
 import io.framewise.streams.alert.AcknowledgeAlerts;
 import io.framewise.streams.alert.TrackAlerts;
 import io.framewise.streams.alert.TrackConditions;
+import io.framewise.streams.ask.SendAsked;
 import io.framewise.streams.backlog.CommitPace;
 import io.framewise.streams.correlate.CorrelateCompletions;
 import io.framewise.streams.correlate.ExpireRequests;
@@ -37,6 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -69,6 +71,9 @@ import org.apache.kafka.streams.state.StoreBuilder;
  * alert-acknowledgements -> ingest-acknowledgements -> acknowledge-alerts
  * </pre>
  *
+ * <p>A question asked on the spot comes through inference.requests.asked and ingest-asked to
+ * send-asked, which sends it down the live lane as dispatch-requests does.
+ *
  * <p>expire-requests also reads inference.completions, through ingest-marks: it sends marks to that
  * topic, and when it reads one back it passes the overdue requests on to record-events.
  *
@@ -78,20 +83,21 @@ import org.apache.kafka.streams.state.StoreBuilder;
  */
 public final class FramewiseTopology {
 
+  private static final String INGEST = "ingest-";
   private static final String FRAMES = "frames";
-  private static final String INGEST_FRAMES = "ingest-frames";
+  private static final String INGEST_FRAMES = INGEST + FRAMES;
   private static final String TRACK_CONDITIONS = "track-conditions";
   private static final String ASSIGN_WINDOWS = "assign-windows";
   private static final String DISPATCH_REQUESTS = "dispatch-requests";
   private static final String COMPLETIONS = "completions";
-  private static final String INGEST_COMPLETIONS = "ingest-completions";
   private static final String INGEST_MARKS = "ingest-marks";
   private static final String CORRELATE_COMPLETIONS = "correlate-completions";
   private static final String EXPIRE_REQUESTS = "expire-requests";
   private static final String RECORD_EVENTS = "record-events";
   private static final String TRACK_ALERTS = "track-alerts";
+  private static final String ASKED = "asked";
+  private static final String SEND_ASKED = "send-asked";
   private static final String ACKNOWLEDGEMENTS = "acknowledgements";
-  private static final String INGEST_ACKNOWLEDGEMENTS = "ingest-acknowledgements";
   private static final String ACKNOWLEDGE_ALERTS = "acknowledge-alerts";
   private static final String BURY_UNREADABLE = "bury-unreadable";
   private static final String REQUESTS = "requests";
@@ -145,6 +151,7 @@ public final class FramewiseTopology {
         StoreBuilders.global(StateStores.SOURCE_STATUSES, serde(topics.sources())),
         Stage.INGEST);
     addFrames(topology);
+    addAsked(topology);
     addCompletions(topology);
     addEvents(topology);
     addAcknowledgements(topology);
@@ -205,34 +212,50 @@ public final class FramewiseTopology {
     return new SizeGuard(shared.sizes(), topics, DEAD_LETTERS);
   }
 
-  private void addCompletions(Topology topology) {
-    AvroDeserializer<InferenceCompletion> deserializer =
-        new AvroDeserializer<>(InferenceCompletion.class, registry);
+  private void addAsked(Topology topology) {
+    addRecords(
+        topology, ASKED, topics.asked(), InferenceRequest::getSourceId, Stage.ASK, SEND_ASKED);
+    topology.addProcessor(
+        SEND_ASKED,
+        stores.with(
+            SendAsked.STORES,
+            () -> new SendAsked(settings.run(), REQUESTS_LIVE, RECORD_EVENTS, sizes(), pace)),
+        INGEST + ASKED);
+  }
+
+  /** Records that other processes write and that are matched with the state before all frames. */
+  private <V extends SpecificRecord> void addRecords(
+      Topology topology,
+      String source,
+      Topic<V> topic,
+      Function<V, String> sourceId,
+      Stage stage,
+      String child) {
+    AvroDeserializer<V> deserializer = new AvroDeserializer<>(topic.valueType(), registry);
     topology
         .addSource(
-            AutoOffsetReset.earliest(),
-            COMPLETIONS,
-            new BeforeFrames(),
-            KEYS,
-            BYTES,
-            topics.completions().name())
+            AutoOffsetReset.earliest(), source, new BeforeFrames(), KEYS, BYTES, topic.name())
         .addProcessor(
-            INGEST_COMPLETIONS,
-            () ->
-                guarded(
-                    new IngestRecords<>(
-                        deserializer,
-                        InferenceCompletion::getSourceId,
-                        Stage.COMPLETION,
-                        CORRELATE_COMPLETIONS,
-                        DEAD_LETTERS)),
-            COMPLETIONS)
+            INGEST + source,
+            () -> guarded(new IngestRecords<>(deserializer, sourceId, stage, child, DEAD_LETTERS)),
+            source);
+  }
+
+  private void addCompletions(Topology topology) {
+    addRecords(
+        topology,
+        COMPLETIONS,
+        topics.completions(),
+        InferenceCompletion::getSourceId,
+        Stage.COMPLETION,
+        CORRELATE_COMPLETIONS);
+    topology
         .addProcessor(
             CORRELATE_COMPLETIONS,
             stores.with(
                 CorrelateCompletions.STORES,
                 () -> new CorrelateCompletions(settings.run(), RECORD_EVENTS, sizes())),
-            INGEST_COMPLETIONS)
+            INGEST + COMPLETIONS)
         .addProcessor(INGEST_MARKS, IngestMarks::new, COMPLETIONS)
         .addProcessor(
             EXPIRE_REQUESTS,
@@ -248,6 +271,7 @@ public final class FramewiseTopology {
             RECORD_EVENTS,
             stores.with(RecordEvents.STORES, () -> new RecordEvents(settings, pace)),
             DISPATCH_REQUESTS,
+            SEND_ASKED,
             CORRELATE_COMPLETIONS,
             EXPIRE_REQUESTS)
         .addProcessor(
@@ -258,31 +282,18 @@ public final class FramewiseTopology {
   }
 
   private void addAcknowledgements(Topology topology) {
-    AvroDeserializer<AlertAcknowledgement> deserializer =
-        new AvroDeserializer<>(AlertAcknowledgement.class, registry);
+    addRecords(
+        topology,
+        ACKNOWLEDGEMENTS,
+        topics.acknowledgements(),
+        AlertAcknowledgement::getSourceId,
+        Stage.ACKNOWLEDGEMENT,
+        ACKNOWLEDGE_ALERTS);
     topology
-        .addSource(
-            AutoOffsetReset.earliest(),
-            ACKNOWLEDGEMENTS,
-            new BeforeFrames(),
-            KEYS,
-            BYTES,
-            topics.acknowledgements().name())
-        .addProcessor(
-            INGEST_ACKNOWLEDGEMENTS,
-            () ->
-                guarded(
-                    new IngestRecords<>(
-                        deserializer,
-                        AlertAcknowledgement::getSourceId,
-                        Stage.ACKNOWLEDGEMENT,
-                        ACKNOWLEDGE_ALERTS,
-                        DEAD_LETTERS)),
-            ACKNOWLEDGEMENTS)
         .addProcessor(
             ACKNOWLEDGE_ALERTS,
             stores.with(AcknowledgeAlerts.STORES, () -> new AcknowledgeAlerts(pace)),
-            INGEST_ACKNOWLEDGEMENTS)
+            INGEST + ACKNOWLEDGEMENTS)
         .addProcessor(
             BURY_UNREADABLE,
             stores.with(BuryUnreadable.STORES, () -> new BuryUnreadable(shared.unreadable())),
@@ -290,8 +301,9 @@ public final class FramewiseTopology {
   }
 
   private void addSinks(Topology topology) {
-    addRequests(topology, REQUESTS, topics.requests(Priority.ROUTINE));
-    addRequests(topology, REQUESTS_LIVE, topics.requests(Priority.LIVE));
+    addRequests(topology, REQUESTS, topics.requests(Priority.ROUTINE), DISPATCH_REQUESTS);
+    addRequests(
+        topology, REQUESTS_LIVE, topics.requests(Priority.LIVE), DISPATCH_REQUESTS, SEND_ASKED);
     addReadMarks(topology);
     addSink(topology, EVENTS, topics.events(), RECORD_EVENTS);
     addSink(topology, ALERTS, topics.alerts(), TRACK_ALERTS, TRACK_CONDITIONS, ACKNOWLEDGE_ALERTS);
@@ -300,9 +312,11 @@ public final class FramewiseTopology {
         DEAD_LETTERS,
         topics.deadLetters(),
         INGEST_FRAMES,
-        INGEST_COMPLETIONS,
-        INGEST_ACKNOWLEDGEMENTS,
+        INGEST + COMPLETIONS,
+        INGEST + ACKNOWLEDGEMENTS,
+        INGEST + ASKED,
         DISPATCH_REQUESTS,
+        SEND_ASKED,
         CORRELATE_COMPLETIONS,
         BURY_UNREADABLE);
   }
@@ -329,14 +343,15 @@ public final class FramewiseTopology {
    * The newest frame decides, because the first one may be a reference picture from before the
    * number of partitions was changed.
    */
-  private void addRequests(Topology topology, String name, Topic<InferenceRequest> topic) {
+  private void addRequests(
+      Topology topology, String name, Topic<InferenceRequest> topic, String... parents) {
     topology.addSink(
         name,
         topic.name(),
         new StringSerializer(),
         serde(topic).serializer(),
         FramewiseTopology::besideItsFrames,
-        DISPATCH_REQUESTS);
+        parents);
   }
 
   static Optional<Set<Integer>> besideItsFrames(

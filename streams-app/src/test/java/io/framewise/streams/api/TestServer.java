@@ -36,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.streams.KafkaStreams;
@@ -60,6 +61,7 @@ final class TestServer implements AutoCloseable {
   private final HttpClient client = HttpClient.newHttpClient();
   private final StreamClients streamClients;
   private final List<Alert> acknowledged = new CopyOnWriteArrayList<>();
+  private final AskedQuestions asked = new AskedQuestions();
   private final int port;
 
   TestServer(Queries queries, String... keysAndValues) {
@@ -77,6 +79,7 @@ final class TestServer implements AutoCloseable {
             pictures,
             new EventFrames(TOPICS, 1, TestServer::frame, pictures),
             new AlertDesk(queries, acknowledged::add),
+            asked,
             streamClients,
             new Health(
                 () -> KafkaStreams.State.RUNNING,
@@ -114,6 +117,11 @@ final class TestServer implements AutoCloseable {
     return acknowledged;
   }
 
+  /** The questions that were asked on the spot. */
+  AskedQuestions asked() {
+    return asked;
+  }
+
   int port() {
     return port;
   }
@@ -124,11 +132,21 @@ final class TestServer implements AutoCloseable {
 
   HttpResponse<String> send(String method, String address) throws Exception {
     return client.send(
-        HttpRequest.newBuilder(URI.create("http://" + HOST + ":" + port + address))
-            .method(method, HttpRequest.BodyPublishers.noBody())
-            .timeout(Duration.ofSeconds(30))
-            .build(),
+        request(address).method(method, HttpRequest.BodyPublishers.noBody()).build(),
         HttpResponse.BodyHandlers.ofString());
+  }
+
+  /** Posts a body, with further headers as names and values. */
+  CompletableFuture<HttpResponse<String>> post(String address, String body, String... headers) {
+    HttpRequest.Builder request = request(address).POST(HttpRequest.BodyPublishers.ofString(body));
+    return client.sendAsync(
+        (headers.length == 0 ? request : request.headers(headers)).build(),
+        HttpResponse.BodyHandlers.ofString());
+  }
+
+  private HttpRequest.Builder request(String address) {
+    return HttpRequest.newBuilder(URI.create("http://" + HOST + ":" + port + address))
+        .timeout(Duration.ofSeconds(30));
   }
 
   /** Sends these very bytes and reads until the server closes or {@code limit} passes. */

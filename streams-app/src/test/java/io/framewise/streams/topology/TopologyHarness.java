@@ -223,6 +223,15 @@ public final class TopologyHarness implements AutoCloseable {
     input(topics.completions()).pipeInput(completion.getSourceId(), completion);
   }
 
+  /** Asks on the spot, as the API does. */
+  public void askNow(InferenceRequest request) {
+    input(topics.asked()).pipeInput(request.getSourceId(), request);
+  }
+
+  public void rawAsked(String key, byte[] value) {
+    raw(topics.asked()).pipeInput(key, value);
+  }
+
   public void rawCompletion(String key, byte[] value) {
     raw(topics.completions()).pipeInput(key, value);
   }

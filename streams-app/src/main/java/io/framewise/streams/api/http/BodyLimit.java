@@ -8,33 +8,64 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 
 /**
- * Refuses request bodies that are larger than any route needs, before anything else is done for the
- * request. The bodies are discarded. The connection of a refused request is closed a moment later,
- * so that the client can read the refusal.
+ * Refuses request bodies that are larger than their route needs, before anything else is done for
+ * the request. Bodies are discarded, but for those of one address, which are kept with the request;
+ * only a few of these are taken at once. The connection of a refused request is closed a moment
+ * later, so that the client can read the refusal.
  */
 public final class BodyLimit implements Handler<RoutingContext> {
 
-  /** No route reads a body, but some clients send a small one. */
+  /** Most routes read no body, but some clients send a small one. */
   static final int MAX_BYTES = 64 * 1024;
+
+  /** Bodies that are read and held at once. */
+  private static final int MOST_KEPT = 4;
+
+  private static final String BODY = BodyLimit.class.getName();
 
   private static final long LINGER_MS = 1000;
 
   private final Vertx vertx;
+  private final String keptPath;
+  private final int maxKeptBytes;
+  private final AnswerSlots kept =
+      new AnswerSlots(MOST_KEPT, "too many requests with a body are under way");
 
-  public BodyLimit(Vertx vertx) {
+  /**
+   * A limit.
+   *
+   * @param keptPath the path whose bodies are kept
+   * @param maxKeptBytes the largest body of that path
+   */
+  public BodyLimit(Vertx vertx, String keptPath, int maxKeptBytes) {
     this.vertx = vertx;
+    this.keptPath = keptPath;
+    this.maxKeptBytes = maxKeptBytes;
+  }
+
+  /** The body of a request to the path whose bodies are kept; empty when it had none. */
+  public static Buffer body(RoutingContext context) {
+    Buffer body = context.get(BODY);
+    return body == null ? Buffer.buffer() : body;
   }
 
   @Override
   public void handle(RoutingContext context) {
     HttpServerRequest request = context.request();
+    boolean keeps = keptPath.equals(context.normalizedPath());
+    int most = keeps ? maxKeptBytes : MAX_BYTES;
     long declared = declared(request);
-    if (declared > MAX_BYTES) {
-      refuse(context);
+    if (declared > most) {
+      refuse(context, most);
     } else if (declared == 0 && !request.headers().contains(HttpHeaders.TRANSFER_ENCODING)) {
       context.next();
     } else {
-      request.handler(new Counter(context));
+      Buffer body = Buffer.buffer();
+      if (keeps) {
+        kept.enter(context);
+        context.put(BODY, body);
+      }
+      request.handler(new Counter(context, most, keeps ? body::appendBuffer : part -> {}));
       request.endHandler(whole -> context.next());
     }
   }
@@ -48,30 +79,36 @@ public final class BodyLimit implements Handler<RoutingContext> {
     }
   }
 
-  private void refuse(RoutingContext context) {
+  private void refuse(RoutingContext context, int most) {
     HttpServerRequest request = context.request();
     vertx.setTimer(LINGER_MS, late -> request.connection().close());
     request.handler(thrownAway -> {});
     request.endHandler(whole -> request.connection().close());
     context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-    Problem.tooLarge(MAX_BYTES).writeTo(context.response());
+    Problem.tooLarge(most).writeTo(context.response());
   }
 
-  /** Counts the bytes of a body without a declared length. */
+  /** Counts the bytes of a body, whose declared length may be none. */
   private final class Counter implements Handler<Buffer> {
 
     private final RoutingContext context;
+    private final int most;
+    private final Handler<Buffer> taker;
     private long read;
 
-    Counter(RoutingContext context) {
+    Counter(RoutingContext context, int most, Handler<Buffer> taker) {
       this.context = context;
+      this.most = most;
+      this.taker = taker;
     }
 
     @Override
     public void handle(Buffer part) {
       read += part.length();
-      if (read > MAX_BYTES) {
-        refuse(context);
+      if (read > most) {
+        refuse(context, most);
+      } else {
+        taker.handle(part);
       }
     }
   }

@@ -1,6 +1,7 @@
 package io.framewise.streams.api.http;
 
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
 /**
@@ -13,11 +14,26 @@ public final class Problem extends RuntimeException {
 
   private final int status;
   private final String title;
+  private final String pointer;
 
   public Problem(int status, String title, String detail) {
+    this(status, title, detail, null);
+  }
+
+  private Problem(int status, String title, String detail, String pointer) {
     super(detail);
     this.status = status;
     this.title = title;
+    this.pointer = pointer;
+  }
+
+  /**
+   * A part of a body that is wrong.
+   *
+   * @param pointer JSON pointer to the part; empty for the whole
+   */
+  public static Problem badPart(String pointer, String detail) {
+    return new Problem(400, "Bad request", detail, pointer);
   }
 
   static Problem badRequest(String detail) {
@@ -78,12 +94,23 @@ public final class Problem extends RuntimeException {
     if (response.ended() || response.headWritten()) {
       return;
     }
-    JsonObject body =
-        new JsonObject().put("title", title).put("status", status).put("detail", getMessage());
     response
         .setStatusCode(status)
         .putHeader("content-type", "application/problem+json")
         .putHeader("cache-control", "no-store")
-        .end(body.toBuffer());
+        .end(json().toBuffer());
+  }
+
+  /** The problem as JSON. */
+  public JsonObject json() {
+    JsonObject body =
+        new JsonObject().put("title", title).put("status", status).put("detail", getMessage());
+    if (pointer != null) {
+      body.put(
+          "errors",
+          new JsonArray()
+              .add(new JsonObject().put("pointer", pointer).put("detail", getMessage())));
+    }
+    return body;
   }
 }

@@ -4,6 +4,7 @@ import io.framewise.contract.avro.AnalysisEvent;
 import io.framewise.contract.avro.Answer;
 import io.framewise.contract.avro.Box;
 import io.framewise.contract.avro.FrameRef;
+import io.framewise.contract.avro.InferenceRequest;
 import io.framewise.contract.avro.Point;
 import io.framewise.contract.avro.Timings;
 import io.framewise.contract.avro.Usage;
@@ -65,6 +66,15 @@ public final class EventJson {
         .put("answeredAt", text(event.getAnsweredAt()))
         .put("createdAt", event.getCreatedAt().toString())
         .put("latencyMs", latencyMs(event));
+  }
+
+  /** A question that was taken: the id of its event to be, and the frames that are looked at. */
+  public static JsonObject asked(InferenceRequest request) {
+    return new JsonObject()
+        .put("eventId", request.getRequestId())
+        .put("sourceId", request.getSourceId())
+        .put("frames", array(request.getFrames(), EventJson::frame))
+        .put("deadlineAt", request.getDeadlineAt().toString());
   }
 
   static String text(Instant time) {

@@ -2,6 +2,7 @@ package io.framewise.streams.api.routes;
 
 import io.framewise.streams.api.metrics.Metrics;
 import io.framewise.streams.api.stream.StreamClients;
+import io.framewise.streams.ask.Asking;
 import io.framewise.streams.query.Queries;
 
 /** The objects that the routes use. */
@@ -10,6 +11,7 @@ public record ApiParts(
     FramePictures pictures,
     EventFrames eventFrames,
     AlertDesk alerts,
+    Asking asks,
     StreamClients streamClients,
     Health health,
     Metrics metrics) {}

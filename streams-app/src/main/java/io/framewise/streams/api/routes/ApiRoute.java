@@ -3,7 +3,7 @@ package io.framewise.streams.api.routes;
 import java.util.Set;
 
 /**
- * The catalogue of routes, all but one GET. The router is built from it and docs/api.md is rendered
+ * The catalogue of routes, nearly all GET. The router is built from it and docs/api.md is rendered
  * from it.
  */
 public enum ApiRoute {
@@ -45,6 +45,11 @@ public enum ApiRoute {
       "/v1/alerts/:key/acknowledge",
       "",
       "With POST: acknowledges an open alert, which ends its escalation. 202 with the alert as it was; the change follows on the stream. 409 when it is cleared already."),
+  ASK(
+      true,
+      "/v1/ask",
+      "",
+      "With POST: asks a question on the spot and answers with its event, which is on the topic of events and in the history too. The body is a JSON object: `question`; `source`, whose newest frame is looked at, or with `last` (such as `10s`, up to 2m) up to `frames` (4, up to 32) of that time; or `pictures`, up to 8 in base64, and their `domain` (`video`, `screen` or `inspection`); `answer` with `choices` and `jsonSchema` as question sets have them; `maxNewTokens`, `maxTiles`, `deadline` (`20s`, up to 5m). With `Accept: text/event-stream` the answer is two server-sent events, `asked` and `answer`. An answer that takes longer than 15 s begins with blanks, so that the connection stays open. 404 when the source has no frame, 504 when no event came."),
   STREAM(
       "/v1/stream",
       "",

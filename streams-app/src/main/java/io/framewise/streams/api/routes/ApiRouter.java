@@ -44,11 +44,19 @@ public final class ApiRouter {
   private final Vertx vertx;
   private final Routes routes;
   private final Connections<HttpConnection> connections;
+  private final int maxAskBytes;
 
-  public ApiRouter(Vertx vertx, Routes routes, Connections<HttpConnection> connections) {
+  /**
+   * A router.
+   *
+   * @param maxAskBytes the largest body of a question, its pictures included
+   */
+  public ApiRouter(
+      Vertx vertx, Routes routes, Connections<HttpConnection> connections, int maxAskBytes) {
     this.vertx = vertx;
     this.routes = routes;
     this.connections = connections;
+    this.maxAskBytes = maxAskBytes;
   }
 
   public Router router(HostCheck hostCheck, Optional<AcrossInstances> acrossInstances) {
@@ -56,13 +64,17 @@ public final class ApiRouter {
     router.route().failureHandler(ApiRouter::fail);
     router.errorHandler(404, context -> Problem.noSuchPage().writeTo(context.response()));
     router.route().handler(ApiRouter::decorate);
-    router.route().handler(new BodyLimit(vertx));
+    router.route().handler(new BodyLimit(vertx, ApiRoute.ASK.path(), maxAskBytes));
     router.route().handler(this::follow);
     router.route().handler(hostCheck);
     for (ApiRoute route : ApiRoute.values()) {
       router.route(route.path()).handler(context -> admit(context, route));
     }
-    router.route(ApiRoute.ACKNOWLEDGE.path()).handler(new OriginCheck());
+    for (ApiRoute route : ApiRoute.values()) {
+      if (route.changes()) {
+        router.route(route.path()).handler(new OriginCheck());
+      }
+    }
     acrossInstances.ifPresent(across -> addOtherInstances(router, across));
     for (ApiRoute route : ApiRoute.values()) {
       router.route(route.path()).handler(context -> routes.handle(route, context));

@@ -14,7 +14,7 @@ import org.apache.kafka.common.errors.TimeoutException;
 
 /**
  * The frames that events name, as JPEG. Reads from Kafka itself, so that any instance has them, and
- * from the frames topics only. Blocking.
+ * from topics of frames only. Blocking.
  */
 public final class EventFrames {
 
@@ -35,7 +35,7 @@ public final class EventFrames {
       int partitions,
       Function<FrameRef, FrameLookup> reader,
       FramePictures pictures) {
-    this.topics = topics.allFrames().stream().map(Topic::name).toList();
+    this.topics = topics.referencedFrames().stream().map(Topic::name).toList();
     this.partitions = partitions;
     this.reader = reader;
     this.pictures = pictures;

@@ -40,6 +40,7 @@ public final class Routes {
   private final InstantSource clock;
   private final Answers answers;
   private final Connections<HttpConnection> connections;
+  private final AskRoute ask;
   private final BoundedWorker newestPictures;
   private final BoundedWorker eventPictures;
 
@@ -53,6 +54,7 @@ public final class Routes {
     this.clock = clock;
     this.answers = answers;
     this.connections = connections;
+    this.ask = new AskRoute(vertx, parts.asks(), connections);
     this.newestPictures = new BoundedWorker(vertx, "pictures", MAX_WAITING_FOR_PICTURES);
     this.eventPictures =
         new BoundedWorker(vertx, "pictures of events", MAX_WAITING_FOR_EVENT_PICTURES);
@@ -72,6 +74,7 @@ public final class Routes {
       case EVENT_FRAME -> eventFrame(context);
       case ALERTS -> alerts(context, given);
       case ACKNOWLEDGE -> acknowledge(context);
+      case ASK -> ask.handle(context);
       case STREAM -> stream(context);
       case LIVE -> health(context, parts.health().live());
       case READY -> health(context, parts.health().ready());

@@ -1,4 +1,4 @@
-package io.framewise.admin.trial;
+package io.framewise.streams.ask;
 
 import io.framewise.contract.UserError;
 import io.framewise.contract.avro.Domain;
