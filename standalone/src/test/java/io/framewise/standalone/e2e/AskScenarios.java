@@ -27,7 +27,7 @@ interface AskScenarios {
 
   @Test
   default void shouldAnswerQuestionsThatAreAskedOnTheSpotAndAccountForThem() throws Exception {
-    try (Installation installation = new Installation(platform(), "asked", directory(), "");
+    try (Installation installation = new Installation(platform(), "on-the-spot", directory(), "");
         Sender sender = new Sender(installation);
         ForeignReader reader = new ForeignReader(platform())) {
       Api api = new Api(installation.startStreams().apiPort());

@@ -24,6 +24,7 @@ abstract class WholeWayScenarios
         RightAnswerScenarios,
         QueryScenarios,
         AskScenarios,
+        FeedScenarios,
         BadFileScenarios,
         BadRecordScenarios,
         AlertScenarios,

@@ -29,6 +29,10 @@ import io.framewise.streams.api.stream.StreamClients;
 import io.framewise.streams.ask.AskDesk;
 import io.framewise.streams.health.WorkerWatch;
 import io.framewise.streams.query.EventStream;
+import io.framewise.streams.query.FeedPartition;
+import io.framewise.streams.query.FeedPosition;
+import io.framewise.streams.query.FeedTopic;
+import io.framewise.streams.query.KafkaFeed;
 import io.framewise.streams.query.Queries;
 import io.framewise.streams.settings.ApiSettings;
 import io.netty.channel.ChannelFuture;
@@ -46,12 +50,15 @@ import io.vertx.ext.web.Router;
 import java.net.BindException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.state.HostInfo;
 
@@ -86,7 +93,8 @@ public final class ApiServer implements AutoCloseable {
       Vertx vertx =
           Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2).setWorkerPoolSize(WORKERS));
       parts.add("Vert.x", () -> await(vertx.close()));
-      StreamClients clients = new StreamClients(vertx, settings.maxStreamClients());
+      StreamClients clients =
+          new StreamClients(vertx, settings.maxStreamClients(), new KafkaFeed(kafka, registry));
       ApiParts apiParts = parts(parts, kafka, registry, topology, settings, clients);
       int port =
           listen(vertx, settings, apiParts, peers(vertx, topology.streams(), settings))
@@ -141,12 +149,11 @@ public final class ApiServer implements AutoCloseable {
         parts,
         kafka,
         registry,
+        clients,
         event -> {
           metrics.observe(event);
           asks.tell(event);
-          clients.publish(event);
-        },
-        clients::publish);
+        });
     Acknowledgements acknowledgements =
         parts.add("acknowledgements", new Acknowledgements(kafka, registry));
     return new ApiParts(
@@ -164,11 +171,43 @@ public final class ApiServer implements AutoCloseable {
       Lifecycle parts,
       KafkaSettings kafka,
       SchemaRegistry registry,
-      Consumer<AnalysisEvent> events,
-      Consumer<Alert> alerts) {
+      StreamClients clients,
+      Consumer<AnalysisEvent> events) {
     Topics topics = kafka.topics();
-    parts.add("event stream", EventStream.start(kafka, registry, topics.events(), events));
-    parts.add("alert stream", EventStream.start(kafka, registry, topics.alerts(), alerts));
+    EventStream<AnalysisEvent> eventStream =
+        parts.add(
+            "event stream",
+            EventStream.startWithPlaces(
+                kafka,
+                registry,
+                topics.events(),
+                (place, event) -> {
+                  events.accept(event);
+                  clients.publish(
+                      partition(FeedTopic.EVENTS, place.partition()), place.offset(), event);
+                }));
+    EventStream<Alert> alertStream =
+        parts.add(
+            "alert stream",
+            EventStream.startWithPlaces(
+                kafka,
+                registry,
+                topics.alerts(),
+                (place, alert) ->
+                    clients.publish(
+                        partition(FeedTopic.ALERTS, place.partition()), place.offset(), alert)));
+    clients.beginAt(begin(FeedTopic.EVENTS, eventStream.begin()));
+    clients.beginAt(begin(FeedTopic.ALERTS, alertStream.begin()));
+  }
+
+  private static FeedPartition partition(FeedTopic topic, TopicPartition partition) {
+    return new FeedPartition(topic, partition.partition());
+  }
+
+  private static FeedPosition begin(FeedTopic topic, Map<TopicPartition, Long> offsets) {
+    return FeedPosition.of(
+        offsets.entrySet().stream()
+            .collect(Collectors.toMap(at -> partition(topic, at.getKey()), Map.Entry::getValue)));
   }
 
   /** Starts to listen, with the bounds of connections and answers of the settings. */

@@ -8,6 +8,7 @@ import io.framewise.platform.observe.LogKeys;
 import io.framewise.platform.settings.KafkaSettings;
 import io.framewise.platform.topic.RecordPlace;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -38,20 +39,43 @@ public final class EventStream<V extends SpecificRecord> implements AutoCloseabl
   private static final long RETRY_MS = 1000;
 
   private final org.apache.kafka.clients.consumer.Consumer<String, V> consumer;
-  private final Consumer<V> listener;
+  private final Listener<V> listener;
+  private final Map<TopicPartition, Long> begin;
   private final Thread thread;
   private final CountDownLatch closing = new CountDownLatch(1);
 
+  /** Is told of each record, on the stream's thread; must not block. */
+  public interface Listener<V> {
+    /** A record and where it lies. */
+    void told(RecordPlace place, V value);
+  }
+
   private EventStream(
-      org.apache.kafka.clients.consumer.Consumer<String, V> consumer, Consumer<V> listener) {
+      org.apache.kafka.clients.consumer.Consumer<String, V> consumer, Listener<V> listener) {
     this.consumer = consumer;
     this.listener = listener;
+    this.begin = positions(consumer);
     this.thread = new Thread(this::follow, "event-stream");
+  }
+
+  private static Map<TopicPartition, Long> positions(
+      org.apache.kafka.clients.consumer.Consumer<?, ?> consumer) {
+    Map<TopicPartition, Long> positions = new HashMap<>();
+    consumer
+        .assignment()
+        .forEach(partition -> positions.put(partition, consumer.position(partition)));
+    return positions;
   }
 
   /** Starts to follow; {@code listener} is called on the stream's thread and must not block. */
   public static <V extends SpecificRecord> EventStream<V> start(
       KafkaSettings kafka, SchemaRegistry registry, Topic<V> topic, Consumer<V> listener) {
+    return startWithPlaces(kafka, registry, topic, (place, value) -> listener.accept(value));
+  }
+
+  /** The same, for who wants to know where each record lies. */
+  public static <V extends SpecificRecord> EventStream<V> startWithPlaces(
+      KafkaSettings kafka, SchemaRegistry registry, Topic<V> topic, Listener<V> listener) {
     Map<String, Object> config = kafka.clientConfig();
     config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
@@ -79,10 +103,15 @@ public final class EventStream<V extends SpecificRecord> implements AutoCloseabl
 
   /** Follows a consumer that has its partitions and positions; the stream closes it. */
   static <V extends SpecificRecord> EventStream<V> follow(
-      org.apache.kafka.clients.consumer.Consumer<String, V> consumer, Consumer<V> listener) {
+      org.apache.kafka.clients.consumer.Consumer<String, V> consumer, Listener<V> listener) {
     EventStream<V> stream = new EventStream<>(consumer, listener);
     stream.thread.start();
     return stream;
+  }
+
+  /** Where each partition is read from: the offset of the first record that is told. */
+  public Map<TopicPartition, Long> begin() {
+    return begin;
   }
 
   private void follow() {
@@ -119,7 +148,7 @@ public final class EventStream<V extends SpecificRecord> implements AutoCloseabl
       return;
     }
     try {
-      listener.accept(record.value());
+      listener.told(RecordPlace.of(record), record.value());
     } catch (RuntimeException e) {
       LogKeys.at(LOG.atError(), RecordPlace.of(record))
           .setCause(e)

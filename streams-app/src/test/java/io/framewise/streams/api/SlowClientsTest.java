@@ -221,7 +221,7 @@ class SlowClientsTest {
         readABit(slow);
         Awaitility.await().atMost(LIMIT).until(() -> isCut(slow));
       }
-      server.streamClients().publish(event);
+      server.publish(event);
       follower.setSoTimeout(Math.toIntExact(LIMIT.toMillis()));
       BufferedReader lines =
           new BufferedReader(
@@ -267,7 +267,7 @@ class SlowClientsTest {
         Socket follower = server.open("GET /v1/stream HTTP/1.1\r\nHost: localhost\r\n\r\n")) {
       Awaitility.await().atMost(LIMIT).until(() -> server.streamClients().count() == 1);
       for (int i = 0; i < 50_000; i++) {
-        server.streamClients().publish(event);
+        server.publish(event);
       }
       BufferedReader lines =
           new BufferedReader(
@@ -280,12 +280,14 @@ class SlowClientsTest {
           told++;
         }
         if (!lines.ready()) {
-          server.streamClients().publish(event);
+          server.publish(event);
         }
         line = lines.readLine();
       }
       assertThat(told).isLessThan(20_000); // what the sockets hold
-      assertThat(lines.readLine()).matches("data: \\{\"dropped\":[1-9]\\d*}");
+      assertThat(lines.readLine())
+          .matches(
+              "data: \\{\"dropped\":[1-9]\\d*,\"reason\":\"slow\",\"from\":\"e0.*\",\"to\":\"e0.*}");
     }
   }
 

@@ -39,6 +39,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.KafkaStreams;
 import org.awaitility.Awaitility;
 
@@ -62,6 +63,7 @@ final class TestServer implements AutoCloseable {
   private final StreamClients streamClients;
   private final List<Alert> acknowledged = new CopyOnWriteArrayList<>();
   private final AskedQuestions asked = new AskedQuestions();
+  private final MemoryFeed history = new MemoryFeed();
   private final int port;
 
   TestServer(Queries queries, String... keysAndValues) {
@@ -71,7 +73,8 @@ final class TestServer implements AutoCloseable {
     }
     ApiSettings settings =
         SettingsSource.parse("test", "", Map.of(), given).bind(Section.API, ApiSettings.class);
-    this.streamClients = new StreamClients(vertx, settings.maxStreamClients());
+    this.streamClients = new StreamClients(vertx, settings.maxStreamClients(), history);
+    streamClients.beginAt(MemoryFeed.BEGIN);
     FramePictures pictures = new FramePictures(queries, TestServer::frame);
     ApiParts parts =
         new ApiParts(
@@ -124,6 +127,17 @@ final class TestServer implements AutoCloseable {
 
   int port() {
     return port;
+  }
+
+  /** What lies on the topics of the feed. */
+  MemoryFeed history() {
+    return history;
+  }
+
+  /** Puts an event or an alert on its topic and tells it live. */
+  void publish(SpecificRecord value) {
+    MemoryFeed.Stored stored = history.add(value);
+    streamClients.publish(stored.partition(), stored.offset(), value);
   }
 
   StreamClients streamClients() {

@@ -63,7 +63,8 @@ class EventStreamTest {
   }
 
   private String firstTold(Consumer<AnalysisEvent> listener) throws InterruptedException {
-    try (EventStream<AnalysisEvent> stream = EventStream.follow(consumer, listener)) {
+    try (EventStream<AnalysisEvent> stream =
+        EventStream.follow(consumer, (place, value) -> listener.accept(value))) {
       assertThat(stream).isNotNull();
       return told.poll(20, TimeUnit.SECONDS);
     }

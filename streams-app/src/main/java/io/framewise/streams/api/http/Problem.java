@@ -36,7 +36,7 @@ public final class Problem extends RuntimeException {
     return new Problem(400, "Bad request", detail, pointer);
   }
 
-  static Problem badRequest(String detail) {
+  public static Problem badRequest(String detail) {
     return new Problem(400, "Bad request", detail);
   }
 

@@ -5,6 +5,7 @@ import io.vertx.core.MultiMap;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,7 @@ public final class QueryParameters {
   private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999999Z");
 
   private static final int LONGEST_NAME = 60;
+  private static final int MAX_TEXTS = 100;
 
   private final MultiMap given;
 
@@ -60,6 +62,21 @@ public final class QueryParameters {
 
   public Optional<String> text(String name) {
     return Optional.ofNullable(given.get(name));
+  }
+
+  /** Texts with commas between them; none when it is left out. */
+  public Set<String> texts(String name) {
+    Set<String> texts = new LinkedHashSet<>();
+    for (String text : text(name).map(given -> given.split(",", -1)).orElse(new String[0])) {
+      if (text.isBlank()) {
+        throw Problem.badRequest(name + " has a comma too many");
+      }
+      texts.add(text);
+    }
+    if (texts.size() > MAX_TEXTS) {
+      throw Problem.badRequest(name + " takes at most " + MAX_TEXTS);
+    }
+    return texts;
   }
 
   /** A time that may be left out. */

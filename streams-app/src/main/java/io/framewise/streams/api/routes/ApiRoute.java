@@ -52,8 +52,8 @@ public enum ApiRoute {
       "With POST: asks a question on the spot and answers with its event, which is on the topic of events and in the history too. The body is a JSON object: `question`; `source`, whose newest frame is looked at, or with `last` (such as `10s`, up to 2m) up to `frames` (4, up to 32) of that time; or `pictures`, up to 8 in base64, and their `domain` (`video`, `screen` or `inspection`); `answer` with `choices` and `jsonSchema` as question sets have them; `maxNewTokens`, `maxTiles`, `deadline` (`20s`, up to 5m). With `Accept: text/event-stream` the answer is two server-sent events, `asked` and `answer`. An answer that takes longer than 15 s begins with blanks, so that the connection stays open. 404 when the source has no frame, 504 when no event came."),
   STREAM(
       "/v1/stream",
-      "",
-      "Events as they are committed, as server-sent events: `analysis` with an event, `alert` with an alert that has changed, `gap` with a count when this client was too slow."),
+      "after, question, questionSet, severity, source, type",
+      "Events as they are committed, as server-sent events: `analysis` with an event, `alert` with an alert that has changed. The `id` of each is the position in the feed; who comes back with the last one, in the header `Last-Event-ID` or as `after`, is told first what came since then. `gap` says that something is missing: `dropped` counts it where that is known, `from` and `to` are its bounds, and `reason` is `slow` (this client did not read; coming back with `from` as `after` brings it) or `retention` (the topics no longer have it; of alerts they always have the newest states). `source`, `questionSet` and `question` take up to 100 ids with commas between them, `type` is `analysis` or `alert`, `severity` leaves out alerts that are less severe."),
   LIVE("/health/live", "", "200 while a restart would not help, else 503."),
   READY(
       "/health/ready",

@@ -1,6 +1,7 @@
 package io.framewise.streams.api.routes;
 
 import io.framewise.contract.avro.FrameRef;
+import io.framewise.contract.avro.Severity;
 import io.framewise.streams.api.http.Answers;
 import io.framewise.streams.api.http.BoundedWorker;
 import io.framewise.streams.api.http.Connections;
@@ -10,8 +11,11 @@ import io.framewise.streams.api.json.EventJson;
 import io.framewise.streams.api.json.EventSlices;
 import io.framewise.streams.api.json.LedgerJson;
 import io.framewise.streams.api.json.SourceJson;
+import io.framewise.streams.api.stream.FeedFilter;
 import io.framewise.streams.ledger.Account;
 import io.framewise.streams.ledger.MinuteRange;
+import io.framewise.streams.query.FeedPosition;
+import io.framewise.streams.query.FeedTopic;
 import io.framewise.streams.query.SourceView;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -75,7 +79,7 @@ public final class Routes {
       case ALERTS -> alerts(context, given);
       case ACKNOWLEDGE -> acknowledge(context);
       case ASK -> ask.handle(context);
-      case STREAM -> stream(context);
+      case STREAM -> stream(context, given);
       case LIVE -> health(context, parts.health().live());
       case READY -> health(context, parts.health().ready());
       case QUERIES -> health(context, parts.health().queries());
@@ -177,12 +181,44 @@ public final class Routes {
     answers.json(context, () -> parts.alerts().acknowledge(key));
   }
 
-  private void stream(RoutingContext context) {
+  private void stream(RoutingContext context, QueryParameters given) {
+    FeedFilter filter =
+        new FeedFilter(
+            given.texts("source"),
+            given.texts("questionSet"),
+            given.texts("question"),
+            given.text("type").map(type -> given.oneOf("type", FeedType.ANALYSIS).topic),
+            given.text("severity").map(severity -> given.oneOf("severity", Severity.INFO)));
+    Optional<FeedPosition> after =
+        Optional.ofNullable(context.request().getHeader("last-event-id"))
+            .filter(id -> !id.isEmpty())
+            .or(() -> given.text("after"))
+            .map(Routes::position);
     if (HttpMethod.HEAD.equals(context.request().method())) {
       context.response().putHeader("content-type", "text/event-stream").end();
     } else {
-      parts.streamClients().add(context);
+      parts.streamClients().add(context, filter, after);
       connections.follows(context.request().connection());
+    }
+  }
+
+  private static FeedPosition position(String text) {
+    return FeedPosition.parse(text)
+        .orElseThrow(
+            () ->
+                Problem.badRequest(
+                    "after, or the header Last-Event-ID, must be the id of an event of this stream"));
+  }
+
+  /** What the feed tells of. */
+  private enum FeedType {
+    ANALYSIS(FeedTopic.EVENTS),
+    ALERT(FeedTopic.ALERTS);
+
+    private final FeedTopic topic;
+
+    FeedType(FeedTopic topic) {
+      this.topic = topic;
     }
   }
 

@@ -1,82 +1,125 @@
 package io.framewise.streams.api.stream;
 
-import io.framewise.contract.avro.Alert;
-import io.framewise.contract.avro.AnalysisEvent;
 import io.framewise.streams.api.http.Problem;
-import io.framewise.streams.api.json.AlertJson;
-import io.framewise.streams.api.json.EventJson;
-import io.vertx.core.Context;
+import io.framewise.streams.query.FeedHistory;
+import io.framewise.streams.query.FeedPartition;
+import io.framewise.streams.query.FeedPosition;
 import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.apache.avro.specific.SpecificRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The clients of the server-sent event stream. There is no queue for a client that does not keep
- * up: its events are dropped and counted, and when it reads again a {@code gap} event says how
- * many.
+ * The clients of the live feed, a stream of server-sent events. The id of each is the position in
+ * the feed: a client that comes back with the last one is told what it missed from the topics, then
+ * goes on live.
  *
- * <p>{@link #publish} may be called by any thread; what concerns one client happens on its own
- * event loop.
+ * <p>Safe for use by several threads; what concerns one client happens on its own event loop.
  */
 public final class StreamClients implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(StreamClients.class);
+
   private static final long HEARTBEAT_MS = 15_000;
+  private static final int LEAST_RETRY_MS = 2000;
+  private static final int MOST_RETRY_MS = 4000;
+
+  /** Clients that catch up at the same time; others wait for their turn. */
+  private static final int MOST_CATCHING_UP = 4;
 
   private final Vertx vertx;
   private final int maxClients;
-  private final Map<HttpServerResponse, Client> clients = new ConcurrentHashMap<>();
+  private final FeedHistory history;
+  private final WorkerExecutor catchingUp;
+  private final Map<HttpServerResponse, StreamClient> clients = new ConcurrentHashMap<>();
   private final long heartbeat;
+  private FeedPosition told = FeedPosition.NONE;
 
-  public StreamClients(Vertx vertx, int maxClients) {
+  /**
+   * Without clients.
+   *
+   * @param history what the feed has told before
+   */
+  public StreamClients(Vertx vertx, int maxClients, FeedHistory history) {
     this.vertx = vertx;
     this.maxClients = maxClients;
+    this.history = history;
+    this.catchingUp =
+        vertx.createSharedWorkerExecutor(
+            "catching up", MOST_CATCHING_UP, Long.MAX_VALUE, TimeUnit.NANOSECONDS);
     this.heartbeat =
-        vertx.setPeriodic(
-            HEARTBEAT_MS, id -> clients.values().forEach(client -> client.send(": \n\n")));
+        vertx.setPeriodic(HEARTBEAT_MS, id -> clients.values().forEach(client -> client.beat()));
   }
 
-  /** Turns a response into an event stream. */
-  public void add(RoutingContext routing) {
+  /** Where the feed begins for partitions of which nothing was told yet. */
+  public synchronized void beginAt(FeedPosition begin) {
+    told = told.orElse(begin);
+  }
+
+  /**
+   * Turns a response into an event stream.
+   *
+   * @param after the position up to which the client has read; empty for what comes from now on
+   */
+  public void add(RoutingContext routing, FeedFilter filter, Optional<FeedPosition> after) {
     HttpServerResponse response = routing.response();
-    Client client = new Client(response, vertx.getOrCreateContext());
-    routing.addEndHandler(ended -> clients.remove(response));
-    if (!enter(client)) {
+    routing.addEndHandler(
+        ended -> Optional.ofNullable(clients.remove(response)).ifPresent(StreamClient::gone));
+    StreamClient client = enter(response, filter, after);
+    if (after.isPresent()) {
+      CatchUp catchUp = new CatchUp(client, after.get(), history, this::join);
+      catchingUp
+          .<Void>executeBlocking(
+              () -> {
+                catchUp.run();
+                return null;
+              },
+              false)
+          .onFailure(e -> LOG.debug("the server was closed while a client caught up", e));
+    }
+  }
+
+  /** Nothing is told between taking the position and going live. */
+  private synchronized StreamClient enter(
+      HttpServerResponse response, FeedFilter filter, Optional<FeedPosition> after) {
+    if (clients.size() >= maxClients) {
       throw Problem.notReady(
           maxClients + " clients follow the stream already (api.max-stream-clients)");
     }
-    response
-        .setChunked(true)
-        .putHeader("content-type", "text/event-stream")
-        .putHeader("cache-control", "no-store");
-    client.send("retry: 2000\n\n");
+    FeedPosition at = after.orElse(told);
+    StreamClient client = new StreamClient(response, vertx.getOrCreateContext(), filter, at);
+    clients.put(response, client);
+    client.begin(ThreadLocalRandom.current().nextInt(LEAST_RETRY_MS, MOST_RETRY_MS));
+    if (after.isEmpty()) {
+      client.goLive(at);
+    }
+    return client;
   }
 
-  /** Event loops may call this at the same time. */
-  private synchronized boolean enter(Client client) {
-    return clients.size() < maxClients && clients.put(client.response, client) == null;
+  private synchronized boolean join(StreamClient client, FeedPosition reached) {
+    if (!reached.hasReached(told)) {
+      return false;
+    }
+    client.goLive(reached.equals(told) ? told : reached);
+    return true;
   }
 
-  /** Sends an event to every client. */
-  public void publish(AnalysisEvent event) {
-    publish("id: " + event.getEventId() + "\nevent: analysis", () -> EventJson.of(event));
-  }
-
-  /** Sends an alert that has changed to every client. */
-  public void publish(Alert alert) {
-    publish("event: alert", () -> AlertJson.of(alert));
-  }
-
-  private void publish(String head, Supplier<JsonObject> data) {
+  /** Sends a record of the feed, an event or an alert, to every client that wants it. */
+  public synchronized void publish(FeedPartition partition, long offset, SpecificRecord value) {
+    FeedPosition before = told;
+    FeedPosition after = before.after(partition, offset);
+    told = after;
     if (!clients.isEmpty()) {
-      String message = head + "\ndata: " + data.get().encode() + "\n\n";
-      clients.values().forEach(client -> client.send(message));
+      FeedMessage message = FeedMessage.of(partition, offset, value);
+      clients.values().forEach(client -> client.offer(message, before, after));
     }
   }
 
@@ -87,47 +130,7 @@ public final class StreamClients implements AutoCloseable {
   @Override
   public void close() {
     vertx.cancelTimer(heartbeat);
-    clients
-        .keySet()
-        .forEach(
-            response -> response.end().onFailure(e -> LOG.debug("a stream client was gone", e)));
-  }
-
-  /** One client; its fields belong to its event loop. */
-  private static final class Client {
-
-    private final HttpServerResponse response;
-    private final Context context;
-    private long dropped;
-
-    Client(HttpServerResponse response, Context context) {
-      this.response = response;
-      this.context = context;
-    }
-
-    void send(String message) {
-      context.runOnContext(ignored -> write(message));
-    }
-
-    private void write(String message) {
-      if (response.closed() || response.ended()) {
-        return;
-      }
-      if (response.writeQueueFull()) {
-        dropped++;
-        return;
-      }
-      if (dropped > 0) {
-        response
-            .write("event: gap\ndata: {\"dropped\":" + dropped + "}\n\n")
-            .onFailure(Client::gone);
-        dropped = 0;
-      }
-      response.write(message).onFailure(Client::gone);
-    }
-
-    private static void gone(Throwable e) {
-      LOG.debug("a stream client was gone", e);
-    }
+    clients.values().forEach(StreamClient::end);
+    catchingUp.close().onFailure(e -> LOG.debug("catching up was closed already", e));
   }
 }

@@ -19,12 +19,13 @@ export class EventStream {
     this.stream = null;
     this.timer = null;
     this.lastHeardMs = 0;
+    this.position = ''; // up to where the stream was read; what came since then is told first
   }
 
   /** Connects anew, whatever is open now. */
   connect() {
     this.close();
-    const stream = new EventSource(STREAM_URL);
+    const stream = new EventSource(this.position ? `${STREAM_URL}?after=${encodeURIComponent(this.position)}` : STREAM_URL);
     this.stream = stream;
     this.lastHeardMs = Date.now();
     this.timer = setTimeout(() => this.reconnectLater(), OPEN_WITHIN_MS);
@@ -60,6 +61,7 @@ export class EventStream {
 
   deliver(message, receiver) {
     this.lastHeardMs = Date.now();
+    this.position = message.lastEventId;
     let data;
     try {
       data = JSON.parse(message.data);

@@ -20,7 +20,8 @@ class MetricsTest {
   private final MemoryState state = new MemoryState(1);
   private final Vertx vertx = Vertx.vertx();
   private final Metrics metrics =
-      new Metrics(Optional.empty(), state.queries(), new StreamClients(vertx, 1));
+      new Metrics(
+          Optional.empty(), state.queries(), new StreamClients(vertx, 1, (from, reader) -> from));
 
   @AfterEach
   void close() throws Exception {
