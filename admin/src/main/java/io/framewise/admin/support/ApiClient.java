@@ -3,6 +3,7 @@ package io.framewise.admin.support;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.framewise.contract.Secret;
 import io.framewise.contract.UserError;
 import io.framewise.platform.terminal.Columns;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Asks the query API. Blocking. */
@@ -28,14 +30,17 @@ public final class ApiClient {
 
   private final HttpClient client = HttpClient.newBuilder().connectTimeout(CONNECT_LIMIT).build();
   private final URI base;
+  private final Optional<Secret> key;
 
   /**
    * A client of the API at an address.
    *
+   * @param key the key that it shows
    * @throws UserError when it is no HTTP address
    */
-  public ApiClient(String address) {
+  public ApiClient(String address, Optional<Secret> key) {
     this.base = base(address);
+    this.key = key;
   }
 
   private static URI base(String address) {
@@ -65,7 +70,7 @@ public final class ApiClient {
     StringBuilder relative = new StringBuilder();
     path.forEach(part -> relative.append(relative.isEmpty() ? "" : "/").append(encoded(part)));
     URI uri = base.resolve("./" + relative + (query.isEmpty() ? "" : "?" + query));
-    return send(HttpRequest.newBuilder(uri).timeout(LIMIT).build());
+    return send(HttpRequest.newBuilder(uri).timeout(LIMIT));
   }
 
   /**
@@ -80,11 +85,12 @@ public final class ApiClient {
         HttpRequest.newBuilder(base.resolve("./" + path))
             .timeout(limit)
             .header("content-type", "application/json")
-            .POST(BodyPublishers.ofString(body.toString()))
-            .build());
+            .POST(BodyPublishers.ofString(body.toString())));
   }
 
-  private JsonNode send(HttpRequest request) {
+  private JsonNode send(HttpRequest.Builder asked) {
+    key.ifPresent(shown -> asked.header("authorization", "Bearer " + shown.reveal()));
+    HttpRequest request = asked.build();
     try {
       HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
       JsonNode body = new ObjectMapper().readTree(response.body());

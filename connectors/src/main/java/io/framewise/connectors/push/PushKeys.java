@@ -2,12 +2,12 @@ package io.framewise.connectors.push;
 
 import io.framewise.contract.Secret;
 import io.framewise.contract.UserError;
+import io.framewise.platform.access.KeyDigest;
+import io.framewise.platform.access.ShownKey;
 import io.framewise.platform.settings.SecretReference;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,12 +18,10 @@ import org.slf4j.LoggerFactory;
 final class PushKeys {
 
   private static final Logger LOG = LoggerFactory.getLogger(PushKeys.class);
-  private static final String SCHEME = "bearer ";
-  private static final int LONGEST = 4096;
 
   private final Map<String, SecretReference> references;
   private final Map<String, String> environment;
-  private volatile List<byte[]> digests;
+  private volatile List<KeyDigest> digests;
 
   /**
    * Looks the keys up.
@@ -36,9 +34,9 @@ final class PushKeys {
     this.digests = lookUp();
   }
 
-  private List<byte[]> lookUp() {
+  private List<KeyDigest> lookUp() {
     return references.entrySet().stream()
-        .map(key -> digest(required(key.getKey(), key.getValue().resolve(environment))))
+        .map(key -> KeyDigest.of(required(key.getKey(), key.getValue().resolve(environment))))
         .toList();
   }
 
@@ -67,23 +65,12 @@ final class PushKeys {
     if (references.isEmpty()) {
       return true;
     }
-    boolean bearer =
-        header != null
-            && header.length() <= LONGEST
-            && header.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
-    byte[] given = digest(bearer ? header.substring(SCHEME.length()).strip() : "");
+    Optional<String> bearer = ShownKey.bearer(header);
+    KeyDigest given = KeyDigest.of(bearer.orElse(""));
     boolean known = false;
-    for (byte[] key : digests) {
-      known |= MessageDigest.isEqual(key, given);
+    for (KeyDigest key : digests) {
+      known |= key.matches(given);
     }
-    return known && bearer;
-  }
-
-  private static byte[] digest(String text) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return known && bearer.isPresent();
   }
 }

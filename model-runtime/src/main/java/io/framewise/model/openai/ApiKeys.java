@@ -1,16 +1,13 @@
 package io.framewise.model.openai;
 
 import io.framewise.contract.UserError;
+import io.framewise.platform.access.KeyDigest;
+import io.framewise.platform.access.ShownKey;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * The keys of which a client must show one. Only their SHA-256 is held, and all are compared in a
@@ -21,14 +18,9 @@ public final class ApiKeys {
   /** No keys: everybody may ask. */
   public static final ApiKeys NONE = new ApiKeys(List.of());
 
-  private static final String BEARER = "Bearer ";
-  private static final String HASHED = "sha256:";
-  private static final Pattern DIGEST = Pattern.compile("[0-9a-fA-F]{64}");
-  private static final int LONGEST = 512;
+  private final List<KeyDigest> digests;
 
-  private final List<byte[]> digests;
-
-  private ApiKeys(List<byte[]> digests) {
+  private ApiKeys(List<KeyDigest> digests) {
     this.digests = digests;
   }
 
@@ -39,7 +31,7 @@ public final class ApiKeys {
    * @throws UserError when there is no key in it; never with what stands in it
    */
   public static ApiKeys read(Path file) {
-    List<byte[]> digests = new ArrayList<>();
+    List<KeyDigest> digests = new ArrayList<>();
     try {
       int number = 0;
       for (String line : Files.readAllLines(file)) {
@@ -59,17 +51,13 @@ public final class ApiKeys {
     return new ApiKeys(List.copyOf(digests));
   }
 
-  private static byte[] digest(String key, Path file, int line) {
-    if (!key.startsWith(HASHED)) {
-      return sha256(key);
-    }
-    String digits = key.substring(HASHED.length());
-    if (!DIGEST.matcher(digits).matches()) {
-      throw new UserError(
-          "line " + line + " of " + file + " is no SHA-256",
-          "write sha256: and 64 hexadecimal digits, or the key itself");
-    }
-    return HexFormat.of().parseHex(digits);
+  private static KeyDigest digest(String key, Path file, int line) {
+    return KeyDigest.parse(key)
+        .orElseThrow(
+            () ->
+                new UserError(
+                    "line " + line + " of " + file + " is no SHA-256",
+                    "write sha256: and 64 hexadecimal digits, or the key itself"));
   }
 
   /** Whether everybody may ask. */
@@ -86,24 +74,11 @@ public final class ApiKeys {
     if (isOpen()) {
       return true;
     }
-    if (authorization == null
-        || authorization.length() > LONGEST
-        || !authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
-      return false;
-    }
-    byte[] shown = sha256(authorization.substring(BEARER.length()).strip());
+    KeyDigest shown = KeyDigest.of(ShownKey.bearer(authorization).orElse(""));
     boolean found = false;
-    for (byte[] digest : digests) {
-      found |= MessageDigest.isEqual(digest, shown);
+    for (KeyDigest digest : digests) {
+      found |= digest.matches(shown);
     }
     return found;
-  }
-
-  private static byte[] sha256(String text) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 }

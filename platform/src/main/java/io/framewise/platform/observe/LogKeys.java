@@ -15,6 +15,9 @@ public final class LogKeys {
   public static final String REQUEST_ID = "requestId";
   public static final String ALERT_KEY = "alertKey";
 
+  /** The name of the key of whoever makes a request. */
+  public static final String PRINCIPAL = "principal";
+
   /** A processor of the topology. */
   public static final String PROCESSOR = "processor";
 

@@ -9,8 +9,12 @@ import io.framewise.contract.topic.Topics;
 import io.framewise.platform.frame.FrameReader;
 import io.framewise.platform.frame.FrameRecords;
 import io.framewise.platform.lifecycle.Lifecycle;
+import io.framewise.platform.observe.HostName;
 import io.framewise.platform.settings.KafkaSettings;
 import io.framewise.streams.alert.Acknowledgements;
+import io.framewise.streams.api.access.Access;
+import io.framewise.streams.api.access.KeyFile;
+import io.framewise.streams.api.access.RateLimit;
 import io.framewise.streams.api.http.Answers;
 import io.framewise.streams.api.http.Connections;
 import io.framewise.streams.api.http.HostCheck;
@@ -48,6 +52,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.Router;
 import java.net.BindException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -61,6 +66,8 @@ import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.state.HostInfo;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The query API and the page, on one HTTP port. */
 public final class ApiServer implements AutoCloseable {
@@ -69,6 +76,9 @@ public final class ApiServer implements AutoCloseable {
   private static final int MAX_HEADER_BYTES = 8 * 1024;
   private static final int WORKERS = 4;
   private static final long SWEEP_MS = 1000;
+  private static final long KEYS_EVERY_MS = 5000;
+
+  private static final Logger LOG = LoggerFactory.getLogger(ApiServer.class);
 
   private final Lifecycle parts;
   private final int port;
@@ -81,13 +91,15 @@ public final class ApiServer implements AutoCloseable {
   /**
    * Starts the server over the stores of {@code topology}.
    *
-   * @throws UserError when the port is taken
+   * @throws UserError when the port is taken, the keys cannot be read, or there are none and others
+   *     could reach it
    */
   public static ApiServer start(
       KafkaSettings kafka,
       SchemaRegistry registry,
       WatchedTopology topology,
       ApiSettings settings) {
+    requireKeys(settings);
     Lifecycle parts = new Lifecycle();
     try {
       Vertx vertx =
@@ -110,6 +122,17 @@ public final class ApiServer implements AutoCloseable {
     } catch (InterruptedException | TimeoutException e) {
       parts.close();
       throw new UserError("the API did not start", "see the log", e);
+    }
+  }
+
+  /** Nobody opens the API to others by mistake. */
+  static void requireKeys(ApiSettings settings) {
+    boolean loopback =
+        HostName.ofListener(settings.host()).filter(HostName::isLoopback).isPresent();
+    if (!loopback && settings.keys().isEmpty() && !settings.insecure()) {
+      throw new UserError(
+          "the API would be open to everybody who reaches " + settings.host(),
+          "name a file with keys in api.keys (docs/api.md), or set api.insecure: true where something else keeps others out");
     }
   }
 
@@ -222,9 +245,15 @@ public final class ApiServer implements AutoCloseable {
             System::nanoTime);
     vertx.setPeriodic(SWEEP_MS, id -> connections.sweep());
     Answers answers = new Answers(vertx, settings.maxAnswers());
+    Optional<KeyFile> keys =
+        Optional.of(settings.keys())
+            .filter(file -> !file.isEmpty())
+            .map(file -> new KeyFile(Path.of(file)));
+    keys.ifPresent(file -> refresh(vertx, file));
+    Access access = new Access(keys, new RateLimit(settings.maxRequestRate(), System::nanoTime));
     Routes routes = new Routes(vertx, parts, answers, connections, InstantSource.system());
     Router router =
-        new ApiRouter(vertx, routes, connections, settings.maxAskBytes())
+        new ApiRouter(vertx, routes, connections, settings.maxAskBytes(), access)
             .router(
                 new HostCheck(settings.host()),
                 peers.map(others -> new AcrossInstances(vertx, others, parts.queries(), answers)));
@@ -239,6 +268,19 @@ public final class ApiServer implements AutoCloseable {
             .invalidRequestHandler(ApiServer::refuse)
             .requestHandler(router)
             .listen());
+  }
+
+  private static void refresh(Vertx vertx, KeyFile keys) {
+    vertx.setPeriodic(
+        KEYS_EVERY_MS,
+        id ->
+            vertx
+                .<Void>executeBlocking(
+                    () -> {
+                      keys.refresh();
+                      return null;
+                    })
+                .onFailure(e -> LOG.warn("the keys of the API stay as they were", e)));
   }
 
   /**

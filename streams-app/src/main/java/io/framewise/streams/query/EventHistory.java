@@ -35,12 +35,15 @@ final class EventHistory {
   /**
    * The entries of the newest events of a source, or of all sources, that were made from {@code
    * from} to {@code to}; the newest first.
+   *
+   * @param visible the sources whose events are listed
    */
-  List<HistoryEntry> newest(Optional<String> sourceId, Instant from, Instant to, int limit) {
+  List<HistoryEntry> newest(
+      Optional<String> sourceId, Predicate<String> visible, Instant from, Instant to, int limit) {
     PriorityQueue<HistoryEntry> oldestFirst =
         new PriorityQueue<>(HistoryEntry.NEWEST_FIRST.reversed());
     for (AccountReader.Stores stores : state.partitions()) {
-      for (String id : sources(stores, sourceId)) {
+      for (String id : sources(stores, sourceId).stream().filter(visible).toList()) {
         visit(stores, id, from, to, entry -> keep(entry, oldestFirst, limit));
       }
     }

@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -64,25 +65,34 @@ public final class Queries {
    * came with questions are no source that anybody watches.
    */
   public List<SourceView> sources() {
-    return sources("", Integer.MAX_VALUE);
+    return sources("", Integer.MAX_VALUE, id -> true);
   }
 
-  /** The first sources whose ids come after {@code after}, at most {@code limit}. */
-  public List<SourceView> sources(String after, int limit) {
+  /**
+   * The first sources whose ids come after {@code after}, at most {@code limit}.
+   *
+   * @param visible by their ids, which are listed
+   */
+  public List<SourceView> sources(String after, int limit, Predicate<String> visible) {
+    Predicate<String> listed =
+        visible.and(id -> id.compareTo(after) > 0 && !id.equals(Ledgers.ASKED_PICTURES));
     NavigableMap<String, SourceView> views = new TreeMap<>();
     forEach(
         this.<SourceStatus>store(StateStores.SOURCE_STATUSES),
         (id, status) ->
-            keep(views, after, limit, new SourceView(id, Optional.of(status), emptyLedger())));
+            keep(views, listed, limit, new SourceView(id, Optional.of(status), emptyLedger())));
     forEach(
         this.<SourceLedger>store(StateStores.LEDGERS),
-        (id, ledger) -> keep(views, after, limit, new SourceView(id, Optional.empty(), ledger)));
+        (id, ledger) -> keep(views, listed, limit, new SourceView(id, Optional.empty(), ledger)));
     return List.copyOf(views.values());
   }
 
   private static void keep(
-      NavigableMap<String, SourceView> views, String after, int limit, SourceView view) {
-    if (view.id().compareTo(after) <= 0 || view.id().equals(Ledgers.ASKED_PICTURES)) {
+      NavigableMap<String, SourceView> views,
+      Predicate<String> listed,
+      int limit,
+      SourceView view) {
+    if (!listed.test(view.id())) {
       return;
     }
     views.merge(
@@ -139,10 +149,12 @@ public final class Queries {
    * The newest events of a source, or of all, that were made from {@code from} to {@code to};
    * newest first. Each event is read when the list gets to it, so events that retention removes
    * meanwhile are missing.
+   *
+   * @param visible the sources whose events are listed
    */
   public Iterator<AnalysisEvent> events(
-      Optional<String> sourceId, Instant from, Instant to, int limit) {
-    return history.newest(sourceId, from, to, limit).stream()
+      Optional<String> sourceId, Predicate<String> visible, Instant from, Instant to, int limit) {
+    return history.newest(sourceId, visible, from, to, limit).stream()
         .map(history::at)
         .flatMap(Optional::stream)
         .iterator();

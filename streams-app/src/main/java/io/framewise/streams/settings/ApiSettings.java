@@ -14,9 +14,22 @@ public record ApiSettings(
     @Setting(
             value = "127.0.0.1",
             doc =
-                "Address to listen on. The default is this machine only: the API has no log-in yet.")
+                "Address to listen on. The default is this machine only; for any other, api.keys is needed.")
         String host,
     @Setting(value = "8080", doc = "Port to listen on; 0 takes a free one.") int port,
+    @Setting(
+            doc =
+                "File with the keys of which each request must show one; see docs/api.md. Without it anybody who reaches the API may use it. It is read again when it changes.")
+        String keys,
+    @Setting(
+            value = "false",
+            doc = "Whether the API may listen on other addresses than this machine's without keys.")
+        boolean insecure,
+    @Setting(
+            value = "1000",
+            doc =
+                "Requests a second that one key may make, or without keys one address; a further one gets 429.")
+        int maxRequestRate,
     @Setting(value = "5s", doc = "How long reading one picture from Kafka may take.")
         Duration frameLimit,
     @Setting(
@@ -69,6 +82,8 @@ public record ApiSettings(
   public ApiSettings {
     Check.given("host", host);
     Check.between("port", port, 0, 65_535);
+    keys = keys == null ? "" : keys;
+    Check.between("max-request-rate", maxRequestRate, 1, 1_000_000);
     Check.positive("frame-limit", frameLimit);
     Check.between("max-stream-clients", maxStreamClients, 1, 10_000);
     Check.between("max-connections", maxConnections, 16, 100_000);

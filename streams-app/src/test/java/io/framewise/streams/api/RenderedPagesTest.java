@@ -12,44 +12,61 @@ import org.junit.jupiter.api.Test;
 
 class RenderedPagesTest {
 
+  private static final String ABOUT_THE_API =
+      """
+      # The query API
+
+      Rendered from the catalogue of routes by a test; `mvn verify -Ddocs.update` writes it anew.
+
+      Everything but the routes that say so is `GET` (and `HEAD`), which changes nothing; `OPTIONS` and the answer 405
+      name the methods of a route in `Allow`. Answers are JSON unless they say otherwise, with `Date`. Times are ISO 8601.
+      Errors are `application/problem+json` with `title`, `status` and `detail`, of a body with the JSON `pointer` to what is wrong in `errors`. A query parameter that is unknown, empty
+      or given twice is refused. The API listens on this machine only unless `api.host` says otherwise, and then answers
+      for this machine's names only (421 for others).
+
+      **Keys.** With `api.keys` each request must show a key of that file, as `Authorization: Bearer KEY`, or as the password of a
+      log-in, which a browser asks for by itself; 401 without one. The file has a line for each key, and is read again when it changes:
+
+      ```
+      # name  allows          the key, or sha256: and its digest (printf %s KEY | sha256sum)
+      wall    read            sha256:5e884898da28047151d0e56f8dc6292773603d0d6aabbdd62a11ef721d1542d8  sources=street,gate
+      ops     read,ask,admin  a-long-and-random-text
+      ```
+
+      `read` sees sources, events, alerts and frames, `ask` asks on the spot, `admin` acknowledges; 403 for what a key does not allow.
+      A key with `sources=` knows no others. The page's own files and `/health/...` need no key. Who changes something is written to the log as
+      `io.framewise.audit`. Without keys the API listens on this machine only, unless `api.insecure` is set. Keys and answers travel as they
+      are: put a proxy that speaks TLS before it on a network that others share.
+
+      Every number of connections, answers under way and bytes is bounded (`api.max-connections`, `api.max-answers`,
+      `api.max-stream-clients`): 503 says that a bound is reached. A request must be whole within `api.idle-timeout`, an answer
+      taken within `api.answer-limit`, or the connection is closed. More requests a second than `api.max-request-rate` of one key, or without
+      keys of one address, get 429 with `Retry-After`. A body of more than 64 KiB (of `/v1/ask`: `api.max-ask-bytes`) is refused with 413, headers
+      of more than 8 KiB with 431, an address of more than 4 KiB with 414.
+
+      **Committed or not.** `/v1/stream` tells what is committed: it reads the topics of events and alerts as any consumer with
+      `isolation.level=read_committed` does. Everything else below `/v1` reads the state of the running topology: ledgers, open windows
+      and requests as of its last commit, the rest up to one commit (100 ms; a second while frames wait to be read) ahead of that.
+      So an event can stand in `/v1/events` whose transaction is not committed yet, and after a crash the same input is processed again
+      and comes to the same end. Whoever must see only what is committed reads the topics ([topics.md](topics.md)), or
+      `framewise events`.
+
+      Of several instances each answers for the sources of all. While the one that has a source does not answer, a copy does:
+      the answer has `"stale": true`, or the header `framewise-stale` where it is not JSON. A list then names who is `missing`.
+
+      Addresses that answers hold: an event's `href`, and the `href` of each of its `frames`, the picture itself. Boxes and points
+      are in pixels of the last frame, as it is shown (turned as its EXIF says). An answer's `finishReason` is `LENGTH` when it
+      was cut at its greatest length; `knownQuestion` is false when the model was not trained for that question and guesses;
+      `model.forms` says in which forms its layers ran. An event's `quality` lists what was given up under load.
+
+      | route | parameters | what it gives |
+      |---|---|---|
+      """;
+
   @Test
   void shouldBeTheCommittedListOfRoutesWhenRendered() {
     StringBuilder page = new StringBuilder();
-    page.append(
-        """
-        # The query API
-
-        Rendered from the catalogue of routes by a test; `mvn verify -Ddocs.update` writes it anew.
-
-        Everything but the one route that says so is `GET` (and `HEAD`), which changes nothing; `OPTIONS` and the answer 405
-        name the methods of a route in `Allow`. Answers are JSON unless they say otherwise, with `Date`. Times are ISO 8601.
-        Errors are `application/problem+json` with `title`, `status` and `detail`. A query parameter that is unknown, empty
-        or given twice is refused. The API listens on this machine only unless `api.host` says otherwise, and then answers
-        for this machine's names only (421 for others); it has no log-in yet.
-
-        Every number of connections, answers under way and bytes is bounded (`api.max-connections`, `api.max-answers`,
-        `api.max-stream-clients`): 503 says that a bound is reached. A request must be whole within `api.idle-timeout`, an answer
-        taken within `api.answer-limit`, or the connection is closed. A body of more than 64 KiB is refused with 413, headers
-        of more than 8 KiB with 431, an address of more than 4 KiB with 414.
-
-        **Committed or not.** `/v1/stream` tells what is committed: it reads the topics of events and alerts as any consumer with
-        `isolation.level=read_committed` does. Everything else below `/v1` reads the state of the running topology: ledgers, open windows
-        and requests as of its last commit, the rest up to one commit (100 ms; a second while frames wait to be read) ahead of that.
-        So an event can stand in `/v1/events` whose transaction is not committed yet, and after a crash the same input is processed again
-        and comes to the same end. Whoever must see only what is committed reads the topics ([topics.md](topics.md)), or
-        `framewise events`.
-
-        Of several instances each answers for the sources of all. While the one that has a source does not answer, a copy does:
-        the answer has `"stale": true`, or the header `framewise-stale` where it is not JSON. A list then names who is `missing`.
-
-        Addresses that answers hold: an event's `href`, and the `href` of each of its `frames`, the picture itself. Boxes and points
-        are in pixels of the last frame, as it is shown (turned as its EXIF says). An answer's `finishReason` is `LENGTH` when it
-        was cut at its greatest length; `knownQuestion` is false when the model was not trained for that question and guesses;
-        `model.forms` says in which forms its layers ran. An event's `quality` lists what was given up under load.
-
-        | route | parameters | what it gives |
-        |---|---|---|
-        """);
+    page.append(ABOUT_THE_API);
     for (ApiRoute route : ApiRoute.values()) {
       page.append("| `")
           .append(route.path())

@@ -48,7 +48,7 @@ class EventHistoryTest {
     MemoryStore<AnalysisEvent> history = state.at(0, StateStores.EVENT_HISTORY);
 
     List<HistoryEntry> places =
-        new EventHistory(state).newest(Optional.empty(), Instant.EPOCH, EVER, 1000);
+        new EventHistory(state).newest(Optional.empty(), id -> true, Instant.EPOCH, EVER, 1000);
 
     assertThat(places).hasSize(1000);
     assertThat(history.made()).isLessThan(10_000); // of 200,000
@@ -62,7 +62,7 @@ class EventHistoryTest {
       state.event(0, "door", "e" + i, i);
     }
     MemoryStore<AnalysisEvent> history = state.at(0, StateStores.EVENT_HISTORY);
-    var events = state.queries().events(Optional.empty(), Instant.EPOCH, EVER, 50);
+    var events = state.queries().events(Optional.empty(), id -> true, Instant.EPOCH, EVER, 50);
     long before = history.made();
 
     assertThat(events.next().getEventId()).isEqualTo("e49");
@@ -98,7 +98,10 @@ class EventHistoryTest {
 
   private static List<String> list(MemoryState state, Optional<String> source, int limit) {
     List<AnalysisEvent> listed = new ArrayList<>();
-    state.queries().events(source, Instant.EPOCH, EVER, limit).forEachRemaining(listed::add);
+    state
+        .queries()
+        .events(source, id -> true, Instant.EPOCH, EVER, limit)
+        .forEachRemaining(listed::add);
     return ids(listed);
   }
 

@@ -32,9 +32,9 @@ class QueriesTest {
       state.source(0, id);
     }
 
-    assertThat(ids(state.queries().sources("", 2))).containsExactly("a", "b");
-    assertThat(ids(state.queries().sources("b", 2))).containsExactly("c", "d");
-    assertThat(ids(state.queries().sources("d", 2))).containsExactly("e");
+    assertThat(ids(state.queries().sources("", 2, id -> true))).containsExactly("a", "b");
+    assertThat(ids(state.queries().sources("b", 2, id -> true))).containsExactly("c", "d");
+    assertThat(ids(state.queries().sources("d", 2, id -> true))).containsExactly("e");
     assertThat(ids(state.queries().sources())).containsExactly("a", "b", "c", "d", "e");
   }
 

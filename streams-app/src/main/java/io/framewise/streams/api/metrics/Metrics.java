@@ -67,7 +67,7 @@ public final class Metrics implements AutoCloseable {
   /** The current values in Prometheus' text format. Blocking. */
   public String scrape() {
     try {
-      List<SourceView> here = queries.sources("", MAX_SOURCES);
+      List<SourceView> here = queries.sources("", MAX_SOURCES, source -> true);
       here.forEach(this::refresh);
       leaveToOthers(here);
     } catch (NotReadyException e) {

@@ -138,19 +138,22 @@ public final class AcrossInstances {
     passedOn.enter(context);
     HttpMethod asked = context.request().method();
     HttpMethod method = asked.equals(HttpMethod.HEAD) ? HttpMethod.GET : asked;
-    sendFirst(context, first(peers.everyone().iterator(), method, context.request().uri()));
+    sendFirst(
+        context,
+        first(
+            peers.everyone().iterator(), PeerRequest.of(context, method, context.request().uri())));
   }
 
   /** The answer of the first instance that can answer, else that of the last one. */
-  private Future<Reply> first(Iterator<HostInfo> hosts, HttpMethod method, String uri) {
+  private Future<Reply> first(Iterator<HostInfo> hosts, PeerRequest request) {
     return peers
-        .ask(hosts.next(), method, uri)
+        .ask(hosts.next(), request)
         .transform(
             (reply, failure) -> {
               if (reply != null && (SourceSearch.isKnown(reply) || !hosts.hasNext())) {
                 return Future.succeededFuture(reply);
               }
-              return hosts.hasNext() ? first(hosts, method, uri) : Future.failedFuture(failure);
+              return hosts.hasNext() ? first(hosts, request) : Future.failedFuture(failure);
             });
   }
 
@@ -180,7 +183,7 @@ public final class AcrossInstances {
     }
     passedOn.enter(context);
     search
-        .find(sourceId, context.request().uri())
+        .find(sourceId, PeerRequest.of(context, HttpMethod.GET, context.request().uri()))
         .onSuccess(reply -> send(context, reply))
         .onFailure(context::fail);
   }
@@ -188,8 +191,9 @@ public final class AcrossInstances {
   private void gather(
       RoutingContext context, String uri, Function<List<JsonObject>, JsonObject> merge) {
     merges.enter(context);
+    PeerRequest request = PeerRequest.of(context, HttpMethod.GET, uri);
     Map<HostInfo, Future<Reply>> asked = new LinkedHashMap<>();
-    peers.everyone().forEach(host -> asked.put(host, peers.ask(host, HttpMethod.GET, uri)));
+    peers.everyone().forEach(host -> asked.put(host, peers.ask(host, request)));
     Future.join(List.copyOf(asked.values()))
         .onComplete(
             all ->

@@ -9,7 +9,6 @@ import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import java.time.Duration;
@@ -105,16 +104,17 @@ public final class Peers implements SourceSearch.Instances {
   }
 
   @Override
-  public Future<Reply> ask(HostInfo host, HttpMethod method, String uri) {
+  public Future<Reply> ask(HostInfo host, PeerRequest request) {
     RequestOptions options =
         new RequestOptions()
-            .setMethod(method)
+            .setMethod(request.method())
             .setHost(host.host())
             .setPort(host.port())
-            .setURI(uri)
+            .setURI(request.uri())
             .setTimeout(ANSWER_LIMIT.toMillis())
             .setIdleTimeout(ANSWER_LIMIT.toMillis())
             .putHeader(HOP, "1");
+    request.authorization().ifPresent(shown -> options.putHeader(HttpHeaders.AUTHORIZATION, shown));
     return client.request(options).compose(HttpClientRequest::send).compose(Peers::reply);
   }
 

@@ -4,7 +4,6 @@ import io.framewise.streams.api.http.Problem;
 import io.framewise.streams.api.peers.Peers.Reply;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpMethod;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +28,7 @@ final class SourceSearch {
     List<HostInfo> everyone();
 
     /** Asks an instance for what is there; fails when it does not answer in time. */
-    Future<Reply> ask(HostInfo host, HttpMethod method, String uri);
+    Future<Reply> ask(HostInfo host, PeerRequest request);
   }
 
   private static final int NOT_FOUND = 404;
@@ -63,37 +62,39 @@ final class SourceSearch {
    * The answer of the instance that has a source, else that of a standby copy, which says {@code
    * stale}. Fails with a {@link Problem} when no instance can answer.
    */
-  Future<Reply> find(String sourceId, String uri) {
-    return find(sourceId, uri, nanos.getAsLong() + patience.toNanos());
+  Future<Reply> find(String sourceId, PeerRequest request) {
+    return find(sourceId, request, nanos.getAsLong() + patience.toNanos());
   }
 
-  private Future<Reply> find(String sourceId, String uri, long until) {
+  private Future<Reply> find(String sourceId, PeerRequest request, long until) {
     Optional<HostInfo> owner = instances.owner(sourceId);
     List<HostInfo> order = new ArrayList<>(owner.stream().toList());
     instances.everyone().stream().filter(host -> !order.contains(host)).forEach(order::add);
-    return ask(new Round(order, uri), 0)
+    return ask(new Round(order, request), 0)
         .compose(
             found ->
-                found.map(Future::succeededFuture).orElseGet(() -> again(sourceId, uri, until)));
+                found
+                    .map(Future::succeededFuture)
+                    .orElseGet(() -> again(sourceId, request, until)));
   }
 
-  private Future<Reply> again(String sourceId, String uri, long until) {
+  private Future<Reply> again(String sourceId, PeerRequest request, long until) {
     if (nanos.getAsLong() - until >= 0) {
       return Future.failedFuture(
           Problem.notReady("the state of this source is being moved; try again in a moment"));
     }
-    return vertx.timer(BETWEEN.toMillis()).compose(fired -> find(sourceId, uri, until));
+    return vertx.timer(BETWEEN.toMillis()).compose(fired -> find(sourceId, request, until));
   }
 
   /** One round through the instances, first the one that should have the source. */
   private static final class Round {
     private final List<HostInfo> order;
-    private final String uri;
+    private final PeerRequest request;
     private Optional<Reply> unknown = Optional.empty();
 
-    Round(List<HostInfo> order, String uri) {
+    Round(List<HostInfo> order, PeerRequest request) {
       this.order = order;
-      this.uri = uri;
+      this.request = request;
     }
 
     /** Takes the reply of an instance; returns the reply that ends the round, if this is one. */
@@ -123,7 +124,7 @@ final class SourceSearch {
     }
     HostInfo host = round.order.get(number);
     return instances
-        .ask(host, HttpMethod.GET, round.uri)
+        .ask(host, round.request)
         .transform(
             (reply, failure) -> {
               Optional<Reply> found = round.take(host, reply);

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,13 +56,15 @@ public final class AlertDesk {
   /**
    * At most {@code limit} alerts, in the order of their keys. When there are more, open alerts are
    * preferred, then the most severe, then those that changed last.
+   *
+   * @param visible the sources whose alerts may be listed
    */
-  JsonObject list(Optional<String> source, Wanted wanted, int limit) {
+  JsonObject list(Optional<String> source, Predicate<String> visible, Wanted wanted, int limit) {
     PriorityQueue<Alert> leastFirst = new PriorityQueue<>(LEAST_FIRST);
     AtomicBoolean more = new AtomicBoolean();
     queries.alerts(
         alert -> {
-          if (isWanted(alert, source, wanted)) {
+          if (visible.test(alert.getSourceId()) && isWanted(alert, source, wanted)) {
             leastFirst.add(alert);
           }
           if (leastFirst.size() > limit) {
@@ -78,10 +81,16 @@ public final class AlertDesk {
         && (wanted == Wanted.ALL || isOpen(alert) == (wanted == Wanted.OPEN));
   }
 
-  /** Acknowledges an open alert, unless it is acknowledged already. */
-  JsonObject acknowledge(String alertKey) throws InterruptedException {
+  /**
+   * Acknowledges an open alert, unless it is acknowledged already.
+   *
+   * @param visible the sources whose alerts are known to whoever does it
+   */
+  JsonObject acknowledge(String alertKey, Predicate<String> visible) throws InterruptedException {
     Alert alert =
-        find(alertKey).orElseThrow(() -> Problem.notFound("no alert has the key " + alertKey));
+        find(alertKey)
+            .filter(found -> visible.test(found.getSourceId()))
+            .orElseThrow(() -> Problem.notFound("no alert has the key " + alertKey));
     if (!isOpen(alert)) {
       throw new Problem(409, "Conflict", "alert " + alertKey + " is cleared already");
     }

@@ -1,5 +1,7 @@
 package io.framewise.streams.api.routes;
 
+import io.framewise.streams.api.access.Scope;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -84,6 +86,16 @@ public enum ApiRoute {
   /** Whether it changes something, and is asked with POST then instead of with GET or HEAD. */
   public boolean changes() {
     return changes;
+  }
+
+  /** What a key must allow; empty where none is needed: who watches processes has no key. */
+  public Optional<Scope> scope() {
+    return switch (this) {
+      case LIVE, READY, QUERIES -> Optional.empty();
+      case ASK -> Optional.of(Scope.ASK);
+      case ACKNOWLEDGE -> Optional.of(Scope.ADMIN);
+      default -> Optional.of(Scope.READ);
+    };
   }
 
   /** The methods that it takes, as the header {@code Allow} lists them. */

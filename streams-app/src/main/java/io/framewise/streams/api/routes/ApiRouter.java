@@ -1,5 +1,6 @@
 package io.framewise.streams.api.routes;
 
+import io.framewise.streams.api.access.Access;
 import io.framewise.streams.api.http.BodyLimit;
 import io.framewise.streams.api.http.Connections;
 import io.framewise.streams.api.http.HostCheck;
@@ -45,6 +46,7 @@ public final class ApiRouter {
   private final Routes routes;
   private final Connections<HttpConnection> connections;
   private final int maxAskBytes;
+  private final Access access;
 
   /**
    * A router.
@@ -52,7 +54,12 @@ public final class ApiRouter {
    * @param maxAskBytes the largest body of a question, its pictures included
    */
   public ApiRouter(
-      Vertx vertx, Routes routes, Connections<HttpConnection> connections, int maxAskBytes) {
+      Vertx vertx,
+      Routes routes,
+      Connections<HttpConnection> connections,
+      int maxAskBytes,
+      Access access) {
+    this.access = access;
     this.vertx = vertx;
     this.routes = routes;
     this.connections = connections;
@@ -68,6 +75,10 @@ public final class ApiRouter {
     router.route().handler(this::follow);
     router.route().handler(hostCheck);
     for (ApiRoute route : ApiRoute.values()) {
+      route
+          .scope()
+          .ifPresent(
+              scope -> router.route(route.path()).handler(context -> access.admit(context, scope)));
       router.route(route.path()).handler(context -> admit(context, route));
     }
     for (ApiRoute route : ApiRoute.values()) {

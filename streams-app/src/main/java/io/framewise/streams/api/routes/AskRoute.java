@@ -2,6 +2,7 @@ package io.framewise.streams.api.routes;
 
 import io.framewise.contract.UserError;
 import io.framewise.contract.avro.InferenceRequest;
+import io.framewise.streams.api.access.Principal;
 import io.framewise.streams.api.http.AnswerSlots;
 import io.framewise.streams.api.http.BodyLimit;
 import io.framewise.streams.api.http.BoundedWorker;
@@ -10,6 +11,7 @@ import io.framewise.streams.api.http.Problem;
 import io.framewise.streams.api.json.AskReader;
 import io.framewise.streams.api.json.BadAskException;
 import io.framewise.streams.api.json.EventJson;
+import io.framewise.streams.ask.Ask;
 import io.framewise.streams.ask.Asking;
 import io.framewise.streams.ask.NoFramesException;
 import io.vertx.core.Future;
@@ -62,9 +64,19 @@ final class AskRoute {
     Visit visit = new Visit();
     context.addEndHandler(ended -> visit.end());
     worker
-        .run(() -> desk.ask(AskReader.read(object(body))))
+        .run(() -> desk.ask(visible(AskReader.read(object(body)), Principal.of(context))))
         .onSuccess(asked -> await(context, asked, visit))
         .onFailure(e -> context.fail(problem(e)));
+  }
+
+  private static Ask visible(Ask ask, Principal principal) {
+    ask.source()
+        .filter(source -> !principal.sees(source))
+        .ifPresent(
+            hidden -> {
+              throw Problem.notFound("no frame of source " + hidden + " came lately");
+            });
+    return ask;
   }
 
   private static JsonObject object(Buffer body) {

@@ -10,6 +10,7 @@ import io.framewise.streams.api.http.Problem;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.apache.kafka.common.errors.TimeoutException;
 
 /**
@@ -61,11 +62,18 @@ public final class EventFrames {
                     "that is not the ref of a frame, such as " + topics.get(0) + "-0@1234"));
   }
 
-  /** The picture at a place. */
-  byte[] jpeg(FrameRef place) {
+  /**
+   * The picture at a place.
+   *
+   * @param visible which sources may be seen
+   */
+  byte[] jpeg(FrameRef place, Predicate<String> visible) {
     try {
       FrameLookup lookup = reader.apply(place);
       if (lookup instanceof FrameLookup.Found found) {
+        if (!visible.test(found.frame().getSourceId())) {
+          throw Problem.gone("the frame is not there for this key");
+        }
         return pictures.jpeg(found.frame());
       }
       throw Problem.gone("the frame is no longer there: " + ((FrameLookup.Gone) lookup).reason());

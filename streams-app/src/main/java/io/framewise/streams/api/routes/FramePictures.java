@@ -38,10 +38,7 @@ public final class FramePictures {
 
   /** The newest picture of a source as JPEG. */
   byte[] newestJpeg(String sourceId) {
-    FrameRef ref =
-        queries
-            .newestFrame(sourceId)
-            .orElseThrow(() -> Problem.notFound("no frame of source " + sourceId + " is known"));
+    FrameRef ref = queries.newestFrame(sourceId).orElseThrow(() -> noFrame(sourceId));
     try {
       FrameLookup lookup = reader.apply(ref);
       if (lookup instanceof FrameLookup.Found found) {
@@ -55,6 +52,11 @@ public final class FramePictures {
       throw Problem.notFound(
           "the newest frame of source " + sourceId + " is not a readable picture");
     }
+  }
+
+  /** What is said of a source of which there is no frame. */
+  static Problem noFrame(String sourceId) {
+    return Problem.notFound("no frame of source " + sourceId + " is known");
   }
 
   /**

@@ -2,6 +2,7 @@ package io.framewise.streams.api.routes;
 
 import io.framewise.contract.avro.FrameRef;
 import io.framewise.contract.avro.Severity;
+import io.framewise.streams.api.access.Principal;
 import io.framewise.streams.api.http.Answers;
 import io.framewise.streams.api.http.BoundedWorker;
 import io.framewise.streams.api.http.Connections;
@@ -25,6 +26,8 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /** The handler of each route. Parameters have been checked against the catalogue before. */
 public final class Routes {
@@ -94,18 +97,21 @@ public final class Routes {
         context,
         () ->
             SourceJson.list(
-                parts.queries().sources(after, limit + 1), limit, parts.queries().questionSets()));
+                parts.queries().sources(after, limit + 1, Principal.of(context)::sees),
+                limit,
+                parts.queries().questionSets()));
   }
 
   private void source(RoutingContext context) {
     String id = context.pathParam("id");
-    answers.json(context, () -> SourceJson.of(known(id), parts.queries().questionSets()));
+    answers.json(context, () -> SourceJson.of(known(context, id), parts.queries().questionSets()));
   }
 
   private void latest(RoutingContext context) {
     String id = context.pathParam("id");
     answers.json(
-        context, () -> EventJson.list(parts.queries().latest(known(id))).put("sourceId", id));
+        context,
+        () -> EventJson.list(parts.queries().latest(known(context, id))).put("sourceId", id));
   }
 
   private void ledger(RoutingContext context, QueryParameters given) {
@@ -114,7 +120,7 @@ public final class Routes {
     answers.json(
         context,
         () -> {
-          known(id);
+          known(context, id);
           return LedgerJson.of(
               parts.queries().account(id, span).orElseGet(() -> Account.empty(id, span)));
         });
@@ -122,6 +128,9 @@ public final class Routes {
 
   private void frame(RoutingContext context) {
     String id = context.pathParam("id");
+    if (!Principal.of(context).sees(id)) {
+      throw FramePictures.noFrame(id);
+    }
     newestPictures
         .run(() -> Buffer.buffer(parts.pictures().newestJpeg(id)))
         .onSuccess(jpeg -> answers.end(context, JPEG, NOT_KEPT, jpeg))
@@ -131,7 +140,7 @@ public final class Routes {
   private void eventFrame(RoutingContext context) {
     FrameRef place = parts.eventFrames().place(context.pathParam("ref"));
     eventPictures
-        .run(() -> Buffer.buffer(parts.eventFrames().jpeg(place)))
+        .run(() -> Buffer.buffer(parts.eventFrames().jpeg(place, Principal.of(context)::sees)))
         .onSuccess(jpeg -> answers.end(context, JPEG, KEPT, jpeg))
         .onFailure(context::fail);
   }
@@ -141,8 +150,10 @@ public final class Routes {
     Instant from = given.instant("from", Instant.EPOCH);
     Instant to = given.instant("to", clock.instant());
     int limit = limit(given, QueryParameters.DEFAULT_LIMIT);
+    Predicate<String> visible = Principal.of(context)::sees;
     answers.slices(
-        context, () -> new EventSlices(parts.queries().events(source, from, to, limit + 1), limit));
+        context,
+        () -> new EventSlices(parts.queries().events(source, visible, from, to, limit + 1), limit));
   }
 
   private void event(RoutingContext context, QueryParameters given) {
@@ -155,6 +166,7 @@ public final class Routes {
             parts
                 .queries()
                 .event(id, source, at)
+                .filter(event -> Principal.of(context).sees(event.getSourceId()))
                 .map(EventJson::of)
                 .orElseThrow(() -> noEvent(source.isPresent() && at.isPresent())));
   }
@@ -172,19 +184,25 @@ public final class Routes {
     Optional<String> source = given.text("source");
     AlertDesk.Wanted wanted = given.oneOf("state", AlertDesk.Wanted.OPEN);
     int limit = limit(given, QueryParameters.MAX_LIMIT);
-    answers.json(context, () -> parts.alerts().list(source, wanted, limit));
+    answers.json(
+        context, () -> parts.alerts().list(source, Principal.of(context)::sees, wanted, limit));
   }
 
   private void acknowledge(RoutingContext context) {
     String key = context.pathParam("key");
     context.response().setStatusCode(202);
-    answers.json(context, () -> parts.alerts().acknowledge(key));
+    answers.json(context, () -> parts.alerts().acknowledge(key, Principal.of(context)::sees));
   }
 
   private void stream(RoutingContext context, QueryParameters given) {
+    Set<String> wanted = given.texts("source");
+    Set<String> sources = Principal.of(context).seenOf(wanted);
+    if (sources.isEmpty() && !wanted.isEmpty()) {
+      throw Problem.notFound("no source is called " + String.join(", ", wanted));
+    }
     FeedFilter filter =
         new FeedFilter(
-            given.texts("source"),
+            sources,
             given.texts("questionSet"),
             given.texts("question"),
             given.text("type").map(type -> given.oneOf("type", FeedType.ANALYSIS).topic),
@@ -223,6 +241,9 @@ public final class Routes {
   }
 
   private void metrics(RoutingContext context) {
+    if (Principal.of(context).sources().isPresent()) {
+      throw new Problem(403, "Forbidden", "the meters are of all sources; this key sees some");
+    }
     answers.whole(
         context,
         "text/plain; version=0.0.4; charset=utf-8",
@@ -242,10 +263,11 @@ public final class Routes {
     return given.number("limit", otherwise, 1, QueryParameters.MAX_LIMIT);
   }
 
-  private SourceView known(String id) {
-    return parts
-        .queries()
-        .source(id)
+  /** A source that may be seen; one that may not is as unknown as one that is not there. */
+  private SourceView known(RoutingContext context, String id) {
+    return Optional.of(id)
+        .filter(Principal.of(context)::sees)
+        .flatMap(parts.queries()::source)
         .orElseThrow(() -> Problem.notFound("no source is called " + id));
   }
 }

@@ -52,7 +52,7 @@ class SourceSearchTest {
     }
 
     @Override
-    public Future<Reply> ask(HostInfo host, HttpMethod method, String uri) {
+    public Future<Reply> ask(HostInfo host, PeerRequest request) {
       asked.add(host);
       atEachAsking.run();
       Deque<Future<Reply>> left = answers.get(host);
@@ -74,7 +74,7 @@ class SourceSearchTest {
 
   private Reply find(Scripted instances) {
     return new SourceSearch(VERTX, instances, PATIENCE, nanos::get)
-        .find("gate", "/v1/sources/gate")
+        .find("gate", new PeerRequest(HttpMethod.GET, "/v1/sources/gate", Optional.empty()))
         .await();
   }
 
