@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.PriorityQueue;
-import java.util.function.Predicate;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -32,24 +31,88 @@ final class EventHistory {
     this.state = state;
   }
 
+  /** Entries that were found, the newest first, and where the search was given up. */
+  record Found(List<HistoryEntry> entries, Optional<EventCursor> searchedTo) {}
+
   /**
-   * The entries of the newest events of a source, or of all sources, that were made from {@code
-   * from} to {@code to}; the newest first.
-   *
-   * @param visible the sources whose events are listed
+   * The entries of the newest events that are wanted, at most {@code limit}. Of each source only so
+   * many events are searched that do not match; then the list ends where the search did.
    */
-  List<HistoryEntry> newest(
-      Optional<String> sourceId, Predicate<String> visible, Instant from, Instant to, int limit) {
+  Found newest(EventQuery query, int limit) {
     PriorityQueue<HistoryEntry> oldestFirst =
         new PriorityQueue<>(HistoryEntry.NEWEST_FIRST.reversed());
+    Optional<Instant> searchedTo = Optional.empty();
     for (AccountReader.Stores stores : state.partitions()) {
-      for (String id : sources(stores, sourceId).stream().filter(visible).toList()) {
-        visit(stores, id, from, to, entry -> keep(entry, oldestFirst, limit));
+      List<String> ids =
+          query.sources().isEmpty()
+              ? sources(stores, Optional.empty())
+              : List.copyOf(query.sources());
+      int most = most(ids);
+      for (String id : ids) {
+        if (query.takesSource(id)) {
+          Matching matching = new Matching(query, most, oldestFirst, limit);
+          visit(stores, id, query.from(), query.newest(), matching);
+          searchedTo = newer(searchedTo, matching.gaveUpAt());
+        }
       }
     }
     List<HistoryEntry> entries = new ArrayList<>(oldestFirst);
+    searchedTo.ifPresent(end -> entries.removeIf(entry -> !entry.createdAt().isAfter(end)));
     entries.sort(HistoryEntry.NEWEST_FIRST);
-    return entries;
+    return new Found(entries, searchedTo.map(end -> new EventCursor(end, "")));
+  }
+
+  private static int most(List<String> ids) {
+    return Math.max(LEAST_SEARCHED_OF_A_SOURCE, MOST_SEARCHED / Math.max(1, ids.size()));
+  }
+
+  private static Optional<Instant> newer(Optional<Instant> one, Optional<Instant> other) {
+    return one.isEmpty() || other.filter(one.get()::isBefore).isPresent() ? other : one;
+  }
+
+  /** Passes on what matches, and gives up after too much that does not. */
+  private static final class Matching implements Visitor {
+
+    private final EventQuery query;
+    private final PriorityQueue<HistoryEntry> oldestFirst;
+    private final int limit;
+    private int left;
+    private Optional<Instant> gaveUpAt = Optional.empty();
+
+    Matching(EventQuery query, int most, PriorityQueue<HistoryEntry> oldestFirst, int limit) {
+      this.query = query;
+      this.left = most;
+      this.oldestFirst = oldestFirst;
+      this.limit = limit;
+    }
+
+    @Override
+    public boolean wantsMore(HistoryEntry entry, AnalysisEvent event) {
+      if (query.takes(event)) {
+        return keep(entry, oldestFirst, limit);
+      }
+      boolean behind =
+          oldestFirst.size() >= limit
+              && entry.createdAt().isBefore(oldestFirst.element().createdAt());
+      if (behind) {
+        return false;
+      }
+      left--;
+      if (left == 0) {
+        gaveUpAt = Optional.of(entry.createdAt());
+      }
+      return left > 0;
+    }
+
+    Optional<Instant> gaveUpAt() {
+      return gaveUpAt;
+    }
+  }
+
+  /** Takes events, newest first. */
+  private interface Visitor {
+    /** Takes one; returns whether more are wanted. */
+    boolean wantsMore(HistoryEntry entry, AnalysisEvent event);
   }
 
   /** Whether an older event of the same source may still be among the newest. */
@@ -85,7 +148,7 @@ final class EventHistory {
   Optional<AnalysisEvent> find(String eventId, Optional<String> sourceId, Optional<Instant> at) {
     for (AccountReader.Stores stores : state.partitions()) {
       List<String> ids = sources(stores, sourceId);
-      int most = Math.max(LEAST_SEARCHED_OF_A_SOURCE, MOST_SEARCHED / Math.max(1, ids.size()));
+      int most = most(ids);
       for (String id : ids) {
         Search search = new Search(eventId, most);
         Instant from = at.orElse(Instant.EPOCH);
@@ -98,7 +161,7 @@ final class EventHistory {
     return Optional.empty();
   }
 
-  private static final class Search implements Predicate<HistoryEntry> {
+  private static final class Search implements Visitor {
 
     private final String eventId;
     private int left;
@@ -110,7 +173,7 @@ final class EventHistory {
     }
 
     @Override
-    public boolean test(HistoryEntry entry) {
+    public boolean wantsMore(HistoryEntry entry, AnalysisEvent event) {
       if (entry.eventId().equals(eventId)) {
         found = entry;
       }
@@ -139,11 +202,7 @@ final class EventHistory {
 
   /** Visits the events of a source, newest first, as long as more are wanted. */
   private static void visit(
-      AccountReader.Stores stores,
-      String sourceId,
-      Instant from,
-      Instant to,
-      Predicate<HistoryEntry> wantsMore) {
+      AccountReader.Stores stores, String sourceId, Instant from, Instant to, Visitor visitor) {
     try (KeyValueIterator<String, AnalysisEvent> range =
         stores
             .<AnalysisEvent>store(StateStores.EVENT_HISTORY)
@@ -154,8 +213,9 @@ final class EventHistory {
         KeyValue<String, AnalysisEvent> stored = range.next();
         AnalysisEvent event = stored.value;
         more =
-            wantsMore.test(
-                new HistoryEntry(event.getCreatedAt(), event.getEventId(), stored.key, stores));
+            visitor.wantsMore(
+                new HistoryEntry(event.getCreatedAt(), event.getEventId(), stored.key, stores),
+                event);
       }
     } catch (InvalidStateStoreException e) {
       throw new NotReadyException(e);

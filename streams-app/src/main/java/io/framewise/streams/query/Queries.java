@@ -17,7 +17,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -146,18 +145,14 @@ public final class Queries {
   }
 
   /**
-   * The newest events of a source, or of all, that were made from {@code from} to {@code to};
-   * newest first. Each event is read when the list gets to it, so events that retention removes
-   * meanwhile are missing.
-   *
-   * @param visible the sources whose events are listed
+   * The newest events that are wanted, newest first. Each event is read when the list gets to it,
+   * so events that retention removes meanwhile are missing.
    */
-  public Iterator<AnalysisEvent> events(
-      Optional<String> sourceId, Predicate<String> visible, Instant from, Instant to, int limit) {
-    return history.newest(sourceId, visible, from, to, limit).stream()
-        .map(history::at)
-        .flatMap(Optional::stream)
-        .iterator();
+  public EventList events(EventQuery query, int limit) {
+    EventHistory.Found found = history.newest(query, limit);
+    return new EventList(
+        found.entries().stream().map(history::at).flatMap(Optional::stream).iterator(),
+        found.searchedTo());
   }
 
   /**

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class EventHistoryTest {
@@ -48,7 +49,9 @@ class EventHistoryTest {
     MemoryStore<AnalysisEvent> history = state.at(0, StateStores.EVENT_HISTORY);
 
     List<HistoryEntry> places =
-        new EventHistory(state).newest(Optional.empty(), id -> true, Instant.EPOCH, EVER, 1000);
+        new EventHistory(state)
+            .newest(EventQuery.of(Set.of(), Instant.EPOCH, EVER), 1000)
+            .entries();
 
     assertThat(places).hasSize(1000);
     assertThat(history.made()).isLessThan(10_000); // of 200,000
@@ -62,7 +65,7 @@ class EventHistoryTest {
       state.event(0, "door", "e" + i, i);
     }
     MemoryStore<AnalysisEvent> history = state.at(0, StateStores.EVENT_HISTORY);
-    var events = state.queries().events(Optional.empty(), id -> true, Instant.EPOCH, EVER, 50);
+    var events = state.queries().events(EventQuery.of(Set.of(), Instant.EPOCH, EVER), 50).events();
     long before = history.made();
 
     assertThat(events.next().getEventId()).isEqualTo("e49");
@@ -100,7 +103,8 @@ class EventHistoryTest {
     List<AnalysisEvent> listed = new ArrayList<>();
     state
         .queries()
-        .events(source, id -> true, Instant.EPOCH, EVER, limit)
+        .events(EventQuery.of(source.map(Set::of).orElse(Set.of()), Instant.EPOCH, EVER), limit)
+        .events()
         .forEachRemaining(listed::add);
     return ids(listed);
   }

@@ -4,6 +4,7 @@ import io.framewise.streams.ledger.MinuteRange;
 import io.vertx.core.MultiMap;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Locale;
@@ -79,6 +80,15 @@ public final class QueryParameters {
     return texts;
   }
 
+  /** Some of the constants of an enum, with commas between them; none when it is left out. */
+  public <E extends Enum<E>> Set<E> someOf(String name, Class<E> type) {
+    Set<E> found = EnumSet.noneOf(type);
+    for (String text : texts(name)) {
+      found.add(constant(name, text, type));
+    }
+    return found;
+  }
+
   /** A time that may be left out. */
   public Optional<Instant> instant(String name) {
     return text(name).map(value -> instant(name, EARLIEST));
@@ -114,19 +124,20 @@ public final class QueryParameters {
 
   /** One of the names of an enum, in lower case. */
   public <E extends Enum<E>> E oneOf(String name, E otherwise) {
+    return text(name)
+        .map(text -> constant(name, text, otherwise.getDeclaringClass()))
+        .orElse(otherwise);
+  }
+
+  private static <E extends Enum<E>> E constant(String name, String text, Class<E> type) {
     Map<String, E> known = new LinkedHashMap<>();
-    for (E value : otherwise.getDeclaringClass().getEnumConstants()) {
+    for (E value : type.getEnumConstants()) {
       known.put(value.name().toLowerCase(Locale.ROOT), value);
     }
-    return text(name)
-        .map(
-            text ->
-                Optional.ofNullable(known.get(text))
-                    .orElseThrow(
-                        () ->
-                            Problem.badRequest(
-                                name + " must be one of " + String.join(", ", known.keySet()))))
-        .orElse(otherwise);
+    return Optional.ofNullable(known.get(text))
+        .orElseThrow(
+            () ->
+                Problem.badRequest(name + " must be one of " + String.join(", ", known.keySet())));
   }
 
   public int number(String name, int otherwise, int min, int max) {

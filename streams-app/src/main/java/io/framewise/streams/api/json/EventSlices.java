@@ -1,9 +1,13 @@
 package io.framewise.streams.api.json;
 
 import io.framewise.contract.avro.AnalysisEvent;
+import io.framewise.streams.query.EventCursor;
+import io.framewise.streams.query.EventList;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 
 /** A list of events as JSON, made a slice at a time. It ends early when it gets too long. */
 public final class EventSlices implements Iterator<Buffer> {
@@ -15,7 +19,9 @@ public final class EventSlices implements Iterator<Buffer> {
   static final int MOST_BYTES = 4 * 1024 * 1024;
 
   private final Iterator<AnalysisEvent> events;
+  private final Optional<EventCursor> searchedTo;
   private final int limit;
+  private EventCursor last;
   private long written;
   private int count;
   private boolean ended;
@@ -23,11 +29,12 @@ public final class EventSlices implements Iterator<Buffer> {
   /**
    * A list of events.
    *
-   * @param events the events; one more than the limit shows that there are more
+   * @param list the events; one more than the limit shows that there are more
    * @param limit how many are listed at most
    */
-  public EventSlices(Iterator<AnalysisEvent> events, int limit) {
-    this.events = events;
+  public EventSlices(EventList list, int limit) {
+    this.events = list.events();
+    this.searchedTo = list.searchedTo();
     this.limit = limit;
   }
 
@@ -46,15 +53,22 @@ public final class EventSlices implements Iterator<Buffer> {
       slice.appendString("{\"events\":[");
     }
     while (slice.length() < SLICE_BYTES && isRoom(slice.length()) && events.hasNext()) {
-      slice
-          .appendString(count == 0 ? "" : ",")
-          .appendBuffer(EventJson.of(events.next()).toBuffer());
+      AnalysisEvent event = events.next();
+      slice.appendString(count == 0 ? "" : ",").appendBuffer(EventJson.of(event).toBuffer());
+      last = new EventCursor(event.getCreatedAt(), event.getEventId());
       count++;
     }
     written += slice.length();
     boolean more = events.hasNext();
     if (!more || !isRoom(0)) {
-      slice.appendString("],\"more\":" + more + "}");
+      Optional<EventCursor> next = more ? Optional.of(last) : searchedTo;
+      slice.appendString(
+          "],"
+              + new JsonObject()
+                  .put("more", next.isPresent())
+                  .put("next", next.map(EventCursor::toString).orElse(null))
+                  .encode()
+                  .substring(1));
       ended = true;
     }
     return slice;

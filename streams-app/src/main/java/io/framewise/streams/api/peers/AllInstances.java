@@ -1,9 +1,9 @@
 package io.framewise.streams.api.peers;
 
 import io.framewise.contract.avro.Severity;
+import io.framewise.streams.query.EventCursor;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -51,33 +51,37 @@ final class AllInstances {
   }
 
   /**
-   * Events, newest first, at most {@code limit}. When an instance has more events than it listed,
-   * nothing older than the last of these is listed, because its further events may be newer than
-   * the older events of other instances.
+   * Events, newest first, at most {@code limit}. When an instance may have more events than it
+   * listed, nothing behind the place where its list ends is listed, because its further events may
+   * be newer than the older events of other instances.
    */
   static JsonObject events(List<JsonObject> answers, int limit) {
-    Optional<Instant> toldThrough =
+    Optional<EventCursor> toldTo =
         answers.stream()
             .filter(AllInstances::hasMore)
-            .map(answer -> answer.getJsonArray("events"))
-            .filter(events -> !events.isEmpty())
-            .map(events -> events.getJsonObject(events.size() - 1).getInstant("createdAt"))
-            .max(Comparator.naturalOrder());
-    Collection<JsonObject> all = merge(answers, "events", "eventId", (one, other) -> one).values();
-    List<JsonObject> listed =
-        all.stream()
-            .filter(
-                event ->
-                    toldThrough.isEmpty()
-                        || !event.getInstant("createdAt").isBefore(toldThrough.get()))
-            .sorted(
-                Comparator.comparing((JsonObject event) -> event.getInstant("createdAt"))
-                    .reversed()
-                    .thenComparing(event -> event.getString("eventId")))
-            .limit(limit)
+            .map(AllInstances::next)
+            .flatMap(Optional::stream)
+            .min(Comparator.naturalOrder());
+    List<JsonObject> told =
+        merge(answers, "events", "eventId", (one, other) -> one).values().stream()
+            .filter(event -> toldTo.isEmpty() || place(event).compareTo(toldTo.get()) <= 0)
+            .sorted(Comparator.comparing(AllInstances::place))
             .toList();
+    List<JsonObject> listed = told.stream().limit(limit).toList();
+    Optional<EventCursor> next =
+        told.size() > limit ? Optional.of(place(listed.get(limit - 1))) : toldTo;
     return list("events", listed)
-        .put("more", toldThrough.isPresent() || all.size() > listed.size());
+        .put("more", next.isPresent())
+        .put("next", next.map(EventCursor::toString).orElse(null));
+  }
+
+  private static EventCursor place(JsonObject event) {
+    return new EventCursor(event.getInstant("createdAt"), event.getString("eventId"));
+  }
+
+  /** Where the list of an instance goes on. */
+  private static Optional<EventCursor> next(JsonObject answer) {
+    return Optional.ofNullable(answer.getString("next")).flatMap(EventCursor::parse);
   }
 
   private static boolean hasMore(JsonObject answer) {

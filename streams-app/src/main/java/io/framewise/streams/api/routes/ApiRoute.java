@@ -28,8 +28,8 @@ public enum ApiRoute {
       "The newest frame of a source as JPEG. `t` means nothing; a page changes it to ask anew."),
   EVENTS(
       "/v1/events",
-      "source, from, to, limit",
-      "Events, newest first, as far back as `streams.event-history`: of one source or all, made between two ISO 8601 times, at most `limit` (100, up to 1000) and at most 4 MiB of them. When there are older ones, `more` is true: go on with `to` = `createdAt` of the last."),
+      "source, from, to, limit, after, part, question, questionSet, status, text",
+      "Events, newest first, as far back as `streams.event-history`: of some sources or all, made between two ISO 8601 times, at most `limit` (100, up to 1000) and at most 4 MiB of them. `source`, `questionSet`, `question` (one that was answered) and `status` (such as `answered,invalid`) take several with commas between them; `part` is what was looked at, and `text` stands in an answer, in whatever case. When there may be older ones, `more` is true: go on with `after` = `next`. A search that finds little ends after 20,000 events, even with an empty list; it goes on the same way."),
   EVENT(
       "/v1/events/:id",
       "source, at",

@@ -1,5 +1,6 @@
 package io.framewise.streams.api.routes;
 
+import io.framewise.contract.avro.EventStatus;
 import io.framewise.contract.avro.FrameRef;
 import io.framewise.contract.avro.Severity;
 import io.framewise.streams.api.access.Principal;
@@ -15,6 +16,8 @@ import io.framewise.streams.api.json.SourceJson;
 import io.framewise.streams.api.stream.FeedFilter;
 import io.framewise.streams.ledger.Account;
 import io.framewise.streams.ledger.MinuteRange;
+import io.framewise.streams.query.EventCursor;
+import io.framewise.streams.query.EventQuery;
 import io.framewise.streams.query.FeedPosition;
 import io.framewise.streams.query.FeedTopic;
 import io.framewise.streams.query.SourceView;
@@ -27,7 +30,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 
 /** The handler of each route. Parameters have been checked against the catalogue before. */
 public final class Routes {
@@ -146,14 +148,25 @@ public final class Routes {
   }
 
   private void events(RoutingContext context, QueryParameters given) {
-    Optional<String> source = given.text("source");
-    Instant from = given.instant("from", Instant.EPOCH);
-    Instant to = given.instant("to", clock.instant());
+    EventQuery query =
+        new EventQuery(
+            given.texts("source"),
+            Principal.of(context)::sees,
+            given.texts("questionSet"),
+            given.texts("question"),
+            given.someOf("status", EventStatus.class),
+            given.text("part"),
+            given.text("text"),
+            given.instant("from", Instant.EPOCH),
+            given.instant("to", clock.instant()),
+            given.text("after").map(Routes::cursor));
     int limit = limit(given, QueryParameters.DEFAULT_LIMIT);
-    Predicate<String> visible = Principal.of(context)::sees;
-    answers.slices(
-        context,
-        () -> new EventSlices(parts.queries().events(source, visible, from, to, limit + 1), limit));
+    answers.slices(context, () -> new EventSlices(parts.queries().events(query, limit + 1), limit));
+  }
+
+  private static EventCursor cursor(String text) {
+    return EventCursor.parse(text)
+        .orElseThrow(() -> Problem.badRequest("after must be the next of a list of events"));
   }
 
   private void event(RoutingContext context, QueryParameters given) {

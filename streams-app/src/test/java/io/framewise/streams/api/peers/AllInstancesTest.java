@@ -36,7 +36,9 @@ class AllInstancesTest {
 
     assertThat(merged)
         .isEqualTo(
-            list("events", event("c", "08:00:03"), event("b", "08:00:02")).put("more", true));
+            list("events", event("c", "08:00:03"), event("b", "08:00:02"))
+                .put("more", true)
+                .put("next", "2026-01-31T08:00:02Z~b"));
   }
 
   @Test
@@ -45,13 +47,32 @@ class AllInstancesTest {
         AllInstances.events(
             List.of(
                 list("events", event("a", "08:00:01"), event("c", "08:00:09")).put("more", false),
-                list("events", event("d", "08:00:08"), event("b", "08:00:05")).put("more", true)),
+                list("events", event("d", "08:00:08"), event("b", "08:00:05"))
+                    .put("more", true)
+                    .put("next", "2026-01-31T08:00:05Z~b")),
             100);
 
     assertThat(merged)
         .isEqualTo(
             list("events", event("c", "08:00:09"), event("d", "08:00:08"), event("b", "08:00:05"))
-                .put("more", true));
+                .put("more", true)
+                .put("next", "2026-01-31T08:00:05Z~b"));
+  }
+
+  @Test
+  void shouldGoOnWhereTheSearchOfAnInstanceEnded() {
+    JsonObject merged =
+        AllInstances.events(
+            List.of(
+                list("events", event("a", "08:00:01"), event("c", "08:00:09")).put("more", false),
+                list("events").put("more", true).put("next", "2026-01-31T08:00:05Z~")),
+            100);
+
+    assertThat(merged)
+        .isEqualTo(
+            list("events", event("c", "08:00:09"))
+                .put("more", true)
+                .put("next", "2026-01-31T08:00:05Z~"));
   }
 
   @Test
