@@ -98,7 +98,8 @@ final class LiveSourceTest {
 
     await().atMost(LIMIT).until(() -> !sink.pictures().isEmpty());
     assertThat(sink.timesOpened()).isPositive();
-    assertThat(sink.waits()).isEmpty();
+    // The playlist is short: on a busy machine it may have come to its end by now.
+    assertThat(sink.waits()).allMatch(wait -> wait.contains("ended the connection"));
   }
 
   @ParameterizedTest

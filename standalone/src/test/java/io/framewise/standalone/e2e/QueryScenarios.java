@@ -3,7 +3,10 @@ package io.framewise.standalone.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.framewise.admin.events.EventsCommand;
+import io.framewise.platform.fit.SchemaCheck;
 import java.awt.image.BufferedImage;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
@@ -15,6 +18,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import javax.imageio.ImageIO;
@@ -109,6 +113,31 @@ interface QueryScenarios {
       assertThat(next(lines, "id: ")).isNotEqualTo(begin);
       assertThat(event.get("sourceId").asText()).isEqualTo(OrdinaryRun.PLATES);
       assertThat(event.get("answers")).hasSize(1);
+    }
+  }
+
+  /** With all that real sources, workers and alerts put into the answers. */
+  @Test
+  @ResourceLock(OrdinaryRun.LOCK)
+  default void shouldAnswerAsTheOpenApiDocumentSays() throws Exception {
+    run().awaitSettled();
+    JsonNode document = run().api().json("/v1/openapi.json");
+    Map<String, String> answers =
+        Map.of(
+            "/v1/sources", "SourceList",
+            "/v1/sources/street", "Source",
+            "/v1/sources/street/latest", "LatestEvents",
+            "/v1/sources/street/ledger", "Ledger",
+            "/v1/events", "EventList",
+            "/v1/alerts?state=all", "AlertList",
+            "/health/ready", "Health");
+    for (Map.Entry<String, String> answer : answers.entrySet()) {
+      ObjectNode schema = new ObjectMapper().createObjectNode();
+      schema.put("$ref", "#/components/schemas/" + answer.getValue());
+      schema.set("components", document.get("components"));
+      String body = run().api().json(answer.getKey()).toString();
+      assertThat(new SchemaCheck(schema.toString()).faults(body)).as(answer.getKey()).isEmpty();
+      assertThat(new SchemaCheck(schema.toString()).faults("{}")).isNotEmpty();
     }
   }
 

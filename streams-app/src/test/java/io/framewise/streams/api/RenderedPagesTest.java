@@ -4,6 +4,7 @@ import io.framewise.contract.avro.EventStatus;
 import io.framewise.streams.api.metrics.LedgerCount;
 import io.framewise.streams.api.metrics.MetricName;
 import io.framewise.streams.api.routes.ApiRoute;
+import io.framewise.streams.api.routes.OpenApi;
 import io.framewise.testing.RenderedPage;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -75,6 +76,11 @@ class RenderedPagesTest {
       page.append(" | ").append(route.doc()).append(" |\n");
     }
     new RenderedPage("docs/api.md").assertIs(page.toString());
+  }
+
+  @Test
+  void shouldBeTheCommittedOpenApiDocumentWhenRendered() {
+    new RenderedPage("docs/openapi.json").assertIs(OpenApi.document().encodePrettily() + "\n");
   }
 
   @Test

@@ -145,17 +145,27 @@ final class TestServer implements AutoCloseable {
   }
 
   HttpResponse<String> send(String method, String address) throws Exception {
-    return client.send(
-        request(address).method(method, HttpRequest.BodyPublishers.noBody()).build(),
-        HttpResponse.BodyHandlers.ofString());
+    HttpResponse<String> reply =
+        client.send(
+            request(address).method(method, HttpRequest.BodyPublishers.noBody()).build(),
+            HttpResponse.BodyHandlers.ofString());
+    DocumentedAnswers.require(method, reply);
+    return reply;
   }
 
   /** Posts a body, with further headers as names and values. */
   CompletableFuture<HttpResponse<String>> post(String address, String body, String... headers) {
     HttpRequest.Builder request = request(address).POST(HttpRequest.BodyPublishers.ofString(body));
-    return client.sendAsync(
-        (headers.length == 0 ? request : request.headers(headers)).build(),
-        HttpResponse.BodyHandlers.ofString());
+    return client
+        .sendAsync(
+            (headers.length == 0 ? request : request.headers(headers)).build(),
+            HttpResponse.BodyHandlers.ofString())
+        .whenComplete(
+            (reply, failure) -> {
+              if (reply != null) {
+                DocumentedAnswers.require("POST", reply);
+              }
+            });
   }
 
   private HttpRequest.Builder request(String address) {

@@ -56,6 +56,7 @@ public enum ApiRoute {
       "/v1/stream",
       "after, question, questionSet, severity, source, type",
       "Events as they are committed, as server-sent events: `analysis` with an event, `alert` with an alert that has changed. The `id` of each is the position in the feed; who comes back with the last one, in the header `Last-Event-ID` or as `after`, is told first what came since then. `gap` says that something is missing: `dropped` counts it where that is known, `from` and `to` are its bounds, and `reason` is `slow` (this client did not read; coming back with `from` as `after` brings it) or `retention` (the topics no longer have it; of alerts they always have the newest states). `source`, `questionSet` and `question` take up to 100 ids with commas between them, `type` is `analysis` or `alert`, `severity` leaves out alerts that are less severe."),
+  OPEN_API("/v1/openapi.json", "", "This API as an OpenAPI document, version 3.1, for programs."),
   LIVE("/health/live", "", "200 while a restart would not help, else 503."),
   READY(
       "/health/ready",
@@ -91,7 +92,7 @@ public enum ApiRoute {
   /** What a key must allow; empty where none is needed: who watches processes has no key. */
   public Optional<Scope> scope() {
     return switch (this) {
-      case LIVE, READY, QUERIES -> Optional.empty();
+      case LIVE, READY, QUERIES, OPEN_API -> Optional.empty();
       case ASK -> Optional.of(Scope.ASK);
       case ACKNOWLEDGE -> Optional.of(Scope.ADMIN);
       default -> Optional.of(Scope.READ);

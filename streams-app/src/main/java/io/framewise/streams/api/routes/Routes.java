@@ -88,6 +88,7 @@ public final class Routes {
       case LIVE -> health(context, parts.health().live());
       case READY -> health(context, parts.health().ready());
       case QUERIES -> health(context, parts.health().queries());
+      case OPEN_API -> answers.json(context, OpenApi::document);
       case METRICS -> metrics(context);
     }
   }
