@@ -31,6 +31,7 @@ public final class Originals implements AutoCloseable {
                 Stream.of(
                     topics.requests(Priority.ROUTINE).name(),
                     topics.requests(Priority.LIVE).name(),
+                    topics.asked().name(),
                     topics.completions().name(),
                     topics.acknowledgements().name()))
             .toList();

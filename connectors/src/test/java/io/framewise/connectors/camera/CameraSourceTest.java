@@ -308,10 +308,15 @@ final class CameraSourceTest {
   void shouldDecodeKeyFramesOnlyWhereTheyComeOftenEnough() {
     run(POOL, Settings.stream("rtsp", camera.address(), "max-rate", "1"), Map.of());
 
-    int pictures = 8;
-    awaitPictures(pictures);
     // One picture in 25 is a key frame. Once two of them have come the others are not decoded, and
-    // so not counted as left out.
-    assertThat(sink.rateCappedPictures()).isLessThan(pictures / 2 * Clip.RATE);
+    // so not counted as left out; when the stream broke off on a busy machine, that begins anew.
+    await()
+        .atMost(LIMIT)
+        .until(
+            () -> {
+              long leftOut = sink.rateCappedPictures();
+              awaitPictures(3);
+              return sink.rateCappedPictures() == leftOut;
+            });
   }
 }
