@@ -10,6 +10,7 @@ import io.framewise.connectors.testing.MqttPeer;
 import io.framewise.connectors.testing.Pictures;
 import io.framewise.connectors.testing.Settings;
 import io.framewise.connectors.testing.TopicReader;
+import io.framewise.contract.answer.OnTheSpot;
 import io.framewise.contract.avro.Alert;
 import io.framewise.contract.avro.AlertState;
 import io.framewise.contract.avro.AnalysisEvent;
@@ -75,6 +76,7 @@ final class EventsByMqttTest {
         try (MqttPeer house = new MqttPeer(mosquitto.port())) {
           house.follow("#");
           awaitText(house, "framewise/status", "online");
+          send(broker, broker.settings().topics().events(), "gate.1", onTheSpot());
           send(broker, broker.settings().topics().events(), "gate.1", event(1, true));
           send(broker, broker.settings().topics().alerts(), "gate.1:traffic:red", alert());
           shouldComeTyped(house);
@@ -92,7 +94,7 @@ final class EventsByMqttTest {
         for (int number = 2; number <= 20; number++) {
           send(broker, broker.settings().topics().events(), "gate.1", event(number, false));
         }
-        assertThat(meters.scrape()).contains("framewise_mqtt_published_total 3.0");
+        assertThat(meters.scrape()).contains("framewise_mqtt_published_total 4.0");
         mosquitto.start();
         try (MqttPeer later = new MqttPeer(mosquitto.port())) {
           later.follow("#");
@@ -192,6 +194,13 @@ final class EventsByMqttTest {
             new AvroSerializer<>(topic, REGISTRY))) {
       producer.send(new ProducerRecord<>(topic.name(), key, value)).get();
     }
+  }
+
+  /** It is told, and no entity is made for it. */
+  private static AnalysisEvent onTheSpot() {
+    return AnalysisEvent.newBuilder(event(0, true))
+        .setQuestionSetId(OnTheSpot.QUESTION_SET)
+        .build();
   }
 
   private static AnalysisEvent event(int number, boolean red) {

@@ -1,5 +1,6 @@
 package io.framewise.connectors.mqtt;
 
+import io.framewise.contract.answer.OnTheSpot;
 import io.framewise.contract.avro.Alert;
 import io.framewise.contract.avro.AnalysisEvent;
 import io.framewise.contract.serde.AvroDeserializer;
@@ -86,15 +87,19 @@ final class EventReader {
       return List.of();
     }
     List<OutMessage> all = new ArrayList<>();
-    homeAssistant.ifPresent(
-        house ->
-            event
-                .getAnswers()
-                .forEach(
-                    answer ->
-                        announce(
-                            house.question(event, answer, messages.answerTopic(event, answer)),
-                            all)));
+    // Whoever asks on the spot has the answer; an entity for each would stay for ever.
+    boolean onTheSpot = event.getQuestionSetId().equals(OnTheSpot.QUESTION_SET);
+    homeAssistant
+        .filter(house -> !onTheSpot)
+        .ifPresent(
+            house ->
+                event
+                    .getAnswers()
+                    .forEach(
+                        answer ->
+                            announce(
+                                house.question(event, answer, messages.answerTopic(event, answer)),
+                                all)));
     all.addAll(messages.of(event));
     return all;
   }

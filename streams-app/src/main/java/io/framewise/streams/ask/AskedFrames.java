@@ -1,6 +1,7 @@
 package io.framewise.streams.ask;
 
 import io.framewise.contract.UserError;
+import io.framewise.contract.answer.OnTheSpot;
 import io.framewise.contract.avro.Domain;
 import io.framewise.contract.avro.Frame;
 import io.framewise.contract.avro.FrameRef;
@@ -9,7 +10,6 @@ import io.framewise.platform.settings.KafkaSettings;
 import io.framewise.platform.topic.RecordPlace;
 import io.framewise.platform.topic.TopicWriter;
 import io.framewise.streams.ingest.ArrivedFrame;
-import io.framewise.streams.ledger.Ledgers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -103,13 +103,13 @@ public final class AskedFrames implements AutoCloseable {
               frame.getWidth(),
               frame.getHeight()));
     }
-    return new Found(Ledgers.ASKED_PICTURES, ask.domain(), sent);
+    return new Found(OnTheSpot.SOURCE, ask.domain(), sent);
   }
 
   private static Frame frame(AskedPicture picture, Domain domain, int index, Instant at) {
     return Frame.newBuilder()
         .setFrameId(UUID.randomUUID().toString())
-        .setSourceId(Ledgers.ASKED_PICTURES)
+        .setSourceId(OnTheSpot.SOURCE)
         .setDomain(domain)
         .setSequence(index)
         .setCapturedAt(at)

@@ -1,6 +1,7 @@
 package io.framewise.streams.ask;
 
 import io.framewise.contract.answer.AnswerLengths;
+import io.framewise.contract.answer.OnTheSpot;
 import io.framewise.contract.avro.ClosedBy;
 import io.framewise.contract.avro.Domain;
 import io.framewise.contract.avro.FrameRef;
@@ -18,9 +19,6 @@ import java.util.UUID;
 
 /** Makes and checks the requests of questions that are asked on the spot. Pure. */
 public final class AskedRequests {
-
-  /** What their events have in the place of a question set's id; no set can be called so. */
-  public static final String QUESTION_SET = "(asked)";
 
   /** The most frames of one question. */
   public static final int MOST_FRAMES = 32;
@@ -51,7 +49,7 @@ public final class AskedRequests {
     return InferenceRequest.newBuilder()
         .setRequestId(UUID.randomUUID().toString().replace("-", ""))
         .setSourceId(sourceId)
-        .setQuestionSetId(QUESTION_SET)
+        .setQuestionSetId(OnTheSpot.QUESTION_SET)
         .setQuestionSetVersion(0)
         .setWindow(
             WindowInfo.newBuilder()

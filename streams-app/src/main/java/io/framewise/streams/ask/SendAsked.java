@@ -1,5 +1,6 @@
 package io.framewise.streams.ask;
 
+import io.framewise.contract.answer.OnTheSpot;
 import io.framewise.contract.avro.EventStatus;
 import io.framewise.contract.avro.InferenceRequest;
 import io.framewise.contract.avro.Priority;
@@ -66,7 +67,7 @@ public final class SendAsked implements Processor<String, InferenceRequest, Stri
   public void process(Record<String, InferenceRequest> record) {
     InferenceRequest request = record.value();
     request.setRun(run);
-    request.setQuestionSetId(AskedRequests.QUESTION_SET);
+    request.setQuestionSetId(OnTheSpot.QUESTION_SET);
     request.setQuestionSetVersion(0);
     request.setPriority(Priority.LIVE);
     long windowMs =

@@ -1,5 +1,6 @@
 package io.framewise.streams.ingest;
 
+import io.framewise.contract.answer.OnTheSpot;
 import io.framewise.contract.avro.SourceStatus;
 import io.framewise.streams.ledger.Ledgers;
 import io.framewise.streams.store.StateStores;
@@ -57,7 +58,7 @@ final class KnownSources {
       List<String> sources = ledgers.sourceIds();
       count = sources.size();
       count -= sources.contains(Ledgers.UNKNOWN_SOURCES) ? 1 : 0;
-      count -= sources.contains(Ledgers.ASKED_PICTURES) ? 1 : 0;
+      count -= sources.contains(OnTheSpot.SOURCE) ? 1 : 0;
       countedAtMs = now;
     }
   }

@@ -32,9 +32,6 @@ public final class Ledgers {
    */
   public static final String UNKNOWN_SOURCES = "(unknown)";
 
-  /** The source of pictures that came with a question. */
-  public static final String ASKED_PICTURES = "(asked)";
-
   private final KeyValueStore<String, SourceLedger> totals;
   private final KeyValueStore<String, SourceLedger> minutes;
 

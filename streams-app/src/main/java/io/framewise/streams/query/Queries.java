@@ -1,5 +1,6 @@
 package io.framewise.streams.query;
 
+import io.framewise.contract.answer.OnTheSpot;
 import io.framewise.contract.avro.Alert;
 import io.framewise.contract.avro.AnalysisEvent;
 import io.framewise.contract.avro.FrameRef;
@@ -7,7 +8,6 @@ import io.framewise.contract.avro.QuestionSet;
 import io.framewise.contract.avro.SourceStatus;
 import io.framewise.streams.health.Endings;
 import io.framewise.streams.ledger.Account;
-import io.framewise.streams.ledger.Ledgers;
 import io.framewise.streams.ledger.MinuteRange;
 import io.framewise.streams.state.SourceLedger;
 import io.framewise.streams.store.Keys;
@@ -74,7 +74,7 @@ public final class Queries {
    */
   public List<SourceView> sources(String after, int limit, Predicate<String> visible) {
     Predicate<String> listed =
-        visible.and(id -> id.compareTo(after) > 0 && !id.equals(Ledgers.ASKED_PICTURES));
+        visible.and(id -> id.compareTo(after) > 0 && !id.equals(OnTheSpot.SOURCE));
     NavigableMap<String, SourceView> views = new TreeMap<>();
     forEach(
         this.<SourceStatus>store(StateStores.SOURCE_STATUSES),

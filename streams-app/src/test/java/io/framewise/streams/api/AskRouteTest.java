@@ -10,6 +10,8 @@ import io.vertx.core.json.JsonObject;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.KafkaException;
@@ -56,6 +58,38 @@ class AskRouteTest {
     assertThat(new JsonObject(reply.body()).getString("eventId")).isEqualTo("asked-1");
     assertThat(asked.request().getQuestions().get(0).getText()).isEqualTo("What?");
     assertThat(server.asked().nextLeft()).isEqualTo("asked-1");
+  }
+
+  @Test
+  void shouldAnswerAsManyAtOnceAsItPromises() throws Exception {
+    List<CompletableFuture<HttpResponse<String>>> coming = new ArrayList<>();
+    List<Asking.Asked> asked = new ArrayList<>();
+    for (int i = 0; i < 32; i++) {
+      coming.add(server.post(ASK, QUESTION));
+      asked.add(server.asked().next());
+    }
+    assertThat(asked).doesNotContainNull();
+    assertThat(reply(server.post(ASK, QUESTION)).statusCode()).isEqualTo(503);
+
+    asked.forEach(one -> one.event().complete(TestRecords.event("street", "a", 5).build()));
+    for (CompletableFuture<HttpResponse<String>> one : coming) {
+      assertThat(reply(one).statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void shouldHoldOnlySoManyLargeQuestions() throws Exception {
+    String large = QUESTION + " ".repeat(MOST - QUESTION.length());
+    List<CompletableFuture<HttpResponse<String>>> coming = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      coming.add(server.post(ASK, large));
+      assertThat(server.asked().next()).isNotNull();
+    }
+
+    HttpResponse<String> refused = reply(server.post(ASK, large));
+    assertThat(refused.statusCode()).isEqualTo(503);
+    assertThat(refused.headers().firstValue("retry-after")).isPresent();
+    assertThat(coming).noneMatch(CompletableFuture::isDone);
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.framewise.streams.ask;
 import static io.framewise.testing.TestRecords.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.framewise.contract.answer.OnTheSpot;
 import io.framewise.contract.avro.AnalysisEvent;
 import io.framewise.contract.avro.AnswerType;
 import io.framewise.contract.avro.ClosedBy;
@@ -87,7 +88,7 @@ class SendAskedTest {
     assertThat(event.getEventId()).isEqualTo(sent.get(0).getRequestId());
     assertThat(event.getStatus()).isEqualTo(EventStatus.ANSWERED);
     assertThat(event.getAnswers().get(0).getYesNo()).isTrue();
-    assertThat(event.getQuestionSetId()).isEqualTo(AskedRequests.QUESTION_SET);
+    assertThat(event.getQuestionSetId()).isEqualTo(OnTheSpot.QUESTION_SET);
     assertThat(event.getWindow().getClosedBy()).isEqualTo(ClosedBy.ASKED);
     assertThat(harness.ledger().getOpenRequests()).isZero();
     assertThat(harness.ledger().getWindowsAnswered()).isOne();
@@ -128,7 +129,7 @@ class SendAskedTest {
 
     InferenceRequest sent = harness.liveRequests().get(0);
     assertThat(sent.getRun()).isEqualTo("live");
-    assertThat(sent.getQuestionSetId()).isEqualTo(AskedRequests.QUESTION_SET);
+    assertThat(sent.getQuestionSetId()).isEqualTo(OnTheSpot.QUESTION_SET);
     assertThat(sent.getQuestionSetVersion()).isZero();
   }
 

@@ -6,19 +6,20 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Refuses request bodies that are larger than their route needs, before anything else is done for
  * the request. Bodies are discarded, but for those of one address, which are kept with the request;
- * only a few of these are taken at once. The connection of a refused request is closed a moment
- * later, so that the client can read the refusal.
+ * the bytes of all that are kept are bounded. The connection of a refused request is closed a
+ * moment later, so that the client can read the refusal.
  */
 public final class BodyLimit implements Handler<RoutingContext> {
 
   /** Most routes read no body, but some clients send a small one. */
   static final int MAX_BYTES = 64 * 1024;
 
-  /** Bodies that are read and held at once. */
+  /** So many of the largest bodies are held at once, or more smaller ones. */
   private static final int MOST_KEPT = 4;
 
   private static final String BODY = BodyLimit.class.getName();
@@ -28,8 +29,7 @@ public final class BodyLimit implements Handler<RoutingContext> {
   private final Vertx vertx;
   private final String keptPath;
   private final int maxKeptBytes;
-  private final AnswerSlots kept =
-      new AnswerSlots(MOST_KEPT, "too many requests with a body are under way");
+  private final AtomicLong kept = new AtomicLong();
 
   /**
    * A limit.
@@ -62,12 +62,21 @@ public final class BodyLimit implements Handler<RoutingContext> {
     } else {
       Buffer body = Buffer.buffer();
       if (keeps) {
-        kept.enter(context);
+        reserve(context, declared == 0 ? most : declared);
         context.put(BODY, body);
       }
       request.handler(new Counter(context, most, keeps ? body::appendBuffer : part -> {}));
       request.endHandler(whole -> context.next());
     }
+  }
+
+  /** Reserves room for a body until its request is answered, or refuses the request. */
+  private void reserve(RoutingContext context, long bytes) {
+    if (kept.addAndGet(bytes) > (long) MOST_KEPT * maxKeptBytes) {
+      kept.addAndGet(-bytes);
+      throw AnswerSlots.refused(context, "too many large requests are under way");
+    }
+    context.addEndHandler(ended -> kept.addAndGet(-bytes));
   }
 
   private static long declared(HttpServerRequest request) {

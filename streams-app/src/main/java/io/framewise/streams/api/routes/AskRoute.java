@@ -36,7 +36,7 @@ final class AskRoute {
   private static final Logger LOG = LoggerFactory.getLogger(AskRoute.class);
 
   private static final int MOST_ASKED = 32;
-  private static final int MOST_WAITING = 8;
+  private static final int MOST_WAITING = MOST_ASKED;
 
   /** The topology ends a request this long after its deadline at the latest, as a rule. */
   private static final Duration PATIENCE = Duration.ofSeconds(10);
