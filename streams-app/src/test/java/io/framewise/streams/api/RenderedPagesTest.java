@@ -30,7 +30,7 @@ class RenderedPagesTest {
 
       ```
       # name  allows          the key, or sha256: and its digest (printf %s KEY | sha256sum)
-      wall    read            sha256:5e884898da28047151d0e56f8dc6292773603d0d6aabbdd62a11ef721d1542d8  sources=street,gate
+      wall    read            sha256:64-hexadecimal-digits  sources=street,gate
       ops     read,ask,admin  a-long-and-random-text
       ```
 
