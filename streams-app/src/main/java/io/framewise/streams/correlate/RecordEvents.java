@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -78,7 +79,9 @@ public final class RecordEvents implements Processor<String, EndedRequest, Strin
         AnalysisEvent.newBuilder(ended.event()).setCreatedAt(Instant.ofEpochMilli(now)).build();
     ledgers.bookEnd(record.key(), event.getStatus(), ended.booking());
     if (sets.isThere(event.getQuestionSetId())) {
-      latestEvents.put(Keys.of(record.key(), event.getQuestionSetId()), event);
+      String key = Keys.of(record.key(), event.getQuestionSetId());
+      SameAnswers.mark(event, Optional.ofNullable(latestEvents.get(key)));
+      latestEvents.put(key, event);
     }
     eventHistory.put(Keys.inHistory(event), event);
     context.forward(new Record<>(record.key(), event, now));

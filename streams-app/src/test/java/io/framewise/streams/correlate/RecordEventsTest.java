@@ -32,6 +32,16 @@ class RecordEventsTest extends HarnessTest {
   }
 
   @Test
+  void shouldSayInEventHistoryAndNewestSinceWhenAnAnswerIsTheSame() {
+    AnalysisEvent event = event();
+
+    assertThat(event.getAnswers().get(0).getSinceMs())
+        .isEqualTo(event.getCreatedAt().toEpochMilli());
+    assertThat(harness.contents(StateStores.EVENT_HISTORY)).containsValue(event);
+    assertThat(harness.contents(StateStores.LATEST_EVENTS)).containsValue(event);
+  }
+
+  @Test
   void shouldForgetAnEventWhenItsTimeIsOver() {
     AnalysisEvent event = event();
     assertThat(harness.contents(StateStores.EVENT_HISTORY)).containsValue(event);

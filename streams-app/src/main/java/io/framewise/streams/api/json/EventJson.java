@@ -130,7 +130,14 @@ public final class EventJson {
         .put(
             "finishReason",
             answer.getFinishReason() == null ? null : answer.getFinishReason().name())
-        .put("knownQuestion", answer.getKnownQuestion());
+        .put("knownQuestion", answer.getKnownQuestion())
+        .put("since", since(answer));
+  }
+
+  private static String since(Answer answer) {
+    return answer.getSinceMs() == null
+        ? null
+        : Instant.ofEpochMilli(answer.getSinceMs()).toString();
   }
 
   private static Object value(Answer answer) {
