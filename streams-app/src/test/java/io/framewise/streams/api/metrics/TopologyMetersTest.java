@@ -1,0 +1,69 @@
+package io.framewise.streams.api.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.framewise.streams.api.stream.StreamClients;
+import io.framewise.streams.query.MemoryState;
+import io.vertx.core.Vertx;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.StreamsConfig;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The meters of a topology that no broker answers. */
+class TopologyMetersTest {
+
+  @TempDir private Path directory;
+
+  private final Vertx vertx = Vertx.vertx();
+
+  @AfterEach
+  void close() throws Exception {
+    vertx.close().toCompletionStage().toCompletableFuture().get();
+  }
+
+  @Test
+  void shouldTellOfThreadsAndOfTheDiskOfTheState() {
+    try (KafkaStreams streams = streams();
+        Metrics metrics = metrics(Optional.empty())) {
+      metrics.watch(streams, directory);
+
+      assertThat(metrics.scrape())
+          .contains("framewise_topology_threads_failed 0.0")
+          .containsPattern("framewise_state_disk_bytes [1-9]")
+          .containsPattern("framewise_state_free_bytes [1-9]")
+          .doesNotContain("kafka_");
+    }
+  }
+
+  @Test
+  void shouldTellHowFarReadingIsBehindWhenKafkasMetersAreShown() {
+    try (KafkaStreams streams = streams();
+        Metrics metrics = metrics(Optional.of(streams))) {
+      assertThat(metrics.scrape()).contains("kafka_consumer_fetch_manager_records_lag_max{");
+    }
+  }
+
+  private Metrics metrics(Optional<KafkaStreams> streams) {
+    return new Metrics(
+        streams, new MemoryState(1).queries(), new StreamClients(vertx, 1, (from, reader) -> from));
+  }
+
+  private KafkaStreams streams() {
+    StreamsBuilder builder = new StreamsBuilder();
+    builder.stream("frames").to("events");
+    Properties properties = new Properties();
+    properties.putAll(
+        Map.of(
+            StreamsConfig.APPLICATION_ID_CONFIG, "meters",
+            StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "127.0.0.1:1",
+            StreamsConfig.STATE_DIR_CONFIG, directory.toString()));
+    return new KafkaStreams(builder.build(), properties);
+  }
+}
