@@ -2,10 +2,15 @@ package io.framewise.streams.api.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.framewise.contract.avro.FrameRef;
+import io.framewise.contract.avro.Timings;
 import io.framewise.streams.api.stream.StreamClients;
 import io.framewise.streams.query.MemoryState;
+import io.framewise.testing.AskedMeters;
+import io.framewise.testing.TestRecords;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -43,16 +48,44 @@ class TopologyMetersTest {
   }
 
   @Test
-  void shouldTellHowFarReadingIsBehindWhenKafkasMetersAreShown() {
+  void shouldHaveWhatTheDashboardAsksOfKafkaWhenKafkasMetersAreShown() {
     try (KafkaStreams streams = streams();
         Metrics metrics = metrics(Optional.of(streams))) {
-      assertThat(metrics.scrape()).contains("kafka_consumer_fetch_manager_records_lag_max{");
+      assertThat(AskedMeters.names("kafka_")).isNotEmpty();
+      assertThat(AskedMeters.missing(AskedMeters.names("kafka_"), metrics.scrape())).isEmpty();
+    }
+  }
+
+  @Test
+  void shouldHaveEveryMeterOfTheStreamsAppThatRulesAndDashboardAskFor() {
+    MemoryState state = new MemoryState(1);
+    state.source(0, "street");
+    try (KafkaStreams streams = streams();
+        Metrics metrics = metrics(Optional.empty(), state)) {
+      metrics.watch(streams, directory);
+      metrics.observe(
+          TestRecords.event("street", "e", 1500)
+              .setFrames(List.of(new FrameRef("t", 0, 1L, "f", MemoryState.START, 8, 8)))
+              .setTimings(new Timings(300L, 1L, 2L, 3L, 4L, 5L, 1))
+              .build());
+
+      List<String> ours =
+          AskedMeters.names("framewise_").stream()
+              .filter(name -> !name.startsWith("framewise_source_"))
+              .filter(name -> !name.startsWith("framewise_worker_"))
+              .toList();
+      assertThat(ours).hasSizeGreaterThan(10);
+      assertThat(AskedMeters.missing(ours, metrics.scrape())).isEmpty();
     }
   }
 
   private Metrics metrics(Optional<KafkaStreams> streams) {
+    return metrics(streams, new MemoryState(1));
+  }
+
+  private Metrics metrics(Optional<KafkaStreams> streams, MemoryState state) {
     return new Metrics(
-        streams, new MemoryState(1).queries(), new StreamClients(vertx, 1, (from, reader) -> from));
+        streams, state.queries(), new StreamClients(vertx, 1, (from, reader) -> from));
   }
 
   private KafkaStreams streams() {
