@@ -8,6 +8,7 @@ import io.framewise.connectors.testing.Settings;
 import io.framewise.contract.serde.SchemaRegistry;
 import io.framewise.platform.observe.ObserveServer;
 import io.framewise.platform.observe.ProcessMeters;
+import io.framewise.testing.AskedMeters;
 import io.framewise.testing.TestBroker;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -73,6 +75,7 @@ final class ConnectorsHealthTest {
                             "framewise_source_waits_total{source=\"gate\"} 0.0",
                             "framewise_source_picture_age_seconds{source=\"bad\"} NaN",
                             "framewise_source_broken{source=\"bad\"} 1.0"));
+        assertHasWhatIsAskedFor(get(server, "/metrics").body());
 
         broker.stop();
         await().atMost(LIMIT).until(() -> ready(server).statusCode() == 503);
@@ -86,6 +89,13 @@ final class ConnectorsHealthTest {
         assertThat(get(server, "/health/live").statusCode()).isEqualTo(503);
       }
     }
+  }
+
+  /** What alert rules and dashboard ask for. */
+  private static void assertHasWhatIsAskedFor(String metrics) {
+    List<String> asked = AskedMeters.names("framewise_source_");
+    assertThat(asked).hasSizeGreaterThan(3);
+    assertThat(AskedMeters.missing(asked, metrics)).isEmpty();
   }
 
   private HttpResponse<String> ready(ObserveServer server)

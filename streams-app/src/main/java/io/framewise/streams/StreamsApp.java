@@ -82,7 +82,10 @@ public final class StreamsApp implements AutoCloseable {
           parts.add(
               "API",
               ApiServer.start(
-                  kafka, registry, new WatchedTopology(streams, restoring::trouble), apiSettings));
+                  kafka,
+                  registry,
+                  new WatchedTopology(streams, settings.stateDirectory(), restoring::trouble),
+                  apiSettings));
       streams.start();
       return new StreamsApp(parts, api, new Queries(streams));
     } catch (RuntimeException e) {

@@ -8,6 +8,7 @@ import io.framewise.model.loop.Pulse;
 import io.framewise.platform.observe.Health;
 import io.framewise.platform.observe.ObserveServer;
 import io.framewise.platform.observe.ProcessMeters;
+import io.framewise.testing.AskedMeters;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.net.URI;
@@ -60,6 +61,12 @@ class WorkerHealthTest {
                 "framewise_worker_pixels_seconds_count{step=\"preprocess\"} 1",
                 "framewise_worker_ready 1.0",
                 "jvm_memory_used_bytes");
+        assertThat(AskedMeters.names("framewise_worker_")).hasSizeGreaterThan(3);
+        assertThat(
+                AskedMeters.missing(
+                    AskedMeters.names("framewise_worker_"), get(server, "/metrics").body()))
+            .as("what alert rules and dashboard ask for")
+            .isEmpty();
       }
       assertThat(get(server, "/health/ready").body()).contains("worker stopped");
     }

@@ -161,6 +161,7 @@ public final class ApiServer implements AutoCloseable {
                 settings.kafkaMetrics() ? Optional.of(streams) : Optional.empty(),
                 ownQueries,
                 clients));
+    metrics.watch(streams, topology.stateDirectory());
     WorkerWatch watch =
         parts.add(
             "worker watch",

@@ -128,7 +128,7 @@ class RenderedPagesTest {
                   .map(status -> "`" + status.name().toLowerCase(Locale.ROOT) + "`")
                   .collect(Collectors.joining(", "));
       case WORK_TIME -> "step: `fetch`, `preprocess`, `vision`, `prefill`, `decode`";
-      case QUEUE_TIME, STREAM_CLIENTS -> "";
+      case QUEUE_TIME, STREAM_CLIENTS, FAILED_THREADS, STATE_DISK, STATE_FREE -> "";
       default -> "source";
     };
   }

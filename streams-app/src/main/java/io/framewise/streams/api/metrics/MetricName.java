@@ -26,7 +26,12 @@ public enum MetricName {
   WORK_TIME(
       "framewise.work.time",
       "Seconds that a worker took, as a histogram: fetch, preprocess, vision, prefill and decode."),
-  STREAM_CLIENTS("framewise.stream.clients", "Clients that follow the event stream.");
+  STREAM_CLIENTS("framewise.stream.clients", "Clients that follow the event stream."),
+  FAILED_THREADS(
+      "framewise.topology.threads.failed",
+      "Threads of the topology that have died since the start; each was replaced, or the process ended."),
+  STATE_DISK("framewise.state.disk.bytes", "Size of the disk on which the local state lies."),
+  STATE_FREE("framewise.state.free.bytes", "Bytes of that disk that are free for the local state.");
 
   private final String key;
   private final String doc;

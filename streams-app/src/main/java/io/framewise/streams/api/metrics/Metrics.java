@@ -17,6 +17,7 @@ import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,6 +63,17 @@ public final class Metrics implements AutoCloseable {
     Gauge.builder(MetricName.STREAM_CLIENTS.key(), clients, StreamClients::count)
         .description(MetricName.STREAM_CLIENTS.doc())
         .register(registry);
+  }
+
+  /**
+   * Adds the meters of the topology itself, which are there with or without those of Kafka's
+   * clients.
+   *
+   * @param streams the topology
+   * @param stateDirectory where its local state lies
+   */
+  public void watch(KafkaStreams streams, Path stateDirectory) {
+    TopologyMeters.bind(streams, stateDirectory, registry);
   }
 
   /** The current values in Prometheus' text format. Blocking. */
