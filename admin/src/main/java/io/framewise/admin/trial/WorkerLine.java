@@ -5,28 +5,23 @@ import io.framewise.contract.avro.InferenceCompletion;
 import io.framewise.contract.avro.InferenceRequest;
 import io.framewise.contract.avro.Priority;
 import io.framewise.contract.serde.AvroDeserializer;
-import io.framewise.contract.serde.AvroSerializer;
 import io.framewise.contract.serde.SchemaRegistry;
-import io.framewise.contract.topic.Topic;
 import io.framewise.contract.topic.Topics;
 import io.framewise.platform.frame.FrameRecords;
 import io.framewise.platform.settings.KafkaSettings;
+import io.framewise.platform.topic.TopicWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,8 +34,7 @@ final class WorkerLine implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(WorkerLine.class);
   private static final Duration LIMIT = Duration.ofSeconds(15);
 
-  private final Topic<InferenceRequest> requests;
-  private final KafkaProducer<String, InferenceRequest> producer;
+  private final TopicWriter<InferenceRequest> requests;
   private final KafkaConsumer<String, byte[]> consumer;
   private final AvroDeserializer<InferenceCompletion> completions;
 
@@ -48,7 +42,6 @@ final class WorkerLine implements AutoCloseable {
   WorkerLine(KafkaSettings kafka, SchemaRegistry registry) {
     Topics topics = kafka.topics();
     int limitMs = Math.toIntExact(LIMIT.toMillis());
-    this.requests = topics.requests(Priority.LIVE);
     this.completions = new AvroDeserializer<>(InferenceCompletion.class, registry);
     Map<String, Object> consuming = kafka.clientConfig();
     consuming.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
@@ -59,20 +52,11 @@ final class WorkerLine implements AutoCloseable {
         new KafkaConsumer<>(consuming, new StringDeserializer(), new ByteArrayDeserializer());
     try {
       listen(topics.completions().name());
-      this.producer = producer(kafka, registry);
+      this.requests = new TopicWriter<>(kafka, topics.requests(Priority.LIVE), registry);
     } catch (RuntimeException e) {
       consumer.close();
       throw e;
     }
-  }
-
-  private KafkaProducer<String, InferenceRequest> producer(
-      KafkaSettings kafka, SchemaRegistry registry) {
-    Map<String, Object> producing = kafka.clientConfig();
-    producing.put(ProducerConfig.ACKS_CONFIG, "all");
-    producing.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, LIMIT.toMillis());
-    return new KafkaProducer<>(
-        producing, new StringSerializer(), new AvroSerializer<>(requests, registry));
   }
 
   private void listen(String topic) {
@@ -89,10 +73,8 @@ final class WorkerLine implements AutoCloseable {
   void send(InferenceRequest request) {
     int partition = FrameRecords.newest(request.getFrames()).getPartition();
     try {
-      producer
-          .send(new ProducerRecord<>(requests.name(), partition, request.getSourceId(), request))
-          .get();
-    } catch (ExecutionException e) {
+      requests.write(partition, request.getSourceId(), request);
+    } catch (KafkaException e) {
       throw new UserError(
           "a request could not be written: " + e.getCause().getMessage(),
           "check the broker and this client's rights",
@@ -121,7 +103,7 @@ final class WorkerLine implements AutoCloseable {
 
   @Override
   public void close() {
-    producer.close();
+    requests.close();
     consumer.close();
   }
 }

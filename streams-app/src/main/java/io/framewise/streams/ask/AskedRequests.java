@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /** Makes and checks the requests of questions that are asked on the spot. Pure. */
 public final class AskedRequests {
@@ -33,7 +34,7 @@ public final class AskedRequests {
   private static final Duration CLOCKS_APART = Duration.ofMinutes(1);
 
   private static final int MOST_QUESTIONS = 1;
-  private static final int MOST_ID = 128;
+  private static final Pattern ID = Pattern.compile("[0-9A-Za-z-]{1,128}");
 
   private AskedRequests() {}
 
@@ -70,6 +71,11 @@ public final class AskedRequests {
         .build();
   }
 
+  /** Whether a request may be called so. */
+  static boolean isId(String text) {
+    return ID.matcher(text).matches();
+  }
+
   /** Why a request from the topic cannot be sent to a worker; empty when it can. */
   static Optional<String> problem(InferenceRequest request, int partition, Instant now) {
     if (request.getFrames().isEmpty() || request.getFrames().size() > MOST_FRAMES) {
@@ -80,9 +86,6 @@ public final class AskedRequests {
     }
     if (request.getQuestions().size() != MOST_QUESTIONS) {
       return Optional.of("it must have one question");
-    }
-    if (request.getRequestId().isBlank() || request.getRequestId().length() > MOST_ID) {
-      return Optional.of("its id must have 1 to " + MOST_ID + " characters");
     }
     if (request.getMaxTiles() < 1 || request.getMaxTiles() > MOST_TILES) {
       return Optional.of("it takes 1 to " + MOST_TILES + " tiles of a frame");

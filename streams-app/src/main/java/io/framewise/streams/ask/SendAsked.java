@@ -4,10 +4,14 @@ import io.framewise.contract.answer.OnTheSpot;
 import io.framewise.contract.avro.EventStatus;
 import io.framewise.contract.avro.InferenceRequest;
 import io.framewise.contract.avro.Priority;
+import io.framewise.platform.frame.FrameRecords;
+import io.framewise.platform.topic.RecordPlace;
 import io.framewise.streams.backlog.CommitPace;
 import io.framewise.streams.correlate.EndedRequest;
 import io.framewise.streams.failure.SizeGuard;
+import io.framewise.streams.ingest.KnownSources;
 import io.framewise.streams.ledger.Ledgers;
+import io.framewise.streams.settings.StreamsSettings;
 import io.framewise.streams.store.Keys;
 import io.framewise.streams.store.PendingRequest;
 import io.framewise.streams.store.StateStores;
@@ -18,6 +22,7 @@ import java.util.Set;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
@@ -31,24 +36,29 @@ public final class SendAsked implements Processor<String, InferenceRequest, Stri
   public static final Set<String> STORES =
       StateStores.all(Ledgers.STORES, Set.of(StateStores.PENDING_REQUESTS));
 
-  private final String run;
+  private final StreamsSettings settings;
   private final String liveChild;
   private final String endedChild;
   private final SizeGuard sizes;
   private final CommitPace pace;
   private ProcessorContext<String, Object> context;
   private Ledgers ledgers;
+  private KnownSources sources;
   private KeyValueStore<String, PendingRequest> pendingRequests;
 
   /**
-   * A processor of the requests of {@code run}.
+   * A processor.
    *
    * @param liveChild the child that takes {@link InferenceRequest}s
    * @param endedChild the child that takes {@link EndedRequest}s
    */
   public SendAsked(
-      String run, String liveChild, String endedChild, SizeGuard sizes, CommitPace pace) {
-    this.run = run;
+      StreamsSettings settings,
+      String liveChild,
+      String endedChild,
+      SizeGuard sizes,
+      CommitPace pace) {
+    this.settings = settings;
     this.liveChild = liveChild;
     this.endedChild = endedChild;
     this.sizes = sizes;
@@ -60,13 +70,19 @@ public final class SendAsked implements Processor<String, InferenceRequest, Stri
     this.context = context;
     sizes.init(context);
     this.ledgers = new Ledgers(context);
+    this.sources = new KnownSources(context, ledgers, settings.maxSources());
     this.pendingRequests = context.getStateStore(StateStores.PENDING_REQUESTS);
   }
 
   @Override
   public void process(Record<String, InferenceRequest> record) {
     InferenceRequest request = record.value();
-    request.setRun(run);
+    Optional<String> unbookable = unbookable(request);
+    if (unbookable.isPresent()) {
+      bury(request, unbookable.get());
+      return;
+    }
+    request.setRun(settings.run());
     request.setQuestionSetId(OnTheSpot.QUESTION_SET);
     request.setQuestionSetVersion(0);
     request.setPriority(Priority.LIVE);
@@ -81,7 +97,28 @@ public final class SendAsked implements Processor<String, InferenceRequest, Stri
     pace.await(context);
   }
 
-  /** Anybody may write to the topic. */
+  /** Why a request can have no event: anybody may write to the topic, and choose any names. */
+  private Optional<String> unbookable(InferenceRequest request) {
+    String sourceId = request.getSourceId();
+    if (!FrameRecords.isSourceId(sourceId) || !AskedRequests.isId(request.getRequestId())) {
+      return Optional.of("its source or its own id can be none");
+    }
+    return sourceId.equals(OnTheSpot.SOURCE) || sources.admits(sourceId)
+        ? Optional.empty()
+        : Optional.of(
+            "this partition has "
+                + settings.maxSources()
+                + " sources already (streams.max-sources)");
+  }
+
+  private void bury(InferenceRequest request, String why) {
+    RecordMetadata place = context.recordMetadata().orElseThrow();
+    sizes.bury(
+        request.getSourceId(),
+        RecordPlace.of(place.topic(), place.partition(), place.offset()),
+        why);
+  }
+
   private Optional<String> problem(InferenceRequest request) {
     Optional<String> broken =
         AskedRequests.problem(

@@ -9,10 +9,10 @@ import org.apache.kafka.streams.processor.api.ProcessingContext;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
 /**
- * Bounds the number of sources of a task, since everybody who may write frames can choose their
- * names. Confined to the task's thread.
+ * Bounds the number of sources of a task, since everybody who may write frames, or ask about them,
+ * can choose their names. Confined to the task's thread.
  */
-final class KnownSources {
+public final class KnownSources {
 
   private static final long RECOUNT_MS = 1000;
 
@@ -23,7 +23,12 @@ final class KnownSources {
   private int count;
   private long countedAtMs = Long.MIN_VALUE;
 
-  KnownSources(ProcessingContext context, Ledgers ledgers, int most) {
+  /**
+   * The sources of a task.
+   *
+   * @param most how many there may be
+   */
+  public KnownSources(ProcessingContext context, Ledgers ledgers, int most) {
     this.context = context;
     this.ledgers = ledgers;
     this.statuses = context.getStateStore(StateStores.SOURCE_STATUSES);
@@ -36,7 +41,7 @@ final class KnownSources {
   }
 
   /** Whether a source has a ledger or there is room for one more. */
-  boolean admits(String sourceId) {
+  public boolean admits(String sourceId) {
     if (ledgers.isKnown(sourceId)) {
       return true;
     }

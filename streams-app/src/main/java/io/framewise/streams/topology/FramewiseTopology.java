@@ -219,7 +219,7 @@ public final class FramewiseTopology {
         SEND_ASKED,
         stores.with(
             SendAsked.STORES,
-            () -> new SendAsked(settings.run(), REQUESTS_LIVE, RECORD_EVENTS, sizes(), pace)),
+            () -> new SendAsked(settings, REQUESTS_LIVE, RECORD_EVENTS, sizes(), pace)),
         INGEST + ASKED);
   }
 

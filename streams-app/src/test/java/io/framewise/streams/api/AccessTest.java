@@ -16,7 +16,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -209,6 +211,31 @@ class AccessTest {
     assertThat(log.list.get(0).getKeyValuePairs().toString())
         .contains("admin")
         .doesNotContain("admin-key");
+  }
+
+  /** Or four strangers could keep all others from asking. */
+  @Test
+  void shouldKeepNoRoomForTheQuestionsOfStrangers() throws Exception {
+    List<Socket> strangers = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      strangers.add(
+          server.open(
+              "POST /v1/ask HTTP/1.1\r\nHost: localhost\r\nContent-Length: 60000\r\n\r\n{"));
+      strangers.add(
+          server.open(
+              "POST /v1/ask HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n1\r\n{\r\n"));
+    }
+    CompletableFuture<HttpResponse<String>> coming =
+        server.post(
+            "/v1/ask",
+            "{\"source\":\"gate\",\"question\":\"What?\"}",
+            "authorization",
+            "Bearer asker-key");
+    assertThat(server.asked().next()).isNotNull();
+    assertThat(coming).isNotDone();
+    for (Socket stranger : strangers) {
+      stranger.close();
+    }
   }
 
   @Test

@@ -15,11 +15,14 @@ import io.framewise.contract.avro.InferenceRequest;
 import io.framewise.contract.avro.Priority;
 import io.framewise.contract.avro.Question;
 import io.framewise.contract.avro.Stage;
+import io.framewise.streams.settings.StreamsSettings;
+import io.framewise.streams.store.StateStores;
 import io.framewise.streams.topology.TopologyHarness;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -30,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Questions that are asked on the spot, in the topology. */
 class SendAskedTest {
@@ -142,7 +146,6 @@ class SendAskedTest {
             "one question", request -> request.setQuestions(List.of(question("a"), question("b")))),
         broken("needs a text", request -> request.setQuestions(List.of(question(" ")))),
         broken("tiles", request -> request.setMaxTiles(0)),
-        broken("1 to 128", request -> request.setRequestId("x".repeat(129))),
         broken(
             "deadline", request -> request.setDeadlineAt(Instant.parse("9999-12-31T00:00:00Z"))));
   }
@@ -178,6 +181,51 @@ class SendAskedTest {
 
     assertThat(harness.ledger().getKeptFromMs()).isZero();
     harness.requireBalance();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "a\u0000b", "a b", "door|1"})
+  void shouldBuryARequestThatCannotBeCalledSo(String id) {
+    InferenceRequest request = request();
+    request.setRequestId(id);
+    harness.askNow(request);
+    InferenceRequest long129 = request();
+    long129.setRequestId("x".repeat(129));
+    harness.askNow(long129);
+    InferenceRequest nowhere = request();
+    nowhere.setSourceId("a\u0000b");
+    harness.askNow(nowhere);
+
+    assertThat(harness.deadLetters()).hasSize(3);
+    assertThat(harness.events()).isEmpty();
+    assertThat(harness.contents(StateStores.LEDGERS)).isEmpty();
+  }
+
+  /** Whoever may write to the topic cannot make any number of sources. */
+  @Test
+  void shouldTakeNoMoreSourcesThanFramesMayMake(@TempDir Path other) {
+    StreamsSettings settings =
+        TopologyHarness.settings(
+            Map.of(
+                "streams.application-id", "few",
+                "streams.state-directory", other.toString(),
+                "streams.max-sources", "3"));
+    try (TopologyHarness few = new TopologyHarness(settings)) {
+      for (int i = 0; i < 10; i++) {
+        InferenceRequest request = request();
+        request.setSourceId("source-" + i);
+        few.askNow(request);
+      }
+      InferenceRequest pictures = request();
+      pictures.setSourceId(OnTheSpot.SOURCE);
+      few.askNow(pictures);
+
+      assertThat(few.contents(StateStores.LEDGERS)).hasSize(4);
+      assertThat(few.liveRequests()).hasSize(4);
+      assertThat(few.deadLetters())
+          .hasSize(7)
+          .allSatisfy(letter -> assertThat(letter.getMessage()).contains("streams.max-sources"));
+    }
   }
 
   @Test

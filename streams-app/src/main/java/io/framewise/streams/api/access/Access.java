@@ -57,6 +57,11 @@ public final class Access {
     context.next();
   }
 
+  /** Whether a request shows a key that is known, or needs none. */
+  public boolean knows(RoutingContext context) {
+    return principal(context).isPresent();
+  }
+
   private Optional<Principal> principal(RoutingContext context) {
     return keys.isEmpty()
         ? Optional.of(Principal.ANYBODY)

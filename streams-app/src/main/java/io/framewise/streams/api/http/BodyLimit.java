@@ -7,12 +7,13 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 
 /**
  * Refuses request bodies that are larger than their route needs, before anything else is done for
- * the request. Bodies are discarded, but for those of one address, which are kept with the request;
- * the bytes of all that are kept are bounded. The connection of a refused request is closed a
- * moment later, so that the client can read the refusal.
+ * the request. Bodies are discarded, but for those of one address, which are kept with the request
+ * of whoever may make it; the bytes of all that are kept are bounded. The connection of a refused
+ * request is closed a moment later, so that the client can read the refusal.
  */
 public final class BodyLimit implements Handler<RoutingContext> {
 
@@ -29,6 +30,7 @@ public final class BodyLimit implements Handler<RoutingContext> {
   private final Vertx vertx;
   private final String keptPath;
   private final int maxKeptBytes;
+  private final Predicate<RoutingContext> mayBeKept;
   private final AtomicLong kept = new AtomicLong();
 
   /**
@@ -36,8 +38,12 @@ public final class BodyLimit implements Handler<RoutingContext> {
    *
    * @param keptPath the path whose bodies are kept
    * @param maxKeptBytes the largest body of that path
+   * @param mayBeKept whether a request to that path is of somebody who is known; nobody else can
+   *     take the room
    */
-  public BodyLimit(Vertx vertx, String keptPath, int maxKeptBytes) {
+  public BodyLimit(
+      Vertx vertx, String keptPath, int maxKeptBytes, Predicate<RoutingContext> mayBeKept) {
+    this.mayBeKept = mayBeKept;
     this.vertx = vertx;
     this.keptPath = keptPath;
     this.maxKeptBytes = maxKeptBytes;
@@ -52,7 +58,7 @@ public final class BodyLimit implements Handler<RoutingContext> {
   @Override
   public void handle(RoutingContext context) {
     HttpServerRequest request = context.request();
-    boolean keeps = keptPath.equals(context.normalizedPath());
+    boolean keeps = keptPath.equals(context.normalizedPath()) && mayBeKept.test(context);
     int most = keeps ? maxKeptBytes : MAX_BYTES;
     long declared = declared(request);
     if (declared > most) {

@@ -83,6 +83,9 @@ public final class AskReader {
       }
     }
     Duration last = duration("last", Duration.ZERO, LONGEST_LAST);
+    if (last.isZero() && json.getValue("frames") != null) {
+      throw new BadAskException(pointer("frames"), "needs last: the time of which they are");
+    }
     return new Ask(
         source,
         last,

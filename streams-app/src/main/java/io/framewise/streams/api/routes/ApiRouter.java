@@ -71,7 +71,7 @@ public final class ApiRouter {
     router.route().failureHandler(ApiRouter::fail);
     router.errorHandler(404, context -> Problem.noSuchPage().writeTo(context.response()));
     router.route().handler(ApiRouter::decorate);
-    router.route().handler(new BodyLimit(vertx, ApiRoute.ASK.path(), maxAskBytes));
+    router.route().handler(new BodyLimit(vertx, ApiRoute.ASK.path(), maxAskBytes, access::knows));
     router.route().handler(this::follow);
     router.route().handler(hostCheck);
     for (ApiRoute route : ApiRoute.values()) {

@@ -66,15 +66,16 @@ final class StreamClient {
           if (!live || at.isPast(message.partition(), message.offset())) {
             return;
           }
+          FeedPosition earlier = at;
           // Clients that have read the same share one position and its text.
           at = at.equals(before) ? after : at.after(message.partition(), message.offset());
           if (filter.takes(message)) {
-            tellOrDrop(message);
+            tellOrDrop(message, earlier);
           }
         });
   }
 
-  private void tellOrDrop(FeedMessage message) {
+  private void tellOrDrop(FeedMessage message, FeedPosition earlier) {
     if (isGone()) {
       return;
     }
@@ -82,30 +83,34 @@ final class StreamClient {
       dropped++;
       return;
     }
-    tellGap();
+    tellGap(earlier);
     write(message.text() + "\n" + id() + "\n");
   }
 
-  /** Tells what was dropped before the message that comes next. */
-  private void tellGap() {
+  /** Tells what was dropped before the message that comes next, up to a position. */
+  private void tellGap(FeedPosition to) {
     if (dropped > 0) {
-      write(gap("slow", toldId, OptionalLong.of(dropped)));
+      write(gap("slow", toldId, to, OptionalLong.of(dropped)));
       dropped = 0;
     }
   }
 
-  private String gap(String reason, String from, OptionalLong missing) {
+  private String gap(String reason, String from, FeedPosition to, OptionalLong missing) {
     JsonObject bounds =
         new JsonObject()
             .put("dropped", missing.isPresent() ? missing.getAsLong() : null)
             .put("reason", reason)
             .put("from", from)
-            .put("to", at.toString());
-    return "event: gap\ndata: " + bounds.encode() + "\n" + id() + "\n";
+            .put("to", to.toString());
+    return "event: gap\ndata: " + bounds.encode() + "\n" + id(to) + "\n";
   }
 
   private String id() {
-    toldId = at.toString();
+    return id(at);
+  }
+
+  private String id(FeedPosition position) {
+    toldId = position.toString();
     return "id: " + toldId + "\n";
   }
 
@@ -116,7 +121,7 @@ final class StreamClient {
           if (isGone() || response.writeQueueFull()) {
             return;
           }
-          tellGap();
+          tellGap(at);
           write(live && !toldId.equals(at.toString()) ? id() + "\n" : ": \n\n");
         });
   }
@@ -142,7 +147,7 @@ final class StreamClient {
         ignored -> {
           String from = at.toString();
           at = to;
-          send(gap("retention", from, missing), room);
+          send(gap("retention", from, to, missing), room);
         });
     return room;
   }
