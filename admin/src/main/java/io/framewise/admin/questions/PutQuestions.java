@@ -4,13 +4,13 @@ import io.framewise.contract.UserError;
 import io.framewise.contract.avro.QuestionSet;
 import io.framewise.platform.settings.Connection;
 import io.framewise.platform.settings.SettingsOptions;
+import io.framewise.streams.questions.PlannedSet;
+import io.framewise.streams.questions.QuestionFile;
 import io.framewise.streams.questions.QuestionTopic;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -57,28 +57,23 @@ public final class PutQuestions implements Callable<Integer> {
     List<QuestionSet> wanted = QuestionFile.read(file);
     Connection connection = Connection.of(options);
     QuestionTopic topic = new QuestionTopic(connection.kafka(), connection.registry());
-    Map<String, Optional<QuestionSet>> before = topic.read();
-    Map<String, Integer> versions = topic.lastVersions();
-    List<QuestionSet> changed = new ArrayList<>();
-    List<String> lines = new ArrayList<>();
-    for (QuestionSet set : wanted) {
-      Optional<QuestionSet> known = before.getOrDefault(set.getId(), Optional.empty());
-      set.setVersion(versions.getOrDefault(set.getId(), 0));
-      List<String> changes = known.map(old -> RecordChanges.of(old, set)).orElse(List.of());
-      if (known.isPresent() && changes.isEmpty()) {
-        lines.add(set.getId() + ": unchanged, version " + set.getVersion());
-        continue;
-      }
-      set.setVersion(set.getVersion() + 1);
-      changed.add(set);
-      lines.add(set.getId() + ": " + (known.isPresent() ? "" : "new, ") + version(set));
-      changes.forEach(change -> lines.add("  " + change));
-    }
-    topic.put(changed);
+    List<PlannedSet> planned = PlannedSet.of(wanted, topic.read(), topic.lastVersions());
+    topic.put(planned.stream().filter(PlannedSet::isChange).map(PlannedSet::set).toList());
     PrintWriter out = spec.commandLine().getOut();
-    lines.forEach(out::println);
+    planned.forEach(one -> lines(one).forEach(out::println));
     out.flush();
     return 0;
+  }
+
+  private static List<String> lines(PlannedSet planned) {
+    QuestionSet set = planned.set();
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        planned.isChange()
+            ? set.getId() + ": " + (planned.isNew() ? "new, " : "") + version(set)
+            : set.getId() + ": unchanged, version " + set.getVersion());
+    planned.differences().forEach(difference -> lines.add("  " + difference));
+    return lines;
   }
 
   private static String version(QuestionSet set) {

@@ -2,7 +2,6 @@ package io.framewise.admin.replay;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.framewise.admin.questions.QuestionFile;
 import io.framewise.admin.support.Moment;
 import io.framewise.admin.trial.TrialRun;
 import io.framewise.contract.UserError;
@@ -18,6 +17,7 @@ import io.framewise.platform.settings.Section;
 import io.framewise.platform.settings.SettingsOptions;
 import io.framewise.platform.settings.SettingsSource;
 import io.framewise.streams.ask.SourceFrames;
+import io.framewise.streams.questions.QuestionFile;
 import io.framewise.streams.window.ClosedWindow;
 import io.framewise.streams.window.WindowRun;
 import java.io.PrintWriter;

@@ -1,6 +1,5 @@
 package io.framewise.admin.trial;
 
-import io.framewise.admin.questions.QuestionFile;
 import io.framewise.contract.UserError;
 import io.framewise.contract.avro.QuestionSet;
 import io.framewise.platform.lifecycle.CommandRunner;
@@ -12,6 +11,7 @@ import io.framewise.platform.settings.SettingsOptions;
 import io.framewise.platform.terminal.Columns;
 import io.framewise.streams.ask.SourceFrames;
 import io.framewise.streams.ingest.ArrivedFrame;
+import io.framewise.streams.questions.QuestionFile;
 import io.framewise.streams.window.ClosedWindow;
 import io.framewise.streams.window.WindowRun;
 import java.io.PrintWriter;

@@ -34,4 +34,22 @@ public final class Durations {
       default -> Duration.ofDays(amount);
     };
   }
+
+  /** A duration of whole milliseconds in the largest unit that says it exactly. */
+  public static String text(Duration duration) {
+    long ms = duration.toMillis();
+    if (ms == 0 || ms % 1000 != 0) {
+      return ms + "ms";
+    }
+    long seconds = ms / 1000;
+    if (seconds % 60 != 0) {
+      return seconds + "s";
+    }
+    long minutes = seconds / 60;
+    if (minutes % 60 != 0) {
+      return minutes + "m";
+    }
+    long hours = minutes / 60;
+    return hours % 24 == 0 ? hours / 24 + "d" : hours + "h";
+  }
 }

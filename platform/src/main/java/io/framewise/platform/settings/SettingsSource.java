@@ -98,19 +98,29 @@ public final class SettingsSource {
    * @throws UserError when the file cannot be read or is no YAML
    */
   public static SettingsSource readBelow(String key, Path file) {
-    ObjectNode tree;
     try {
-      tree = sections(file.toString(), Files.readString(file));
+      return parseBelow(List.of(key.split("\\.", -1)), file.toString(), Files.readString(file));
     } catch (IOException e) {
       throw new UserError("file " + file + " cannot be read", "check the path", e);
     }
-    List<String> names = new ArrayList<>(List.of(key.split("\\.", -1)));
-    while (!names.isEmpty()) {
+  }
+
+  /**
+   * Takes a text that holds only what stands below some keys of a settings file. Neither the
+   * environment nor flags apply to it.
+   *
+   * @param keys a section and keys below it
+   * @param origin where the text is from, for errors
+   * @throws UserError when it is no YAML
+   */
+  public static SettingsSource parseBelow(List<String> keys, String origin, String yaml) {
+    ObjectNode tree = sections(origin, yaml);
+    for (int i = keys.size() - 1; i >= 0; i--) {
       ObjectNode above = MAPPER.createObjectNode();
-      above.set(names.remove(names.size() - 1), tree);
+      above.set(keys.get(i), tree);
       tree = above;
     }
-    return new SettingsSource(file.toString(), tree, Map.of(), Map.of());
+    return new SettingsSource(origin, tree, Map.of(), Map.of());
   }
 
   private static ObjectNode sections(String origin, String yaml) {

@@ -41,9 +41,14 @@ public final class Api {
   }
 
   HttpResponse<byte[]> post(String path, String body) throws IOException, InterruptedException {
+    return send("POST", path, body);
+  }
+
+  HttpResponse<byte[]> send(String method, String path, String body)
+      throws IOException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(uri(path))
-            .POST(BodyPublishers.ofString(body))
+            .method(method, BodyPublishers.ofString(body))
             .timeout(LIMIT)
             .build();
     return client.send(request, BodyHandlers.ofByteArray());

@@ -2,9 +2,12 @@ package io.framewise.standalone.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.framewise.admin.QuestionsCommand;
 import io.framewise.streams.StreamsApp;
 import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -58,6 +61,37 @@ interface QuestionsCommandScenarios {
 
       assertThat(questions.run("put", file.toString())).contains("doors: new, version 2 -> 3");
       assertThat(versions(installation, reader)).containsExactly(1, 2, null, 3);
+    }
+  }
+
+  /** What one way of changing them has done the other sees. */
+  @Test
+  default void shouldPutAChangeOfTheApiInForceWhileEverythingRuns() throws Exception {
+    Path file = directory().resolve("gates.yaml");
+    Files.writeString(file, doors("Is the door shut?"));
+    String address = "/v1/question-sets/doors";
+    try (Installation installation = new Installation(platform(), "put", directory(), "");
+        Sender sender = new Sender(installation);
+        StreamsApp streams = installation.startStreams()) {
+      Api api = new Api(streams.apiPort());
+      CommandOn questions = new CommandOn(installation, QuestionsCommand::new);
+      questions.run("put", file.toString());
+      await().atMost(IN_FORCE).until(() -> api.get(address).statusCode() == 200);
+      ObjectNode definition = (ObjectNode) api.json(address).get("definition");
+      ((ObjectNode) definition.at("/questions/open")).put("text", "Is it open?");
+
+      HttpResponse<byte[]> put = api.send("PUT", address, definition.toString());
+      assertThat(put.statusCode()).isEqualTo(200);
+      assertThat(new String(put.body(), StandardCharsets.UTF_8))
+          .contains("questions.open.text: Is the door shut? -> Is it open?")
+          .contains("\"version\":2");
+      awaitCount(api, sender, "windowed");
+      assertThat(questions.run("list", "--json")).contains("\"Is it open?\"");
+
+      assertThat(api.send("DELETE", address, "").statusCode()).isEqualTo(200);
+      awaitCount(api, sender, "unmatched");
+      assertThat(api.get(address).statusCode()).isEqualTo(404);
+      assertThat(questions.run("put", file.toString())).contains("doors: new, version 2 -> 3");
     }
   }
 

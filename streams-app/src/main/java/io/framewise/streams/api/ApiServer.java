@@ -28,6 +28,7 @@ import io.framewise.streams.api.routes.ApiRouter;
 import io.framewise.streams.api.routes.EventFrames;
 import io.framewise.streams.api.routes.FramePictures;
 import io.framewise.streams.api.routes.Health;
+import io.framewise.streams.api.routes.QuestionDesk;
 import io.framewise.streams.api.routes.Routes;
 import io.framewise.streams.api.stream.StreamClients;
 import io.framewise.streams.ask.AskDesk;
@@ -38,6 +39,7 @@ import io.framewise.streams.query.FeedPosition;
 import io.framewise.streams.query.FeedTopic;
 import io.framewise.streams.query.KafkaFeed;
 import io.framewise.streams.query.Queries;
+import io.framewise.streams.questions.QuestionTopic;
 import io.framewise.streams.settings.ApiSettings;
 import io.netty.channel.ChannelFuture;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
@@ -186,6 +188,7 @@ public final class ApiServer implements AutoCloseable {
         new EventFrames(topics, kafka.partitions(), ofEvents::readAt, pictures),
         new AlertDesk(queries, acknowledgements::send),
         asks,
+        new QuestionDesk(queries, new QuestionTopic(kafka, registry)),
         clients,
         new Health(streams::state, watch::verdict, topology.restoring()),
         metrics);

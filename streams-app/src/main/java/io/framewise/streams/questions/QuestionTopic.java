@@ -24,7 +24,7 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /** Reads and writes the compacted topic of question sets. Blocking. */
-public final class QuestionTopic {
+public final class QuestionTopic implements StoredSets {
 
   private static final String LAST_VERSION = "framewise-last-version";
 
@@ -41,20 +41,12 @@ public final class QuestionTopic {
     this.serializer = new AvroSerializer<>(topic, registry);
   }
 
-  /**
-   * The sets on the topic, by id; empty for a record that cannot be read.
-   *
-   * @throws UserError when the broker, the topic or the registry is not there
-   */
+  @Override
   public Map<String, Optional<QuestionSet>> read() {
     return contents.read();
   }
 
-  /**
-   * The highest version of each set that is or was on the topic.
-   *
-   * @throws UserError when the broker, the topic or the registry is not there
-   */
+  @Override
   public Map<String, Integer> lastVersions() {
     Map<String, Integer> versions = new TreeMap<>();
     contents.scan(
@@ -105,21 +97,12 @@ public final class QuestionTopic {
         .map(Integer::valueOf);
   }
 
-  /**
-   * Writes sets and returns when Kafka has them.
-   *
-   * @throws UserError when it does not take them
-   */
+  @Override
   public void put(List<QuestionSet> sets) {
     write(sets.stream().map(set -> new ProducerRecord<>(topic.name(), set.getId(), set)).toList());
   }
 
-  /**
-   * Removes a set and returns when Kafka has taken the removal. The removal keeps the version of
-   * the set, so that a new set of the same id continues it.
-   *
-   * @throws UserError when it does not take it
-   */
+  @Override
   public void remove(String id) {
     write(List.of(removal(id, lastVersions().getOrDefault(id, 0))));
   }

@@ -75,7 +75,7 @@ class AccessTest {
             .replace(":id", "gate")
             .replace(":key", "gate:traffic:people")
             .replace(":ref", "test.frames.video-0@1");
-    return status(route.changes() ? "POST" : "HEAD", address, authorization);
+    return status(route.changes() ? route.method().name() : "HEAD", address, authorization);
   }
 
   private int status(String method, String address, String authorization) throws Exception {

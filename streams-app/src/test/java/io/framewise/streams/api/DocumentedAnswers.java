@@ -6,6 +6,7 @@ import io.framewise.platform.fit.SchemaCheck;
 import io.framewise.streams.api.routes.OpenApi;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -41,7 +42,10 @@ final class DocumentedAnswers {
     return paths.fieldNames().stream()
         .filter(known -> path.matches(known.replaceAll("[{][a-z]+[}]", "[^/]+")))
         .map(paths::getJsonObject)
-        .map(operations -> operations.getJsonObject(method.equals("POST") ? "post" : "get"))
+        .map(
+            operations ->
+                operations.getJsonObject(
+                    method.equals("HEAD") ? "get" : method.toLowerCase(Locale.ROOT)))
         .map(operation -> operation.getJsonObject("responses"))
         .map(responses -> responses.getJsonObject(Integer.toString(status), none()))
         .map(response -> response.getJsonObject("content", none()).getJsonObject(type, none()))

@@ -34,7 +34,7 @@ class RenderedPagesTest {
       ops     read,ask,admin  a-long-and-random-text
       ```
 
-      `read` sees sources, events, alerts and frames, `ask` asks on the spot, `admin` acknowledges; 403 for what a key does not allow.
+      `read` sees sources, events, alerts and frames, `ask` asks on the spot, `admin` acknowledges and changes question sets; 403 for what a key does not allow.
       A key with `sources=` knows no others. The page's own files and `/health/...` need no key. Who changes something is written to the log as
       `io.framewise.audit`. Without keys the API listens on this machine only, unless `api.insecure` is set. Keys and answers travel as they
       are: put a proxy that speaks TLS before it on a network that others share.
@@ -42,7 +42,7 @@ class RenderedPagesTest {
       Every number of connections, answers under way and bytes is bounded (`api.max-connections`, `api.max-answers`,
       `api.max-stream-clients`): 503 says that a bound is reached. A request must be whole within `api.idle-timeout`, an answer
       taken within `api.answer-limit`, or the connection is closed. More requests a second than `api.max-request-rate` of one key, or without
-      keys of one address, get 429 with `Retry-After`. A body of more than 64 KiB (of `/v1/ask`: `api.max-ask-bytes`) is refused with 413, headers
+      keys of one address, get 429 with `Retry-After`. A body of more than 64 KiB (of `/v1/ask`: `api.max-ask-bytes`, of a question set: 256 KiB) is refused with 413, headers
       of more than 8 KiB with 431, an address of more than 4 KiB with 414.
 
       **Committed or not.** `/v1/stream` tells what is committed: it reads the topics of events and alerts as any consumer with
@@ -70,6 +70,7 @@ class RenderedPagesTest {
     page.append(ABOUT_THE_API);
     for (ApiRoute route : ApiRoute.values()) {
       page.append("| `")
+          .append(route.changes() ? route.method().name() + " " : "")
           .append(route.path())
           .append("` | ")
           .append(String.join(", ", route.parameters().stream().sorted().toList()));

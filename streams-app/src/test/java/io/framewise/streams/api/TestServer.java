@@ -14,6 +14,7 @@ import io.framewise.streams.api.routes.ApiParts;
 import io.framewise.streams.api.routes.EventFrames;
 import io.framewise.streams.api.routes.FramePictures;
 import io.framewise.streams.api.routes.Health;
+import io.framewise.streams.api.routes.QuestionDesk;
 import io.framewise.streams.api.stream.StreamClients;
 import io.framewise.streams.health.Verdict;
 import io.framewise.streams.query.Queries;
@@ -63,6 +64,7 @@ final class TestServer implements AutoCloseable {
   private final StreamClients streamClients;
   private final List<Alert> acknowledged = new CopyOnWriteArrayList<>();
   private final AskedQuestions asked = new AskedQuestions();
+  private final MemorySets sets = new MemorySets();
   private final MemoryFeed history = new MemoryFeed();
   private final int port;
 
@@ -83,6 +85,7 @@ final class TestServer implements AutoCloseable {
             new EventFrames(TOPICS, 1, TestServer::frame, pictures),
             new AlertDesk(queries, acknowledged::add),
             asked,
+            new QuestionDesk(queries, sets),
             streamClients,
             new Health(
                 () -> KafkaStreams.State.RUNNING,
@@ -125,6 +128,11 @@ final class TestServer implements AutoCloseable {
     return asked;
   }
 
+  /** The question sets that are kept. */
+  MemorySets sets() {
+    return sets;
+  }
+
   int port() {
     return port;
   }
@@ -145,9 +153,22 @@ final class TestServer implements AutoCloseable {
   }
 
   HttpResponse<String> send(String method, String address) throws Exception {
+    return send(method, address, HttpRequest.BodyPublishers.noBody());
+  }
+
+  /** Sends a body, with further headers as names and values. */
+  HttpResponse<String> send(String method, String address, String body, String... headers)
+      throws Exception {
+    return send(method, address, HttpRequest.BodyPublishers.ofString(body), headers);
+  }
+
+  private HttpResponse<String> send(
+      String method, String address, HttpRequest.BodyPublisher body, String... headers)
+      throws Exception {
+    HttpRequest.Builder request = request(address).method(method, body);
     HttpResponse<String> reply =
         client.send(
-            request(address).method(method, HttpRequest.BodyPublishers.noBody()).build(),
+            (headers.length == 0 ? request : request.headers(headers)).build(),
             HttpResponse.BodyHandlers.ofString());
     DocumentedAnswers.require(method, reply);
     return reply;

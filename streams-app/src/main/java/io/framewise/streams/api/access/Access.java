@@ -3,7 +3,6 @@ package io.framewise.streams.api.access;
 import io.framewise.platform.observe.LogKeys;
 import io.framewise.streams.api.http.Problem;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Locale;
 import java.util.Optional;
@@ -33,10 +32,6 @@ public final class Access {
    * not allow this, 429 when there were too many.
    */
   public void admit(RoutingContext context, Scope scope) {
-    if (HttpMethod.OPTIONS.equals(context.request().method())) {
-      context.next(); // it tells what the catalogue tells
-      return;
-    }
     Optional<Principal> shown = principal(context);
     if (!rates.take(bucket(shown, context))) {
       context.response().putHeader("retry-after", "1");

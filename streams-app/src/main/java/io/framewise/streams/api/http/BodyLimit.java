@@ -7,49 +7,42 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
 
 /**
  * Refuses request bodies that are larger than their route needs, before anything else is done for
- * the request. Bodies are discarded, but for those of one address, which are kept with the request
- * of whoever may make it; the bytes of all that are kept are bounded. The connection of a refused
- * request is closed a moment later, so that the client can read the refusal.
+ * the request. Bodies are discarded, but for those that the routes read, which are kept with the
+ * request of whoever may make it; the bytes of all that are kept are bounded. The connection of a
+ * refused request is closed a moment later, so that the client can read the refusal.
  */
 public final class BodyLimit implements Handler<RoutingContext> {
 
   /** Most routes read no body, but some clients send a small one. */
   static final int MAX_BYTES = 64 * 1024;
 
-  /** So many of the largest bodies are held at once, or more smaller ones. */
-  private static final int MOST_KEPT = 4;
-
   private static final String BODY = BodyLimit.class.getName();
 
   private static final long LINGER_MS = 1000;
 
   private final Vertx vertx;
-  private final String keptPath;
-  private final int maxKeptBytes;
-  private final Predicate<RoutingContext> mayBeKept;
+  private final ToIntFunction<RoutingContext> keeps;
+  private final long mostKept;
   private final AtomicLong kept = new AtomicLong();
 
   /**
    * A limit.
    *
-   * @param keptPath the path whose bodies are kept
-   * @param maxKeptBytes the largest body of that path
-   * @param mayBeKept whether a request to that path is of somebody who is known; nobody else can
-   *     take the room
+   * @param keeps how large a body of this request may be that is kept; 0 for none, as of whoever is
+   *     not known: nobody else can take the room
+   * @param mostKept the bytes of all bodies that are kept at once
    */
-  public BodyLimit(
-      Vertx vertx, String keptPath, int maxKeptBytes, Predicate<RoutingContext> mayBeKept) {
-    this.mayBeKept = mayBeKept;
+  public BodyLimit(Vertx vertx, ToIntFunction<RoutingContext> keeps, long mostKept) {
     this.vertx = vertx;
-    this.keptPath = keptPath;
-    this.maxKeptBytes = maxKeptBytes;
+    this.keeps = keeps;
+    this.mostKept = mostKept;
   }
 
-  /** The body of a request to the path whose bodies are kept; empty when it had none. */
+  /** The body of a request whose body is kept; empty when it had none. */
   public static Buffer body(RoutingContext context) {
     Buffer body = context.get(BODY);
     return body == null ? Buffer.buffer() : body;
@@ -58,8 +51,8 @@ public final class BodyLimit implements Handler<RoutingContext> {
   @Override
   public void handle(RoutingContext context) {
     HttpServerRequest request = context.request();
-    boolean keeps = keptPath.equals(context.normalizedPath()) && mayBeKept.test(context);
-    int most = keeps ? maxKeptBytes : MAX_BYTES;
+    int keep = keeps.applyAsInt(context);
+    int most = keep > 0 ? keep : MAX_BYTES;
     long declared = declared(request);
     if (declared > most) {
       refuse(context, most);
@@ -67,18 +60,18 @@ public final class BodyLimit implements Handler<RoutingContext> {
       context.next();
     } else {
       Buffer body = Buffer.buffer();
-      if (keeps) {
+      if (keep > 0) {
         reserve(context, declared == 0 ? most : declared);
         context.put(BODY, body);
       }
-      request.handler(new Counter(context, most, keeps ? body::appendBuffer : part -> {}));
+      request.handler(new Counter(context, most, keep > 0 ? body::appendBuffer : part -> {}));
       request.endHandler(whole -> context.next());
     }
   }
 
   /** Reserves room for a body until its request is answered, or refuses the request. */
   private void reserve(RoutingContext context, long bytes) {
-    if (kept.addAndGet(bytes) > (long) MOST_KEPT * maxKeptBytes) {
+    if (kept.addAndGet(bytes) > mostKept) {
       kept.addAndGet(-bytes);
       throw AnswerSlots.refused(context, "too many large requests are under way");
     }

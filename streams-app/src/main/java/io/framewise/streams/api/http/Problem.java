@@ -3,6 +3,8 @@ package io.framewise.streams.api.http;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * A refusal, as {@code application/problem+json} (RFC 9457). The detail is for people and never
@@ -12,19 +14,26 @@ public final class Problem extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
+  /**
+   * What is wrong with a part of a body.
+   *
+   * @param pointer JSON pointer to the part; empty for the whole
+   */
+  public record Part(String pointer, String detail) {}
+
   private final int status;
   private final String title;
-  private final String pointer;
+  private final transient List<Part> parts;
 
   public Problem(int status, String title, String detail) {
-    this(status, title, detail, null);
+    this(status, title, detail, List.of());
   }
 
-  private Problem(int status, String title, String detail, String pointer) {
+  private Problem(int status, String title, String detail, List<Part> parts) {
     super(detail);
     this.status = status;
     this.title = title;
-    this.pointer = pointer;
+    this.parts = parts;
   }
 
   /**
@@ -33,7 +42,13 @@ public final class Problem extends RuntimeException {
    * @param pointer JSON pointer to the part; empty for the whole
    */
   public static Problem badPart(String pointer, String detail) {
-    return new Problem(400, "Bad request", detail, pointer);
+    return badParts(List.of(new Part(pointer, detail)));
+  }
+
+  /** Parts of a body that are wrong, at least one. */
+  public static Problem badParts(List<Part> parts) {
+    String detail = parts.stream().map(Part::detail).collect(Collectors.joining("; "));
+    return new Problem(400, "Bad request", detail, parts);
   }
 
   public static Problem badRequest(String detail) {
@@ -105,11 +120,13 @@ public final class Problem extends RuntimeException {
   public JsonObject json() {
     JsonObject body =
         new JsonObject().put("title", title).put("status", status).put("detail", getMessage());
-    if (pointer != null) {
-      body.put(
-          "errors",
-          new JsonArray()
-              .add(new JsonObject().put("pointer", pointer).put("detail", getMessage())));
+    if (!parts.isEmpty()) {
+      JsonArray errors = new JsonArray();
+      parts.forEach(
+          part ->
+              errors.add(
+                  new JsonObject().put("pointer", part.pointer()).put("detail", part.detail())));
+      body.put("errors", errors);
     }
     return body;
   }

@@ -12,6 +12,7 @@ public record ApiParts(
     EventFrames eventFrames,
     AlertDesk alerts,
     Asking asks,
+    QuestionDesk questions,
     StreamClients streamClients,
     Health health,
     Metrics metrics) {}

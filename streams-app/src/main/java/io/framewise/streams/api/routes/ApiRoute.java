@@ -1,12 +1,15 @@
 package io.framewise.streams.api.routes;
 
 import io.framewise.streams.api.access.Scope;
+import io.vertx.core.http.HttpMethod;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * The catalogue of routes, nearly all GET. The router is built from it and docs/api.md is rendered
- * from it.
+ * The catalogue of routes, nearly all GET; an address has one for each method. The router is built
+ * from it and docs/api.md is rendered from it.
  */
 public enum ApiRoute {
   SOURCES(
@@ -43,15 +46,30 @@ public enum ApiRoute {
       "source, state, limit",
       "The newest state of each alert, of one source or all: `state=open` (the default), `cleared` or `all`; at most `limit` (1000, up to 1000), in the order of their keys. `more` is true when there are others: listed are the open ones before the cleared, the gravest of them, and of those the ones that changed last."),
   ACKNOWLEDGE(
-      true,
+      Method.POST,
       "/v1/alerts/:key/acknowledge",
       "",
-      "With POST: acknowledges an open alert, which ends its escalation. 202 with the alert as it was; the change follows on the stream. 409 when it is cleared already."),
+      "Acknowledges an open alert, which ends its escalation. 202 with the alert as it was; the change follows on the stream. 409 when it is cleared already."),
   ASK(
-      true,
+      Method.POST,
       "/v1/ask",
       "",
-      "With POST: asks a question on the spot and answers with its event, which is on the topic of events and in the history too. The body is a JSON object: `question`; `source`, whose newest frame is looked at, or with `last` (such as `10s`, up to 2m) up to `frames` (4, up to 32) of that time; or `pictures`, up to 8 in base64, and their `domain` (`video`, `screen` or `inspection`); `answer` with `choices` and `jsonSchema` as question sets have them; `maxNewTokens`, `maxTiles`, `deadline` (`20s`, up to 5m). With `Accept: text/event-stream` the answer is two server-sent events, `asked` and `answer`. An answer that takes longer than 15 s begins with blanks, so that the connection stays open. 404 when the source has no frame, 504 when no event came."),
+      "Asks a question on the spot and answers with its event, which is on the topic of events and in the history too. The body is a JSON object: `question`; `source`, whose newest frame is looked at, or with `last` (such as `10s`, up to 2m) up to `frames` (4, up to 32) of that time; or `pictures`, up to 8 in base64, and their `domain` (`video`, `screen` or `inspection`); `answer` with `choices` and `jsonSchema` as question sets have them; `maxNewTokens`, `maxTiles`, `deadline` (`20s`, up to 5m). With `Accept: text/event-stream` the answer is two server-sent events, `asked` and `answer`. An answer that takes longer than 15 s begins with blanks, so that the connection stays open. 404 when the source has no frame, 504 when no event came."),
+  QUESTION_SETS(
+      "/v1/question-sets",
+      "after, limit",
+      "The question sets in the order of their ids, at most `limit` (1000, up to 1000), with `state` (`in_force`, `disabled` or `not_in_force`, then `problems` says why) and `definition`, which has the keys of a settings file (docs/configuration.md). When there are more, `next` is the `after` of the next page."),
+  QUESTION_SET("/v1/question-sets/:id", "", "One question set. `ETag` is its version."),
+  PUT_QUESTION_SET(
+      Method.PUT,
+      "/v1/question-sets/:id",
+      "",
+      "Puts a question set in force, a new one or another version. The body is its `definition`, JSON or YAML, at most 256 KiB; `version` is counted here. It answers what differs from before, and the version; the same definition again changes nothing. With `If-Match` and an `ETag` only if nobody has changed it meanwhile, else 412. A change is in force within five seconds."),
+  REMOVE_QUESTION_SET(
+      Method.DELETE,
+      "/v1/question-sets/:id",
+      "",
+      "Removes a question set: it is asked no more, its open windows are shed and its open alerts cleared. One that also stands in the streams app's settings file comes back when that starts again. `If-Match` as with PUT."),
   STREAM(
       "/v1/stream",
       "after, question, questionSet, severity, source, type",
@@ -68,25 +86,38 @@ public enum ApiRoute {
       "200 while queries are answered, whether workers live or not, else 503: for a load balancer before the API."),
   METRICS("/metrics", "", "Prometheus text format.");
 
-  private final boolean changes;
+  /** The methods of routes; those of Vert.x are no enum. */
+  private enum Method {
+    GET,
+    POST,
+    PUT,
+    DELETE
+  }
+
+  private final Method method;
   private final String path;
   private final String parameters;
   private final String doc;
 
   ApiRoute(String path, String parameters, String doc) {
-    this(false, path, parameters, doc);
+    this(Method.GET, path, parameters, doc);
   }
 
-  ApiRoute(boolean changes, String path, String parameters, String doc) {
-    this.changes = changes;
+  ApiRoute(Method method, String path, String parameters, String doc) {
+    this.method = method;
     this.path = path;
     this.parameters = parameters;
     this.doc = doc;
   }
 
-  /** Whether it changes something, and is asked with POST then instead of with GET or HEAD. */
+  /** The method that it takes; with GET also HEAD. */
+  public HttpMethod method() {
+    return HttpMethod.valueOf(method.name());
+  }
+
+  /** Whether it changes something. */
   public boolean changes() {
-    return changes;
+    return method != Method.GET;
   }
 
   /** What a key must allow; empty where none is needed: who watches processes has no key. */
@@ -94,14 +125,22 @@ public enum ApiRoute {
     return switch (this) {
       case LIVE, READY, QUERIES, OPEN_API -> Optional.empty();
       case ASK -> Optional.of(Scope.ASK);
-      case ACKNOWLEDGE -> Optional.of(Scope.ADMIN);
+      case ACKNOWLEDGE, PUT_QUESTION_SET, REMOVE_QUESTION_SET -> Optional.of(Scope.ADMIN);
       default -> Optional.of(Scope.READ);
     };
   }
 
-  /** The methods that it takes, as the header {@code Allow} lists them. */
+  /** Whether it takes a method. */
+  boolean takes(HttpMethod asked) {
+    return asked.equals(method()) || (asked.equals(HttpMethod.HEAD) && !changes());
+  }
+
+  /** The methods that its address takes, as the header {@code Allow} lists them. */
   public String allow() {
-    return changes ? "POST, OPTIONS" : "GET, HEAD, OPTIONS";
+    return Stream.of(values())
+        .filter(route -> route.path.equals(path))
+        .map(route -> route.changes() ? route.method.name() : "GET, HEAD")
+        .collect(Collectors.joining(", ", "", ", OPTIONS"));
   }
 
   public String path() {

@@ -15,6 +15,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
@@ -22,6 +23,7 @@ import io.vertx.ext.web.handler.StaticHandler;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +34,11 @@ import org.slf4j.LoggerFactory;
 public final class ApiRouter {
 
   private static final Logger LOG = LoggerFactory.getLogger(ApiRouter.class);
+
+  /** So many of the largest bodies are held at once, or more smaller ones. */
+  private static final int MOST_KEPT = 4;
+
+  private static final int MAX_SET_BYTES = 256 * 1024;
 
   /** On the class path. A folder of this name in the working directory would be used instead. */
   private static final String PAGE = "io/framewise/streams/page";
@@ -71,30 +78,49 @@ public final class ApiRouter {
     router.route().failureHandler(ApiRouter::fail);
     router.errorHandler(404, context -> Problem.noSuchPage().writeTo(context.response()));
     router.route().handler(ApiRouter::decorate);
-    router.route().handler(new BodyLimit(vertx, ApiRoute.ASK.path(), maxAskBytes, access::knows));
+    router.route().handler(new BodyLimit(vertx, this::keeps, (long) MOST_KEPT * maxAskBytes));
     router.route().handler(this::follow);
     router.route().handler(hostCheck);
     for (ApiRoute route : ApiRoute.values()) {
+      router.route(route.path()).handler(context -> requireMethod(context, route));
       route
           .scope()
-          .ifPresent(
-              scope -> router.route(route.path()).handler(context -> access.admit(context, scope)));
-      router.route(route.path()).handler(context -> admit(context, route));
-    }
-    for (ApiRoute route : ApiRoute.values()) {
+          .ifPresent(scope -> at(router, route).handler(context -> access.admit(context, scope)));
+      at(router, route).handler(context -> requireParameters(context, route));
       if (route.changes()) {
-        router.route(route.path()).handler(new OriginCheck());
+        at(router, route).handler(new OriginCheck());
       }
     }
     acrossInstances.ifPresent(across -> addOtherInstances(router, across));
     for (ApiRoute route : ApiRoute.values()) {
-      router.route(route.path()).handler(context -> routes.handle(route, context));
+      at(router, route).handler(context -> routes.handle(route, context));
     }
     ROUTES_ONLY.forEach(
         path -> router.route(path).handler(context -> context.fail(Problem.noSuchPage())));
     router.route().handler(ApiRouter::admitToThePage);
     router.route().handler(StaticHandler.create(PAGE).setMaxAgeSeconds(0));
     return router;
+  }
+
+  /** The largest body that is kept of a request; of whoever is not known none is. */
+  private int keeps(RoutingContext context) {
+    HttpMethod method = context.request().method();
+    String path = context.normalizedPath();
+    if (method.equals(HttpMethod.POST) && path.equals(ApiRoute.ASK.path())) {
+      return access.knows(context) ? maxAskBytes : 0;
+    }
+    boolean puts =
+        method.equals(HttpMethod.PUT) && path.startsWith(ApiRoute.QUESTION_SETS.path() + "/");
+    return puts && access.knows(context) ? Math.min(MAX_SET_BYTES, maxAskBytes) : 0;
+  }
+
+  /** Of the requests to an address those with the method of a route. */
+  private static Route at(Router router, ApiRoute route) {
+    Route found = router.route(route.path());
+    Stream.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.POST, HttpMethod.PUT, HttpMethod.DELETE)
+        .filter(route::takes)
+        .forEach(found::method);
+    return found;
   }
 
   /**
@@ -140,36 +166,34 @@ public final class ApiRouter {
     context.next();
   }
 
-  /** Checks the method and the names of the parameters. */
-  private static void admit(RoutingContext context, ApiRoute route) {
-    if (requireMethod(context, route)) {
-      QueryParameters.check(context.queryParams(), route.parameters());
-      context.next();
-    }
+  private static void requireParameters(RoutingContext context, ApiRoute route) {
+    QueryParameters.check(context.queryParams(), route.parameters());
+    context.next();
   }
 
+  /** Only reads the page. */
   private static void admitToThePage(RoutingContext context) {
-    if (requireMethod(context, ApiRoute.SOURCES)) {
-      context.next();
-    }
+    requireMethod(context, ApiRoute.SOURCES);
   }
 
-  /** Checks the method. Returns false for an OPTIONS request, which is answered here. */
-  private static boolean requireMethod(RoutingContext context, ApiRoute route) {
+  /**
+   * Refuses a method that no route of the address takes. An OPTIONS request is answered here; it
+   * tells what the catalogue tells.
+   */
+  private static void requireMethod(RoutingContext context, ApiRoute route) {
     HttpMethod method = context.request().method();
     if (method.equals(HttpMethod.OPTIONS)) {
       context.response().setStatusCode(204).putHeader(HttpHeaders.ALLOW, route.allow()).end();
-      return false;
+      return;
     }
     boolean taken =
-        route.changes()
-            ? method.equals(HttpMethod.POST)
-            : method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD);
+        Stream.of(ApiRoute.values())
+            .anyMatch(other -> other.path().equals(route.path()) && other.takes(method));
     if (!taken) {
       context.response().putHeader(HttpHeaders.ALLOW, route.allow());
       throw Problem.wrongMethod(route.allow());
     }
-    return true;
+    context.next();
   }
 
   private static void fail(RoutingContext context) {

@@ -34,9 +34,10 @@ public final class OpenApi {
   public static JsonObject document() {
     JsonObject paths = new JsonObject();
     for (ApiRoute route : ApiRoute.values()) {
+      String path = NAME.matcher(route.path()).replaceAll("{$1}");
+      JsonObject operations = paths.getJsonObject(path, new JsonObject());
       paths.put(
-          NAME.matcher(route.path()).replaceAll("{$1}"),
-          new JsonObject().put(route.changes() ? "post" : "get", operation(route)));
+          path, operations.put(route.method().name().toLowerCase(Locale.ROOT), operation(route)));
     }
     return new JsonObject()
         .put("openapi", "3.1.0")
@@ -83,6 +84,8 @@ public final class OpenApi {
                     .put("default", content("application/problem+json", "Problem")));
     if (route == ApiRoute.ASK) {
       operation.put("requestBody", content(JSON, "Question").put("required", true));
+    } else if (route == ApiRoute.PUT_QUESTION_SET) {
+      operation.put("requestBody", content(JSON, "QuestionSetDefinition").put("required", true));
     }
     route.scope().ifPresent(scope -> operation.put("security", security(scope)));
     return operation;
@@ -124,6 +127,10 @@ public final class OpenApi {
       case EVENT, ASK -> content(JSON, "Event");
       case ALERTS -> content(JSON, "AlertList");
       case ACKNOWLEDGE -> content(JSON, "Alert");
+      case QUESTION_SETS -> content(JSON, "QuestionSetList");
+      case QUESTION_SET -> content(JSON, "QuestionSet");
+      case PUT_QUESTION_SET -> content(JSON, "QuestionSetPut");
+      case REMOVE_QUESTION_SET -> content(JSON, "QuestionSetRemoved");
       case LIVE, READY, QUERIES -> content(JSON, "Health");
       case FRAME, EVENT_FRAME -> plain("image/jpeg", "A picture.");
       case STREAM -> plain("text/event-stream", "Server-sent events.");

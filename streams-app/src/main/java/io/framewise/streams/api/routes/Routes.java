@@ -2,9 +2,11 @@ package io.framewise.streams.api.routes;
 
 import io.framewise.contract.avro.EventStatus;
 import io.framewise.contract.avro.FrameRef;
+import io.framewise.contract.avro.QuestionSet;
 import io.framewise.contract.avro.Severity;
 import io.framewise.streams.api.access.Principal;
 import io.framewise.streams.api.http.Answers;
+import io.framewise.streams.api.http.BodyLimit;
 import io.framewise.streams.api.http.BoundedWorker;
 import io.framewise.streams.api.http.Connections;
 import io.framewise.streams.api.http.Problem;
@@ -12,6 +14,7 @@ import io.framewise.streams.api.http.QueryParameters;
 import io.framewise.streams.api.json.EventJson;
 import io.framewise.streams.api.json.EventSlices;
 import io.framewise.streams.api.json.LedgerJson;
+import io.framewise.streams.api.json.QuestionSetJson;
 import io.framewise.streams.api.json.SourceJson;
 import io.framewise.streams.api.stream.FeedFilter;
 import io.framewise.streams.ledger.Account;
@@ -24,12 +27,16 @@ import io.framewise.streams.query.SourceView;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
 
 /** The handler of each route. Parameters have been checked against the catalogue before. */
 public final class Routes {
@@ -39,6 +46,9 @@ public final class Routes {
   /** The page asks for one picture per card at the same time. */
   private static final int MAX_WAITING_FOR_EVENT_PICTURES = 64;
 
+  private static final int MAX_WAITING_CHANGES = 8;
+
+  private static final String JSON = "application/json";
   private static final String JPEG = "image/jpeg";
   private static final String NOT_KEPT = "no-store";
 
@@ -52,6 +62,7 @@ public final class Routes {
   private final AskRoute ask;
   private final BoundedWorker newestPictures;
   private final BoundedWorker eventPictures;
+  private final BoundedWorker changes;
 
   public Routes(
       Vertx vertx,
@@ -64,6 +75,7 @@ public final class Routes {
     this.answers = answers;
     this.connections = connections;
     this.ask = new AskRoute(vertx, parts.asks(), connections);
+    this.changes = new BoundedWorker(vertx, "changes", MAX_WAITING_CHANGES);
     this.newestPictures = new BoundedWorker(vertx, "pictures", MAX_WAITING_FOR_PICTURES);
     this.eventPictures =
         new BoundedWorker(vertx, "pictures of events", MAX_WAITING_FOR_EVENT_PICTURES);
@@ -84,6 +96,10 @@ public final class Routes {
       case ALERTS -> alerts(context, given);
       case ACKNOWLEDGE -> acknowledge(context);
       case ASK -> ask.handle(context);
+      case QUESTION_SETS -> questionSets(context, given);
+      case QUESTION_SET -> questionSet(context);
+      case PUT_QUESTION_SET -> putQuestionSet(context);
+      case REMOVE_QUESTION_SET -> removeQuestionSet(context);
       case STREAM -> stream(context, given);
       case LIVE -> health(context, parts.health().live());
       case READY -> health(context, parts.health().ready());
@@ -206,6 +222,62 @@ public final class Routes {
     String key = context.pathParam("key");
     context.response().setStatusCode(202);
     answers.json(context, () -> parts.alerts().acknowledge(key, Principal.of(context)::sees));
+  }
+
+  private void questionSets(RoutingContext context, QueryParameters given) {
+    String after = given.text("after").orElse("");
+    int limit = limit(given, QueryParameters.MAX_LIMIT);
+    Principal principal = Principal.of(context);
+    answers.json(context, () -> parts.questions().list(principal, after, limit));
+  }
+
+  private void questionSet(RoutingContext context) {
+    String id = context.pathParam("id");
+    Principal principal = Principal.of(context);
+    answers.json(
+        context,
+        () -> {
+          QuestionSet set = parts.questions().one(principal, id);
+          context.response().putHeader(HttpHeaders.ETAG, "\"" + set.getVersion() + "\"");
+          return QuestionSetJson.of(set);
+        });
+  }
+
+  private void putQuestionSet(RoutingContext context) {
+    String id = context.pathParam("id");
+    String text = BodyLimit.body(context).toString(StandardCharsets.UTF_8);
+    Principal principal = Principal.of(context);
+    Optional<Integer> expected = expected(context);
+    change(context, () -> parts.questions().put(principal, id, text, expected));
+  }
+
+  private void removeQuestionSet(RoutingContext context) {
+    String id = context.pathParam("id");
+    Principal principal = Principal.of(context);
+    Optional<Integer> expected = expected(context);
+    change(context, () -> parts.questions().remove(principal, id, expected));
+  }
+
+  /** Changes are slow, as they wait for Kafka. */
+  private void change(RoutingContext context, Callable<JsonObject> change) {
+    connections.follows(context.request().connection());
+    changes
+        .run(() -> change.call().toBuffer())
+        .onSuccess(body -> answers.end(context, JSON, NOT_KEPT, body))
+        .onFailure(context::fail);
+  }
+
+  /** The version that a question set must have. */
+  private static Optional<Integer> expected(RoutingContext context) {
+    return Optional.ofNullable(context.request().getHeader(HttpHeaders.IF_MATCH))
+        .map(
+            tag -> {
+              if (!tag.matches("\"\\d{1,9}\"")) {
+                throw Problem.badRequest(
+                    "If-Match must be the ETag of a question set, such as \"3\"");
+              }
+              return Integer.valueOf(tag.substring(1, tag.length() - 1));
+            });
   }
 
   private void stream(RoutingContext context, QueryParameters given) {

@@ -1,4 +1,4 @@
-package io.framewise.admin.questions;
+package io.framewise.streams.questions;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -7,7 +7,6 @@ import io.framewise.contract.UserError;
 import io.framewise.contract.avro.QuestionSet;
 import io.framewise.platform.settings.Section;
 import io.framewise.platform.settings.SettingsSource;
-import io.framewise.streams.questions.QuestionSetRules;
 import io.framewise.streams.settings.StreamsSettings;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -16,7 +15,8 @@ import java.util.List;
 /** Question sets in a file of their own: what stands below streams.question-sets elsewhere. */
 public final class QuestionFile {
 
-  private static final String BELOW = "streams.question-sets";
+  private static final String SETS = "question-sets";
+  private static final String BELOW = Section.STREAMS.key() + "." + SETS;
 
   private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
 
@@ -27,22 +27,33 @@ public final class QuestionFile {
    *
    * @throws UserError when the file cannot be read, or a set breaks a rule
    */
-  static List<QuestionSet> read(Path file) {
+  public static List<QuestionSet> read(Path file) {
     refuseSettings(file);
-    List<QuestionSet> sets =
-        SettingsSource.readBelow(BELOW, file)
-            .bind(Section.STREAMS, StreamsSettings.class)
-            .questionSets()
-            .entrySet()
-            .stream()
-            .map(entry -> entry.getValue().toQuestionSet(entry.getKey()))
-            .toList();
+    List<QuestionSet> sets = sets(SettingsSource.readBelow(BELOW, file));
     if (sets.isEmpty()) {
       throw new UserError(
           "there is no question set in " + file, "framewise questions put --help shows one");
     }
     QuestionSetRules.require(sets, "in " + file);
     return sets;
+  }
+
+  /**
+   * One set, whose definition is all that a text holds.
+   *
+   * @param origin where the text is from, for errors
+   * @param text YAML, of which JSON is a part
+   * @throws UserError when it is not one; whether it keeps the rules is not looked at
+   */
+  public static QuestionSet parse(String origin, String id, String text) {
+    List<String> place = List.of(Section.STREAMS.key(), SETS, id);
+    return sets(SettingsSource.parseBelow(place, origin, text)).get(0);
+  }
+
+  private static List<QuestionSet> sets(SettingsSource source) {
+    return source.bind(Section.STREAMS, StreamsSettings.class).questionSets().entrySet().stream()
+        .map(entry -> entry.getValue().toQuestionSet(entry.getKey()))
+        .toList();
   }
 
   /** A settings file has the sets two levels further down, and much else. */

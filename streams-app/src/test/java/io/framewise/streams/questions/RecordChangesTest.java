@@ -1,4 +1,4 @@
-package io.framewise.admin.questions;
+package io.framewise.streams.questions;
 
 import static io.framewise.testing.TestRecords.questionSet;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,4 +1,4 @@
-package io.framewise.admin.questions;
+package io.framewise.streams.questions;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
