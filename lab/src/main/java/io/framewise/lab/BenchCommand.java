@@ -5,6 +5,7 @@ import io.framewise.lab.model.BatchingBenchCommand;
 import io.framewise.lab.model.ModelBenchCommand;
 import io.framewise.lab.model.PreprocessBenchCommand;
 import io.framewise.lab.pipeline.PipelineBenchCommand;
+import io.framewise.lab.query.QueryBenchCommand;
 import io.framewise.lab.serve.ServeBenchCommand;
 import io.framewise.lab.whole.CamerasBenchCommand;
 import picocli.CommandLine.Command;
@@ -24,7 +25,8 @@ import picocli.CommandLine.Spec;
       BatchingBenchCommand.class,
       PreprocessBenchCommand.class,
       CamerasBenchCommand.class,
-      ServeBenchCommand.class
+      ServeBenchCommand.class,
+      QueryBenchCommand.class
     })
 final class BenchCommand implements Runnable {
 

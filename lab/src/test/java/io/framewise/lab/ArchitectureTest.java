@@ -139,7 +139,8 @@ class ArchitectureTest {
         "io.framewise.streams.api..",
         "io.framewise.connectors.push..",
         "io.framewise.connectors.mqtt..",
-        "io.framewise.model.openai..");
+        "io.framewise.model.openai..",
+        "io.framewise.lab.query..");
     onlyIn("org.apache.flink..", "io.framewise.contract.serde..");
   }
 

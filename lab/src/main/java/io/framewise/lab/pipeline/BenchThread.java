@@ -5,7 +5,7 @@ import java.util.concurrent.atomic.AtomicReference;
 /**
  * A thread that repeats one step until it is stopped. What kills it is thrown at the next check.
  */
-final class BenchThread {
+public final class BenchThread {
 
   private final Thread thread;
   private final AtomicReference<Throwable> death = new AtomicReference<>();
@@ -27,21 +27,21 @@ final class BenchThread {
     thread.setDaemon(true);
   }
 
-  static BenchThread start(String name, Runnable step) {
+  public static BenchThread start(String name, Runnable step) {
     BenchThread started = new BenchThread(name, step);
     started.thread.start();
     return started;
   }
 
   /** Throws when the thread has died. */
-  void check() {
+  public void check() {
     if (death.get() != null) {
       throw new IllegalStateException(thread.getName() + " has died", death.get());
     }
   }
 
   /** Ends it and waits until it has ended; {@code wakeUp} cuts a wait short. */
-  void stop(Runnable wakeUp) {
+  public void stop(Runnable wakeUp) {
     stopping = true;
     wakeUp.run();
     try {

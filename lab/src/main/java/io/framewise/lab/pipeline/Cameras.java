@@ -19,7 +19,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
  * Cameras that send frames the way the connectors do: one record a batch, uncompressed. One thread
  * sends.
  */
-final class Cameras implements AutoCloseable {
+public final class Cameras implements AutoCloseable {
 
   private static final int PICTURES = 8;
   private static final long BUFFER_BYTES = 64L * 1024 * 1024;
@@ -33,7 +33,7 @@ final class Cameras implements AutoCloseable {
   private long sentBytes;
 
   /** Cameras of a pipeline whose pictures are of about {@code bytes} bytes. */
-  Cameras(Pipeline pipeline, int bytes) {
+  public Cameras(Pipeline pipeline, int bytes) {
     this.pictures = Jpegs.ofAbout(bytes, PICTURES);
     this.topic = pipeline.kafka().topics().frames(Domain.VIDEO);
     this.serializer = new AvroSerializer<>(topic, pipeline.registry());
@@ -46,12 +46,12 @@ final class Cameras implements AutoCloseable {
   }
 
   /** Name of a camera. */
-  static String id(int camera) {
+  public static String id(int camera) {
     return "camera-%04d".formatted(camera);
   }
 
   /** Sends a camera's next frame; {@code onAcknowledged} runs when the broker has it. */
-  void send(int camera, long capturedAtMs, Runnable onAcknowledged) {
+  public void send(int camera, long capturedAtMs, Runnable onAcknowledged) {
     long sequence = sequences.merge(camera, 1L, Long::sum) - 1;
     byte[] picture = pictures[(int) ((camera + sequence) % pictures.length)];
     Frame frame =
@@ -82,7 +82,7 @@ final class Cameras implements AutoCloseable {
    *
    * @throws IllegalStateException when it refused something
    */
-  void flush() {
+  public void flush() {
     producer.flush();
     if (failure.get() != null) {
       throw new IllegalStateException("a frame could not be sent", failure.get());

@@ -12,7 +12,7 @@ import java.util.concurrent.locks.LockSupport;
  * Cameras that send in real time, evenly spread over each second. Notes when the broker had each
  * frame. One thread drives it.
  */
-final class LiveLoad {
+public final class LiveLoad {
 
   private static final double NANOS_A_SECOND = 1e9;
 
@@ -22,14 +22,14 @@ final class LiveLoad {
   private final Map<String, NavigableMap<Long, Long>> acknowledged = new ConcurrentHashMap<>();
 
   /** A load of so many cameras at so many frames a second each. */
-  LiveLoad(Cameras sender, int cameras, int rate) {
+  public LiveLoad(Cameras sender, int cameras, int rate) {
     this.sender = sender;
     this.cameras = cameras;
     this.rate = rate;
   }
 
   /** Sends for a while; {@code everySecond} runs beside it on this thread and must be short. */
-  void send(Duration time, Runnable everySecond) {
+  public void send(Duration time, Runnable everySecond) {
     long start = System.nanoTime();
     long frames = time.toSeconds() * cameras * rate;
     for (long i = 0; i < frames; i++) {

@@ -34,7 +34,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
  * A worker without a model: it takes requests from a share group, as the model runtime does, and
  * answers each yes/no question with yes at once, without a look at any pixel.
  */
-final class NullWorker implements AutoCloseable {
+public final class NullWorker implements AutoCloseable {
 
   private static final Duration POLL = Duration.ofMillis(500);
 
@@ -44,7 +44,7 @@ final class NullWorker implements AutoCloseable {
   private final BenchThread thread;
 
   /** Starts a worker of a pipeline. */
-  NullWorker(Pipeline pipeline) throws ExecutionException, InterruptedException {
+  public NullWorker(Pipeline pipeline) throws ExecutionException, InterruptedException {
     configureGroup(pipeline);
     this.completions = pipeline.topics().completions();
     Topic<InferenceRequest> topic = pipeline.topics().requests(Priority.ROUTINE);
@@ -124,7 +124,7 @@ final class NullWorker implements AutoCloseable {
   }
 
   /** Throws when it has died. */
-  void check() {
+  public void check() {
     thread.check();
   }
 

@@ -15,7 +15,7 @@ import java.util.Map;
  * One installation on the cluster: topics, groups and files of its own, so that the parts of the
  * bench do not meet. Windows of 4 seconds keep 4 frames and close half a second after their end.
  */
-final class Pipeline {
+public final class Pipeline {
 
   static final long WINDOW_MS = 4000;
   static final long GRACE_MS = 500;
@@ -55,7 +55,7 @@ final class Pipeline {
   }
 
   /** The same with a settings file of its own. */
-  Pipeline(BenchCluster cluster, String name, String questions) {
+  public Pipeline(BenchCluster cluster, String name, String questions) {
     this.name = name;
     this.questions = questions;
     this.directory = cluster.directory().resolve(name);

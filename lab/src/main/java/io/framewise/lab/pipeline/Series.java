@@ -5,11 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Measured values in the order in which they came. */
-final class Series {
+public final class Series {
 
   private final List<Double> values = new ArrayList<>();
 
-  void add(double value) {
+  public void add(double value) {
     values.add(value);
   }
 
@@ -24,17 +24,17 @@ final class Series {
     return half;
   }
 
-  List<Double> values() {
+  public List<Double> values() {
     return List.copyOf(values);
   }
 
   /** Nearest rank; not a number when there is none. */
-  double percentile(double percent) {
+  public double percentile(double percent) {
     return Percentile.of(values, percent).orElse(Double.NaN);
   }
 
   /** The one in the middle; of two the lower. */
-  double median() {
+  public double median() {
     return percentile(50);
   }
 

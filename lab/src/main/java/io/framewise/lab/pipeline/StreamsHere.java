@@ -11,14 +11,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** The streams app in this process. */
-final class StreamsHere {
+public final class StreamsHere {
 
   private static final Duration LIMIT = Duration.ofMinutes(1);
 
   private StreamsHere() {}
 
   /** Starts one and returns when it processes frames. */
-  static StreamsApp start(Pipeline pipeline, String run)
+  public static StreamsApp start(Pipeline pipeline, String run)
       throws InterruptedException, TimeoutException {
     SettingsSource settings = pipeline.settings(run);
     StreamsApp app =

@@ -28,6 +28,7 @@ import io.framewise.streams.api.routes.ApiRouter;
 import io.framewise.streams.api.routes.EventFrames;
 import io.framewise.streams.api.routes.FramePictures;
 import io.framewise.streams.api.routes.Health;
+import io.framewise.streams.api.routes.LatestAnswers;
 import io.framewise.streams.api.routes.QuestionDesk;
 import io.framewise.streams.api.routes.Routes;
 import io.framewise.streams.api.stream.StreamClients;
@@ -155,15 +156,9 @@ public final class ApiServer implements AutoCloseable {
     FrameReader ofEvents =
         parts.add("reader of events' frames", new FrameReader(kafka, records, limit));
     FramePictures pictures = new FramePictures(queries, newest::read);
+    LatestAnswers latest = new LatestAnswers(queries, System::nanoTime);
     AskDesk asks = parts.add("questions", new AskDesk(kafka, registry));
-    Metrics metrics =
-        parts.add(
-            "metrics",
-            new Metrics(
-                settings.kafkaMetrics() ? Optional.of(streams) : Optional.empty(),
-                ownQueries,
-                clients));
-    metrics.watch(streams, topology.stateDirectory());
+    Metrics metrics = metrics(parts, settings, topology, ownQueries, clients);
     WorkerWatch watch =
         parts.add(
             "worker watch",
@@ -179,11 +174,13 @@ public final class ApiServer implements AutoCloseable {
         event -> {
           metrics.observe(event);
           asks.tell(event);
+          latest.forget(event.getSourceId());
         });
     Acknowledgements acknowledgements =
         parts.add("acknowledgements", new Acknowledgements(kafka, registry));
     return new ApiParts(
         queries,
+        latest,
         pictures,
         new EventFrames(topics, kafka.partitions(), ofEvents::readAt, pictures),
         new AlertDesk(queries, acknowledgements::send),
@@ -192,6 +189,19 @@ public final class ApiServer implements AutoCloseable {
         clients,
         new Health(streams::state, watch::verdict, topology.restoring()),
         metrics);
+  }
+
+  private static Metrics metrics(
+      Lifecycle parts,
+      ApiSettings settings,
+      WatchedTopology topology,
+      Queries queries,
+      StreamClients clients) {
+    Optional<KafkaStreams> kafka =
+        settings.kafkaMetrics() ? Optional.of(topology.streams()) : Optional.empty();
+    Metrics metrics = parts.add("metrics", new Metrics(kafka, queries, clients));
+    metrics.watch(topology.streams(), topology.stateDirectory());
+    return metrics;
   }
 
   private static void follow(

@@ -14,6 +14,7 @@ import io.framewise.streams.api.routes.ApiParts;
 import io.framewise.streams.api.routes.EventFrames;
 import io.framewise.streams.api.routes.FramePictures;
 import io.framewise.streams.api.routes.Health;
+import io.framewise.streams.api.routes.LatestAnswers;
 import io.framewise.streams.api.routes.QuestionDesk;
 import io.framewise.streams.api.stream.StreamClients;
 import io.framewise.streams.health.Verdict;
@@ -81,6 +82,7 @@ final class TestServer implements AutoCloseable {
     ApiParts parts =
         new ApiParts(
             queries,
+            new LatestAnswers(queries, System::nanoTime),
             pictures,
             new EventFrames(TOPICS, 1, TestServer::frame, pictures),
             new AlertDesk(queries, acknowledged::add),

@@ -8,6 +8,7 @@ import io.framewise.streams.query.Queries;
 /** The objects that the routes use. */
 public record ApiParts(
     Queries queries,
+    LatestAnswers latest,
     FramePictures pictures,
     EventFrames eventFrames,
     AlertDesk alerts,

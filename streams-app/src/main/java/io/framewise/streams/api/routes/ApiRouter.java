@@ -11,10 +11,12 @@ import io.framewise.streams.api.http.QueryParameters;
 import io.framewise.streams.api.http.Taken;
 import io.framewise.streams.api.peers.AcrossInstances;
 import io.framewise.streams.query.NotReadyException;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -81,19 +83,9 @@ public final class ApiRouter {
     router.route().handler(new BodyLimit(vertx, this::keeps, (long) MOST_KEPT * maxAskBytes));
     router.route().handler(this::follow);
     router.route().handler(hostCheck);
+    Stream.of(ApiRoute.values()).forEach(route -> add(router, route, acrossInstances));
     for (ApiRoute route : ApiRoute.values()) {
-      router.route(route.path()).handler(context -> requireMethod(context, route));
-      route
-          .scope()
-          .ifPresent(scope -> at(router, route).handler(context -> access.admit(context, scope)));
-      at(router, route).handler(context -> requireParameters(context, route));
-      if (route.changes()) {
-        at(router, route).handler(new OriginCheck());
-      }
-    }
-    acrossInstances.ifPresent(across -> addOtherInstances(router, across));
-    for (ApiRoute route : ApiRoute.values()) {
-      at(router, route).handler(context -> routes.handle(route, context));
+      router.route(route.path()).handler(context -> refuseMethod(context, route));
     }
     ROUTES_ONLY.forEach(
         path -> router.route(path).handler(context -> context.fail(Problem.noSuchPage())));
@@ -114,28 +106,32 @@ public final class ApiRouter {
     return puts && access.knows(context) ? Math.min(MAX_SET_BYTES, maxAskBytes) : 0;
   }
 
-  /** Of the requests to an address those with the method of a route. */
-  private static Route at(Router router, ApiRoute route) {
-    Route found = router.route(route.path());
+  /** All steps of a route in one, as each that is looked at costs every request a little. */
+  private void add(Router router, ApiRoute route, Optional<AcrossInstances> acrossInstances) {
+    Route steps = router.route(route.path());
     Stream.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.POST, HttpMethod.PUT, HttpMethod.DELETE)
         .filter(route::takes)
-        .forEach(found::method);
-    return found;
+        .forEach(steps::method);
+    route.scope().ifPresent(scope -> steps.handler(context -> access.admit(context, scope)));
+    steps.handler(context -> requireParameters(context, route));
+    if (route.changes()) {
+      steps.handler(new OriginCheck());
+    }
+    acrossInstances.flatMap(across -> ofOthers(route, across)).ifPresent(steps::handler);
+    steps.handler(context -> routes.handle(route, context));
   }
 
-  /**
-   * Each of these handlers either answers or passes the request to the handler of this instance.
-   */
-  private static void addOtherInstances(Router router, AcrossInstances across) {
-    for (ApiRoute route :
-        List.of(ApiRoute.SOURCE, ApiRoute.LATEST, ApiRoute.LEDGER, ApiRoute.FRAME)) {
-      router.route(route.path()).handler(across::ofSourceInPath);
-    }
-    router.route(ApiRoute.SOURCES.path()).handler(across::sources);
-    router.route(ApiRoute.EVENTS.path()).handler(across::events);
-    router.route(ApiRoute.EVENT.path()).handler(across::ofWhoKnows);
-    router.route(ApiRoute.ALERTS.path()).handler(across::alerts);
-    router.route(ApiRoute.ACKNOWLEDGE.path()).handler(across::ofWhoKnows);
+  /** Either answers or passes the request to the handler of this instance. */
+  private static Optional<Handler<RoutingContext>> ofOthers(
+      ApiRoute route, AcrossInstances across) {
+    return switch (route) {
+      case SOURCE, LATEST, LEDGER, FRAME -> Optional.of(across::ofSourceInPath);
+      case SOURCES -> Optional.of(across::sources);
+      case EVENTS -> Optional.of(across::events);
+      case ALERTS -> Optional.of(across::alerts);
+      case EVENT, ACKNOWLEDGE -> Optional.of(across::ofWhoKnows);
+      default -> Optional.empty();
+    };
   }
 
   /**
@@ -171,29 +167,23 @@ public final class ApiRouter {
     context.next();
   }
 
-  /** Only reads the page. */
+  /** The page is only read. */
   private static void admitToThePage(RoutingContext context) {
-    requireMethod(context, ApiRoute.SOURCES);
+    if (ApiRoute.SOURCES.takes(context.request().method())) {
+      context.next();
+    } else {
+      refuseMethod(context, ApiRoute.SOURCES);
+    }
   }
 
-  /**
-   * Refuses a method that no route of the address takes. An OPTIONS request is answered here; it
-   * tells what the catalogue tells.
-   */
-  private static void requireMethod(RoutingContext context, ApiRoute route) {
-    HttpMethod method = context.request().method();
-    if (method.equals(HttpMethod.OPTIONS)) {
-      context.response().setStatusCode(204).putHeader(HttpHeaders.ALLOW, route.allow()).end();
-      return;
-    }
-    boolean taken =
-        Stream.of(ApiRoute.values())
-            .anyMatch(other -> other.path().equals(route.path()) && other.takes(method));
-    if (!taken) {
-      context.response().putHeader(HttpHeaders.ALLOW, route.allow());
+  /** Answers an OPTIONS request, and refuses any other: no route of the address takes it. */
+  private static void refuseMethod(RoutingContext context, ApiRoute route) {
+    HttpServerResponse response = context.response().putHeader(HttpHeaders.ALLOW, route.allow());
+    if (context.request().method().equals(HttpMethod.OPTIONS)) {
+      response.setStatusCode(204).end();
+    } else {
       throw Problem.wrongMethod(route.allow());
     }
-    context.next();
   }
 
   private static void fail(RoutingContext context) {

@@ -128,9 +128,13 @@ public final class Routes {
 
   private void latest(RoutingContext context) {
     String id = context.pathParam("id");
-    answers.json(
-        context,
-        () -> EventJson.list(parts.queries().latest(known(context, id))).put("sourceId", id));
+    Optional<Buffer> kept =
+        Optional.of(id).filter(Principal.of(context)::sees).flatMap(parts.latest()::kept);
+    if (kept.isPresent()) {
+      answers.end(context, JSON, NOT_KEPT, kept.get());
+    } else {
+      answers.whole(context, JSON, () -> parts.latest().read(known(context, id)));
+    }
   }
 
   private void ledger(RoutingContext context, QueryParameters given) {

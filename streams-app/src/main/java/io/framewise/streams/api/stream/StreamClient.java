@@ -24,7 +24,7 @@ final class StreamClient {
   private final Context context;
   private final FeedFilter filter;
   private FeedPosition at;
-  private boolean live;
+  private boolean isLive;
   private String toldId = "";
   private long dropped;
   private CompletableFuture<Void> awaited = CompletableFuture.completedFuture(null);
@@ -55,28 +55,28 @@ final class StreamClient {
     context.runOnContext(
         ignored -> {
           at = reached;
-          live = true;
+          isLive = true;
         });
   }
 
-  /** A live message: drops it when the client does not read. */
-  void offer(FeedMessage message, FeedPosition before, FeedPosition after) {
-    context.runOnContext(
-        ignored -> {
-          if (!live || at.isPast(message.partition(), message.offset())) {
-            return;
-          }
-          FeedPosition earlier = at;
-          // Clients that have read the same share one position and its text.
-          at = at.equals(before) ? after : at.after(message.partition(), message.offset());
-          if (filter.takes(message)) {
-            tellOrDrop(message, earlier);
-          }
-        });
+  /**
+   * A live message: drops it when the client does not read.
+   *
+   * @param before the position of whoever has read everything before it
+   */
+  void offer(LiveMessage live, FeedPosition before) {
+    context.runOnContext(ignored -> take(live, before));
   }
 
-  private void tellOrDrop(FeedMessage message, FeedPosition earlier) {
-    if (isGone()) {
+  private void take(LiveMessage live, FeedPosition before) {
+    FeedMessage message = live.message();
+    if (!isLive || at.isPast(message.partition(), message.offset())) {
+      return;
+    }
+    FeedPosition earlier = at;
+    boolean shared = at.equals(before);
+    at = shared ? live.after() : at.after(message.partition(), message.offset());
+    if (!filter.takes(message) || isGone()) {
       return;
     }
     if (response.writeQueueFull()) {
@@ -84,7 +84,12 @@ final class StreamClient {
       return;
     }
     tellGap(earlier);
-    write(message.text() + "\n" + id() + "\n");
+    if (shared) {
+      toldId = live.id();
+      response.write(live.bytes()).onFailure(StreamClient::wasGone);
+    } else {
+      write(message.text() + "\n" + id() + "\n");
+    }
   }
 
   /** Tells what was dropped before the message that comes next, up to a position. */
@@ -122,7 +127,7 @@ final class StreamClient {
             return;
           }
           tellGap(at);
-          write(live && !toldId.equals(at.toString()) ? id() + "\n" : ": \n\n");
+          write(isLive && !toldId.equals(at.toString()) ? id() + "\n" : ": \n\n");
         });
   }
 
@@ -179,7 +184,11 @@ final class StreamClient {
   }
 
   private void write(String text) {
-    response.write(text).onFailure(e -> LOG.debug("a stream client was gone", e));
+    response.write(text).onFailure(StreamClient::wasGone);
+  }
+
+  private static void wasGone(Throwable e) {
+    LOG.debug("a stream client was gone", e);
   }
 
   /** Ends the stream; the client will come again. */
@@ -187,7 +196,7 @@ final class StreamClient {
     context.runOnContext(
         ignored -> {
           if (!isGone()) {
-            response.end().onFailure(e -> LOG.debug("a stream client was gone", e));
+            response.end().onFailure(StreamClient::wasGone);
           }
         });
   }

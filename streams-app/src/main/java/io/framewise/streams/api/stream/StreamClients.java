@@ -118,8 +118,8 @@ public final class StreamClients implements AutoCloseable {
     FeedPosition after = before.after(partition, offset);
     told = after;
     if (!clients.isEmpty()) {
-      FeedMessage message = FeedMessage.of(partition, offset, value);
-      clients.values().forEach(client -> client.offer(message, before, after));
+      LiveMessage message = LiveMessage.of(FeedMessage.of(partition, offset, value), after);
+      clients.values().forEach(client -> client.offer(message, before));
     }
   }
 
